@@ -1,0 +1,187 @@
+#include "graph/utf8.h"
+
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+#include "graph/check.h"
+
+namespace entente::graph {
+
+std::optional<size_t> FindInvalidUtf8(std::string_view text) {
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  auto continues = [&](size_t i) { return i < text.size() && (byte(i) & 0xC0) == 0x80; };
+  size_t i = 0;
+  while (i < text.size()) {
+    unsigned char b = byte(i);
+    if (b < 0x80) {
+      ++i;
+    } else if (b >= 0xC2 && b <= 0xDF) {
+      if (!continues(i + 1)) return i;
+      i += 2;
+    } else if (b >= 0xE0 && b <= 0xEF) {
+      if (!continues(i + 1) || !continues(i + 2)) return i;
+      if (b == 0xE0 && byte(i + 1) < 0xA0) return i;
+      if (b == 0xED && byte(i + 1) > 0x9F) return i;
+      i += 3;
+    } else if (b >= 0xF0 && b <= 0xF4) {
+      if (!continues(i + 1) || !continues(i + 2) || !continues(i + 3)) return i;
+      if (b == 0xF0 && byte(i + 1) < 0x90) return i;
+      if (b == 0xF4 && byte(i + 1) > 0x8F) return i;
+      i += 4;
+    } else {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+size_t CountCharacters(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+CodePoint DecodeAt(std::string_view text, size_t at) {
+  ENTENTE_CHECK(at < text.size());
+  auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<char32_t>(static_cast<unsigned char>(text[i]) & 0x3F) : 0;
+  };
+  unsigned char b = static_cast<unsigned char>(text[at]);
+  if (b < 0x80) return {b, 1};
+  if (b < 0xE0) return {(static_cast<char32_t>(b & 0x1F) << 6) | byte(at + 1), 2};
+  if (b < 0xF0)
+    return {(static_cast<char32_t>(b & 0x0F) << 12) | (byte(at + 1) << 6) | byte(at + 2), 3};
+  return {(static_cast<char32_t>(b & 0x07) << 18) | (byte(at + 1) << 12) | (byte(at + 2) << 6) |
+              byte(at + 3),
+          4};
+}
+
+void AppendUtf8(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | (c >> 6));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | (c >> 12));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | (c >> 18));
+    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+LineColumn LocateByte(std::string_view text, size_t byte) {
+  std::string_view before = text.substr(0, std::min(byte, text.size()));
+  LineColumn at;
+  at.line += static_cast<uint32_t>(std::count(before.begin(), before.end(), '\n'));
+  size_t line_begin = before.rfind('\n');
+  std::string_view line =
+      line_begin == std::string_view::npos ? before : before.substr(line_begin + 1);
+  at.column += static_cast<uint32_t>(CountCharacters(line));
+  return at;
+}
+
+namespace {
+
+const icu::Normalizer2& Nfkd() {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* n = icu::Normalizer2::getNFKDInstance(status);
+  ENTENTE_CHECK(U_SUCCESS(status));
+  return *n;
+}
+
+icu::UnicodeString FromUtf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+std::string ToUtf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
+std::string FoldName(std::string_view text) {
+  std::string out;
+  bool pending_space = false;
+  auto put = [&](auto append) {
+    if (pending_space && !out.empty()) out += ' ';
+    pending_space = false;
+    append();
+  };
+  if (IsAscii(text)) {
+    for (char c : text) {
+      bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letter) {
+        pending_space = true;
+      } else {
+        put([&] { out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c; });
+      }
+    }
+    return out;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString folded = Nfkd().normalize(FromUtf8(text), status);
+  folded.foldCase();
+  for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+    UChar32 c = folded.char32At(i);
+    int8_t type = u_charType(c);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
+        type == U_FORMAT_CHAR) {  // accents; soft hyphens and zero-width characters
+      continue;
+    }
+    if (u_isalnum(c)) {
+      put([&] { AppendUtf8(out, static_cast<char32_t>(c)); });
+    } else {
+      pending_space = true;
+    }
+  }
+  return out;
+}
+
+std::string ToLower(std::string_view text) {
+  if (IsAscii(text)) {
+    std::string out(text);
+    for (char& c : out)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+  }
+  icu::UnicodeString u = FromUtf8(text);
+  return ToUtf8(u.toLower(icu::Locale::getRoot()));
+}
+
+std::string ToUpper(std::string_view text) {
+  if (IsAscii(text)) {
+    std::string out(text);
+    for (char& c : out)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return out;
+  }
+  icu::UnicodeString u = FromUtf8(text);
+  return ToUtf8(u.toUpper(icu::Locale::getRoot()));
+}
+
+std::string ToNfc(std::string_view text) {
+  if (IsAscii(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  ENTENTE_CHECK(U_SUCCESS(status));
+  return ToUtf8(nfc->normalize(FromUtf8(text), status));
+}
+
+}  // namespace entente::graph
