@@ -1,0 +1,71 @@
+/// \file
+/// What stage 5 found in one document, and all that later stages may know of it: entities with
+/// their mentions, and facts between them, each with the stretch of text that says it. Linking and
+/// loading read nothing else, so a stored copy of this is enough to re-link without the text.
+/// Threads: plain values.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ingest/mention.h"
+#include "ingest/span.h"
+
+namespace entente::ingest {
+
+/// A mention as evidence: where, and the words.
+struct FoundMention {
+  CharSpan span;
+  std::string text;
+};
+
+/// An entity of the document that becomes a node (never a kDate, kPost or kGroup).
+struct FoundEntity {
+  MentionType type = MentionType::kOrganization;
+  std::string name;
+  std::vector<std::string> aliases;  ///< sorted
+  std::vector<FoundMention>
+      mentions;  ///< sorted by span; never empty, unless `rule` names a list (a place's country)
+  /// Properties of the schema beside key, name and aliases, sorted by name: honorific, iso2, kind,
+  /// status, date, date_from, date_to, date_inferred ("true"), start, end, cancelled ("true"),
+  /// cameo, …
+  std::vector<std::pair<std::string, std::string>> properties;
+  bool generic = false;  ///< no name of its own, only a description: one thing in this document,
+                         ///< never the same as one of another
+};
+
+struct FoundFact {
+  std::string type;   ///< a relationship type of the schema: "SIGNED", "PARTY_TO"
+  uint32_t from = 0;  ///< into DocumentFindings::entities
+  uint32_t to = 0;
+  std::vector<CharSpan> evidence;  ///< sorted; the sentences or clauses that say so; empty only
+                                   ///< where `rule` names a list
+  std::string rule;
+  float confidence = 1.0f;
+  /// Properties of the schema beside the evidence, sorted by name: date, title, qualifier, role,
+  /// how, side, …
+  std::vector<std::pair<std::string, std::string>> properties;
+  /// Properties that point at entities (on_behalf_of, context), by name; the loader writes their
+  /// keys.
+  std::vector<std::pair<std::string, std::vector<uint32_t>>> references;
+};
+
+/// Something a reader should know of the extraction itself: "the text says 16 organisations and
+/// lists 15".
+struct FoundRemark {
+  CharSpan span;
+  std::string text;
+};
+
+struct DocumentFindings {
+  std::string document_id;
+  std::string published;  ///< the day used for relative dates; empty when unknown
+  std::vector<FoundEntity> entities;
+  std::vector<FoundFact> facts;
+  std::vector<FoundRemark> remarks;
+};
+
+}  // namespace entente::ingest
