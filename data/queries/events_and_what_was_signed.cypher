@@ -1,0 +1,8 @@
+// Talks, visits and summits, who took part, and what was signed at them. Meetings that ended without a signature have an empty list.
+MATCH (event:Event)
+OPTIONAL MATCH (guest)-[:PARTICIPATED_IN]->(event)
+WITH event, collect(DISTINCT guest.name) AS participants
+OPTIONAL MATCH (agreement:Agreement)-[:SIGNED_AT]->(event)
+RETURN event.name AS event, event.kind AS kind, event.start AS start, event.end AS end, event.cancelled AS cancelled,
+       participants, collect(DISTINCT agreement.name) AS signed
+ORDER BY start, event
