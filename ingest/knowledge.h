@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "graph/result.h"
@@ -35,6 +36,34 @@ graph::Result<KnowledgeTable> ParseKnowledgeTable(std::string_view file, std::st
 struct KnowledgeFile {
   std::string path;
   std::string bytes;
+};
+
+class Lexicon;  // ingest/lexicon.h: the same knowledge as words, for the finders of this folder
+
+/// All that the finders and rules know, compiled for use. Loaded once, immutable, shared by all
+/// workers; cheap to pass by reference, not to copy.
+class Knowledge {
+ public:
+  /// Compiles `files` (as LoadKnowledgeFiles gives them). Errors: kSyntax, kEncoding, with file and
+  /// line.
+  static graph::Result<std::unique_ptr<const Knowledge>> Load(
+      const std::vector<KnowledgeFile>& files);
+
+  ~Knowledge();
+  Knowledge(const Knowledge&) = delete;
+  Knowledge& operator=(const Knowledge&) = delete;
+
+  /// Words, names and titles as the finders look them up.
+  const Lexicon& lexicon() const { return *lexicon_; }
+
+  /// The table of a gazetteer by its file name without folder and ending ("cameo"), or nothing.
+  const KnowledgeTable* Table(std::string_view name) const;
+
+ private:
+  Knowledge();
+
+  std::vector<std::pair<std::string, KnowledgeTable>> tables_;  // sorted by name
+  std::unique_ptr<const Lexicon> lexicon_;
 };
 
 /// The files compiled into the program, with those of `data_folder` (when not empty) added; a file

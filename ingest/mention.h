@@ -52,7 +52,8 @@ struct Mention {
   uint32_t sentence = 0;
   MentionType type = MentionType::kOrganization;
   MentionForm form = MentionForm::kName;
-  uint32_t entity = kNoIndex;      ///< into DocumentMentions::entities, once resolved
+  uint32_t entity = kNoIndex;      ///< into DocumentMentions::entities, once resolved; of a kPost
+                                   ///< its holder, a Person
   uint32_t value = kNoIndex;       ///< kDate: into dates; kPost: into posts
   uint32_t head_token = kNoIndex;  ///< the head noun of a nominal, agreement or event phrase
   float confidence = 1.0f;
