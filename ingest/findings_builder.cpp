@@ -1,0 +1,165 @@
+#include "ingest/findings_builder.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+namespace {
+
+bool BecomesNode(const Entity& entity) {
+  switch (entity.type) {
+    case MentionType::kCountry:
+    case MentionType::kPerson:
+    case MentionType::kMinistry:
+    case MentionType::kOrganization:
+    case MentionType::kPlace:
+      return entity.named && !entity.plural;
+    default:
+      return false;
+  }
+}
+
+void SortUnique(std::vector<CharSpan>& spans) {
+  std::sort(spans.begin(), spans.end());
+  spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+}
+
+/// Properties that make two facts of one type between the same ends two facts.
+std::string TellingProperties(const Properties& properties) {
+  std::string key;
+  for (const auto& [name, value] : properties) {
+    if (name == "title" || name == "qualifier" || name == "how") {
+      key += name;
+      key += '=';
+      key += value;
+      key += '\n';
+    }
+  }
+  return key;
+}
+
+}  // namespace
+
+FoundMention FindingsBuilder::MakeMention(ByteSpan span) const {
+  return {document_.ToChars(span), std::string(document_.Text(span))};
+}
+
+void FindingsBuilder::AddActors(const DocumentMentions& mentions) {
+  actor_index_.assign(mentions.entities.size(), kNoIndex);
+  std::vector<std::vector<FoundMention>> spans(mentions.entities.size());
+  for (const Mention& mention : mentions.mentions) {
+    if (mention.entity >= mentions.entities.size()) continue;
+    // A pronoun or a description is no name to show for a node; nor is a post, which is the
+    // evidence of its own relationship.
+    if (mention.type != mentions.entities[mention.entity].type) continue;
+    if (mention.form == MentionForm::kPronoun) continue;
+    spans[mention.entity].push_back(MakeMention(mention.span));
+  }
+  for (uint32_t index = 0; index < mentions.entities.size(); ++index) {
+    const Entity& entity = mentions.entities[index];
+    if (!BecomesNode(entity) || spans[index].empty()) continue;
+    FoundEntity found;
+    found.type = entity.type;
+    found.name = entity.name;
+    found.aliases = entity.aliases;
+    found.mentions = std::move(spans[index]);
+    std::sort(found.mentions.begin(), found.mentions.end(),
+              [](const FoundMention& a, const FoundMention& b) { return a.span < b.span; });
+    if (!entity.honorific.empty()) found.properties.emplace_back("honorific", entity.honorific);
+    if (!entity.iso2.empty()) found.properties.emplace_back("iso2", entity.iso2);
+    if (!entity.iso3.empty()) found.properties.emplace_back("iso3", entity.iso3);
+    if (!entity.kind.empty() && entity.type == MentionType::kOrganization) {
+      found.properties.emplace_back("kind", entity.kind);
+    }
+    actor_index_[index] = AddEntity(std::move(found));
+  }
+}
+
+uint32_t FindingsBuilder::AddEntity(FoundEntity entity) {
+  std::sort(entity.properties.begin(), entity.properties.end());
+  findings_.entities.push_back(std::move(entity));
+  return static_cast<uint32_t>(findings_.entities.size() - 1);
+}
+
+void FindingsBuilder::AddFact(NewFact fact) {
+  if (fact.from == kNoIndex || fact.to == kNoIndex || fact.from == fact.to) return;
+  std::erase_if(fact.properties, [](const auto& property) { return property.second.empty(); });
+  std::sort(fact.properties.begin(), fact.properties.end());
+  std::sort(fact.references.begin(), fact.references.end());
+  std::vector<CharSpan> evidence;
+  for (ByteSpan span : fact.evidence) evidence.push_back(document_.ToChars(span));
+  SortUnique(evidence);
+  auto [where, is_new] = fact_index_.try_emplace(
+      std::tuple(std::string(fact.type), fact.from, fact.to, TellingProperties(fact.properties)),
+      findings_.facts.size());
+  if (is_new) {
+    FoundFact found;
+    found.type = fact.type;
+    found.from = fact.from;
+    found.to = fact.to;
+    found.evidence = std::move(evidence);
+    found.rule = fact.rule;
+    found.confidence = fact.confidence;
+    found.properties = std::move(fact.properties);
+    found.references = std::move(fact.references);
+    findings_.facts.push_back(std::move(found));
+    return;
+  }
+  FoundFact& found = findings_.facts[where->second];
+  found.evidence.insert(found.evidence.end(), evidence.begin(), evidence.end());
+  SortUnique(found.evidence);
+  if (fact.confidence > found.confidence) {
+    found.confidence = fact.confidence;
+    found.rule = fact.rule;
+  }
+  for (auto& property : fact.properties) {
+    auto same = std::find_if(found.properties.begin(), found.properties.end(),
+                             [&](const auto& other) { return other.first == property.first; });
+    if (same == found.properties.end()) found.properties.push_back(std::move(property));
+  }
+  std::sort(found.properties.begin(), found.properties.end());
+  for (auto& [name, entities] : fact.references) {
+    auto same = std::find_if(found.references.begin(), found.references.end(),
+                             [&](const auto& other) { return other.first == name; });
+    if (same == found.references.end()) {
+      found.references.emplace_back(name, entities);
+    } else {
+      same->second.insert(same->second.end(), entities.begin(), entities.end());
+    }
+  }
+}
+
+bool FindingsBuilder::HasFact(std::string_view type, uint32_t from, uint32_t to) const {
+  return std::any_of(findings_.facts.begin(), findings_.facts.end(), [&](const FoundFact& fact) {
+    return fact.type == type && fact.from == from && fact.to == to;
+  });
+}
+
+void FindingsBuilder::AddRemark(ByteSpan span, std::string text) {
+  findings_.remarks.push_back({document_.ToChars(span), std::move(text)});
+}
+
+DocumentFindings FindingsBuilder::Finish() {
+  for (FoundFact& fact : findings_.facts) {
+    for (auto& [name, entities] : fact.references) {
+      std::sort(entities.begin(), entities.end());
+      entities.erase(std::unique(entities.begin(), entities.end()), entities.end());
+    }
+    std::erase_if(fact.references, [](const auto& reference) { return reference.second.empty(); });
+    std::sort(fact.references.begin(), fact.references.end());
+  }
+  std::stable_sort(findings_.facts.begin(), findings_.facts.end(),
+                   [](const FoundFact& a, const FoundFact& b) {
+                     return std::tie(a.type, a.from, a.to, a.properties) <
+                            std::tie(b.type, b.from, b.to, b.properties);
+                   });
+  std::stable_sort(findings_.remarks.begin(), findings_.remarks.end(),
+                   [](const FoundRemark& a, const FoundRemark& b) { return a.span < b.span; });
+  DocumentFindings result = std::move(findings_);
+  findings_ = {};
+  actor_index_.clear();
+  fact_index_.clear();
+  return result;
+}
+
+}  // namespace entente::ingest
