@@ -3,6 +3,6 @@ MATCH (event:Event)
 OPTIONAL MATCH (guest)-[:PARTICIPATED_IN]->(event)
 WITH event, collect(DISTINCT guest.name) AS participants
 OPTIONAL MATCH (agreement:Agreement)-[:SIGNED_AT]->(event)
-RETURN event.name AS event, event.kind AS kind, event.start AS start, event.end AS end, event.cancelled AS cancelled,
+RETURN event.name AS event, event.kind AS kind, event.start AS first_day, event.end AS last_day, event.cancelled AS cancelled,
        participants, collect(DISTINCT agreement.name) AS signed
-ORDER BY start, event
+ORDER BY first_day, event
