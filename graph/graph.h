@@ -3,8 +3,11 @@
 ///
 /// Threads: Read() and Begin() may be called from any thread. A Transaction belongs to the thread
 /// that uses it. Ownership: the Graph owns the file; views keep what they need alive, so they may
-/// outlive it. Errors: kForeignFile for a file that is not ours or newer than us, kCorrupt for a
-/// damaged one, kBusy while another process writes.
+/// outlive it. Ids: a NodeId or RelationshipId is good within one view, and within one transaction
+/// from Begin() on; a later view of a durable graph may have given other ids (it folds what was
+/// written into its dense base), so what must be found again is found by a property. Errors:
+/// kForeignFile for a file that is not ours or newer than us, kCorrupt for a damaged one, kBusy
+/// while another process writes.
 
 #pragma once
 
