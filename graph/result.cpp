@@ -25,6 +25,7 @@ const char* ErrorCodeName(ErrorCode code) {
     case ErrorCode::kSemantic:
       return "semantic";
     case ErrorCode::kType:
+    case ErrorCode::kStaticType:
       return "type";
     case ErrorCode::kArithmetic:
       return "arithmetic";

@@ -29,6 +29,7 @@ enum class ErrorCode {
   kSemantic,         ///< text that follows its grammar and has no meaning (unknown variable, type
                      ///< mismatch)
   kType,             ///< a value of a wrong type, found while running
+  kStaticType,       ///< a value of a wrong type, found by checking alone
   kArithmetic,       ///< overflow, division by zero
   kConstraint,   ///< a write that the graph's rules forbid (deleting a node that has relationships)
   kOutOfRange,   ///< an offset, index or number outside its bounds

@@ -5,11 +5,18 @@ namespace entente::query {
 // The codes carry the phase: what the checker finds has no values yet, what running finds does.
 ErrorKind ErrorKindOf(const graph::Error& error) {
   using graph::ErrorCode;
+  if (error.detail == "ProcedureNotFound") return {"ProcedureError", ErrorPhase::kCompileTime};
+  if (error.detail == "MissingParameter") return {"ParameterMissing", ErrorPhase::kCompileTime};
+  if (error.detail == "MergeReadOwnWrites") return {"SemanticError", ErrorPhase::kRuntime};
+  // The number of SKIP and LIMIT, when a parameter gave it.
+  if (error.code == ErrorCode::kOutOfRange) return {"SyntaxError", ErrorPhase::kRuntime};
   switch (error.code) {
     case ErrorCode::kSyntax:
     case ErrorCode::kSemantic:
     case ErrorCode::kUnsupported:
       return {"SyntaxError", ErrorPhase::kCompileTime};
+    case ErrorCode::kStaticType:
+      return {"TypeError", ErrorPhase::kCompileTime};
     case ErrorCode::kType:
       return {"TypeError", ErrorPhase::kRuntime};
     case ErrorCode::kArithmetic:

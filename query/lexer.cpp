@@ -278,10 +278,11 @@ class Lexer {
     }
   }
 
-  std::optional<uint32_t> HexDigits(size_t count) {
+  // 0xffffffff, which no character is, where the digits are not there.
+  uint32_t HexDigits(size_t count) {
     uint32_t code = 0;
     for (size_t i = 0; i < count; ++i) {
-      if (!IsHexDigit(Peek(i))) return std::nullopt;
+      if (!IsHexDigit(Peek(i))) return 0xffffffffu;
       char c = Peek(i);
       code = code * 16 + static_cast<uint32_t>(IsDigit(c) ? c - '0' : (c | 32) - 'a' + 10);
     }
@@ -291,24 +292,21 @@ class Lexer {
 
   bool Unicode(size_t count, std::string& out) {
     size_t begin = at_ - 2;
-    auto code = HexDigits(count);
+    uint32_t code = HexDigits(count);
     // \uD83D\uDE00 is one character in two halves.
-    if (code && *code >= 0xd800 && *code < 0xdc00 && Peek() == '\\' && Peek(1) == 'u') {
+    if (code >= 0xd800 && code < 0xdc00 && Peek() == '\\' && Peek(1) == 'u') {
       at_ += 2;
-      auto low = HexDigits(4);
-      if (low && *low >= 0xdc00 && *low < 0xe000) {
-        code = 0x10000 + ((*code - 0xd800) << 10) + (*low - 0xdc00);
-      } else {
-        code = std::nullopt;
-      }
+      uint32_t low = HexDigits(4);
+      bool fits = low >= 0xdc00 && low < 0xe000;
+      code = fits ? 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00) : 0xffffffffu;
     }
-    if (!code || *code > 0x10ffff || (*code >= 0xd800 && *code < 0xe000)) {
+    if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
       Fail("InvalidUnicodeLiteral",
            "this is not a character: expected \\u and 4 or \\U and 8 hexadecimal digits", begin,
            std::min(begin + 2 + count, text_.size()));
       return false;
     }
-    graph::AppendUtf8(out, *code);
+    graph::AppendUtf8(out, code);
     return true;
   }
 
