@@ -14,8 +14,7 @@ constexpr int64_t kMaxYear = 999'999'999;
 
 int64_t FloorDiv(int64_t a, int64_t b) { return a / b - ((a % b != 0) && ((a < 0) != (b < 0))); }
 
-// ".645876": as few of 3, 6 or 9 digits as ISO needs; trailing zeros dropped, as the language
-// prints them.
+// ".645876": up to nine digits, trailing zeros dropped, as the language prints them.
 std::string FractionText(int64_t nanoseconds) {
   if (nanoseconds == 0) return "";
   std::string digits = fmt::format(".{:09}", nanoseconds);
@@ -54,7 +53,9 @@ std::strong_ordering operator<=>(const Duration& a, const Duration& b) {
            static_cast<__int128>(d.days) * kSecondsPerDay + d.seconds;
   };
   if (auto o = length(a) <=> length(b); o != 0) return o;
-  return a.nanoseconds <=> b.nanoseconds;
+  if (auto o = a.nanoseconds <=> b.nanoseconds; o != 0) return o;
+  if (auto o = a.months <=> b.months; o != 0) return o;
+  return a.days <=> b.days;
 }
 
 bool IsLeapYear(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
@@ -147,7 +148,7 @@ std::string ToText(const Duration& value) {
   __int128 nanos = static_cast<__int128>(value.seconds) * kNanosPerSecond + value.nanoseconds;
   bool negative = nanos < 0;
   if (negative) nanos = -nanos;
-  int64_t seconds = static_cast<int64_t>(nanos / kNanosPerSecond);
+  uint64_t seconds = static_cast<uint64_t>(nanos / kNanosPerSecond);
   int64_t fraction = static_cast<int64_t>(nanos % kNanosPerSecond);
   if (seconds != 0 || fraction != 0) {
     out += "T";

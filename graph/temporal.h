@@ -64,7 +64,8 @@ struct Duration {
       0;  ///< 0 to 999,999,999; a negative duration has negative seconds and a positive rest
   friend bool operator==(const Duration&, const Duration&) = default;
 };
-/// Orders by length, a month taken as 30.436875 days (2,629,746 s), so that ORDER BY is total.
+/// Orders by length, a month taken as 30.436875 days (2,629,746 s); of two equally long ones by
+/// months, then days, so that the order is total and agrees with ==.
 std::strong_ordering operator<=>(const Duration& a, const Duration& b);
 
 /// Year, month and day of a Date and back.   Source: Howard Hinnant, "chrono-Compatible Low-Level

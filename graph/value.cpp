@@ -440,12 +440,9 @@ uint64_t Hash(const Value& value) {
       return Mix(Mix(h, static_cast<uint64_t>(value.as_date_time().seconds)),
                  static_cast<uint64_t>(value.as_date_time().nanoseconds));
     case ValueKind::kDuration: {
-      // Durations that order as equal (one month, 2,629,746 seconds) must hash alike: hash nothing
-      // finer than the length.
       Duration d = value.as_duration();
-      __int128 length = static_cast<__int128>(d.months) * 2629746 +
-                        static_cast<__int128>(d.days) * 86400 + d.seconds;
-      return Mix(Mix(h, static_cast<uint64_t>(length)), static_cast<uint64_t>(d.nanoseconds));
+      h = Mix(Mix(h, static_cast<uint64_t>(d.months)), static_cast<uint64_t>(d.days));
+      return Mix(Mix(h, static_cast<uint64_t>(d.seconds)), static_cast<uint64_t>(d.nanoseconds));
     }
     case ValueKind::kList:
       for (const Value& v : value.as_list()) h = Mix(h, Hash(v));
