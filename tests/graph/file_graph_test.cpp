@@ -1,0 +1,170 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "graph/graph.h"
+#include "tests/graph/model_graph.h"
+#include "tests/graph/temporary_folder.h"
+
+namespace entente::graph {
+namespace {
+
+std::unique_ptr<Graph> Open(const std::string& path, OpenMode mode = OpenMode::kWrite) {
+  auto graph = Graph::Open(path, mode);
+  EXPECT_TRUE(graph) << FormatError(graph.error());
+  return *std::move(graph);
+}
+
+void AddNode(Graph& graph, const std::string& name) {
+  auto t = *graph.Begin();
+  const NodeId node = *t->CreateNode(std::array{t->InternLabel("L")});
+  ASSERT_TRUE(t->SetProperty(node, t->InternKey("name"), Value::String(name)));
+  const Status status = t->Commit();
+  ASSERT_TRUE(status) << FormatError(status.error());
+}
+
+TEST(FileGraph, KeepsWhatWasCommitted) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g.entente";
+  { AddNode(**Graph::Create(path), "Ada"); }
+  EXPECT_FALSE(std::filesystem::exists(path + "-lock")) << "nobody has it open";
+  {
+    const auto graph = Open(path);
+    EXPECT_TRUE(std::filesystem::exists(path + "-lock"));
+    AddNode(*graph, "Eva");
+    (*graph->Begin())->InternLabel("Dropped");
+  }
+  const auto reader = *Open(path, OpenMode::kRead)->Read();
+  EXPECT_EQ(reader->node_count(), 2u);
+  EXPECT_EQ(reader->FindLabel("Dropped"), std::nullopt);
+  EXPECT_EQ(
+      reader->FindNodes(*reader->FindLabel("L"), *reader->FindKey("name"), Value::String("Eva"))
+          .size(),
+      1u);
+  size_t files = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    ++files;
+  }
+  EXPECT_LE(files, 2u) << "the graph and its lock";
+}
+
+TEST(FileGraph, RandomWritesSurviveReopening) {
+  TemporaryFolder folder;
+  for (uint32_t seed = 11; seed <= 13; ++seed) {
+    const std::string path = folder / ("g" + std::to_string(seed));
+    ModelGraph model;
+    RandomWriter writer(seed);
+    { ASSERT_TRUE(Graph::Create(path)); }
+    for (int round = 0; round < 6; ++round) {
+      const auto graph = Open(path);
+      for (int commit = 0; commit < 3; ++commit) {
+        auto t = *graph->Begin();
+        writer.Write(model, *t, 30);
+        ASSERT_TRUE(t->Commit());
+      }
+      ExpectSame(**graph->Read(), model);
+      if (::testing::Test::HasFailure()) FAIL() << "seed " << seed << ", round " << round;
+    }
+    ExpectSame(**Open(path, OpenMode::kRead)->Read(), model);
+  }
+}
+
+TEST(FileGraph, SaysWhatIsWrongWithAFile) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  {
+    const auto graph = *Graph::Create(path);
+    for (int i = 0; i < 200; ++i) AddNode(*graph, "name " + std::to_string(i));
+  }
+  const std::string good = ReadBytes(path);
+  const auto code_of = [&](const std::string& bytes) {
+    const std::string other = folder / "other";
+    std::filesystem::remove(other);
+    WriteBytes(other, bytes);
+    auto graph = Graph::Open(other, OpenMode::kRead);
+    EXPECT_FALSE(graph);
+    if (graph) return ErrorCode::kUnsupported;
+    EXPECT_EQ(graph.error().file, other);
+    return graph.error().code;
+  };
+  EXPECT_EQ(code_of(""), ErrorCode::kForeignFile);
+  EXPECT_EQ(code_of("name,date\nAda,2018\n"), ErrorCode::kForeignFile);
+  EXPECT_EQ(code_of(std::string(100000, '\0')), ErrorCode::kForeignFile);
+  EXPECT_EQ(code_of(good.substr(0, good.size() - 4096)), ErrorCode::kCorrupt);
+  EXPECT_EQ(code_of(good.substr(0, 5000)), ErrorCode::kCorrupt);
+  std::string newer = good;
+  for (size_t at = newer.find("ENTENTE\n"); at != std::string::npos;
+       at = newer.find("ENTENTE\n", at + 1)) {
+    newer[at + 8] = 99;
+  }
+  EXPECT_EQ(code_of(newer), ErrorCode::kForeignFile);
+
+  EXPECT_EQ(Graph::Open(folder / "absent", OpenMode::kRead).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Graph::Open(folder.path(), OpenMode::kRead).error().code, ErrorCode::kForeignFile);
+  EXPECT_EQ(Graph::Create(path).error().code, ErrorCode::kAlreadyExists);
+  EXPECT_EQ(Graph::Create(folder / "no/such/folder").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Open(path, OpenMode::kRead)->Begin().error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(FileGraph, TwoOfOneProcessShareAFile) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  const auto first = *Graph::Create(path);
+  const auto second = Open(path);
+  const auto before = *second->Read();
+  AddNode(*first, "Ada");
+  EXPECT_EQ(before->node_count(), 0u);
+  EXPECT_EQ((*second->Read())->node_count(), 1u);
+  AddNode(*second, "Eva");
+  EXPECT_EQ((*first->Read())->node_count(), 2u);
+}
+
+TEST(FileGraph, AnotherProcessWritesOrIsRefused) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  { ASSERT_TRUE(Graph::Create(path)); }
+  const auto in_child = [](auto body) {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(body());
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  };
+  // The child opens the file for itself: LMDB's handles don't survive a fork.
+  int pipe_fd[2];
+  ASSERT_EQ(::pipe(pipe_fd), 0);
+  const pid_t writer = ::fork();
+  if (writer == 0) {
+    auto graph = Graph::Open(path, OpenMode::kWrite);
+    if (!graph) ::_exit(1);
+    auto t = (*graph)->Begin();
+    if (!t || !(*t)->CreateNode({})) ::_exit(2);
+    ::write(pipe_fd[1], "x", 1);
+    ::pause();
+  }
+  char byte;
+  ASSERT_EQ(::read(pipe_fd[0], &byte, 1), 1);
+  EXPECT_EQ(in_child([&] {
+              auto graph = Graph::Open(path, OpenMode::kWrite);
+              if (!graph) return 1;
+              auto t = (*graph)->Begin();
+              return !t && t.error().code == ErrorCode::kBusy ? 0 : 2;
+            }),
+            0);
+  ::kill(writer, SIGKILL);
+  ::waitpid(writer, nullptr, 0);
+  const auto graph = Open(path);
+  EXPECT_EQ((*graph->Read())->node_count(), 0u) << "the other's transaction was not committed";
+  AddNode(*graph, "ours");
+  EXPECT_EQ(in_child([&] {
+              auto other = Graph::Open(path, OpenMode::kRead);
+              return other && (*(*other)->Read())->node_count() == 1 ? 0 : 1;
+            }),
+            0)
+      << "a child of the process that has the graph open reads it too";
+}
+
+}  // namespace
+}  // namespace entente::graph
