@@ -1,14 +1,86 @@
 #include "cli/program.h"
 
 #include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "graph/near_name.h"
 
 namespace entente::cli {
 
+namespace {
+
+constexpr const char* kFooter =
+    "Start here:\n"
+    "  entente build articles/ -o articles.entente\n"
+    "  entente signed articles.entente Chile --with \"United Kingdom\" --evidence\n"
+    "  entente draw articles.entente --preset signed -o signed.svg\n"
+    "\n"
+    "entente COMMAND --help says more, with examples.";
+
+// A first word that is no command is a typing mistake more often than anything else.
+int RefuseUnknownCommand(const CLI::App& app, const std::string& word) {
+  if (word.starts_with("-")) return kDone;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == word) return kDone;
+    names.push_back(command->get_name());
+  }
+  std::cerr << "entente: there is no command '" << Printable(word) << "'\n";
+  if (auto near = graph::NearestName(word, names)) std::cerr << "  did you mean " << *near << "?\n";
+  std::cerr << "See entente --help\n";
+  return kCallWrong;
+}
+
+}  // namespace
+
 int RunProgram(int argc, char** argv) {
-  CLI::App app{"Who agreed what with whom: documents in, a graph with evidence out"};
+  // A reader that goes away (head, a pager) is seen as a failed write and not as a signal.
+  std::signal(SIGPIPE, SIG_IGN);
+
+  CLI::App app{
+      "Entente: who agreed what with whom. Documents in, a graph with the sentence behind every "
+      "edge out."};
+  app.name("entente");
+  app.require_subcommand(1);
   app.set_version_flag("--version", "entente " ENTENTE_VERSION);
-  CLI11_PARSE(app, argc, argv);
-  return kDone;
+  app.footer(kFooter);
+  app.get_formatter()->column_width(28);
+
+  Context context;
+  AddSignedCommand(app, context);
+  AddExportCommand(app, context);
+  AddInfoCommand(app, context);
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->add_flag("-q,--quiet", context.quiet, "Say nothing but errors")->group("Everywhere");
+    command->add_option("-j,--jobs", context.jobs, "Threads to use (as many as the machine has)")
+        ->check(CLI::Range(1, 1024))
+        ->type_name("N")
+        ->group("Everywhere");
+    command->get_formatter()->column_width(28);
+  }
+
+  if (argc == 1) {
+    std::cout << app.help() << "\n";
+    return kCallWrong;
+  }
+  if (int status = RefuseUnknownCommand(app, argv[1]); status != kDone) return status;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    std::string message = error.what();
+    std::cerr << "entente: " << message << "\n";
+    for (const CLI::App* command : app.get_subcommands()) {
+      std::cerr << "See entente " << command->get_name() << " --help\n";
+      return kCallWrong;
+    }
+    std::cerr << "See entente --help\n";
+    return kCallWrong;
+  }
+  return context.run ? context.run() : kCallWrong;
 }
 
 }  // namespace entente::cli

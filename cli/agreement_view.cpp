@@ -1,0 +1,332 @@
+#include "cli/agreement_view.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "graph/near_name.h"
+#include "graph/utf8.h"
+
+namespace entente::cli {
+
+using graph::Direction;
+using graph::NodeId;
+using graph::RelationshipId;
+
+namespace {
+
+// The bodies that a body belongs to, itself first: a ministry, its country.
+std::vector<NodeId> WithOwners(const SchemaReader& schema, NodeId node) {
+  std::vector<NodeId> chain{node};
+  for (size_t i = 0; i < chain.size() && i < 8; ++i)
+    for (const auto& step : schema.Follow(chain[i], "BELONGS_TO", Direction::kOut))
+      if (std::find(chain.begin(), chain.end(), step.node) == chain.end())
+        chain.push_back(step.node);
+  return chain;
+}
+
+std::string PostOf(const SchemaReader& schema, NodeId person,
+                   const std::set<std::string>& for_keys) {
+  std::string best;
+  int best_score = -1;
+  for (const auto& post : schema.Follow(person, "HOLDS_POST", Direction::kOut)) {
+    std::string title = schema.Text(post.relationship, "title");
+    if (title.empty()) continue;
+    int score = 0;
+    for (NodeId owner : WithOwners(schema, post.node))
+      if (for_keys.count(schema.Text(owner, "key"))) score = 2;
+    std::string qualifier = schema.Text(post.relationship, "qualifier");
+    if (qualifier == "former") --score;
+    if (!qualifier.empty()) title = qualifier + " " + title;
+    if (score > best_score || (score == best_score && title < best)) {
+      best = title;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+class ViewBuilder {
+ public:
+  ViewBuilder(const SchemaReader& schema, bool with_quotes)
+      : schema_(schema), with_quotes_(with_quotes) {}
+
+  AgreementView Build(NodeId agreement) {
+    AgreementView view;
+    view.node = agreement;
+    view.key = schema_.Text(agreement, "key");
+    view.name = schema_.Text(agreement, "name");
+    view.kind = schema_.Text(agreement, "kind");
+    view.status = schema_.Text(agreement, "status");
+    view.date = schema_.Text(agreement, "date");
+    view.date_from = schema_.Text(agreement, "date_from");
+    view.date_to = schema_.Text(agreement, "date_to");
+    view.places = NamesOver(agreement, "SIGNED_IN");
+    view.topics = NamesOver(agreement, "ABOUT");
+    view.events = NamesOver(agreement, "SIGNED_AT");
+    AddSides(view);
+    for (const char* type : {"SIGNED", "INITIALLED", "DUE_TO_SIGN"}) AddPeople(view, type);
+    std::sort(view.sides.begin(), view.sides.end(), [](const Side& a, const Side& b) {
+      return std::tie(a.name, a.key) < std::tie(b.name, b.key);
+    });
+    if (with_quotes_) AddQuotes(view);
+    return view;
+  }
+
+ private:
+  std::vector<std::string> NamesOver(NodeId agreement, std::string_view type) {
+    std::vector<std::string> names;
+    for (const auto& step : schema_.Follow(agreement, type, Direction::kOut))
+      names.push_back(schema_.Text(step.node, "name"));
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  void Note(AgreementView& view, RelationshipId relationship) {
+    evidence_.push_back(relationship);
+    if (auto confidence = schema_.Number(relationship, "confidence"))
+      view.confidence = std::min(view.confidence, *confidence);
+  }
+
+  void AddSides(AgreementView& view) {
+    evidence_.clear();
+    auto parties = schema_.Follow(view.node, "PARTY_TO", Direction::kIn);
+    std::vector<NodeId> nodes;
+    for (const auto& party : parties) {
+      Note(view, party.relationship);
+      if (std::find(nodes.begin(), nodes.end(), party.node) == nodes.end())
+        nodes.push_back(party.node);
+    }
+    // A ministry stands with its country where the country is a party too.
+    std::map<NodeId, NodeId> side_of;
+    for (NodeId node : nodes) {
+      NodeId top = node;
+      if (!schema_.Has(node, "Country"))
+        for (NodeId owner : WithOwners(schema_, node))
+          if (owner != node && std::find(nodes.begin(), nodes.end(), owner) != nodes.end())
+            top = owner;
+      side_of[node] = top;
+    }
+    for (NodeId node : nodes) {
+      if (side_of[node] != node) continue;
+      Side side;
+      side.node = node;
+      side.name = schema_.Text(node, "name");
+      side.key = schema_.Text(node, "key");
+      side.label = schema_.Has(node, "Country")    ? "Country"
+                   : schema_.Has(node, "Ministry") ? "Ministry"
+                                                   : "Organization";
+      for (NodeId body : nodes)
+        if (body != node && side_of[body] == node)
+          side.bodies.push_back(schema_.Text(body, "name"));
+      std::sort(side.bodies.begin(), side.bodies.end());
+      view.sides.push_back(std::move(side));
+    }
+  }
+
+  void AddPeople(AgreementView& view, const char* type) {
+    std::string role = std::string_view(type) == "SIGNED"       ? "signed"
+                       : std::string_view(type) == "INITIALLED" ? "initialled"
+                                                                : "due to sign";
+    for (const auto& step : schema_.Follow(view.node, type, Direction::kIn)) {
+      Note(view, step.relationship);
+      Signatory person;
+      person.name = schema_.Text(step.node, "name");
+      person.key = schema_.Text(step.node, "key");
+      person.role = role;
+      std::set<std::string> for_keys;
+      for (std::string& key : schema_.Texts(step.relationship, "on_behalf_of"))
+        for_keys.insert(std::move(key));
+      if (for_keys.empty())
+        for (const auto& body : schema_.Follow(step.node, "REPRESENTS", Direction::kOut))
+          for (NodeId owner : WithOwners(schema_, body.node))
+            for_keys.insert(schema_.Text(owner, "key"));
+      person.post = PostOf(schema_, step.node, for_keys);
+      Side* side = SideFor(view, for_keys);
+      auto& people = side ? side->people : view.unplaced;
+      bool known = std::any_of(people.begin(), people.end(),
+                               [&](const Signatory& other) { return other.key == person.key; });
+      if (!known) people.push_back(std::move(person));
+    }
+    auto by_name = [](const Signatory& a, const Signatory& b) {
+      return std::tie(a.name, a.key) < std::tie(b.name, b.key);
+    };
+    for (Side& side : view.sides) std::sort(side.people.begin(), side.people.end(), by_name);
+    std::sort(view.unplaced.begin(), view.unplaced.end(), by_name);
+  }
+
+  Side* SideFor(AgreementView& view, const std::set<std::string>& keys) {
+    for (Side& side : view.sides)
+      if (keys.count(side.key)) return &side;
+    for (Side& side : view.sides)
+      for (NodeId owner : WithOwners(schema_, side.node))
+        if (keys.count(schema_.Text(owner, "key"))) return &side;
+    return nullptr;
+  }
+
+  void AddQuotes(AgreementView& view) {
+    std::set<std::tuple<std::string, uint32_t, uint32_t>> seen;
+    for (RelationshipId relationship : evidence_) {
+      for (const std::string& text : schema_.Texts(relationship, "evidence")) {
+        auto fragment = ParseEvidence(text);
+        if (fragment) seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
+      }
+    }
+    auto label = schema_.reader().FindLabel("Document");
+    auto id_key = schema_.reader().FindKey("id");
+    if (!label || !id_key) return;
+    std::set<std::string> marks;
+    for (const Side& side : view.sides) {
+      marks.insert(side.name);
+      for (const std::string& alias : schema_.Texts(side.node, "aliases")) marks.insert(alias);
+      for (const Signatory& person : side.people) marks.insert(person.name);
+    }
+    for (const Signatory& person : view.unplaced) marks.insert(person.name);
+    for (const std::string& alias : schema_.Texts(view.node, "aliases")) marks.insert(alias);
+    marks.insert(view.name);
+    for (const auto& [document_id, begin, end] : seen) {
+      Quote quote;
+      quote.document_id = document_id;
+      quote.begin_char = begin;
+      quote.end_char = end;
+      for (NodeId document :
+           schema_.reader().FindNodes(*label, *id_key, graph::Value::String(document_id))) {
+        quote.document_title = schema_.Text(document, "title");
+        quote.text = CharacterRange(schema_.Text(document, "text"), begin, end);
+      }
+      for (const std::string& mark : marks)
+        if (!mark.empty() && quote.text.find(mark) != std::string::npos)
+          quote.marks.push_back(mark);
+      view.quotes.push_back(std::move(quote));
+    }
+    // A quote inside another one says nothing more.
+    std::vector<Quote> kept;
+    for (const Quote& quote : view.quotes) {
+      bool inside = std::any_of(view.quotes.begin(), view.quotes.end(), [&](const Quote& other) {
+        return &other != &quote && other.document_id == quote.document_id &&
+               other.begin_char <= quote.begin_char && quote.end_char <= other.end_char;
+      });
+      if (!inside) kept.push_back(quote);
+    }
+    view.quotes = std::move(kept);
+  }
+
+  const SchemaReader& schema_;
+  bool with_quotes_;
+  std::vector<RelationshipId> evidence_;
+};
+
+// The nodes that one side stands for: the party, its bodies, their owners, its people.
+std::set<NodeId> ActorsOf(const SchemaReader& schema, const AgreementView& view,
+                          size_t side_index) {
+  std::set<NodeId> actors;
+  const Side& side = view.sides[side_index];
+  for (NodeId owner : WithOwners(schema, side.node)) actors.insert(owner);
+  for (const auto& step : schema.Follow(view.node, "PARTY_TO", Direction::kIn))
+    for (NodeId owner : WithOwners(schema, step.node))
+      if (owner == side.node) actors.insert(step.node);
+  for (const char* type : {"SIGNED", "INITIALLED", "DUE_TO_SIGN"})
+    for (const auto& step : schema.Follow(view.node, type, Direction::kIn))
+      for (const Signatory& person : side.people)
+        if (schema.Text(step.node, "key") == person.key) actors.insert(step.node);
+  return actors;
+}
+
+bool AnyOf(const std::vector<NodeId>& wanted, const std::set<NodeId>& actors) {
+  return std::any_of(wanted.begin(), wanted.end(), [&](NodeId n) { return actors.count(n) > 0; });
+}
+
+bool Matches(const SchemaReader& schema, const AgreementView& view, const AgreementFilter& filter) {
+  if (!filter.status.empty() && graph::FoldName(view.status) != graph::FoldName(filter.status))
+    return false;
+  if (!filter.kind.empty() &&
+      graph::FoldName(view.kind).find(graph::FoldName(filter.kind)) == std::string::npos)
+    return false;
+  if (view.confidence < filter.min_confidence) return false;
+  // A bound of lower precision means its whole span: until 2018 is until its last day.
+  if (!filter.since.empty() && (view.date_to.empty() || view.date_to < filter.since)) return false;
+  if (!filter.until.empty() &&
+      (view.date_from.empty() || view.date_from.substr(0, filter.until.size()) > filter.until))
+    return false;
+
+  std::set<NodeId> unplaced;
+  for (const char* type : {"SIGNED", "INITIALLED", "DUE_TO_SIGN"})
+    for (const auto& step : schema.Follow(view.node, type, Direction::kIn))
+      for (const Signatory& person : view.unplaced)
+        if (schema.Text(step.node, "key") == person.key) unplaced.insert(step.node);
+  std::vector<std::set<NodeId>> sides;
+  for (size_t i = 0; i < view.sides.size(); ++i) sides.push_back(ActorsOf(schema, view, i));
+  for (NodeId person : unplaced) sides.push_back({person});
+
+  auto present = [&](const std::vector<NodeId>& wanted) {
+    return std::any_of(sides.begin(), sides.end(),
+                       [&](const std::set<NodeId>& actors) { return AnyOf(wanted, actors); });
+  };
+  if (!filter.countries.empty() && !present(filter.countries)) return false;
+  if (!filter.who.empty() && !present(filter.who)) return false;
+  if (!filter.with.empty()) {
+    bool other_side = false;
+    for (size_t i = 0; i < sides.size() && !other_side; ++i) {
+      if (!AnyOf(filter.with, sides[i])) continue;
+      if (filter.who.empty()) {
+        other_side = true;
+      } else {
+        for (size_t j = 0; j < sides.size(); ++j)
+          if (j != i && AnyOf(filter.who, sides[j])) other_side = true;
+      }
+    }
+    if (!other_side) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
+                                          const AgreementFilter& filter, bool with_quotes) {
+  SchemaReader schema(reader);
+  std::vector<AgreementView> views;
+  for (NodeId agreement : schema.NodesOf("Agreement")) {
+    AgreementView view = ViewBuilder(schema, with_quotes).Build(agreement);
+    if (Matches(schema, view, filter)) views.push_back(std::move(view));
+  }
+  std::sort(views.begin(), views.end(), [](const AgreementView& a, const AgreementView& b) {
+    auto key = [](const AgreementView& v) {
+      return std::tuple(v.date_from.empty(), v.date_from, v.date_to, v.name, v.key);
+    };
+    return key(a) < key(b);
+  });
+  return views;
+}
+
+graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
+                                              std::string_view text) {
+  SchemaReader schema(reader);
+  auto without_article = [](std::string folded) {
+    return folded.starts_with("the ") ? folded.substr(4) : folded;
+  };
+  std::string wanted = without_article(graph::FoldName(text));
+  std::vector<NodeId> found;
+  std::vector<std::string> names;
+  std::set<NodeId> seen;
+  for (const char* label : {"Country", "Person", "Ministry", "Organization"}) {
+    for (NodeId node : schema.NodesOf(label)) {
+      if (!seen.insert(node).second) continue;
+      std::vector<std::string> forms = schema.Texts(node, "aliases");
+      forms.push_back(schema.Text(node, "name"));
+      names.push_back(forms.back());
+      for (const char* code : {"iso2", "iso3"}) forms.push_back(schema.Text(node, code));
+      bool match = std::any_of(forms.begin(), forms.end(), [&](const std::string& form) {
+        return !form.empty() && without_article(graph::FoldName(form)) == wanted;
+      });
+      if (match) found.push_back(node);
+    }
+  }
+  if (!found.empty()) return found;
+  graph::Error error = graph::MakeError(
+      graph::ErrorCode::kNotFound, "nobody in this graph is called '" + std::string(text) + "'");
+  if (auto near = graph::NearestName(text, names)) error.suggestion = "did you mean " + *near + "?";
+  return error;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,130 @@
+#include "cli/command.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/program.h"
+#include "cli/terminal.h"
+
+namespace entente::cli {
+
+namespace {
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
+
+graph::Error SystemError(const std::string& path, const char* what) {
+  graph::Error error =
+      graph::MakeError(errno == ENOSPC ? graph::ErrorCode::kNoSpace : graph::ErrorCode::kIo,
+                       fmt::format("{}: {}", what, std::strerror(errno)));
+  error.file = path;
+  return error;
+}
+
+graph::Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return SystemError(path, "could not write");
+    }
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return {};
+}
+
+class StandardOutput : public Output {
+ public:
+  graph::Status Write(std::string_view bytes) override {
+    return WriteAll(STDOUT_FILENO, bytes, "standard output");
+  }
+  graph::Status Finish() override { return {}; }
+};
+
+class FileOutput : public Output {
+ public:
+  FileOutput(std::string path, std::string part, int fd)
+      : path_(std::move(path)), part_(std::move(part)), fd_(fd) {}
+  ~FileOutput() override {
+    if (fd_ < 0) return;
+    ::close(fd_);
+    ::unlink(part_.c_str());
+  }
+  graph::Status Write(std::string_view bytes) override { return WriteAll(fd_, bytes, path_); }
+  graph::Status Finish() override {
+    if (::fsync(fd_) != 0 && errno != EINVAL) return SystemError(path_, "could not write");
+    int closed = ::close(fd_);
+    fd_ = -1;
+    if (closed != 0 || ::rename(part_.c_str(), path_.c_str()) != 0) {
+      graph::Error error = SystemError(path_, "could not write");
+      ::unlink(part_.c_str());
+      return error;
+    }
+    return {};
+  }
+
+ private:
+  std::string path_, part_;
+  int fd_;
+};
+
+extern "C" void OnSignal(int) { interrupted.store(true, std::memory_order_relaxed); }
+
+}  // namespace
+
+const std::atomic<bool>& Interrupted() {
+  static const bool installed = [] {
+    struct sigaction action {};
+    action.sa_handler = OnSignal;
+    // A second signal ends the program at once.
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    return true;
+  }();
+  (void)installed;
+  return interrupted;
+}
+
+int ReportError(const graph::Error& error) {
+  graph::Error plain = error;
+  plain.suggestion.clear();
+  bool colour = WantsColour(STDERR_FILENO);
+  std::string text =
+      Styled("entente:", Style::kRed, colour) + " " + Printable(graph::FormatError(plain)) + "\n";
+  if (!error.suggestion.empty()) text += "  " + Printable(error.suggestion) + "\n";
+  std::fputs(text.c_str(), stderr);
+  switch (error.code) {
+    case graph::ErrorCode::kInterrupted:
+      return kWasInterrupted;
+    case graph::ErrorCode::kInvalidArgument:
+      return kCallWrong;
+    default:
+      return kWorkFailed;
+  }
+}
+
+graph::Result<OpenedGraph> OpenForReading(const std::string& path) {
+  OpenedGraph opened;
+  ENTENTE_ASSIGN_OR_RETURN(opened.graph, graph::Graph::Open(path, graph::OpenMode::kRead));
+  ENTENTE_ASSIGN_OR_RETURN(opened.reader, opened.graph->Read());
+  return opened;
+}
+
+graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path) {
+  if (path.empty() || path == "-") return std::unique_ptr<Output>(new StandardOutput());
+  std::string part = fmt::format("{}.part-{}", path, ::getpid());
+  int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0) return SystemError(path, "can't be written");
+  return std::unique_ptr<Output>(new FileOutput(path, std::move(part), fd));
+}
+
+bool OutputClosed() { return errno == EPIPE; }
+
+}  // namespace entente::cli

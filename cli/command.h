@@ -1,0 +1,67 @@
+/// \file
+/// What commands share: the options that stand everywhere, how a command is added to the program,
+/// and how it speaks of errors.
+
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "graph/graph.h"
+#include "graph/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace entente::cli {
+
+struct Context {
+  bool quiet = false;  ///< no progress, no summary; errors still
+  unsigned jobs = 0;   ///< 0: as many as the machine has
+  /// What the call asked for; set by the command that was named, called by RunProgram. Returns the
+  /// exit status.
+  std::function<int()> run;
+};
+
+/// Set by SIGINT and SIGTERM; looked at by long work.
+const std::atomic<bool>& Interrupted();
+
+/// Prints "entente: file:line:column: message" on standard error, with the suggestion below.
+/// Returns kWorkFailed, or kWasInterrupted for kInterrupted, or kCallWrong for kInvalidArgument.
+int ReportError(const graph::Error& error);
+
+/// Opens a graph for reading. Errors: as Graph::Open and Read, with `file` set.
+struct OpenedGraph {
+  std::unique_ptr<graph::Graph> graph;
+  std::shared_ptr<const graph::GraphReader> reader;
+};
+graph::Result<OpenedGraph> OpenForReading(const std::string& path);
+
+/// Standard output, or a file that stands whole at its path after Finish() and not at all without
+/// it (it is written beside and renamed).
+class Output {
+ public:
+  /// `path` "-" or empty: standard output. Errors: kIo with the path.
+  static graph::Result<std::unique_ptr<Output>> Open(const std::string& path);
+  virtual ~Output() = default;
+  virtual graph::Status Write(std::string_view bytes) = 0;
+  virtual graph::Status Finish() = 0;
+};
+
+/// True and an error reported when a write to standard output failed because nobody reads it any
+/// more (a pipe to head); such an end is no failure.
+bool OutputClosed();
+
+// One a command, in the order in which `entente --help` lists them.
+void AddBuildCommand(CLI::App& app, Context& context);
+void AddSignedCommand(CLI::App& app, Context& context);
+void AddQueryCommand(CLI::App& app, Context& context);
+void AddDrawCommand(CLI::App& app, Context& context);
+void AddExportCommand(CLI::App& app, Context& context);
+void AddInfoCommand(CLI::App& app, Context& context);
+
+}  // namespace entente::cli

@@ -1,0 +1,278 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/agreement_view.h"
+#include "cli/command.h"
+#include "cli/delimited.h"
+#include "cli/program.h"
+#include "cli/table.h"
+#include "cli/terminal.h"
+#include "graph/utf8.h"
+
+namespace entente::cli {
+
+namespace {
+
+struct SignedOptions {
+  std::string graph_path, who, with, country, since, until, kind, status;
+  std::string format = "table";
+  double min_confidence = 0.0;
+  bool evidence = false;
+};
+
+std::string Joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(separator)) + part;
+  return out;
+}
+
+std::string PersonText(const Signatory& person) {
+  std::string text = person.name;
+  if (!person.post.empty()) text += ", " + person.post;
+  if (person.role != "signed") text += " (" + person.role + ")";
+  return text;
+}
+
+std::string SideText(const Side& side) {
+  std::string text = side.name;
+  if (!side.bodies.empty()) text += " (" + Joined(side.bodies, "; ") + ")";
+  std::vector<std::string> people;
+  for (const Signatory& person : side.people) people.push_back(PersonText(person));
+  if (!people.empty()) text += ": " + Joined(people, "; ");
+  return text;
+}
+
+std::string SidesText(const AgreementView& view, std::string_view separator) {
+  std::vector<std::string> sides;
+  for (const Side& side : view.sides) sides.push_back(SideText(side));
+  for (const Signatory& person : view.unplaced) sides.push_back(PersonText(person));
+  return Joined(sides, separator);
+}
+
+// A date as the text gives it; one whose year was worked out says so.
+std::string DateText(const AgreementView& view) {
+  if (!view.date.starts_with("--")) return view.date;
+  std::string day = view.date.substr(2);
+  if (!view.date_from.empty() && view.date_from == view.date_to)
+    return day + " (" + view.date_from.substr(0, 4) + "?)";
+  return day + " (no year)";
+}
+
+// A quote with the words of its fact marked.
+std::string MarkedQuote(const Quote& quote, bool colour) {
+  std::string text = Printable(quote.text);
+  if (colour) {
+    std::vector<std::string> marks = quote.marks;
+    std::sort(marks.begin(), marks.end(),
+              [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+      auto mark = std::find_if(marks.begin(), marks.end(), [&](const std::string& m) {
+        return text.compare(at, m.size(), m) == 0;
+      });
+      if (mark == marks.end()) {
+        out += text[at++];
+      } else {
+        // Word by word, so that a line break inside a mark does not carry the style over.
+        std::string_view rest = *mark;
+        while (!rest.empty()) {
+          size_t space = std::min(rest.find(' '), rest.size());
+          out += Styled(rest.substr(0, space), Style::kBold, true);
+          if (space < rest.size()) out += ' ';
+          rest.remove_prefix(std::min(space + 1, rest.size()));
+        }
+        at += mark->size();
+      }
+    }
+    text = out;
+  }
+  return "\u201c" + text + "\u201d";
+}
+
+std::string SourceText(const Quote& quote, bool colour) {
+  std::string text = quote.document_title.empty() ? "" : quote.document_title + ", ";
+  text += quote.document_id + ", characters " + GroupedCount(quote.begin_char) + " to " +
+          GroupedCount(quote.end_char);
+  return Styled("\u2014 " + Printable(text), Style::kDim, colour);
+}
+
+std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
+  bool colour = WantsColour(STDOUT_FILENO);
+  Table table{{"date", "agreement", "who signed, for whom", "where", "status"}, {}, {}};
+  for (const AgreementView& view : views) {
+    TableRow row;
+    std::string what = Printable(view.name);
+    if (!view.kind.empty() &&
+        graph::FoldName(view.name).find(graph::FoldName(view.kind)) == std::string::npos)
+      what += "\n(" + Printable(view.kind) + ")";
+    std::vector<std::string> sides;
+    for (const Side& side : view.sides) sides.push_back(Printable(SideText(side)));
+    for (const Signatory& person : view.unplaced) sides.push_back(Printable(PersonText(person)));
+    std::vector<std::string> where = view.places;
+    for (const std::string& event : view.events) where.push_back(event);
+    for (std::string& place : where) place = Printable(place);
+    row.cells = {DateText(view), what, Joined(sides, "\n"), Joined(where, "\n"), view.status};
+    if (evidence) {
+      for (const Quote& quote : view.quotes) {
+        row.notes.push_back(MarkedQuote(quote, colour));
+        row.notes.push_back(SourceText(quote, colour));
+      }
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return RenderTable(table, TerminalWidth(STDOUT_FILENO), colour);
+}
+
+nlohmann::ordered_json AsJson(const AgreementView& view) {
+  using Json = nlohmann::ordered_json;
+  auto people = [](const std::vector<Signatory>& list) {
+    Json out = Json::array();
+    for (const Signatory& person : list)
+      out.push_back({{"name", person.name}, {"post", person.post}, {"role", person.role}});
+    return out;
+  };
+  Json sides = Json::array();
+  for (const Side& side : view.sides)
+    sides.push_back({{"name", side.name},
+                     {"type", side.label},
+                     {"bodies", side.bodies},
+                     {"people", people(side.people)}});
+  Json quotes = Json::array();
+  for (const Quote& quote : view.quotes)
+    quotes.push_back({{"document", quote.document_id},
+                      {"start", quote.begin_char},
+                      {"end", quote.end_char},
+                      {"quote", quote.text}});
+  Json out = {{"key", view.key},
+              {"agreement", view.name},
+              {"kind", view.kind},
+              {"status", view.status},
+              {"date", view.date},
+              {"places", view.places},
+              {"events", view.events},
+              {"topics", view.topics},
+              {"sides", sides},
+              {"others", people(view.unplaced)},
+              {"confidence", view.confidence},
+              {"evidence", quotes}};
+  return out;
+}
+
+std::string Render(const std::vector<AgreementView>& views, const SignedOptions& options) {
+  if (options.format == "table") return AsTable(views, options.evidence);
+  if (options.format == "json" || options.format == "jsonl") {
+    bool lines = options.format == "jsonl";
+    std::string out = lines ? "" : "[";
+    for (size_t i = 0; i < views.size(); ++i) {
+      if (!lines) out += i == 0 ? "\n" : ",\n";
+      out += AsJson(views[i]).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+      if (lines) out += "\n";
+    }
+    return lines ? out : out + (views.empty() ? "]\n" : "\n]\n");
+  }
+  std::vector<std::string> header = {"date",  "agreement", "kind", "status",
+                                     "sides", "place",     "key"};
+  std::vector<std::vector<std::string>> rows;
+  for (const AgreementView& view : views)
+    rows.push_back({view.date, view.name, view.kind, view.status, SidesText(view, " | "),
+                    Joined(view.places, "; "), view.key});
+  return options.format == "csv" ? DelimitedText(header, rows, ',') : MarkdownTable(header, rows);
+}
+
+bool IsDate(const std::string& text) {
+  static const char* kShape[] = {"dddd", "dddd-dd", "dddd-dd-dd"};
+  return std::any_of(std::begin(kShape), std::end(kShape), [&](std::string_view shape) {
+    if (shape.size() != text.size()) return false;
+    for (size_t i = 0; i < shape.size(); ++i)
+      if (shape[i] == 'd' ? (text[i] < '0' || text[i] > '9') : text[i] != '-') return false;
+    return true;
+  });
+}
+
+graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
+                                          const SignedOptions& options) {
+  AgreementFilter filter;
+  if (!options.who.empty()) {
+    ENTENTE_ASSIGN_OR_RETURN(filter.who, FindActors(reader, options.who));
+  }
+  if (!options.with.empty()) {
+    ENTENTE_ASSIGN_OR_RETURN(filter.with, FindActors(reader, options.with));
+  }
+  if (!options.country.empty()) {
+    ENTENTE_ASSIGN_OR_RETURN(filter.countries, FindActors(reader, options.country));
+  }
+  for (const std::string* date : {&options.since, &options.until})
+    if (!date->empty() && !IsDate(*date))
+      return graph::MakeError(graph::ErrorCode::kInvalidArgument,
+                              "'" + *date + "' is no date: expected 2018, 2018-09 or 2018-09-14");
+  filter.since = options.since;
+  filter.until = options.until;
+  filter.kind = options.kind;
+  filter.status = options.status;
+  filter.min_confidence = options.min_confidence;
+  return filter;
+}
+
+int RunSigned(const SignedOptions& options, const Context& context) {
+  auto opened = OpenForReading(options.graph_path);
+  if (!opened) return ReportError(opened.error());
+  auto filter = FilterFrom(*opened->reader, options);
+  if (!filter) return ReportError(filter.error());
+  bool quotes = options.evidence || options.format == "json" || options.format == "jsonl";
+  std::vector<AgreementView> views = FindAgreements(*opened->reader, *filter, quotes);
+  if (views.empty() && options.format == "table") {
+    if (!context.quiet) std::cerr << "No agreement in this graph fits.\n";
+    return kDone;
+  }
+  auto output = Output::Open("-");
+  if (!output) return ReportError(output.error());
+  graph::Status written = (*output)->Write(Render(views, options));
+  if (!written && !OutputClosed()) return ReportError(written.error());
+  return kDone;
+}
+
+}  // namespace
+
+void AddSignedCommand(CLI::App& app, Context& context) {
+  auto options = std::make_shared<SignedOptions>();
+  CLI::App* command = app.add_subcommand("signed", "Who signed what with whom, when, where");
+  command->add_option("GRAPH", options->graph_path, "The graph's file")->required();
+  command->add_option("WHO", options->who, "A country, person, ministry or organisation");
+  command->add_option("--with", options->with, "Only what they agreed with this one")
+      ->type_name("WHOM");
+  command->add_option("--country", options->country, "Only what this country is part of")
+      ->type_name("NAME");
+  command->add_option("--since", options->since, "Not before this year, month or day")
+      ->type_name("DATE");
+  command->add_option("--until", options->until, "Not after this year, month or day")
+      ->type_name("DATE");
+  command->add_option("--kind", options->kind, "Such as treaty or memorandum")->type_name("KIND");
+  command
+      ->add_option("--status", options->status, "signed, in force, announced, planned or rejected")
+      ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
+      ->type_name("STATUS");
+  command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("0..1");
+  command->add_flag("--evidence", options->evidence, "Show the sentences that say so");
+  command->add_option("--format", options->format, "table, csv, json, jsonl or markdown")
+      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown"}))
+      ->type_name("FORMAT");
+  command->footer(
+      "Examples:\n"
+      "  entente signed articles.entente\n"
+      "  entente signed articles.entente Chile --with UK --evidence\n"
+      "  entente signed articles.entente --since 2018-09 --until 2020 --kind treaty\n"
+      "  entente signed articles.entente \"Ministry of the Interior\" --format csv");
+  command->callback([options, &context] {
+    context.run = [options, &context] { return RunSigned(*options, context); };
+  });
+}
+
+}  // namespace entente::cli

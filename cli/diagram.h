@@ -1,0 +1,33 @@
+/// \file
+/// What `draw` draws, as DOT: the presets, and the nodes and relationships of any query's rows.
+/// Threads: pure.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cli/agreement_view.h"
+#include "graph/formats/dot.h"
+#include "graph/graph_reader.h"
+#include "graph/value.h"
+
+namespace entente::cli {
+
+struct Diagram {
+  graph::DotGraph dot;
+  std::string note;  ///< what was left out; empty when nothing was
+};
+
+/// Who signed with whom: agreements in the middle, those who signed on either side, a box a country
+/// (or body of no country). At most `limit` agreements, the latest first.
+Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
+                      size_t limit);
+
+/// Every node, relationship and path among `values` (lists and maps are looked into), coloured by
+/// label. At most `limit` nodes.
+Diagram ValuesDiagram(const graph::GraphReader& reader, const std::vector<graph::Value>& values,
+                      size_t limit);
+
+}  // namespace entente::cli

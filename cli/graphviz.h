@@ -1,0 +1,24 @@
+/// \file
+/// Drawing a DOT text with GraphViz, as a process of its own with a time limit: its layouts can
+/// take minutes on graphs that look small.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "graph/result.h"
+
+namespace entente::cli {
+
+/// "dot" draws ranks and is best while it is quick; "sfdp" draws thousands of nodes in a second.
+std::string_view LayoutEngineFor(size_t node_count, size_t edge_count);
+
+/// Renders `dot_text` as `format` (svg, png, pdf). Tries `engine`, and sfdp when that takes longer
+/// than `time_limit_ms`. Errors: kNotFound when GraphViz is not installed, kTimeout, kIo with what
+/// GraphViz said.
+graph::Result<std::string> RenderDot(std::string_view dot_text, std::string_view format,
+                                     std::string_view engine, uint32_t time_limit_ms);
+
+}  // namespace entente::cli

@@ -1,0 +1,125 @@
+#include "cli/parameters.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "graph/utf8.h"
+
+namespace entente::cli {
+
+namespace {
+
+using graph::ErrorCode;
+using graph::MakeError;
+using graph::Value;
+using Json = nlohmann::json;
+
+// nlohmann's parser is iterative, and nesting is bounded by `depth` here.
+graph::Result<Value> ToValue(const Json& json, int depth = 0) {
+  if (depth > 1000) return MakeError(ErrorCode::kLimit, "a parameter is nested deeper than 1,000");
+  switch (json.type()) {
+    case Json::value_t::null:
+      return Value::Null();
+    case Json::value_t::boolean:
+      return Value::Boolean(json.get<bool>());
+    case Json::value_t::number_integer:
+      return Value::Integer(json.get<int64_t>());
+    case Json::value_t::number_unsigned:
+      if (json.get<uint64_t>() > static_cast<uint64_t>(INT64_MAX))
+        return MakeError(ErrorCode::kOutOfRange,
+                         "the integer " + json.dump() + " does not fit in 64 bits");
+      return Value::Integer(json.get<int64_t>());
+    case Json::value_t::number_float:
+      return Value::Float(json.get<double>());
+    case Json::value_t::string:
+      return Value::String(json.get<std::string>());
+    case Json::value_t::array: {
+      std::vector<Value> elements;
+      for (const Json& element : json) {
+        ENTENTE_ASSIGN_OR_RETURN(Value value, ToValue(element, depth + 1));
+        elements.push_back(std::move(value));
+      }
+      return Value::List(std::move(elements));
+    }
+    case Json::value_t::object: {
+      std::vector<graph::MapEntry> entries;
+      for (const auto& [key, member] : json.items()) {
+        ENTENTE_ASSIGN_OR_RETURN(Value value, ToValue(member, depth + 1));
+        entries.emplace_back(key, std::move(value));
+      }
+      return Value::Map(std::move(entries));
+    }
+    default:
+      return MakeError(ErrorCode::kUnsupported, "a parameter of a kind that queries don't have");
+  }
+}
+
+}  // namespace
+
+graph::Status AddParameter(std::string_view assignment, query::Parameters& parameters) {
+  size_t equals = assignment.find('=');
+  if (equals == 0 || equals == std::string_view::npos)
+    return MakeError(ErrorCode::kInvalidArgument,
+                     "--param wants name=value, got '" + std::string(assignment) + "'");
+  std::string name(assignment.substr(0, equals)), text(assignment.substr(equals + 1));
+  if (graph::FindInvalidUtf8(text))
+    return MakeError(ErrorCode::kInvalidArgument, "the value of --param " + name + " is not UTF-8");
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) {
+    parameters.emplace_back(std::move(name), Value::String(std::move(text)));
+    return {};
+  }
+  ENTENTE_ASSIGN_OR_RETURN(Value value, ToValue(json));
+  parameters.emplace_back(std::move(name), std::move(value));
+  return {};
+}
+
+graph::Status AddParametersFile(const std::string& path, query::Parameters& parameters) {
+  ENTENTE_ASSIGN_OR_RETURN(std::string text, ReadWholeFile(path));
+  auto fail = [&](size_t byte, std::string message) {
+    graph::Error error = MakeError(ErrorCode::kSyntax, std::move(message));
+    error.file = path;
+    if (!graph::FindInvalidUtf8(text)) {
+      graph::LineColumn at = graph::LocateByte(text, byte);
+      error.line = at.line;
+      error.column = at.column;
+    }
+    return error;
+  };
+  Json json;
+  try {
+    json = Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    return fail(error.byte > 0 ? error.byte - 1 : 0,
+                "this is not JSON: expected an object of parameters");
+  }
+  if (!json.is_object()) return fail(0, "expected a JSON object, a parameter each member");
+  for (const auto& [key, member] : json.items()) {
+    ENTENTE_ASSIGN_OR_RETURN(Value value, ToValue(member));
+    parameters.emplace_back(key, std::move(value));
+  }
+  return {};
+}
+
+graph::Result<std::string> ReadWholeFile(const std::string& path) {
+  std::ostringstream text;
+  if (path == "-") {
+    text << std::cin.rdbuf();
+    return std::move(text).str();
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    graph::Error error = MakeError(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
+                                   std::string("can't be read: ") + std::strerror(errno));
+    error.file = path;
+    return error;
+  }
+  text << in.rdbuf();
+  return std::move(text).str();
+}
+
+}  // namespace entente::cli

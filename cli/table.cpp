@@ -1,0 +1,112 @@
+#include "cli/table.h"
+
+#include <algorithm>
+#include <numeric>
+#include <sstream>
+
+#include "cli/terminal.h"
+
+namespace entente::cli {
+
+namespace {
+
+constexpr size_t kGap = 2;
+constexpr size_t kMinColumn = 8;
+constexpr size_t kNoteIndent = 4;
+
+std::vector<std::string> SplitLines(const std::string& cell) {
+  std::vector<std::string> lines;
+  std::istringstream in(cell);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  if (lines.empty()) lines.emplace_back();
+  return lines;
+}
+
+size_t NaturalWidth(const std::string& cell) {
+  size_t width = 0;
+  for (const std::string& line : SplitLines(cell)) width = std::max(width, DisplayWidth(line));
+  return width;
+}
+
+// Takes columns from the widest until the table fits.
+void Shrink(std::vector<size_t>& widths, size_t available) {
+  auto total = [&] { return std::accumulate(widths.begin(), widths.end(), size_t{0}); };
+  while (total() > available) {
+    auto widest = std::max_element(widths.begin(), widths.end());
+    if (*widest <= kMinColumn) return;
+    size_t second = 0;
+    for (auto it = widths.begin(); it != widths.end(); ++it)
+      if (it != widest) second = std::max(second, *it);
+    size_t excess = total() - available;
+    size_t step = *widest > second ? std::min(excess, *widest - second) : 1;
+    *widest = std::max(kMinColumn, *widest - std::max<size_t>(step, 1));
+  }
+}
+
+std::string Pad(const std::string& text, size_t width, bool right) {
+  size_t have = DisplayWidth(text);
+  std::string space(have < width ? width - have : 0, ' ');
+  return right ? space + text : text + space;
+}
+
+std::string RightTrimmed(std::string line) {
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  return line;
+}
+
+}  // namespace
+
+std::string RenderTable(const Table& table, size_t width, bool colour) {
+  size_t count = table.columns.size();
+  if (count == 0) return "";
+  std::vector<size_t> widths(count);
+  for (size_t c = 0; c < count; ++c) widths[c] = DisplayWidth(table.columns[c]);
+  for (const TableRow& row : table.rows)
+    for (size_t c = 0; c < count; ++c) widths[c] = std::max(widths[c], NaturalWidth(row.cells[c]));
+  size_t gaps = kGap * (count - 1);
+  Shrink(widths, width > gaps ? width - gaps : count);
+
+  auto right = [&](size_t c) { return c < table.right_aligned.size() && table.right_aligned[c]; };
+  std::string out;
+  std::string heading, rule;
+  for (size_t c = 0; c < count; ++c) {
+    if (c > 0) heading += std::string(kGap, ' '), rule += std::string(kGap, ' ');
+    heading += Pad(Styled(table.columns[c], Style::kBold, colour), widths[c], right(c));
+    for (size_t i = 0; i < widths[c]; ++i) rule += "\u2500";
+  }
+  out += RightTrimmed(heading) + "\n" + Styled(rule, Style::kDim, colour) + "\n";
+
+  std::vector<std::vector<std::string>> rendered;
+  bool spacious = false;
+  for (const TableRow& row : table.rows) {
+    std::vector<std::vector<std::string>> cells(count);
+    size_t height = 1;
+    for (size_t c = 0; c < count; ++c) {
+      for (const std::string& line : SplitLines(row.cells[c]))
+        for (std::string& piece : WrapText(line, widths[c])) cells[c].push_back(std::move(piece));
+      height = std::max(height, cells[c].size());
+    }
+    std::vector<std::string> lines;
+    for (size_t l = 0; l < height; ++l) {
+      std::string line;
+      for (size_t c = 0; c < count; ++c) {
+        if (c > 0) line += std::string(kGap, ' ');
+        line += Pad(l < cells[c].size() ? cells[c][l] : "", widths[c], right(c));
+      }
+      lines.push_back(RightTrimmed(line));
+    }
+    size_t note_width = std::max<size_t>(width, 40) - kNoteIndent;
+    for (const std::string& note : row.notes)
+      for (const std::string& line : WrapText(note, note_width))
+        lines.push_back(std::string(kNoteIndent, ' ') + line);
+    spacious = spacious || lines.size() > 1;
+    rendered.push_back(std::move(lines));
+  }
+  for (size_t r = 0; r < rendered.size(); ++r) {
+    if (spacious && r > 0) out += "\n";
+    for (const std::string& line : rendered[r]) out += line + "\n";
+  }
+  return out;
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,45 @@
+/// \file
+/// What the program knows of the terminal it writes to: width, colour, how wide text is when shown,
+/// and text made safe to show. Threads: pure functions over the process's environment.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente::cli {
+
+/// Columns of the terminal behind `file_descriptor`: as it says, else COLUMNS, else 100.
+size_t TerminalWidth(int file_descriptor);
+bool IsTerminal(int file_descriptor);
+/// A terminal, NO_COLOR unset or empty, and TERM not "dumb".   Source: no-color.org.
+bool WantsColour(int file_descriptor);
+
+enum class Style { kPlain, kBold, kDim, kGreen, kYellow, kRed, kCyan };
+/// `text` between the escapes of `style`, or as it is without colour.
+std::string Styled(std::string_view text, Style style, bool colour);
+
+/// Columns that `text` takes when shown: wide East Asian characters two, marks none. Escapes of
+/// Styled count nothing.
+size_t DisplayWidth(std::string_view text);
+
+/// `text` without what could move the cursor or hide itself: control characters and bidirectional
+/// overrides become U+FFFD, line breaks and tabs a space. Text from documents and graphs goes
+/// through this before it reaches a terminal.
+std::string Printable(std::string_view text);
+
+/// Breaks `text` at spaces into lines of at most `width` columns; a longer word is cut. At least
+/// one line.
+std::vector<std::string> WrapText(std::string_view text, size_t width);
+
+/// "1,234,567".
+std::string GroupedCount(uint64_t count);
+/// "1 document", "3 documents"; "2 countries" where `plural` says so.
+std::string CountOf(uint64_t count, std::string_view singular, std::string_view plural = "");
+/// "318 kB", "1.2 MB".
+std::string FileSize(uint64_t bytes);
+
+}  // namespace entente::cli

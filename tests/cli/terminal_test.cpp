@@ -1,0 +1,43 @@
+#include "cli/terminal.h"
+
+#include <gtest/gtest.h>
+
+namespace entente::cli {
+namespace {
+
+TEST(Terminal, TextFromDocumentsCannotDriveTheTerminal) {
+  EXPECT_EQ(Printable("a\x1b[31mb"), "a\xEF\xBF\xBD[31mb");
+  EXPECT_EQ(Printable("two\nlines\tand a tab"), "two lines and a tab");
+  EXPECT_EQ(Printable("\xE2\x80\xAEright to left"), "\xEF\xBF\xBDright to left");
+  EXPECT_EQ(Printable("Crist\xC3\xAD"
+                      "an"),
+            "Crist\xC3\xAD"
+            "an");
+}
+
+TEST(Terminal, WidthCountsColumnsAndNotBytes) {
+  EXPECT_EQ(DisplayWidth("Crist\xC3\xAD"
+                         "an"),
+            8u);
+  EXPECT_EQ(DisplayWidth("\xE6\x97\xA5\xE6\x9C\xAC"), 4u) << "two wide characters";
+  EXPECT_EQ(DisplayWidth("e\xCC\x81"), 1u) << "a letter and its mark";
+  EXPECT_EQ(DisplayWidth(Styled("bold", Style::kBold, true)), 4u);
+}
+
+TEST(Terminal, WrapsAtSpacesAndCutsWhatIsTooLong) {
+  EXPECT_EQ(WrapText("one two three", 7), (std::vector<std::string>{"one two", "three"}));
+  EXPECT_EQ(WrapText("abcdefghij", 4), (std::vector<std::string>{"abcd", "efgh", "ij"}));
+  EXPECT_EQ(WrapText("", 10), std::vector<std::string>{""});
+}
+
+TEST(Terminal, NumbersAreForPeople) {
+  EXPECT_EQ(GroupedCount(1234567), "1,234,567");
+  EXPECT_EQ(CountOf(1, "country", "countries"), "1 country");
+  EXPECT_EQ(CountOf(2000, "document"), "2,000 documents");
+  EXPECT_EQ(FileSize(999), "999 bytes");
+  EXPECT_EQ(FileSize(318000), "318 kB");
+  EXPECT_EQ(FileSize(1200000), "1.2 MB");
+}
+
+}  // namespace
+}  // namespace entente::cli
