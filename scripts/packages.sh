@@ -1,0 +1,70 @@
+# Sourced by the other scripts: which Debian packages Entente needs, and how they get onto the machine.
+# Works on Debian 12 and newer and on Ubuntu 22.04 and newer, as root or with sudo.
+
+ENTENTE_BUILD_PACKAGES="g++ cmake ninja-build pkg-config
+  libboost-dev libboost-graph-dev nlohmann-json3-dev libre2-dev liblmdb-dev libfmt-dev libicu-dev
+  libgumbo-dev libuchardet-dev libcmark-dev zlib1g-dev libxxhash-dev libcli11-dev libedit-dev"
+ENTENTE_DEMO_PACKAGES="graphviz fonts-dejavu-core"
+ENTENTE_TEST_PACKAGES="libgtest-dev libgmock-dev python3 clang-format graphviz fonts-dejavu-core"
+
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+  say "entente: $*"
+  exit 1
+}
+
+# missing_packages NAME...: those of them that are not installed.
+missing_packages() {
+  for package in "$@"; do
+    status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+    [ "$status" = installed ] || printf '%s ' "$package"
+  done
+}
+
+# install_packages NAME...: installs what is missing, after saying so.
+install_packages() {
+  command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 ||
+    fail "this script installs Debian packages and found no apt-get here. Install these by other means and build with CMake (README, 'By hand'): $*"
+  wanted=$(missing_packages "$@")
+  [ -n "$wanted" ] || return 0
+  say "Installing Debian packages: $wanted"
+  if [ "$(id -u)" -eq 0 ]; then
+    as_root=""
+  elif command -v sudo >/dev/null 2>&1; then
+    as_root="sudo"
+  else
+    fail "installing needs root or sudo. Ask an administrator for: apt-get install $wanted"
+  fi
+  log=$(mktemp)
+  $as_root apt-get update >"$log" 2>&1 || {
+    tail -n 5 "$log" >&2
+    say "The package lists could not be refreshed; trying with those at hand."
+  }
+  # shellcheck disable=SC2086  # a list of names, split on purpose
+  if ! $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wanted >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    fail "the packages could not be installed (the last lines of apt-get stand above)"
+  fi
+  rm -f "$log"
+}
+
+# build_preset NAME [TARGET...]: configures once, then builds; shows the output only when it fails.
+build_preset() {
+  preset=$1
+  shift
+  log=$(mktemp)
+  if [ ! -f "build/$preset/build.ninja" ]; then
+    cmake --preset "$preset" >"$log" 2>&1 || {
+      cat "$log" >&2
+      fail "CMake could not configure the build (its output stands above)"
+    }
+  fi
+  targets=""
+  [ $# -eq 0 ] || targets="--target $*"
+  # shellcheck disable=SC2086
+  cmake --build --preset "$preset" $targets >"$log" 2>&1 || {
+    grep -E 'error|FAILED|warning' "$log" >&2 || tail -n 40 "$log" >&2
+    fail "the build failed; the whole output is in $log"
+  }
+  rm -f "$log"
+}
