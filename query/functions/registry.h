@@ -55,6 +55,9 @@ struct FunctionEntry {
   FunctionKind kind = FunctionKind::kScalar;
   KindSet first_argument = kAnyKind;  ///< kinds the first argument may have; others are refused
   KindSet result = kAnyKind;          ///< kinds it may return, beside null
+  /// True where the answer may depend on the statement's instant (date(), datetime({timezone: …})):
+  /// not folded into a plan that is kept; unlike rand() it may stand inside an aggregate.
+  bool reads_clock = false;
 };
 
 /// Nullptr when there is none of that name.
