@@ -1,0 +1,122 @@
+#include "ingest/readers/inputs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace entente::ingest {
+namespace {
+
+namespace fs = std::filesystem;
+using graph::ErrorCode;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class InputsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "entente-inputs-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  std::string Write(const std::string& name, const std::string& bytes) {
+    fs::path path = root_ / name;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path.string();
+  }
+  static std::vector<std::string> Ids(const InputListing& listing) {
+    std::vector<std::string> ids;
+    for (const InputFile& file : listing.files) ids.push_back(file.id);
+    return ids;
+  }
+  /// Every document's bytes, or the error's message.
+  static std::vector<std::string> ReadAll(const InputFile& file) {
+    std::vector<std::string> out;
+    auto source = DocumentSource::Open(file);
+    if (!source) return {"error: " + source.error().message};
+    while (auto next = (*source)->Next()) {
+      out.push_back(*next ? (*next)->bytes : "error: " + next->error().message);
+    }
+    return out;
+  }
+
+  fs::path root_;
+};
+
+TEST_F(InputsTest, AFolderIsWalkedInOrderWithoutHiddenAndUnknownFiles) {
+  Write("b.txt", "b");
+  Write("a/ä 1.md", "a");
+  Write("a/x.html.gz", "x");
+  Write("a/.hidden.txt", "h");
+  Write(".git/c.txt", "c");
+  Write("a/picture.png", "p");
+  Write("README.md", "r");
+  InputListing listing = ListInputs({root_.string()});
+  EXPECT_THAT(Ids(listing), ElementsAre("a/%C3%A4%201.md", "a/x.html.gz", "b.txt"));
+  EXPECT_TRUE(listing.errors.empty());
+  EXPECT_EQ(listing.skipped_files, 2u);
+}
+
+TEST_F(InputsTest, ALinkBackIntoTheWalkIsRefused) {
+  Write("a/b.txt", "b");
+  fs::create_directory_symlink("..", root_ / "a" / "up");
+  InputListing listing = ListInputs({root_.string()});
+  EXPECT_THAT(Ids(listing), ElementsAre("a/b.txt"));
+  ASSERT_EQ(listing.errors.size(), 1u);
+  EXPECT_THAT(listing.errors[0].file, HasSubstr("a/up"));
+}
+
+TEST_F(InputsTest, MissingInputsAreToldAndOthersStay) {
+  std::string good = Write("good.txt", "g");
+  InputListing listing = ListInputs({good, (root_ / "missing.txt").string(), good});
+  EXPECT_THAT(Ids(listing), ElementsAre("good.txt"));
+  ASSERT_EQ(listing.errors.size(), 1u);
+  EXPECT_EQ(listing.errors[0].code, ErrorCode::kNotFound);
+}
+
+TEST_F(InputsTest, TwoFilesOfOneIdAreAnErrorForBoth) {
+  std::string a = Write("a/x.txt", "1"), b = Write("b/x.txt", "2");
+  InputListing listing = ListInputs({a, b});
+  EXPECT_TRUE(listing.files.empty());
+  EXPECT_EQ(listing.errors.size(), 2u);
+}
+
+TEST_F(InputsTest, JsonLinesGiveADocumentALine) {
+  std::string path = Write("news.jsonl", "{\"a\":1}\r\n\n{\"b\":2}\n{\"c\":3}");
+  EXPECT_THAT(ReadAll({path, "news.jsonl", 0}),
+              ElementsAre("{\"a\":1}\r", "{\"b\":2}", "{\"c\":3}"));
+}
+
+// gzip of "hello hello hello\n", made once with gzip -n.
+const std::string kHello(
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\xcb\x48\xcd\xc9\xc9\x57\xc8\x40\x90\x5c\x00\x3b\x7c"
+    "\x8a\xdf\x12\x00\x00\x00",
+    29);
+
+TEST_F(InputsTest, GzipIsUnpackedAndDamageIsTold) {
+  EXPECT_THAT(ReadAll({Write("a.txt.gz", kHello), "a", 0}), ElementsAre("hello hello hello\n"));
+  EXPECT_THAT(ReadAll({Write("two.txt.gz", kHello + kHello), "a", 0}),
+              ElementsAre("hello hello hello\nhello hello hello\n"));
+  EXPECT_THAT(ReadAll({Write("b.txt.gz", kHello.substr(0, 20)), "b", 0}),
+              ElementsAre(HasSubstr("truncated")));
+  EXPECT_THAT(ReadAll({Write("c.txt.gz", "no gzip at all"), "c", 0}),
+              ElementsAre(HasSubstr("damaged")));
+  EXPECT_THAT(ReadAll({Write("d.jsonl.gz", kHello.substr(0, 20)), "d", 0}),
+              ElementsAre("hello hello hello", HasSubstr("truncated")));
+}
+
+TEST_F(InputsTest, IdsKeepWhatUrisAllow) {
+  EXPECT_EQ(EncodeDocumentId("a b/ü#?%20.txt"), "a%20b/%C3%BC%23%3F%2520.txt");
+  EXPECT_EQ(EncodeDocumentId("https://x.org/?q=1#f%20", true), "https://x.org/?q=1%23f%20");
+}
+
+}  // namespace
+}  // namespace entente::ingest
