@@ -1,0 +1,53 @@
+/// \file
+/// Which full stops belong to a word. Kept as a table in code, since the segmenter runs before any
+/// knowledge is asked. Threads: constants.
+
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace entente::ingest {
+
+/// Abbreviations that a name, a number or a noun always follows: their stop ends no sentence.
+/// Sorted; without the stop.
+inline constexpr std::array<std::string_view, 92> kOpenAbbreviations = {
+    "Adm",   "Amb",  "Art",   "Arts", "Asst",   "Atty", "Brig", "Capt", "Cdr",    "Cmdr", "Cmdt",
+    "Cmte",  "Col",  "Comdr", "Comm", "Cpl",    "Dep",  "Dr",   "Drs",  "Eng",    "Engr", "Ens",
+    "Esq",   "Fig",  "Fr",    "Ft",   "Gen",    "Gov",  "Hon",  "Hr",   "Insp",   "Ing",  "Lic",
+    "Lieut", "Lt",   "Ltc",   "Maj",  "Messrs", "Mgr",  "Mlle", "Mme",  "Mmes",   "Mr",   "Mrs",
+    "Ms",    "Msgr", "Mt",    "Mx",   "Nos",    "Op",   "Ph",   "Pres", "Prof",   "Pvt",  "Rear",
+    "Rep",   "Reps", "Rev",   "Rt",   "Sec",    "Sen",  "Sens", "Sgt",  "Sr",     "Sra",  "Srta",
+    "St",    "Ste",  "Sts",   "Supt", "Sgd",    "Secy", "Vol",  "Vols", "approx", "art",  "c",
+    "ca",    "cf",   "ch",    "dept", "ed",     "eds",  "fig",  "nos",  "op",     "p",    "para",
+    "paras", "pp",   "ref",   "vs"};
+
+/// Abbreviations that may also be a sentence's last word.
+inline constexpr std::array<std::string_view, 48> kClosingAbbreviations = {
+    "Apr",  "Assn", "Aug",  "Ave",  "Bhd",   "Blvd", "Bros", "Co",   "Corp", "Dec", "Dept", "Dist",
+    "Est",  "Feb",  "Fri",  "Govt", "Inc",   "Intl", "Jan",  "Jr",   "Jul",  "Jun", "Ltd",  "Mar",
+    "Min",  "Mon",  "Natl", "No",   "Nov",   "Oct",  "Pty",  "Pte",  "Rd",   "Sat", "Sdn",  "Sep",
+    "Sept", "Sun",  "Thu",  "Thur", "Thurs", "Tue",  "Tues", "Univ", "Wed",  "al",  "etc",  "no"};
+
+template <size_t kSize>
+constexpr bool ListHolds(const std::array<std::string_view, kSize>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// Words that begin sentences and seldom stand after an abbreviation within one.
+inline constexpr std::array<std::string_view, 62> kSentenceStarters = {
+    "A",       "According",   "After", "All",   "Also",      "Although", "An",      "And",  "As",
+    "At",      "Both",        "But",   "By",    "During",    "Each",     "Earlier", "For",  "From",
+    "Further", "Furthermore", "He",    "Her",   "His",       "However",  "I",       "If",   "In",
+    "It",      "Its",         "Last",  "Later", "Meanwhile", "Moreover", "Neither", "No",   "Not",
+    "Nothing", "On",          "One",   "Our",   "She",       "Since",    "So",      "Some", "Such",
+    "That",    "The",         "Their", "Then",  "There",     "These",    "They",    "This", "Those",
+    "Through", "Under",       "Until", "We",    "When",      "While",    "With",    "You"};
+
+/// Countries and unions by initials, as headlines join them: "US-Japan", "EU-Mercosur".
+inline constexpr std::array<std::string_view, 16> kJoinedInitials = {
+    "DPRK", "DRC", "ECOWAS", "EU",  "GCC",  "NATO", "PRC", "ROK",
+    "UAE",  "U.K", "U.K.",   "U.S", "U.S.", "UK",   "UN",  "US"};
+
+}  // namespace entente::ingest
