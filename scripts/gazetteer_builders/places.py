@@ -38,7 +38,7 @@ def wordnet_cities(net, country_of):
     for offset in sorted(roots):
         synset = net.noun[offset]
         if any(symbol == "@i" for symbol, _, _ in synset.pointers):
-            words = [common.clean(w) for w in synset.words if w[0].isupper() and w not in DROPPED and not re.fullmatch(r"[A-Z.]{1,4}", w)]
+            words = [common.clean(w) for w in synset.words if w[0].isupper() and w not in DROPPED and not re.fullmatch(r"[A-Z.]{1,4}|.* capital|New Flower|City of Light", w)]
             for word in words:
                 table.setdefault(word, []).append((country_of(offset), words))
     return table
@@ -81,7 +81,7 @@ def cities(sources, listed, known):
             if match:
                 break
         aliases = {common.ascii_fold(name)} | set(match or ())
-        if match and region.get(key) in EUROPE and key not in KEPT_NAMES and match[0] in others and name != match[0]:
+        if match and region.get(key) in EUROPE and key not in KEPT_NAMES and match[0] in others and name not in match:
             aliases.add(name)
             name = match[0]
         capital = bool({(key, form) for form in aliases | {name}} & capitals)
@@ -122,6 +122,14 @@ def features(net, country_of):
                 yield words[0], set(words[1:]) | {common.ascii_fold(w) for w in words} - {words[0]}, country_of(offset), kind, ""
 
 
+def missing_capitals(listed, found):
+    """Capitals too small for the list of cities, or known there by another name."""
+    for c in listed:
+        if c["kind"] == "state" and not any(key == c["key"] and kind == "capital" for _, key, kind in found):
+            name = countries.CAPITALS.get(c["key"], c["capital"]).split("|")[0]
+            yield name, {common.ascii_fold(name), c["capital"]} - {name}, c["key"], "capital", ""
+
+
 def world_regions():
     for name in WORLD_REGIONS.split("|"):
         yield name, set(), "", "region", ""
@@ -145,6 +153,8 @@ def build(sources):
                 continue
             old = found.get((name, key, kind))
             found[name, key, kind] = (aliases | (old[0] if old else set()), max(population or 0, (old[1] if old else 0) or 0) or "")
+    for name, aliases, key, kind, population in list(missing_capitals(listed, found)):
+        found[name, key, kind] = (aliases, population)
     rows = []
     for (name, key, kind), (aliases, people) in found.items():
         plain = common.ascii_fold(name)
@@ -163,6 +173,8 @@ def build(sources):
         if name in state_forms and kind != "capital":
             reasons.add("country")
         forms = {a for a in aliases - {name} if common.is_latin(a) and a not in state_forms and len(a) > 2 and not ambiguity.is_word(a)}
+        if kind in ("continent", "ocean", "sea"):
+            reasons = set()
         rows.append((name, common.cell(forms), key, kind, people, "|".join(sorted(reasons))))
     return common.render(
         "places", ["name", "aliases", "country", "kind", "population", "ambiguous"], rows,
