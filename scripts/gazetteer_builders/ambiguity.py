@@ -21,7 +21,6 @@ class Ambiguity:
     def __init__(self, sources):
         self.rank = sources.once("ranks", words.ranks)
         self.level = sources.once("scowl_words", words.scowl_words)
-        self.calendar = {w.lower() for kind in words.CALENDAR.values() for w in kind.split()}
         self.given = {}
         for file in ("dist.male.first", "dist.female.first"):
             for name, share in census_shares(sources, file).items():
@@ -37,7 +36,7 @@ class Ambiguity:
 
     def is_word(self, form, rank=WORD_RANK):
         lower = form.lower()
-        return lower in self.calendar or lower in self.rank and self.rank[lower] <= rank and self.level[lower] <= WORD_LEVEL
+        return lower in self.rank and self.rank[lower] <= rank and self.level[lower] <= WORD_LEVEL
 
     def reasons(self, form):
         key = common.ascii_fold(form).upper()

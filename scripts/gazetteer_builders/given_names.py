@@ -5,8 +5,8 @@ import re
 from . import common
 from .ambiguity import Ambiguity
 
-MIN_SOURCES = 4     # of the 36 that nomquamgender brings together
-MIN_BEARERS = 20
+MIN_SOURCES = 5     # of the 36 that nomquamgender brings together
+MIN_BEARERS = 25
 CLASSES = ((100000, "a"), (10000, "b"), (1000, "c"), (0, "d"))
 CITY = 300000       # inhabitants from which a city of the same name makes a given name ambiguous
 NAME = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]{2,}){0,2}")
@@ -23,7 +23,7 @@ def faker_names(sources, prefix):
             if not isinstance(node, (ast.Assign, ast.AnnAssign)):
                 continue
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if not isinstance(target, ast.Name) or not re.match(rf"{prefix}_(name|romanized)", target.id) or node.value is None:
+            if not isinstance(target, ast.Name) or not target.id.startswith(prefix) or node.value is None:
                 continue
             for constant in ast.walk(node.value):
                 if isinstance(constant, ast.Constant) and isinstance(constant.value, str):
@@ -49,14 +49,14 @@ def build(sources):
             continue
         form = title(name)
         american = ambiguity.given.get(name.upper(), 0)
-        if name not in ambiguity.calendar and ambiguity.is_word(name, 20000) and not american and listed < 18:
+        if ambiguity.is_word(name, 20000) and not american and listed < 18:
             continue  # a word that some list took for a name
         if name in ambiguity.rank and ambiguity.rank[name] <= 400 and american < 0.05:
             continue
         gender = "m" if share <= 0.1 else "f" if share >= 0.9 else "u"
         found[form] = (gender, next(c for least, c in CLASSES if bearers >= least))
     genders = {}
-    for name, variable, _ in faker_names(sources, "first"):
+    for name, variable, _ in faker_names(sources, "first_name"):
         gender = "f" if "female" in variable else "m" if "male" in variable else ""
         genders.setdefault(name, set()).add(gender)
     for name, seen in genders.items():

