@@ -269,4 +269,5 @@ def build(sources):
          "demonyms: nouns for people, singular and plural.  adjectives: what goes before a noun, where English uses one.",
          "ambiguous: what else the name is, by rule: word | given | surname | water (a river or lake) | state (of a federation); the matcher then asks for company. Empty: read as the country.",
          "ambiguous_forms: the same for aliases, demonyms and adjectives, each as form:reason+reason; besides: country (another country has that form), short (a loose short form).",
+         "matching: with capitals as written (US is not us).",
          "kind: state (member of the United Nations, or Vatican City, Palestine, Kosovo, Taiwan) | territory | historical."])

@@ -25,6 +25,8 @@ WORLD_REGIONS = ("Arab World|Asia-Pacific|Balkans|Western Balkans|Baltic States|
                  "Donbas|Crimea|Nagorno-Karabakh|Abkhazia|South Ossetia|Transnistria|Kashmir|Kurdistan|Gaza|Gaza Strip|West Bank|East Jerusalem|Golan Heights|Darfur|Tigray|Puntland|Somaliland|Zanzibar|Catalonia|England|Scotland|Wales|"
                  "Northern Ireland|Tibet|Xinjiang|Siberia|Sinai|Sinai Peninsula|Panama Canal|Suez Canal|Silicon Valley|Wall Street")
 KEPT_NAMES = {"UA", "BY", "MD"}   # European countries whose cities changed their English names
+# English names, by hand, where the rule over the sources keeps another.
+ENGLISH = {("BE", "Gent"): "Ghent", ("DE", "Hannover"): "Hanover", ("ES", "Sevilla"): "Seville", ("PL", "Cracow"): "Krakow", ("RU", "Nizhniy Novgorod"): "Nizhny Novgorod", ("BR", "Brasília"): "Brasilia"}
 EUROPE = {"Western Europe", "Southern Europe", "Northern Europe", "Eastern Europe"}
 # WordNet words that are not used as names of places, or only in poetry.
 DROPPED = {"Apple", "Big Apple", "the City", "City", "Eternal City", "Windy City", "Beantown", "Hub of the Universe", "Bean Town", "Land of Opportunity", "Old World", "New World", "West", "East", "South", "North", "Occident",
@@ -84,6 +86,9 @@ def cities(sources, listed, known):
         if match and region.get(key) in EUROPE and key not in KEPT_NAMES and match[0] in others and name not in match:
             aliases.add(name)
             name = match[0]
+        if (key, name) in ENGLISH:
+            aliases.add(name)
+            name = ENGLISH[key, name]
         capital = bool({(key, form) for form in aliases | {name}} & capitals)
         seat = (key, name) in subdivisions
         if capital or city["population"] >= (SEAT if seat else CITY):
