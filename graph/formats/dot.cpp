@@ -172,12 +172,13 @@ DotGraph DiagramOfGraph(const GraphReader& reader) {
     index[i] = static_cast<uint32_t>(diagram.nodes.size());
     diagram.nodes.push_back({{{"label", label}}});
   }
-  for (RelationshipId relationship : order.relationships) {
-    RelationshipEnds ends = reader.Ends(relationship);
-    uint32_t from = index[order.position[ends.start.value]];
-    uint32_t to = index[order.position[ends.end.value]];
-    if (from == UINT32_MAX || to == UINT32_MAX) continue;
-    diagram.edges.push_back({from, to, {{"label", std::string(reader.Name(ends.type))}}});
+  RelationshipWalk walk(reader, order);
+  for (uint32_t i = 0; i < order.nodes.size(); ++i) {
+    for (const ExportedRelationship& relationship : walk.Leaving(i)) {
+      const uint32_t from = index[relationship.start], to = index[relationship.end];
+      if (from == UINT32_MAX || to == UINT32_MAX) continue;
+      diagram.edges.push_back({from, to, {{"label", std::string(reader.Name(relationship.type))}}});
+    }
   }
   return diagram;
 }

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "graph/formats/export_order.h"
+#include "graph/formats/json_text.h"
+#include "graph/formats/temporal_text.h"
 
 namespace entente::graph {
 
@@ -16,166 +16,161 @@ namespace {
 
 constexpr size_t kFlushBytes = 1 << 16;
 
-void AppendString(std::string& out, std::string_view text) {
-  out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 // The name of a type that JSON has no syntax for, or nullptr.
 const char* ForeignType(const Value& value) {
-  switch (value.kind()) {
-    case ValueKind::kFloat:
-      return std::isfinite(value.as_float()) ? nullptr : "float";
-    case ValueKind::kDate:
-      return "date";
-    case ValueKind::kLocalTime:
-      return "localtime";
-    case ValueKind::kTime:
-      return "time";
-    case ValueKind::kLocalDateTime:
-      return "localdatetime";
-    case ValueKind::kDateTime:
-      return "datetime";
-    case ValueKind::kDuration:
-      return "duration";
-    case ValueKind::kList:
-      for (const Value& element : value.as_list())
-        if (const char* type = ForeignType(element)) return type;
-      return nullptr;
-    default:
-      return nullptr;
-  }
+  if (value.kind() == ValueKind::kFloat) return std::isfinite(value.as_float()) ? nullptr : "float";
+  return TemporalTypeName(value.kind());
 }
 
-void AppendValue(std::string& out, const Value& value) {
-  switch (value.kind()) {
-    case ValueKind::kBoolean:
-      out += value.as_boolean() ? "true" : "false";
-      return;
-    case ValueKind::kInteger:
-      out += fmt::format("{}", value.as_integer());
-      return;
-    case ValueKind::kFloat: {
-      double f = value.as_float();
-      if (!std::isfinite(f)) {
-        out += std::isnan(f) ? "\"NaN\"" : f > 0 ? "\"Infinity\"" : "\"-Infinity\"";
-        return;
-      }
-      std::string text = fmt::format("{}", f);
-      // A float stays a float on the way back.
-      if (text.find_first_of(".e") == std::string::npos) text += ".0";
-      out += text;
-      return;
+// What "types" says of a value, as JSON; empty where nothing needs saying.
+std::string TypesOf(const Value& value) {
+  if (value.kind() != ValueKind::kList) {
+    const char* type = ForeignType(value);
+    return type ? fmt::format("\"{}\"", type) : "";
+  }
+  // One name for all elements that stand as strings, where one fits.
+  const char* common = nullptr;
+  bool any_foreign = false, uniform = true;
+  for (const Value& element : value.as_list()) {
+    const char* type = ForeignType(element);
+    if (!type && element.kind() != ValueKind::kString) continue;
+    if (type && !any_foreign) {
+      uniform = uniform && common == nullptr;
+      common = type;
+      any_foreign = true;
+    } else if (!type) {
+      common = "";
+      uniform = uniform && !any_foreign;
+    } else {
+      uniform = uniform && std::string_view(common) == type;
     }
-    case ValueKind::kString:
-      AppendString(out, value.as_string());
-      return;
-    case ValueKind::kList: {
-      out += '[';
+  }
+  if (!any_foreign) return "";
+  if (uniform) return fmt::format("\"{}\"", common);
+  std::string out = "[";
+  for (const Value& element : value.as_list()) {
+    if (out.size() > 1) out += ',';
+    const char* type = ForeignType(element);
+    out += type ? fmt::format("\"{}\"", type) : "null";
+  }
+  return out + "]";
+}
+
+class JsonlWriter {
+ public:
+  JsonlWriter(const GraphReader& reader, const ByteSink& sink)
+      : reader_(reader), sink_(sink), order_(OrderForExport(reader)) {
+    // Every name as JSON, once.
+    for (uint16_t i = 0; i < reader.key_count(); ++i)
+      AppendJsonString(keys_.emplace_back(), reader.Name(PropertyKeyId(i)));
+    for (uint16_t i = 0; i < reader.type_count(); ++i)
+      AppendJsonString(types_.emplace_back(), reader.Name(TypeId(i)));
+  }
+
+  Status Write() {
+    for (uint32_t i = 0; i < order_.nodes.size(); ++i) {
+      out_ += "{\"type\":\"node\",\"id\":\"";
+      Number(i);
+      out_ += "\",";
+      Labels(order_.nodes[i]);
+      out_ += ',';
+      Properties(reader_.Properties(order_.nodes[i]));
+      out_ += "}\n";
+      ENTENTE_RETURN_IF_ERROR(Flush(kFlushBytes));
+    }
+    RelationshipWalk walk(reader_, order_);
+    uint64_t number = 0;
+    for (uint32_t i = 0; i < order_.nodes.size(); ++i) {
+      for (const ExportedRelationship& relationship : walk.Leaving(i)) {
+        out_ += "{\"type\":\"relationship\",\"id\":\"";
+        Number(number++);
+        out_ += "\",\"label\":";
+        out_ += types_[relationship.type.value];
+        out_ += ',';
+        Properties(reader_.Properties(relationship.id));
+        out_ += ",\"start\":{\"id\":\"";
+        Number(relationship.start);
+        out_ += "\",";
+        Labels(order_.nodes[relationship.start]);
+        out_ += "},\"end\":{\"id\":\"";
+        Number(relationship.end);
+        out_ += "\",";
+        Labels(order_.nodes[relationship.end]);
+        out_ += "}}\n";
+        ENTENTE_RETURN_IF_ERROR(Flush(kFlushBytes));
+      }
+    }
+    return Flush(1);
+  }
+
+ private:
+  Status Flush(size_t at_least_bytes) {
+    if (out_.size() < at_least_bytes) return {};
+    Status written = sink_(out_);
+    out_.clear();
+    return written;
+  }
+
+  void Number(uint64_t number) {
+    fmt::format_int digits(number);
+    out_.append(digits.data(), digits.size());
+  }
+
+  void Labels(NodeId node) {
+    // Neighbouring lines most often carry the same labels.
+    auto labels = reader_.Labels(node);
+    if (labels_text_.empty() ||
+        !std::equal(labels.begin(), labels.end(), labels_of_text_.begin(), labels_of_text_.end())) {
+      labels_of_text_.assign(labels.begin(), labels.end());
+      labels_text_ = "\"labels\":[";
       bool first = true;
-      for (const Value& element : value.as_list()) {
-        if (!first) out += ',';
+      for (std::string_view label : SortedLabels(reader_, node)) {
+        if (!first) labels_text_ += ',';
         first = false;
-        AppendValue(out, element);
+        AppendJsonString(labels_text_, label);
       }
-      out += ']';
-      return;
+      labels_text_ += ']';
     }
-    case ValueKind::kDate:
-      AppendString(out, ToText(value.as_date()));
-      return;
-    case ValueKind::kLocalTime:
-      AppendString(out, ToText(value.as_local_time()));
-      return;
-    case ValueKind::kTime:
-      AppendString(out, ToText(value.as_time()));
-      return;
-    case ValueKind::kLocalDateTime:
-      AppendString(out, ToText(value.as_local_date_time()));
-      return;
-    case ValueKind::kDateTime:
-      AppendString(out, ToText(value.as_date_time()));
-      return;
-    case ValueKind::kDuration:
-      AppendString(out, ToText(value.as_duration()));
-      return;
-    default:
-      out += "null";
-      return;  // not storable as a property
+    out_ += labels_text_;
   }
-}
 
-void AppendProperties(std::string& out, const GraphReader& reader, const PropertyList& properties) {
-  std::vector<std::pair<std::string_view, const char*>> foreign;
-  out += "\"properties\":{";
-  bool first = true;
-  for (const auto& [key, value] : properties) {
-    if (!first) out += ',';
-    first = false;
-    AppendString(out, reader.Name(key));
-    out += ':';
-    AppendValue(out, value);
-    if (const char* type = ForeignType(value)) foreign.emplace_back(reader.Name(key), type);
+  void Properties(const PropertyList& properties) {
+    types_text_.clear();
+    out_ += "\"properties\":{";
+    bool first = true;
+    for (const auto& [key, value] : properties) {
+      if (!first) out_ += ',';
+      first = false;
+      out_ += keys_[key.value];
+      out_ += ':';
+      AppendJsonValue(out_, value);
+      std::string types = TypesOf(value);
+      if (types.empty()) continue;
+      if (!types_text_.empty()) types_text_ += ',';
+      types_text_ += keys_[key.value];
+      types_text_ += ':';
+      types_text_ += types;
+    }
+    out_ += '}';
+    if (types_text_.empty()) return;
+    out_ += ",\"types\":{";
+    out_ += types_text_;
+    out_ += '}';
   }
-  out += '}';
-  if (foreign.empty()) return;
-  out += ",\"types\":{";
-  first = true;
-  for (const auto& [name, type] : foreign) {
-    if (!first) out += ',';
-    first = false;
-    AppendString(out, name);
-    out += fmt::format(":\"{}\"", type);
-  }
-  out += '}';
-}
 
-void AppendLabels(std::string& out, const GraphReader& reader, NodeId node) {
-  std::vector<std::string_view> labels;
-  for (LabelId label : reader.Labels(node)) labels.push_back(reader.Name(label));
-  std::sort(labels.begin(), labels.end());
-  out += "\"labels\":[";
-  bool first = true;
-  for (std::string_view label : labels) {
-    if (!first) out += ',';
-    first = false;
-    AppendString(out, label);
-  }
-  out += ']';
-}
+  const GraphReader& reader_;
+  const ByteSink& sink_;
+  const ExportOrder order_;
+  std::vector<std::string> keys_, types_;  // names as JSON, by id
+  std::vector<LabelId> labels_of_text_;
+  std::string labels_text_, types_text_;
+  std::string out_;
+};
 
 }  // namespace
 
 Status WriteJsonl(const GraphReader& reader, const ByteSink& sink) {
-  ExportOrder order = OrderForExport(reader);
-  std::string out;
-  auto flush_when_full = [&]() -> Status {
-    if (out.size() < kFlushBytes) return {};
-    Status written = sink(out);
-    out.clear();
-    return written;
-  };
-  for (size_t i = 0; i < order.nodes.size(); ++i) {
-    out += fmt::format("{{\"type\":\"node\",\"id\":\"{}\",", i);
-    AppendLabels(out, reader, order.nodes[i]);
-    out += ',';
-    AppendProperties(out, reader, reader.Properties(order.nodes[i]));
-    out += "}\n";
-    ENTENTE_RETURN_IF_ERROR(flush_when_full());
-  }
-  for (size_t i = 0; i < order.relationships.size(); ++i) {
-    RelationshipEnds ends = reader.Ends(order.relationships[i]);
-    out += fmt::format("{{\"type\":\"relationship\",\"id\":\"{}\",\"label\":", i);
-    AppendString(out, reader.Name(ends.type));
-    out += ',';
-    AppendProperties(out, reader, reader.Properties(order.relationships[i]));
-    out += fmt::format(",\"start\":{{\"id\":\"{}\",", order.position[ends.start.value]);
-    AppendLabels(out, reader, ends.start);
-    out += fmt::format("}},\"end\":{{\"id\":\"{}\",", order.position[ends.end.value]);
-    AppendLabels(out, reader, ends.end);
-    out += "}}\n";
-    ENTENTE_RETURN_IF_ERROR(flush_when_full());
-  }
-  return out.empty() ? Status() : sink(out);
+  return JsonlWriter(reader, sink).Write();
 }
 
 }  // namespace entente::graph

@@ -1,0 +1,65 @@
+/// \file
+/// The names of an import, interned once each: a file of millions of lines repeats a handful of
+/// labels, types and property names. Threads: one.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "graph/graph.h"
+
+namespace entente::graph {
+
+class ImportNames {
+ public:
+  explicit ImportNames(Transaction& target) : target_(target) {}
+
+  // Nothing when the graph has no room for another name.
+  std::optional<LabelId> Label(std::string_view name) {
+    return labels_.Get(name, [&] { return target_.InternLabel(name); });
+  }
+  std::optional<TypeId> Type(std::string_view name) {
+    return types_.Get(name, [&] { return target_.InternType(name); });
+  }
+  std::optional<PropertyKeyId> Key(std::string_view name) {
+    return keys_.Get(name, [&] { return target_.InternKey(name); });
+  }
+
+  /// Graphs hold 65,535 names of a kind; a little is left for indexes and later queries.
+  static constexpr size_t kMaxNames = 65'000;
+
+ private:
+  template <class IdType>
+  class Table {
+   public:
+    template <class Intern>
+    std::optional<IdType> Get(std::string_view name, Intern intern) {
+      if (last_ && last_->first == name) return last_->second;
+      auto found = ids_.find(name);
+      if (found == ids_.end()) {
+        if (ids_.size() >= kMaxNames) return std::nullopt;
+        found = ids_.emplace(std::string(name), intern()).first;
+      }
+      last_ = &*found;
+      return found->second;
+    }
+
+   private:
+    struct TextHash {
+      using is_transparent = void;
+      size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, IdType, TextHash, std::equal_to<>> ids_;
+    const std::pair<const std::string, IdType>* last_ = nullptr;
+  };
+
+  Transaction& target_;
+  Table<LabelId> labels_;
+  Table<TypeId> types_;
+  Table<PropertyKeyId> keys_;
+};
+
+}  // namespace entente::graph
