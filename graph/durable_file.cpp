@@ -238,6 +238,15 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
   }
 
   Result<std::unique_ptr<FileWrite>> Write() override;
+  Status TakeAlone() override {
+    // One for the caller, one made here.
+    if (shared_from_this().use_count() > 2 || ::flock(descriptor_.get(), LOCK_EX | LOCK_NB) != 0) {
+      Error error = MakeError(ErrorCode::kBusy, "somebody else has the graph open");
+      error.file = path_;
+      return error;
+    }
+    return {};
+  }
   OpenMode mode() const override { return mode_; }
   const std::string& path() const override { return path_; }
   MDB_dbi dbi() const { return dbi_; }

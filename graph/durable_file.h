@@ -81,6 +81,9 @@ class DurableFile {
   virtual void LeaveTurn() = 0;
   /// REQUIRES the turn, on one thread until the write is over.
   virtual Result<std::unique_ptr<FileWrite>> Write() = 0;
+  /// Keeps every other process from opening the file until it is closed. Errors: kBusy when
+  /// somebody else has it open, in this process too.
+  virtual Status TakeAlone() = 0;
   virtual OpenMode mode() const = 0;
   virtual const std::string& path() const = 0;
 };

@@ -1,12 +1,15 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 
-#include "graph/check.h"
+#include "graph/base.h"
+#include "graph/builder.h"
 #include "graph/checksum.h"
 #include "graph/codec.h"
 #include "graph/durable_file.h"
+#include "graph/fold.h"
 #include "graph/graph.h"
 #include "graph/store_transaction.h"
 
@@ -60,29 +63,39 @@ class FileGraph final : public Graph, private TransactionHost {
     ENTENTE_ASSIGN_OR_RETURN(const RootRecord latest, file_->LatestRoot());
     if (store_ && latest.sequence == root_.sequence) return store_;
     ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const FileView> view, file_->View());
+    if (Status status = Load(std::move(view)); !status) {
+      Error error = status.error();
+      error.file = path_;
+      return error;
+    }
+    return store_;
+  }
+
+ private:
+  // REQUIRES mutex_.
+  Status Load(std::shared_ptr<const FileView> view) const {
     const RootRecord root = view->root();
     std::shared_ptr<Store> next;
     uint64_t from = root.base_sequence + 1;
     if (store_ && root.base_sequence == root_.base_sequence) {
       next = std::make_shared<Store>(*store_);
       from = root_.sequence + 1;
+    } else if (root.base_sequence > 0) {
+      ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const Base> base, Base::Open(view, path_));
+      next = std::make_shared<Store>(std::move(base));
     } else {
       next = std::make_shared<Store>();
     }
     for (uint64_t sequence = from; sequence <= root.sequence; ++sequence) {
-      Status status = ReplayCommit(*view, sequence, *next);
-      if (!status) {
-        Error error = status.error();
-        error.file = path_;
-        return error;
-      }
+      ENTENTE_RETURN_IF_ERROR(ReplayCommit(*view, sequence, *next));
     }
+    // The pages that the old view pinned and nobody needs can be used again.
+    if (next->base()) next->base()->Repin(std::move(view));
     store_ = std::move(next);
     root_ = root;
-    return store_;
+    return {};
   }
 
- private:
   static Status ReplayCommit(const FileView& view, uint64_t sequence, Store& store) {
     ENTENTE_ASSIGN_OR_RETURN(const std::string_view sealed, view.Get(LogKey(sequence)));
     ENTENTE_ASSIGN_OR_RETURN(const std::string_view log, UnsealLog(sealed, sequence));
@@ -91,18 +104,52 @@ class FileGraph final : public Graph, private TransactionHost {
 
   Status CommitStore(std::shared_ptr<Store> store, const std::string& log) override {
     if (log.empty()) return {};
-    std::lock_guard lock(mutex_);
-    ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file_->Write());
-    RootRecord root = root_;
+    RootRecord root;
+    {
+      std::lock_guard lock(mutex_);
+      root = root_;  // nobody else can commit: the turn is ours
+    }
     ++root.sequence;
+    const bool makes_indexes = store->indexes().size() != IndexesAtFold(*store);
+    if (root.log_bytes + log.size() > FoldLimit(root) || makes_indexes) {
+      // Where folding fails for want of room, the log needs less.
+      if (CommitFolded(*store, root)) return {};
+    }
+    ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file_->Write());
     const std::string sealed = SealLog(log, root.sequence);
     root.log_bytes += sealed.size();
     ENTENTE_RETURN_IF_ERROR(write->Put(LogKey(root.sequence), sealed));
     ENTENTE_RETURN_IF_ERROR(write->Commit(root));
+    ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const FileView> view, file_->View());
+    if (store->base()) store->base()->Repin(std::move(view));
+    std::lock_guard lock(mutex_);
     root_ = root;
     store_ = std::move(store);
     return {};
   }
+
+  // An index that was asked for since the fold becomes one of the base's by a fold.
+  static size_t IndexesAtFold(const Store& store) {
+    return store.base() ? store.base()->catalog().indexes.size() : store.indexes().size();
+  }
+
+  // How large the log may grow beside its base: replaying it must stay quick, and folding a large
+  // base must be rare.
+  static uint64_t FoldLimit(const RootRecord& root) {
+    return std::clamp<uint64_t>(root.base_bytes / 8, 256 << 10, 16 << 20);
+  }
+
+  Status CommitFolded(const Store& store, RootRecord root) {
+    GraphBuilder builder;
+    ENTENTE_RETURN_IF_ERROR(FeedStore(store, builder));
+    ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file_->Write());
+    for (uint64_t sequence = root.base_sequence + 1; sequence < root.sequence; ++sequence) {
+      ENTENTE_RETURN_IF_ERROR(write->Remove(LogKey(sequence)));
+    }
+    ENTENTE_RETURN_IF_ERROR(builder.WriteBase(*write, root));
+    return write->Commit(root);  // the next reader loads it
+  }
+
   void EndTransaction() override { file_->LeaveTurn(); }
 
   const std::string path_;

@@ -2,6 +2,8 @@
 #include <memory>
 #include <mutex>
 
+#include "graph/base.h"
+#include "graph/builder.h"
 #include "graph/graph.h"
 #include "graph/store_transaction.h"
 #include "graph/turn.h"
@@ -11,7 +13,7 @@ namespace {
 
 class MemoryGraph final : public Graph, private TransactionHost {
  public:
-  MemoryGraph() : store_(std::make_shared<const Store>()) {}
+  explicit MemoryGraph(std::shared_ptr<const Store> store) : store_(std::move(store)) {}
 
   Result<std::shared_ptr<const GraphReader>> Read() const override {
     return std::make_shared<const GraphReader>(latest());
@@ -45,6 +47,13 @@ class MemoryGraph final : public Graph, private TransactionHost {
 
 }  // namespace
 
-std::unique_ptr<Graph> Graph::InMemory() { return std::make_unique<MemoryGraph>(); }
+std::unique_ptr<Graph> Graph::InMemory() {
+  return std::make_unique<MemoryGraph>(std::make_shared<const Store>());
+}
+
+Result<std::unique_ptr<Graph>> GraphBuilder::ToMemory() {
+  ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const Base> base, ToBase());
+  return std::unique_ptr<Graph>(new MemoryGraph(std::make_shared<const Store>(std::move(base))));
+}
 
 }  // namespace entente::graph

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/base.h"
 #include "graph/check.h"
 
 namespace entente::graph {
@@ -28,10 +29,14 @@ Error NotStorable(const Value& value, const char* where) {
   return error;
 }
 
-// Every label has an index on these.   Source: DESIGN.md, "The schema".
 constexpr std::string_view kAlwaysIndexed[] = {"key", "name", "id"};
 
 }  // namespace
+
+bool IsAlwaysIndexed(std::string_view key_name) {
+  return std::find(std::begin(kAlwaysIndexed), std::end(kAlwaysIndexed), key_name) !=
+         std::end(kAlwaysIndexed);
+}
 
 Status CheckStorable(const Value& value) {
   if (value.kind() == ValueKind::kList) {
@@ -48,21 +53,44 @@ Store::Store()
     : names_(std::make_shared<Names>()),
       indexes_(std::make_shared<std::set<std::pair<LabelId, PropertyKeyId>>>()) {}
 
+Store::Store(std::shared_ptr<const Base> base) : Store() {
+  base_ = std::move(base);
+  const Catalog& catalog = base_->catalog();
+  for (const std::string& name : catalog.labels) InternLabel(name);
+  for (const std::string& name : catalog.types) InternType(name);
+  for (const std::string& name : catalog.keys) InternKey(name);
+  for (const auto& [label, key] : catalog.indexes) CreateIndex(label, key);
+  std::vector<uint32_t> sets;
+  label_counts_.resize(catalog.labels.size());
+  type_counts_.resize(catalog.types.size());
+  for (const GroupInfo& group : catalog.groups) {
+    sets.push_back(EditNames().label_sets.Intern(group.labels));
+    for (LabelId label : group.labels) label_counts_[label.value] += group.count;
+  }
+  base_sets_ = std::make_shared<const std::vector<uint32_t>>(std::move(sets));
+  for (const TypeInfo& type : catalog.type_infos) type_counts_[type.type.value] += type.count;
+  node_capacity_ = base_nodes_ = base_->node_count();
+  node_count_ = base_nodes_;
+  relationship_capacity_ = base_relationships_ = base_->relationship_count();
+  relationship_count_ = base_relationships_;
+}
+
 bool Store::Exists(NodeId node) const {
   if (node.value >= node_capacity_) return false;
   const NodeRecord* record = delta_.nodes.Find(node.value);
-  return record && !record->deleted;
+  return record ? !record->deleted : IsBase(node);
 }
 
 bool Store::Exists(RelationshipId relationship) const {
   if (relationship.value >= relationship_capacity_) return false;
   const RelationshipRecord* record = delta_.relationships.Find(relationship.value);
-  return record && !record->deleted;
+  return record ? !record->deleted : IsBase(relationship);
 }
 
 uint32_t Store::LabelSetOf(NodeId node) const {
   const NodeRecord* record = delta_.nodes.Find(node.value);
-  return record && record->has_labels ? record->label_set : 0;
+  if (record && record->has_labels) return record->label_set;
+  return IsBase(node) ? (*base_sets_)[base_->GroupOf(node)] : 0;
 }
 
 std::span<const LabelId> Store::Labels(NodeId node) const {
@@ -81,23 +109,39 @@ uint64_t Store::CountRelationships(TypeId type) const {
   return type.value < type_counts_.size() ? type_counts_[type.value] : 0;
 }
 
+// Runs of untouched nodes of the base are taken whole; a touched or new node is looked at.
 std::optional<NodeId> Store::ScanNodes(LabelId label, NodeId from, size_t limit,
                                        std::vector<NodeId>& out) const {
   uint32_t at = from.value;
   while (limit > 0) {
-    std::optional<uint32_t> next = delta_.nodes.Next(at);
-    if (!next) return std::nullopt;
-    at = *next + 1;
-    const NodeRecord* record = delta_.nodes.Find(*next);
-    if (record->deleted) continue;
-    if (label.valid() && !HasLabel(NodeId(*next), label)) continue;
-    out.push_back(NodeId(*next));
+    const std::optional<uint32_t> touched = delta_.nodes.Next(at);
+    const uint32_t run_end = std::min(touched.value_or(UINT32_MAX), base_nodes_);
+    while (at < run_end && limit > 0) {
+      const size_t group = base_->GroupOf(NodeId(at));
+      const GroupInfo& info = base_->catalog().groups[group];
+      uint32_t end = std::min(run_end, info.first + info.count);
+      if (label.valid() && !names_->label_sets.Has((*base_sets_)[group], label)) {
+        at = end;
+        continue;
+      }
+      end = std::min(end, at + static_cast<uint32_t>(std::min<size_t>(limit, UINT32_MAX - at)));
+      limit -= end - at;
+      for (; at < end; ++at) out.push_back(NodeId(at));
+    }
+    if (limit == 0) break;
+    if (!touched) return std::nullopt;
+    at = *touched + 1;
+    const NodeId node(*touched);
+    if (delta_.nodes.Find(*touched)->deleted) continue;
+    if (label.valid() && !HasLabel(node, label)) continue;
+    out.push_back(node);
     --limit;
   }
   return at < node_capacity_ ? std::optional(NodeId(at)) : std::nullopt;
 }
 
 RelationshipEnds Store::Ends(RelationshipId relationship) const {
+  if (IsBase(relationship)) return base_->Ends(relationship);
   const RelationshipRecord* record = delta_.relationships.Find(relationship.value);
   ENTENTE_CHECK(record);
   return record->ends;
@@ -106,45 +150,100 @@ RelationshipEnds Store::Ends(RelationshipId relationship) const {
 AdjacencyList Store::Adjacent(NodeId node, TypeId type, Direction direction,
                               AdjacencyBuffer& buffer) const {
   const AddedAdjacency* added = delta_.FindAdjacency(node, type, direction);
-  if (!added) return {};
-  buffer.nodes.clear();
-  buffer.relationships.clear();
-  delta_.AppendSorted(*added, buffer);
+  if (IsBase(node)) {
+    const AdjacencyList list = base_->Adjacent(node, type, direction);
+    if (!added || (added->nodes.empty() && added->base_dead == 0)) return list;
+    buffer.nodes.clear();
+    buffer.relationships.clear();
+    for (uint32_t i = 0; i < list.size; ++i) {
+      const RelationshipId relationship = list.relationship(i);
+      if (added->base_dead > 0 && !Exists(relationship)) continue;
+      buffer.nodes.push_back(list.node(i));
+      buffer.relationships.push_back(relationship);
+    }
+    AppendMerged(*added, buffer);
+  } else {
+    if (!added) return {};
+    buffer.nodes.clear();
+    buffer.relationships.clear();
+    delta_.AppendSorted(*added, buffer);
+  }
   return {buffer.nodes.data(), buffer.relationships.data(), RelationshipId(),
           static_cast<uint32_t>(buffer.nodes.size())};
 }
 
+// New relationships have larger ids than the base's, so among equal neighbours they come later.
+void Store::AppendMerged(const AddedAdjacency& added, AdjacencyBuffer& buffer) const {
+  if (added.nodes.empty()) return;
+  AdjacencyBuffer news;
+  delta_.AppendSorted(added, news);
+  size_t old = buffer.nodes.size(), fresh = news.nodes.size(), to = old + fresh;
+  buffer.nodes.resize(to);
+  buffer.relationships.resize(to);
+  while (fresh > 0) {
+    if (old > 0 && buffer.nodes[old - 1] > news.nodes[fresh - 1]) {
+      --old, --to;
+      buffer.nodes[to] = buffer.nodes[old];
+      buffer.relationships[to] = buffer.relationships[old];
+    } else {
+      --fresh, --to;
+      buffer.nodes[to] = news.nodes[fresh];
+      buffer.relationships[to] = news.relationships[fresh];
+    }
+  }
+}
+
 uint32_t Store::Degree(NodeId node, TypeId type, Direction direction) const {
-  const AddedAdjacency* added = delta_.FindAdjacency(node, type, direction);
-  return added ? static_cast<uint32_t>(added->nodes.size()) - added->dead : 0;
+  uint32_t degree = IsBase(node) ? base_->Degree(node, type, direction) : 0;
+  if (const AddedAdjacency* added = delta_.FindAdjacency(node, type, direction)) {
+    degree += static_cast<uint32_t>(added->nodes.size()) - added->dead - added->base_dead;
+  }
+  return degree;
 }
 
 Value Store::Property(NodeId node, PropertyKeyId key) const {
   if (const NodeRecord* record = delta_.nodes.Find(node.value)) {
     if (const Value* value = FindInPatch(record->properties, key)) return *value;
   }
-  return Value();
+  return IsBase(node) ? base_->Property(node, key) : Value();
 }
 
 Value Store::Property(RelationshipId relationship, PropertyKeyId key) const {
-  if (const RelationshipRecord* record = delta_.relationships.Find(relationship.value)) {
+  const RelationshipRecord* record = delta_.relationships.Find(relationship.value);
+  if (record) {
     if (const Value* value = FindInPatch(record->properties, key)) return *value;
   }
-  return Value();
+  if (!IsBase(relationship)) return Value();
+  // A quote hangs on its document's text in the base, also where the text was changed since.
+  return base_->Property(relationship, key);
 }
 
 PropertyList Store::Properties(NodeId node) const {
   PropertyList all;
-  if (const NodeRecord* record = delta_.nodes.Find(node.value)) all = record->properties;
+  if (IsBase(node)) all = base_->Properties(node);
+  if (const NodeRecord* record = delta_.nodes.Find(node.value)) Overlay(record->properties, all);
   return Named(std::move(all));
 }
 
 PropertyList Store::Properties(RelationshipId relationship) const {
   PropertyList all;
+  if (IsBase(relationship)) all = base_->Properties(relationship);
   if (const RelationshipRecord* record = delta_.relationships.Find(relationship.value)) {
-    all = record->properties;
+    Overlay(record->properties, all);
   }
   return Named(std::move(all));
+}
+
+void Store::Overlay(const PropertyPatch& patch, PropertyList& properties) {
+  for (const auto& [key, value] : patch) {
+    auto at = std::find_if(properties.begin(), properties.end(),
+                           [&, k = key](const auto& entry) { return entry.first == k; });
+    if (at == properties.end()) {
+      properties.emplace_back(key, value);
+    } else {
+      at->second = value;
+    }
+  }
 }
 
 // Without the nulls, by the key's name.
@@ -158,11 +257,7 @@ PropertyList Store::Named(PropertyList properties) const {
 
 bool Store::HasIndex(LabelId label, PropertyKeyId key) const {
   if (!IsIndexed(key)) return false;
-  const std::string_view name = names_->keys.name(key.value);
-  for (std::string_view always : kAlwaysIndexed) {
-    if (name == always) return true;
-  }
-  return indexes_->contains({label, key});
+  return IsAlwaysIndexed(names_->keys.name(key.value)) || indexes_->contains({label, key});
 }
 
 std::vector<NodeId> Store::FindNodes(LabelId label, PropertyKeyId key, const Value& value) const {
@@ -172,20 +267,31 @@ std::vector<NodeId> Store::FindNodes(LabelId label, PropertyKeyId key, const Val
     return Exists(node) && (!label.valid() || HasLabel(node, label)) &&
            Equals(Property(node, key), value) == true;
   };
+  if (base_) {
+    for (size_t group = 0; group < base_sets_->size(); ++group) {
+      if (label.valid() && !names_->label_sets.Has((*base_sets_)[group], label)) continue;
+      base_->FindNodes(group, key, value, found);
+    }
+    // What was touched since may have changed.
+    if (!delta_.nodes.empty()) {
+      std::erase_if(found,
+                    [&](NodeId node) { return delta_.nodes.Find(node.value) && !matches(node); });
+    }
+  }
+  const size_t from_base = found.size();
   if (IsIndexed(key)) {
     delta_.FindInIndex(key, value, found);
-    std::erase_if(found, [&](NodeId node) { return !matches(node); });
+  } else {
+    delta_.nodes.ForEach([&](uint32_t id, const NodeRecord& record) {
+      if (record.has_labels || FindInPatch(record.properties, key)) found.push_back(NodeId(id));
+    });
+  }
+  found.erase(std::remove_if(found.begin() + static_cast<std::ptrdiff_t>(from_base), found.end(),
+                             [&](NodeId node) { return !matches(node); }),
+              found.end());
+  if (!std::is_sorted(found.begin(), found.end(), std::less_equal<>())) {
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
-  }
-  std::vector<NodeId> batch;
-  for (std::optional<NodeId> at = NodeId(0); at;) {
-    batch.clear();
-    at = ScanNodes(label, *at, 1024, batch);
-    for (NodeId node : batch) {
-      if (Equals(Property(node, key), value) == true) found.push_back(node);
-    }
   }
   return found;
 }
@@ -209,9 +315,7 @@ PropertyKeyId Store::InternKey(std::string_view name) {
   if (auto found = names_->keys.Find(name)) return PropertyKeyId(*found);
   const PropertyKeyId key(EditNames().keys.Intern(name));
   indexed_keys_.resize(key.value + size_t{1});
-  for (std::string_view always : kAlwaysIndexed) {
-    if (name == always) indexed_keys_[key.value] = true;
-  }
+  indexed_keys_[key.value] = IsAlwaysIndexed(name);
   return key;
 }
 
@@ -226,6 +330,15 @@ void Store::SetLabels(NodeId node, std::vector<LabelId> labels) {
   std::sort(labels.begin(), labels.end());
   labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
   CountLabels(Labels(node), -1);
+  // The base's index finds a node by the labels it had; from now on the delta's does.
+  if (const NodeRecord* record = delta_.nodes.Find(node.value);
+      IsBase(node) && !(record && record->has_labels)) {
+    for (const auto& [key, value] : base_->Properties(node)) {
+      if (IsIndexed(key) && !(record && FindInPatch(record->properties, key))) {
+        delta_.AddToIndex(key, value, node);
+      }
+    }
+  }
   std::optional<uint32_t> known = names_->label_sets.Find(labels);
   const uint32_t set = known ? *known : EditNames().label_sets.Intern(labels);
   NodeRecord& record = delta_.nodes.Edit(node.value);
@@ -291,19 +404,22 @@ void Store::SetProperty(NodeId node, PropertyKeyId key, const Value& value) {
   ENTENTE_CHECK(Exists(node));
   const Value old = IsIndexed(key) ? Property(node, key) : Value();
   if (!old.is_null()) delta_.RemoveFromIndex(key, old, node);
+  const bool hides = value.is_null() && IsBase(node) && !base_->Property(node, key).is_null();
   NodeRecord& record = delta_.nodes.Edit(node.value);
-  if (value.is_null()) {
+  if (value.is_null() && !hides) {
     EraseFromPatch(record.properties, key);
     return;
   }
   SetInPatch(record.properties, key, value);
-  if (IsIndexed(key)) delta_.AddToIndex(key, value, node);
+  if (IsIndexed(key) && !value.is_null()) delta_.AddToIndex(key, value, node);
 }
 
 void Store::SetProperty(RelationshipId relationship, PropertyKeyId key, const Value& value) {
   ENTENTE_CHECK(Exists(relationship));
+  const bool hides =
+      value.is_null() && IsBase(relationship) && !base_->Property(relationship, key).is_null();
   RelationshipRecord& record = delta_.relationships.Edit(relationship.value);
-  if (value.is_null()) {
+  if (value.is_null() && !hides) {
     EraseFromPatch(record.properties, key);
   } else {
     SetInPatch(record.properties, key, value);
@@ -320,7 +436,7 @@ void Store::DeleteRelationship(RelationshipId relationship) {
   --type_counts_[ends.type.value];
   const auto remove = [&](NodeId node, Direction direction) {
     AddedAdjacency& list = delta_.EditAdjacency(node, ends.type, direction);
-    ++list.dead;
+    ++(IsBase(relationship) ? list.base_dead : list.dead);
     delta_.CompactAdjacency(list);
   };
   remove(ends.start, Direction::kOut);

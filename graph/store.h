@@ -25,9 +25,16 @@ namespace entente::graph {
 /// A property that can be stored, or why not.   Source: openCypher 9, "Property values".
 Status CheckStorable(const Value& value);
 
+/// Whether every label has an index on the key of this name.   Source: DESIGN.md, "The schema".
+bool IsAlwaysIndexed(std::string_view key_name);
+
+class Base;
+
 class Store {
  public:
   Store();
+  /// What the base holds, and nothing written since.
+  explicit Store(std::shared_ptr<const Base> base);
 
   // Reading: as GraphReader says.
   const Names& names() const { return *names_; }
@@ -54,6 +61,11 @@ class Store {
   bool HasIndex(LabelId label, PropertyKeyId key) const;
   std::vector<NodeId> FindNodes(LabelId label, PropertyKeyId key, const Value& value) const;
   const std::set<std::pair<LabelId, PropertyKeyId>>& indexes() const { return *indexes_; }
+  /// What the state stands on, or nullptr; and whether it is all there is.
+  const Base* base() const { return base_.get(); }
+  bool is_all_base() const { return delta_.empty(); }
+  const std::shared_ptr<const Base>& shared_base() const { return base_; }
+  const Delta& delta() const { return delta_; }
 
   // Writing: as Transaction says.
   LabelId InternLabel(std::string_view name);
@@ -71,6 +83,11 @@ class Store {
   void CreateIndex(LabelId label, PropertyKeyId key);
 
  private:
+  bool IsBase(NodeId node) const { return node.value < base_nodes_; }
+  bool IsBase(RelationshipId relationship) const {
+    return relationship.value < base_relationships_;
+  }
+  /// Of a node that is not deleted.
   uint32_t LabelSetOf(NodeId node) const;
   void SetLabels(NodeId node, std::vector<LabelId> labels);
   void CountLabels(std::span<const LabelId> labels, int64_t change);
@@ -80,7 +97,13 @@ class Store {
   /// For writing; unshares it first.
   Names& EditNames();
   PropertyList Named(PropertyList properties) const;
+  static void Overlay(const PropertyPatch& patch, PropertyList& properties);
+  void AppendMerged(const AddedAdjacency& added, AdjacencyBuffer& buffer) const;
 
+  std::shared_ptr<const Base> base_;  // shared by the snapshots that stand on it; may be nullptr
+  std::shared_ptr<const std::vector<uint32_t>> base_sets_;  // label set by group; shared likewise
+  uint32_t base_nodes_ = 0;
+  uint32_t base_relationships_ = 0;
   std::shared_ptr<Names> names_;  // shared by snapshots until one of them adds a name
   std::shared_ptr<std::set<std::pair<LabelId, PropertyKeyId>>> indexes_;  // shared likewise
   std::vector<bool> indexed_keys_;  // by key: some label has an index on it

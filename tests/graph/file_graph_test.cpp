@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "graph/graph.h"
+#include "graph/maintenance.h"
 #include "tests/graph/model_graph.h"
 #include "tests/graph/temporary_folder.h"
 
@@ -69,6 +70,58 @@ TEST(FileGraph, RandomWritesSurviveReopening) {
     }
     ExpectSame(**Open(path, OpenMode::kRead)->Read(), model);
   }
+}
+
+TEST(FileGraph, RandomWritesSurviveFolding) {
+  TemporaryFolder folder;
+  for (uint32_t seed = 21; seed <= 26; ++seed) {
+    const std::string path = folder / ("g" + std::to_string(seed));
+    ModelGraph model;
+    RandomWriter writer(seed);
+    { ASSERT_TRUE(Graph::Create(path)); }
+    for (int round = 0; round < 6; ++round) {
+      {
+        const auto graph = Open(path);
+        for (int commit = 0; commit < 2; ++commit) {
+          auto t = *graph->Begin();
+          writer.Write(model, *t, 40);
+          ExpectSame(t->reader(), model);
+          ASSERT_TRUE(t->Commit());
+        }
+        EXPECT_EQ(CompactFile(path).error().code, ErrorCode::kBusy);
+      }
+      ExpectSame(**Open(path)->Read(), model);
+      const auto compacted = CompactFile(path);
+      ASSERT_TRUE(compacted) << FormatError(compacted.error());
+      ExpectSame(**Open(path)->Read(), model);
+      const auto checked = CheckFile(path);
+      ASSERT_TRUE(checked) << FormatError(checked.error());
+      EXPECT_EQ(checked->logged_commits, 0u);
+      EXPECT_EQ(checked->nodes, model.nodes.size());
+      if (::testing::Test::HasFailure()) FAIL() << "seed " << seed << ", round " << round;
+    }
+  }
+}
+
+TEST(FileGraph, ALargeLogIsFoldedWhileReadersKeepTheirState) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  const auto graph = *Graph::Create(path);
+  AddNode(*graph, "first");
+  const auto before = *graph->Read();
+  const std::string filler(20000, 'x');
+  for (int i = 0; i < 60; ++i) AddNode(*graph, filler + std::to_string(i));
+  const auto reader = *graph->Read();
+  EXPECT_EQ(before->node_count(), 1u);
+  EXPECT_EQ(reader->node_count(), 61u);
+  const auto found = reader->FindNodes(*reader->FindLabel("L"), *reader->FindKey("name"),
+                                       Value::String(filler + "7"));
+  EXPECT_EQ(found.size(), 1u);
+  const auto checked = CheckFile(path);
+  ASSERT_TRUE(checked) << FormatError(checked.error());
+  EXPECT_GT(checked->pieces, 0u) << "it was folded";
+  EXPECT_LT(checked->logged_commits, 60u);
+  EXPECT_EQ(before->Property(NodeId(0), *before->FindKey("name")).as_string(), "first");
 }
 
 TEST(FileGraph, SaysWhatIsWrongWithAFile) {

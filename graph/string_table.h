@@ -1,0 +1,46 @@
+/// \file
+/// Strings met while a base is built, each once, with a code in the order of first meeting; at the
+/// end the codes of the sorted dictionary. Threads: one at a time. Ownership: copies the strings.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace entente::graph {
+
+class StringTable {
+ public:
+  StringTable();
+  /// REQUIRES fewer than 2^32 - 1 different strings.
+  uint32_t Intern(std::string_view text);
+  std::string_view text(uint32_t code) const { return strings_[code]; }
+  uint32_t size() const { return static_cast<uint32_t>(strings_.size()); }
+  uint64_t bytes() const { return bytes_; }
+
+  /// The place of each code's string among all strings sorted bytewise; `sorted` is its inverse.
+  struct Ranks {
+    std::vector<uint32_t> rank;    ///< by code
+    std::vector<uint32_t> sorted;  ///< codes
+  };
+  Ranks Sort() const;
+
+ private:
+  struct Slot {
+    uint32_t hash = 0;
+    uint32_t code = UINT32_MAX;
+  };
+  void Grow();
+  std::string_view Keep(std::string_view text);
+
+  std::vector<Slot> slots_;                // a power of two of them
+  std::vector<std::string_view> strings_;  // into chunks_
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  char* chunk_at_ = nullptr;
+  size_t chunk_left_ = 0;
+  uint64_t bytes_ = 0;
+};
+
+}  // namespace entente::graph

@@ -1,0 +1,155 @@
+#include "graph/builder.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "graph/base.h"
+#include "graph/fold.h"
+#include "graph/maintenance.h"
+#include "graph/store.h"
+#include "tests/graph/model_graph.h"
+#include "tests/graph/temporary_folder.h"
+
+namespace entente::graph {
+namespace {
+
+TEST(GraphBuilder, BuildsWhatItWasGiven) {
+  TemporaryFolder folder;
+  GraphBuilder builder;
+  const LabelId person = builder.InternLabel("Person"), country = builder.InternLabel("Country");
+  const PropertyKeyId name = builder.InternKey("name"), year = builder.InternKey("year");
+  const TypeId met = builder.InternType("MET"), from = builder.InternType("FROM");
+  const NodeId chile = *builder.AddNode(std::array{country});
+  builder.SetString(name, "Chile");
+  std::vector<NodeId> people;
+  for (int i = 0; i < 5000; ++i) {
+    people.push_back(*builder.AddNode(std::array{person}));
+    builder.SetString(name, "person " + std::to_string(i % 1000));
+    if (i % 3 == 0) builder.SetInteger(year, 1900 + i % 100);
+  }
+  for (int i = 0; i < 5000; ++i) {
+    ASSERT_TRUE(builder.AddRelationship(from, people[static_cast<size_t>(i)], chile));
+    ASSERT_TRUE(builder.AddRelationship(met, people[static_cast<size_t>(i)],
+                                        people[static_cast<size_t>((i * 7 + 1) % 5000)]));
+    builder.SetString(name, i % 2 ? "odd" : "even");
+  }
+  const std::string path = folder / "g";
+  ASSERT_TRUE(builder.WriteFile(path, false));
+  EXPECT_EQ(builder.WriteFile(path, false).error().code, ErrorCode::kAlreadyExists);
+  ASSERT_TRUE(CheckFile(path));
+  const auto graph = *Graph::Open(path, OpenMode::kRead);
+  const auto reader = *graph->Read();
+  EXPECT_EQ(reader->CountNodes(person), 5000u);
+  const auto found = reader->FindNodes(person, name, Value::String("person 7"));
+  ASSERT_EQ(found.size(), 5u);
+  EXPECT_EQ(reader->FindNodes(country, name, Value::String("Chile")).size(), 1u);
+  EXPECT_EQ(reader->FindNodes(person, year, Value::Integer(1930)).size(), 17u);
+  EXPECT_TRUE(reader->FindNodes(person, name, Value::String("nobody")).empty());
+  AdjacencyBuffer buffer;
+  const NodeId there = reader->FindNodes(country, name, Value::String("Chile"))[0];
+  EXPECT_EQ(reader->Degree(there, from, Direction::kIn), 5000u);
+  const auto list = reader->Adjacent(found[1], met, Direction::kOut, buffer);
+  ASSERT_EQ(list.size, 1u);
+  EXPECT_EQ(reader->Property(list.relationship(0), name).as_string(), "odd");
+}
+
+TEST(GraphBuilder, KeepsEvidenceAndQuotesAsTheyWere) {
+  GraphBuilder builder;
+  const LabelId document = builder.InternLabel("Document"), person = builder.InternLabel("Person");
+  const PropertyKeyId text = builder.InternKey("text"), start = builder.InternKey("start"),
+                      end = builder.InternKey("end"), evidence = builder.InternKey("evidence");
+  const TypeId mentioned = builder.InternType("MENTIONED_IN");
+  const NodeId doc = *builder.AddNode(std::array{document});
+  builder.SetString(text, "Señor Núñez met Ana Ávila.");
+  const NodeId node = *builder.AddNode(std::array{person});
+  const auto mention = [&](int64_t from, int64_t to, const std::string& quote) {
+    ASSERT_TRUE(builder.AddRelationship(mentioned, node, doc));
+    builder.SetInteger(start, from);
+    builder.SetInteger(end, to);
+    builder.SetString(text, quote);
+    ASSERT_TRUE(
+        builder.Set(evidence, Value::List({Value::String("a#b.txt#char=6,11"),
+                                           Value::String("doc#char=" + std::to_string(from) + "," +
+                                                         std::to_string(to))})));
+  };
+  mention(0, 11, "Señor Núñez");
+  mention(16, 25, "Ana Ávila");
+  mention(25, 26, ".");
+  const auto graph = *builder.ToMemory();
+  const auto reader = *graph->Read();
+  const Store& store = reader->store();
+  ASSERT_EQ(store.base()->relationship_columns(0).size(), 4u);
+  EXPECT_EQ(store.base()->FindRelationshipColumn(0, text)->encoding(), Encoding::kQuotes);
+  EXPECT_EQ(store.base()->FindRelationshipColumn(0, evidence)->encoding(), Encoding::kEvidence);
+  EXPECT_EQ(reader->Property(RelationshipId(0), text).as_string(), "Señor Núñez");
+  EXPECT_EQ(reader->Property(RelationshipId(1), text).as_string(), "Ana Ávila");
+  EXPECT_EQ(reader->Property(RelationshipId(2), text).as_string(), ".");
+  const Value list = reader->Property(RelationshipId(1), evidence);
+  EXPECT_EQ(list.as_list()[0].as_string(), "a#b.txt#char=6,11");
+  EXPECT_EQ(list.as_list()[1].as_string(), "doc#char=16,25");
+}
+
+TEST(GraphBuilder, ColumnsOfMixedKindsKeepTheirValues) {
+  GraphBuilder builder;
+  const PropertyKeyId key = builder.InternKey("name");
+  const std::vector<Value> values = {Value::Integer(7),
+                                     Value::Float(2.5),
+                                     Value::String("x"),
+                                     Value::List({}),
+                                     Value::List({Value::String("d#char=1,2")}),
+                                     Value::List({Value::String("d#char=01,2")}),
+                                     Value::Boolean(true),
+                                     Value::Of(Date{-5}),
+                                     Value::Of(LocalTime{5}),
+                                     Value::Integer(INT64_MIN),
+                                     Value::Of(DateTime{1, 2, 3, "Europe/Paris"})};
+  std::vector<NodeId> nodes;
+  for (size_t first = 0; first < values.size(); ++first) {  // each kind first once
+    const LabelId label = builder.InternLabel("L" + std::to_string(first));
+    for (size_t i = 0; i < values.size(); ++i) {
+      nodes.push_back(*builder.AddNode(std::array{label}));
+      ASSERT_TRUE(builder.Set(key, values[(first + i) % values.size()]));
+    }
+  }
+  const auto graph = *builder.ToMemory();
+  const auto reader = *graph->Read();
+  for (size_t first = 0; first < values.size(); ++first) {
+    std::vector<NodeId> found;
+    const auto label = reader->FindLabel("L" + std::to_string(first));
+    reader->ScanNodes(*label, NodeId(0), 100, found);
+    ASSERT_EQ(found.size(), values.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      const Value& expected = values[(first + i) % values.size()];
+      const Value value = reader->Property(found[i], key);
+      EXPECT_EQ(value.kind(), expected.kind());
+      EXPECT_TRUE(Equivalent(value, expected));
+      EXPECT_EQ(reader->FindNodes(*label, key, expected), std::vector{found[i]});
+    }
+  }
+}
+
+TEST(GraphBuilder, RandomWritesOverABaseAgreeWithPlainMaps) {
+  for (uint32_t seed = 31; seed <= 38; ++seed) {
+    ModelGraph model;
+    RandomWriter writer(seed);
+    std::unique_ptr<Graph> graph = Graph::InMemory();
+    for (int round = 0; round < 6; ++round) {
+      for (int commit = 0; commit < 2; ++commit) {
+        auto t = *graph->Begin();
+        writer.Write(model, *t, 50);
+        ExpectSame(t->reader(), model);
+        ASSERT_TRUE(t->Commit());
+      }
+      GraphBuilder builder(round % 2 + 1u);
+      ASSERT_TRUE(FeedStore((*graph->Read())->store(), builder));
+      graph = *builder.ToMemory();
+      ExpectSame(**graph->Read(), model);
+      ASSERT_TRUE((*graph->Read())->store().base()->Verify());
+      if (::testing::Test::HasFailure()) FAIL() << "seed " << seed << ", round " << round;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace entente::graph
