@@ -1,0 +1,46 @@
+/// \file
+/// The entities of one document while they are being resolved: what each is called so far, by
+/// folded words. Threads: pure; used by one worker.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ingest/mention.h"
+#include "ingest/text_words.h"
+
+namespace entente::ingest {
+
+/// Words of a name as they are compared: folded, without "the", particles kept.
+std::vector<std::string> NameWords(const TextWords& words, uint32_t begin, uint32_t end);
+
+struct Cluster {
+  MentionType type = MentionType::kOrganization;
+  std::vector<std::string> full;                ///< words of the fullest form
+  std::vector<uint32_t> mentions;               ///< of DocumentMentions::mentions
+  uint32_t full_mention = kNoIndex;             ///< the one whose form is fullest
+  std::vector<std::vector<std::string>> forms;  ///< words of every form seen
+  uint32_t country = kNoIndex;                  ///< cluster of its country
+  std::string country_iso2;
+  std::string kind;
+  uint32_t record = kNoIndex;       ///< of the gazetteer
+  std::vector<std::string> titles;  ///< people: heads of posts, folded
+  std::string honorific;
+  char sex = 0;  ///< 'f', 'm' or 0
+};
+
+/// Whether `part` stands in `whole` in order, from its first word on where `anchored`.
+bool IsSubsequence(const std::vector<std::string>& part, const std::vector<std::string>& whole);
+bool IsPrefix(const std::vector<std::string>& part, const std::vector<std::string>& whole);
+bool IsSuffix(const std::vector<std::string>& part, const std::vector<std::string>& whole);
+/// The same words in any order.
+bool SameWords(std::vector<std::string> a, std::vector<std::string> b);
+/// "COECPAC" and "CEOCPAC": one acronym with two letters swapped or moved.
+bool SwappedLetters(const std::string& a, const std::string& b);
+/// The first letters of the words that carry a name: "national cyber defence centre" → "ncdc".
+/// `small` keeps of, and, the.
+std::string Initials(const std::vector<std::string>& words, bool small);
+
+}  // namespace entente::ingest

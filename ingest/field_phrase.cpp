@@ -1,0 +1,112 @@
+#include "ingest/field_phrase.h"
+
+namespace entente::ingest {
+namespace {
+
+bool IsFieldWord(const TextWords& words, const GazetteerMatches& matches, uint32_t i, bool lower) {
+  if (!words.IsWord(i)) return false;
+  const uint32_t flags = words.Flags(i);
+  if (lower && !words.Capital(i)) return (flags & kWordField) != 0;
+  if (!words.Capital(i)) return false;
+  if ((flags & kWordField) != 0) return true;
+  if ((flags & (kWordFunction | kWordMonth | kWordWeekday | kWordSpeech)) != 0) return false;
+  for (const GazetteerMatch& match : matches.At(i)) {
+    if (match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym)
+      return false;
+    if (match.entry->kind == EntryKind::kTitle && match.end_token == i + 1) return false;
+  }
+  return (flags & kWordCommon) != 0 && (flags & kWordNoun) != 0;
+}
+
+}  // namespace
+
+uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint32_t at,
+                  bool lower) {
+  uint32_t i = at;
+  if (words.Is(i, "the")) ++i;
+  if (!IsFieldWord(words, matches, i, lower)) {
+    // A word that no list has, where a field word follows in the same phrase.
+    const bool unknown = words.Capital(i) &&
+                         (words.Is(i + 1, "and") || words.Text(i + 1) == "&" ||
+                          IsFieldWord(words, matches, i + 1, lower)) &&
+                         matches.Longest(i, EntryKind::kCountry) == nullptr;
+    if (!unknown) return at;
+  }
+  ++i;
+  for (int steps = 0; steps < 24; ++steps) {
+    if (IsFieldWord(words, matches, i, lower)) {
+      ++i;
+      continue;
+    }
+    if (words.Is(i, "and") || words.Text(i) == "&") {
+      uint32_t next = i + 1;
+      if (words.Is(next, "the")) ++next;
+      if (IsFieldWord(words, matches, next, lower)) {
+        i = next + 1;
+        continue;
+      }
+      break;
+    }
+    if (words.IsComma(i) && IsFieldWord(words, matches, i + 1, lower)) {
+      // A list goes on only when an "and" closes it.
+      uint32_t ahead = i + 1;
+      bool closes = false;
+      for (int k = 0; k < 14 && !closes; ++k, ++ahead) {
+        if ((words.Is(ahead, "and") || words.Text(ahead) == "&") &&
+            (IsFieldWord(words, matches, ahead + 1, lower) ||
+             (words.Is(ahead + 1, "the") && IsFieldWord(words, matches, ahead + 2, lower)))) {
+          closes = true;
+        } else if (!words.IsComma(ahead) && !IsFieldWord(words, matches, ahead, lower)) {
+          break;
+        }
+      }
+      if (closes) {
+        i += 2;
+        continue;
+      }
+      break;
+    }
+    if (words.Is(i, "of") && IsFieldWord(words, matches, i + 1, lower) &&
+        (words.Flags(i + 1) & kWordField) != 0) {
+      i += 2;
+      continue;
+    }
+    if (words.Is(i, "for") && !lower && IsFieldWord(words, matches, i + 1, false) &&
+        (words.Flags(i + 1) & kWordField) != 0) {
+      i += 2;
+      continue;
+    }
+    break;
+  }
+  return i;
+}
+
+uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uint32_t end) {
+  uint32_t i = end;
+  while (i > 0) {
+    const uint32_t before = i - 1;
+    if (words.Sentence(before) != words.Sentence(end)) break;
+    if (words.Capital(before) && words.Has(before, kWordField) &&
+        matches.Longest(before, EntryKind::kDemonym) == nullptr) {
+      i = before;
+      continue;
+    }
+    const bool joins =
+        words.Is(before, "and") || words.Text(before) == "&" || words.IsComma(before);
+    if (joins && i < end && before > 0 && words.Capital(before - 1) &&
+        words.Has(before - 1, kWordField)) {
+      // A comma alone joins only inside a list that has its "and".
+      if (words.IsComma(before)) {
+        bool closes = false;
+        for (uint32_t k = i; k < end; ++k) closes |= words.Is(k, "and") || words.Text(k) == "&";
+        if (!closes) break;
+      }
+      i = before - 1;
+      continue;
+    }
+    break;
+  }
+  return i;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,22 @@
+/// \file
+/// Fields of government as they stand in names of ministries and posts: "Economy, Trade and
+/// Industry", "the Interior", "Foreign and Caricom Affairs". Threads: pure.
+
+#pragma once
+
+#include <cstdint>
+
+#include "ingest/gazetteer.h"
+#include "ingest/text_words.h"
+
+namespace entente::ingest {
+
+/// The end of the field that begins at token `at` (an article may open it); `at` when there is
+/// none. `lower`: the words need no capitals, as after "minister of".
+uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint32_t at, bool lower);
+
+/// The begin of the field that ends before token `end` ("Trade, Industry and Energy" Minister);
+/// `end` when there is none.
+uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uint32_t end);
+
+}  // namespace entente::ingest

@@ -1,0 +1,224 @@
+#include "ingest/name_run.h"
+
+#include <algorithm>
+
+#include "ingest/field_phrase.h"
+
+namespace entente::ingest {
+
+RunReader::RunReader(const TextWords& words, const GazetteerMatches& matches,
+                     const std::vector<FoundDate>& dates, const std::vector<FoundPost>& posts)
+    : words_(words), matches_(matches), blocked_(words.size()) {
+  for (const FoundDate& date : dates) {
+    for (uint32_t i = date.begin_token; i < date.end_token; ++i) blocked_[i] |= 1;
+  }
+  for (const FoundPost& post : posts) {
+    for (uint32_t i = post.begin_token; i < post.end_token; ++i) blocked_[i] |= 2;
+  }
+}
+
+const CueRecord* RunReader::CueEnding(uint32_t begin, uint32_t end, CueRole role) const {
+  const uint32_t first = end > begin + 5 ? end - 5 : begin;
+  for (uint32_t i = first; i < end; ++i) {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.entry->kind != EntryKind::kCue || match.end_token != end || match.lower) continue;
+      const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
+      if (cue.role == role) return &cue;
+    }
+  }
+  return nullptr;
+}
+
+const CueRecord* RunReader::CueBeginning(uint32_t begin, uint32_t end, CueRole role) const {
+  for (const GazetteerMatch& match : matches_.At(begin)) {
+    if (match.entry->kind != EntryKind::kCue || match.end_token > end || match.lower) continue;
+    const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
+    if (cue.role == role) return &cue;
+  }
+  return nullptr;
+}
+
+bool RunReader::Usable(uint32_t i) const {
+  if (!words_.NameLike(i) || blocked_[i] != 0) return false;
+  if (words_.Style(i) != SentenceStyle::kTitleCase) return true;
+  // Capitals say nothing in a headline: ordinary words are ordinary words there, unless a list has
+  // them as part of a name.
+  if ((words_.Flags(i) & kWordCommon) == 0 || words_.Upper(i)) return true;
+  if ((words_.Flags(i) & (kWordFunction | kWordSpeech | kWordVerb)) == 0) {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.entry->kind == EntryKind::kCue) return true;
+    }
+  }
+  for (const GazetteerMatch& match : matches_.At(i)) {
+    if (match.entry->kind != EntryKind::kCue && match.entry->kind != EntryKind::kTitle) {
+      return !match.entry->is_word || match.end_token > i + 1;
+    }
+  }
+  return false;
+}
+
+uint32_t RunReader::MinistryEnd(uint32_t i) const {
+  if (!words_.Capital(i)) return i;
+  uint32_t best = i;
+  for (const GazetteerMatch& match : matches_.At(i)) {
+    if (match.entry->kind != EntryKind::kCue || match.lower) continue;
+    const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
+    if (cue.role != CueRole::kMinistry) continue;
+    if ((cue.conditions & kCueAlone) != 0) best = std::max(best, match.end_token);
+    if ((cue.conditions & (kCueOf | kCueFor)) != 0) {
+      if (words_.IsAny(match.end_token, {"of", "for", "de", "do", "da", "des", "della"})) {
+        const uint32_t end = FieldEnd(words_, matches_, match.end_token + 1, false);
+        if (end > match.end_token + 1) best = std::max(best, end);
+      }
+    }
+    if ((cue.conditions & kCueField) != 0) {
+      const uint32_t end = FieldEnd(words_, matches_, match.end_token, false);
+      bool field = false;
+      for (uint32_t k = match.end_token; k < end; ++k) field |= words_.Has(k, kWordField);
+      if (end > match.end_token && field) best = std::max(best, end);
+    }
+  }
+  if (best > i) {
+    // An "alone" name may go on: "Department of Energy and Climate Change".
+    if (words_.Is(best, "and") || words_.Text(best) == "&" || words_.IsComma(best)) {
+      for (uint32_t k = i; k < best; ++k) {
+        if (words_.IsAny(k, {"of", "for"})) {
+          best = std::max(best, FieldEnd(words_, matches_, k + 1, false));
+          break;
+        }
+      }
+    }
+    return best;
+  }
+  // "Interior Ministry", "Trade, Industry and Energy Ministry": the field comes first.
+  if (!words_.Has(i, kWordField)) return i;
+  uint32_t k = i;
+  for (int steps = 0; steps < 12; ++steps, ++k) {
+    if (words_.Capital(k)) {
+      if (k > i && words_.IsAny(k, {"ministry", "department"})) {
+        if (words_.Is(k, "department") && k > i + 1) return i;
+        return FieldBegin(words_, matches_, k) <= i ? k + 1 : i;
+      }
+      if (!words_.Has(k, kWordField)) return i;
+    } else if (!words_.Is(k, "and") && !words_.IsComma(k) && words_.Text(k) != "&") {
+      return i;
+    }
+  }
+  return i;
+}
+
+/// Whether "and" at token `at` joins words of one name whose head comes later: "Marine | and |
+/// Fisheries Research Institute".
+bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
+  const uint32_t last = at - 1;
+  if ((words_.Flags(last) & (kWordCommon | kWordField)) == 0) return false;
+  if (CueEnding(begin, at, CueRole::kHead) != nullptr && (words_.Flags(last) & kWordField) == 0)
+    return false;
+  if (matches_.Longest(last, EntryKind::kCountry) != nullptr ||
+      matches_.Longest(last, EntryKind::kDemonym) != nullptr)
+    return false;
+  uint32_t end = at + 1;
+  while (Usable(end) && end < at + 6) ++end;
+  if (end == at + 1) return false;
+  if ((words_.Flags(at + 1) & (kWordCommon | kWordField)) == 0) return false;
+  if (matches_.Longest(at + 1, EntryKind::kCountry) != nullptr) return false;
+  if (MinistryEnd(at + 1) > at + 1) return false;
+  return CueEnding(at + 1, end, CueRole::kHead) != nullptr && end > at + 2;
+}
+
+uint32_t RunReader::EndAt(uint32_t i) const {
+  if (!Usable(i)) return i;
+  const uint32_t n = words_.size();
+  const uint32_t sentence = words_.Sentence(i);
+  uint32_t end = i + 1;
+  bool in_object = false;
+  const auto inside = [&](uint32_t k) { return k < n && words_.Sentence(k) == sentence; };
+  while (inside(end)) {
+    const uint32_t k = end;
+    if (end - i > 24) break;
+    if (Usable(k)) {
+      if (words_.Has(k, kWordFunction) && !words_.Upper(k) && words_.Text(k).size() > 1 &&
+          !words_.Has(k, kWordGiven | kWordSurname | kWordParticle))
+        break;
+      ++end;
+      continue;
+    }
+    if (InPost(k) || InDate(k)) break;
+    const std::string_view text = words_.Text(k);
+    if (text == "." && words_.Joined(k) && words_.Text(k - 1).size() == 1 &&
+        words_.Capital(k - 1) && inside(k + 1) && Usable(k + 1)) {
+      end = k + 2;
+      continue;
+    }
+    if (text == "&" && inside(k + 1) && Usable(k + 1)) {
+      end = k + 2;
+      continue;
+    }
+    if ((text == "'" || text == "’") && words_.Is(k + 1, "t") && Usable(k + 2)) {
+      end = k + 3;
+      continue;
+    }
+    const bool object_word = words_.IsAny(k, {"of", "for", "on"});
+    if (object_word) {
+      uint32_t next = k + 1;
+      if (words_.Is(next, "the")) ++next;
+      if (!inside(next) || !words_.Capital(next) || InDate(next)) break;
+      const CueRecord* head = CueEnding(i, end, CueRole::kHead);
+      const CueRecord* place = words_.Is(k, "of") ? CueEnding(i, end, CueRole::kPlace) : nullptr;
+      if (place != nullptr && (place->conditions & kCueOf) == 0) place = nullptr;
+      if (head != nullptr && head->kind == "government" &&
+          words_.IsAny(k - 1, {"government", "presidency"}))
+        head = nullptr;
+      if (head != nullptr && words_.Is(k, "on") && (words_.Flags(k - 1) & kWordEvent) != 0)
+        head = nullptr;
+      if (head == nullptr && place == nullptr) break;
+      // Companies and the like end with their cue: "Sohar Dry Dock Company of Oman".
+      if (head != nullptr && (head->kind == "company") && !words_.Is(k - 1, "bank") &&
+          end - i > 1 && matches_.Longest(next, EntryKind::kCountry) != nullptr) {
+        break;
+      }
+      const uint32_t field = FieldEnd(words_, matches_, k + 1, false);
+      if (Usable(next)) {
+        end = std::max(next + 1, field);
+        in_object = true;
+        continue;
+      }
+      if (field > k + 1) {
+        end = field;
+        in_object = true;
+        continue;
+      }
+      break;
+    }
+    if (words_.Is(k, "and") && JoinsBeforeHead(i, k)) {
+      end = k + 2;
+      continue;
+    }
+    if (in_object && words_.Is(k, "and") && words_.Capital(k + 1) && inside(k + 1) &&
+        (words_.Flags(k + 1) & (kWordField | kWordCommon)) != 0 &&
+        words_.Has(k - 1, kWordField | kWordCommon) &&
+        CueBeginning(k + 1, k + 3, CueRole::kMinistry) == nullptr && !InPost(k + 1) &&
+        matches_.Longest(k + 1, EntryKind::kCountry) == nullptr) {
+      end = k + 2;
+      continue;
+    }
+    if (words_.Has(k, kWordParticle) && !words_.Capital(k)) {
+      uint32_t next = k + 1;
+      while (next < k + 3 && inside(next) && words_.Has(next, kWordParticle) &&
+             !words_.Capital(next))
+        ++next;
+      if ((words_.Text(next) == "'" || words_.Text(next) == "’") && words_.Is(next + 1, "t"))
+        next += 2;
+      const bool doubtful = words_.IsAny(k, {"do", "i", "a", "den", "san", "op", "te"}) &&
+                            words_.Has(k, kWordFunction);
+      if (inside(next) && Usable(next) && !doubtful && words_.Text(k) != "of") {
+        end = next + 1;
+        continue;
+      }
+    }
+    break;
+  }
+  return end;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,348 @@
+#include "ingest/post_finder.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "ingest/field_phrase.h"
+
+namespace entente::ingest {
+namespace {
+
+/// Titles whose "of …" or "for …" names a field rather than a body.
+bool TakesField(std::string_view normalised) {
+  for (const std::string_view word : {"Minister", "Secretary", "secretary", "Commissioner", "Envoy",
+                                      "Chancellor", "Attorney", "Councillor"}) {
+    if (normalised.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+/// Titles that a field may stand before: "Energy Minister", "Health Cabinet Secretary".
+bool TakesFieldBefore(std::string_view normalised) {
+  return normalised.ends_with("Minister") || normalised.ends_with("Secretary") ||
+         normalised.ends_with("secretary") || normalised.ends_with("Commissioner");
+}
+
+class PostFinder {
+ public:
+  PostFinder(const TextWords& words, const GazetteerMatches& matches,
+             const std::vector<FoundDate>& dates)
+      : words_(words), matches_(matches), in_date_(words.size()) {
+    for (const FoundDate& date : dates) {
+      std::fill(in_date_.begin() + date.begin_token, in_date_.begin() + date.end_token, true);
+    }
+  }
+
+  std::vector<FoundPost> Run() {
+    for (uint32_t i = 0; i < words_.size();) {
+      const uint32_t next = At(i);
+      i = std::max(i + 1, next);
+    }
+    return std::move(posts_);
+  }
+
+ private:
+  const TitleRecord& Record(const GazetteerMatch& match) const {
+    return words_.lexicon().titles()[match.entry->record];
+  }
+
+  /// The longest usable title at i, of post, rank or honorific.
+  const GazetteerMatch* TitleAt(uint32_t i) const {
+    const GazetteerMatch* best = nullptr;
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.entry->kind != EntryKind::kTitle) continue;
+      const TitleKind kind = Record(match).kind;
+      if (kind == TitleKind::kModifier || kind == TitleKind::kSuffix) continue;
+      if (match.lower && kind != TitleKind::kPost) continue;
+      if (best == nullptr || match.end_token > best->end_token) best = &match;
+    }
+    if (best == nullptr) return nullptr;
+    if (in_date_[i]) return nullptr;
+    // A longer name of a body that begins with the title's words: "Prime Minister's Office".
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if ((match.entry->kind == EntryKind::kCue || match.entry->kind == EntryKind::kOrganization) &&
+          match.end_token > best->end_token && !match.lower) {
+        return nullptr;
+      }
+      // "Justice Ministry", "Justice" alone being a title.
+    }
+    const uint32_t after = best->end_token;
+    if (!best->lower && words_.Capital(after)) {
+      for (const GazetteerMatch& match : matches_.At(after)) {
+        if (match.entry->kind == EntryKind::kCue && match.end_token == after + 1 &&
+            words_.lexicon().cues()[match.entry->record].role == CueRole::kMinistry) {
+          return nullptr;
+        }
+      }
+    }
+    if (!best->lower && NamesBody(*best)) return nullptr;
+    return best;
+  }
+
+  /// "King Faisal Hospital", "President Kennedy School": the title opens the name of a body.
+  bool NamesBody(const GazetteerMatch& title) const {
+    const std::string& normalised = Record(title).normalised;
+    if (normalised == "Mr" || normalised == "Ms" || normalised == "Mrs") return false;
+    uint32_t end = title.end_token;
+    while (words_.Capital(end) && end < title.end_token + 6) ++end;
+    if (end == title.end_token) return false;
+    const bool several = end >= title.end_token + 2;
+    for (const GazetteerMatch& match : matches_.At(end - 1)) {
+      if (match.entry->kind != EntryKind::kCue || match.end_token != end) continue;
+      const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
+      if (cue.role == CueRole::kHead && Record(title).kind != TitleKind::kPost) return several;
+      if (cue.role == CueRole::kHead && end == title.end_token + 1)
+        return words_.lexicon().titles().size() > 0 &&
+               !words_.Has(end - 1, kWordGiven | kWordSurname);
+      if (cue.role == CueRole::kHead) return !words_.Has(title.end_token, kWordGiven);
+      if (cue.role == CueRole::kPlace && (cue.conditions & kCueAfter) != 0 && several &&
+          Record(title).kind != TitleKind::kPost) {
+        return cue.kind == "facility" || cue.kind == "building" || cue.kind == "street" ||
+               cue.kind == "land";
+      }
+    }
+    return false;
+  }
+
+  uint32_t At(uint32_t i) {
+    if (!words_.IsWord(i)) return i + 1;
+    // Modifiers, then the title.
+    FoundPost post;
+    post.begin_token = i;
+    uint32_t at = i;
+    const GazetteerMatch* title = TitleAt(at);
+    for (int steps = 0; steps < 4; ++steps) {
+      const GazetteerMatch* modifier = nullptr;
+      for (const GazetteerMatch& match : matches_.At(at)) {
+        if (match.entry->kind == EntryKind::kTitle && Record(match).kind == TitleKind::kModifier) {
+          modifier = &match;
+          break;
+        }
+      }
+      // A title that begins with the modifier's word wins: "Deputy Prime Minister".
+      if (modifier == nullptr || (title != nullptr && title->end_token > modifier->end_token))
+        break;
+      const TitleRecord& record = Record(*modifier);
+      if (!record.qualifier.empty()) {
+        if (post.qualifier.empty()) post.qualifier = record.qualifier;
+      } else {
+        if (!post.added.empty()) post.added += ' ';
+        post.added += record.normalised;
+      }
+      at = modifier->end_token;
+      // "former Kenyan Minister of Health": a country may stand between.
+      if (!record.qualifier.empty()) {
+        if (const GazetteerMatch* country = matches_.Longest(at, EntryKind::kDemonym))
+          at = country->end_token;
+      }
+      title = TitleAt(at);
+    }
+    if (title == nullptr) return i + 1;
+    if (at != i && !words_.IsWord(at)) return i + 1;
+    // "Chief", "Head" and the like, capitalised in the midst of a name, are no titles.
+    const TitleRecord& record = Record(*title);
+    post.record = title->entry->record;
+    post.plural = title->entry->is_plural;
+    post.lower = title->lower;
+    post.honorific = record.kind == TitleKind::kHonorific;
+    post.rank = record.kind == TitleKind::kRank;
+    if (post.qualifier.empty()) post.qualifier = record.qualifier;
+    post.head_begin = title->begin_token;
+    post.head_end = title->end_token;
+    if (words_.Is(post.head_begin, "minister") && words_.Is(post.head_begin + 1, "of") &&
+        post.head_end > post.head_begin + 2 && !words_.Is(post.head_begin + 2, "state")) {
+      post.head_end = post.head_begin + 1;  // its field may be longer than the list's
+      for (const GazetteerMatch& match : matches_.At(post.head_begin)) {
+        if (match.entry->kind == EntryKind::kTitle && match.end_token == post.head_end &&
+            Record(match).kind == TitleKind::kPost) {
+          post.record = match.entry->record;
+        }
+      }
+    }
+    const TitleRecord& chosen = words_.lexicon().titles()[post.record];
+    if (post.honorific || post.rank) {
+      // An honorific is one only before a name (or before a further title).
+      const uint32_t next = post.head_end;
+      const bool leads =
+          words_.NameLike(next) || words_.Has(next, kWordParticle) || words_.Text(next) == ".";
+      if (post.honorific && !leads) return i + 1;
+      post.begin_token = post.head_begin;
+      post.end_token = post.head_end;
+      post.added.clear();
+      if (post.rank && !leads) {
+        if (post.lower) return i + 1;
+      }
+      posts_.push_back(std::move(post));
+      return posts_.back().end_token;
+    }
+    post.end_token = post.head_end;
+    post.field_begin = post.field_end = post.head_end;
+    const uint32_t floor = posts_.empty() ? 0 : posts_.back().end_token;
+    if (at == i && TakesFieldBefore(chosen.normalised) && !post.lower) {
+      const uint32_t begin = std::max(floor, FieldBegin(words_, matches_, post.head_begin));
+      if (begin < post.head_begin) {
+        post.field_begin = begin;
+        post.field_end = post.head_begin;
+        post.begin_token = begin;
+      }
+    }
+    ParseObject(post, chosen);
+    posts_.push_back(std::move(post));
+    return std::max(posts_.back().end_token, title->end_token);
+  }
+
+  /// What follows the head: "of Energy", "for Ports at the Ministry of Transport", "of Chile".
+  void ParseObject(FoundPost& post, const TitleRecord& record) const {
+    uint32_t at = post.end_token;
+    const bool field_free = post.field_begin == post.field_end;
+    if (field_free && words_.IsAny(at, {"of", "for"})) {
+      uint32_t object = at + 1;
+      if (words_.Is(object, "the")) ++object;
+      const bool country = CountryAt(object);
+      if (!country) {
+        uint32_t end = at + 1;
+        if (TakesField(record.normalised)) {
+          end = FieldEnd(words_, matches_, at + 1, post.lower || !words_.Capital(object));
+        } else if (!BodyAt(object)) {
+          end = DutyEnd(at + 1);
+        }
+        if (end > at + 1) {
+          post.field_begin = at + 1;
+          post.field_end = end;
+          post.end_token = end;
+          at = end;
+        }
+      }
+    }
+    if (words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
+      uint32_t object = at + 1;
+      if (words_.IsAny(object, {"the", "its", "their", "our"})) ++object;
+      if (words_.NameLike(object) || words_.IsNumber(object) ||
+          matches_.Longest(object, EntryKind::kDemonym) != nullptr) {
+        post.object_token = object;
+      }
+    } else if (words_.NameLike(at) && words_.Text(at).size() >= 2 && words_.Upper(at)) {
+      post.object_token = at;  // "Director CSIRT"
+    }
+  }
+
+  bool CountryAt(uint32_t i) const {
+    return matches_.Longest(i, EntryKind::kCountry) != nullptr ||
+           matches_.Longest(i, EntryKind::kPlace) != nullptr ||
+           matches_.Longest(i, EntryKind::kDemonym) != nullptr;
+  }
+  /// Whether the capitalised phrase at i looks like a body: it holds a cue or a word no list has.
+  bool BodyAt(uint32_t i) const {
+    if (matches_.Longest(i, EntryKind::kOrganization) != nullptr) return true;
+    for (uint32_t k = i; k < i + 10; ++k) {
+      if (!words_.NameLike(k)) {
+        if (words_.IsAny(k, {"and", "of", "the", "for"})) continue;
+        return false;
+      }
+      if (words_.Id(k) == 0 || words_.Upper(k)) return true;
+      if ((words_.Flags(k) & kWordCommon) == 0) return true;
+      for (const GazetteerMatch& match : matches_.At(k)) {
+        if (match.entry->kind != EntryKind::kCue) continue;
+        const CueRole role = words_.lexicon().cues()[match.entry->record].role;
+        if (role == CueRole::kMinistry || role == CueRole::kHead) {
+          const uint32_t flags = words_.Flags(k);
+          if ((flags & kWordField) == 0) return true;
+        }
+      }
+    }
+    return false;
+  }
+  /// "Research", "Laboratory Services", "the supervisory board": what somebody is head of, that is
+  /// no body of its own.
+  uint32_t DutyEnd(uint32_t at) const {
+    uint32_t i = at;
+    if (words_.IsAny(i, {"the", "its", "his", "her"})) ++i;
+    const uint32_t begin = i;
+    while (words_.IsWord(i) && i < begin + 5) {
+      const uint32_t flags = words_.Flags(i);
+      if ((flags & (kWordFunction | kWordSpeech)) != 0 && !words_.Is(i, "and")) break;
+      if (words_.Is(i, "and") && !((words_.Flags(i + 1) & kWordNoun) != 0)) break;
+      if ((flags & kWordCommon) == 0 && !words_.Is(i, "and")) break;
+      ++i;
+    }
+    while (i > begin && words_.Is(i - 1, "and")) --i;
+    return i == begin ? at : i;
+  }
+
+  const TextWords& words_;
+  const GazetteerMatches& matches_;
+  std::vector<bool> in_date_;
+  std::vector<FoundPost> posts_;
+};
+
+/// A field as a title has it: "the Interior", "Foreign Affairs".
+std::string FieldText(const TextWords& words, uint32_t begin, uint32_t end) {
+  std::string field(words.TextOf(begin, end));
+  for (char& c : field) {
+    if (c == '\n' || c == '\t') c = ' ';
+  }
+  return field;
+}
+
+std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
+  const TitleRecord& record = words.lexicon().titles()[post.record];
+  return record.normalised;
+}
+
+}  // namespace
+
+std::vector<FoundPost> FindPosts(const TextWords& words, const GazetteerMatches& matches,
+                                 const std::vector<FoundDate>& dates) {
+  return PostFinder(words, matches, dates).Run();
+}
+
+std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
+  std::string head = CapitalisedHead(words, post);
+  if (!post.added.empty() && head.find(post.added) == std::string::npos)
+    head = post.added + " " + head;
+  if (post.field_begin < post.field_end) {
+    const std::string field = FieldText(words, post.field_begin, post.field_end);
+    if (post.field_begin >= post.head_end) {
+      const std::string_view joint = words.Is(post.field_begin - 1, "for") ? " for " : " of ";
+      return head + std::string(joint) + field;
+    }
+    // "Environment Minister" is the Minister of Environment.
+    return head + (head.ends_with("Minister") ? " of " : " for ") + field;
+  }
+  // "Foreign Minister" is the Minister of Foreign Affairs.
+  const size_t minister = head.rfind(" Minister");
+  if (minister != std::string::npos && minister + 9 == head.size()) {
+    const std::string before = head.substr(0, minister);
+    static constexpr std::string_view kKept[] = {"Prime",
+                                                 "Deputy",
+                                                 "Vice",
+                                                 "Chief",
+                                                 "First",
+                                                 "State",
+                                                 "Junior",
+                                                 "Federal",
+                                                 "Cabinet",
+                                                 "Deputy Prime",
+                                                 "First Deputy Prime",
+                                                 "First Deputy",
+                                                 "Assistant",
+                                                 "Senior",
+                                                 "Coordinating",
+                                                 "Associate",
+                                                 "Caretaker Prime",
+                                                 "Deputy First",
+                                                 "Union",
+                                                 "Vice Prime"};
+    if (std::find(std::begin(kKept), std::end(kKept), before) == std::end(kKept)) {
+      std::string rank, field = before;
+      for (const std::string_view prefix : {"Deputy ", "Vice ", "Assistant ", "First Deputy "}) {
+        if (before.starts_with(prefix)) rank = prefix, field = before.substr(prefix.size());
+      }
+      if (field == "Foreign") field = "Foreign Affairs";
+      return rank + "Minister of " + field;
+    }
+  }
+  return head;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,346 @@
+#include "ingest/post_linker.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace entente::ingest {
+namespace {
+
+class Linker {
+ public:
+  Linker(const TextWords& words, const std::vector<Mention>& mentions,
+         const std::vector<FoundPost>& posts)
+      : words_(words),
+        mentions_(mentions),
+        posts_(posts),
+        links_(posts.size()),
+        begins_(words.size() + 1, kNoIndex),
+        ends_(words.size() + 1, kNoIndex),
+        post_begins_(words.size() + 1, kNoIndex),
+        object_end_(posts.size()) {
+    for (uint32_t m = 0; m < mentions.size(); ++m) {
+      begins_[mentions[m].begin_token] = m;
+      ends_[mentions[m].end_token] = m;
+    }
+    for (uint32_t p = 0; p < posts.size(); ++p) post_begins_[posts[p].begin_token] = p;
+  }
+
+  std::vector<PostLinks> Run() {
+    for (uint32_t p = 0; p < posts_.size(); ++p) {
+      if (posts_[p].honorific) {
+        Honorific(p);
+        continue;
+      }
+      Objects(p);
+      if (!posts_[p].plural) Holder(p);
+    }
+    for (uint32_t p = 0; p < posts_.size(); ++p) Shared(p);
+    return std::move(links_);
+  }
+
+ private:
+  uint32_t At(uint32_t token) const { return token < begins_.size() ? begins_[token] : kNoIndex; }
+  uint32_t Ending(uint32_t token) const { return token < ends_.size() ? ends_[token] : kNoIndex; }
+  bool IsPerson(uint32_t m) const {
+    return m != kNoIndex && mentions_[m].type == MentionType::kPerson;
+  }
+  bool SameSentence(uint32_t a, uint32_t b) const {
+    return a < words_.size() && b < words_.size() && words_.Sentence(a) == words_.Sentence(b);
+  }
+  bool IsBody(uint32_t m) const {
+    return m != kNoIndex && mentions_[m].type != MentionType::kPerson;
+  }
+
+  void Honorific(uint32_t p) {
+    const uint32_t m = At(SkipTitles(posts_[p].end_token));
+    if (IsPerson(m)) {
+      links_[p].holder = m;
+      links_[p].direct = links_[p].before_name = true;
+    }
+  }
+
+  /// Past further honorifics and ranks: "H.E. | Eng. | Lina".
+  uint32_t SkipTitles(uint32_t token) const {
+    for (int steps = 0; steps < 6; ++steps) {
+      if (words_.Text(token) == "." || words_.Text(token) == "(") {
+        ++token;
+        continue;
+      }
+      const uint32_t p = token < post_begins_.size() ? post_begins_[token] : kNoIndex;
+      if (p == kNoIndex || !(posts_[p].honorific || posts_[p].rank)) break;
+      token = posts_[p].end_token;
+    }
+    return token;
+  }
+
+  /// The body a post is of, after or before it; moves `ends_at` past it.
+  void Objects(uint32_t p) {
+    const FoundPost& post = posts_[p];
+    PostLinks& link = links_[p];
+    uint32_t end = post.end_token;
+    if (post.object_token != UINT32_MAX) {
+      uint32_t m = At(post.object_token);
+      if (m == kNoIndex) {
+        // The object may begin a word later ("of the same | Ministry").
+        m = At(post.object_token + 1);
+        if (m != kNoIndex && !SameSentence(post.object_token, mentions_[m].begin_token))
+          m = kNoIndex;
+      }
+      if (IsBody(m)) {
+        link.of = m;
+        end = mentions_[m].end_token;
+        // A demonym opens a longer phrase that is no name: "of the Russian delegation".
+        for (int steps = 0; steps < 3; ++steps) {
+          uint32_t next = end;
+          if (words_.IsPossessive(next)) {
+            ++next;
+          } else if (words_.IsAny(next, {"of", "in", "at", "for"})) {
+            ++next;
+            if (words_.Is(next, "the")) ++next;
+          } else {
+            break;
+          }
+          const uint32_t further = At(next);
+          if (!IsBody(further)) break;
+          const MentionType outer = mentions_[further].type;
+          const bool unit = mentions_[link.of].type == MentionType::kOrganization &&
+                            IsUnit(mentions_[link.of]) &&
+                            (outer == MentionType::kMinistry ||
+                             outer == MentionType::kOrganization || outer == MentionType::kCountry);
+          if (unit) {
+            link.unit = link.of;
+            link.of = further;
+          }
+          end = mentions_[further].end_token;
+        }
+      }
+    }
+    object_end_[p] = end;
+    if (link.of != kNoIndex) return;
+    // Before: "Kenya's TITLE", "Japanese TITLE", "Nordvarde TITLE", "for Uganda, TITLE".
+    uint32_t at = post.begin_token;
+    while (at > 0 &&
+           words_.IsAny(at - 1, {"new", "then", "current", "outgoing", "incoming", "first", "own",
+                                 "top", "newly", "long-time", "visiting", "veteran"}))
+      --at;
+    if (at > 0 && words_.IsPossessive(at - 1)) --at;
+    uint32_t m = Ending(at);
+    if (m != kNoIndex && IsBody(m) && SameSentence(mentions_[m].begin_token, post.begin_token)) {
+      const bool demonym = mentions_[m].form == MentionForm::kDemonym;
+      const bool possessive = at < post.begin_token && words_.IsPossessive(at);
+      if (demonym || possessive ||
+          (at == post.begin_token && mentions_[m].type != MentionType::kPlace)) {
+        link.of = m;
+        return;
+      }
+    }
+    if (at > 1 && words_.IsComma(at - 1)) {
+      m = Ending(at - 1);
+      if (IsBody(m) && mentions_[m].begin_token > 0 &&
+          words_.Is(mentions_[m].begin_token - 1, "for"))
+        link.of = m;
+    }
+  }
+
+  bool IsUnit(const Mention& m) const {
+    for (uint32_t k = m.begin_token; k < m.end_token; ++k) {
+      if (words_.IsAny(k, {"division", "department", "unit", "section", "bureau", "directorate",
+                           "desk", "branch", "office", "faculty", "school"}))
+        return true;
+    }
+    return false;
+  }
+
+  void Holder(uint32_t p) {
+    const FoundPost& post = posts_[p];
+    PostLinks& link = links_[p];
+    // Forward.
+    uint32_t forward = kNoIndex;
+    bool comma = false;
+    {
+      uint32_t t = SkipTitles(object_end_[p]);
+      if (words_.IsComma(t)) {
+        comma = true;
+        t = SkipTitles(t + 1);
+      } else if (words_.IsDash(t) || words_.Text(t) == ":") {
+        comma = true;
+        t = SkipTitles(t + 1);
+      } else if (words_.IsAny(t, {"is", "was"}) && !post.lower) {
+        comma = true;
+        t = SkipTitles(t + 1);
+      }
+      // A post between: "Minister of Trade, | Senator | Ann Ayres".
+      if (At(t) == kNoIndex && t < post_begins_.size() && post_begins_[t] != kNoIndex &&
+          posts_[post_begins_[t]].object_token == UINT32_MAX) {
+        t = SkipTitles(posts_[post_begins_[t]].end_token);
+      }
+      const uint32_t m = At(t);
+      if (IsPerson(m) && SameSentence(post.begin_token, t)) forward = m;
+    }
+    const uint32_t backward = Backward(p);
+    if (forward != kNoIndex && !comma) {
+      link.holder = forward;
+      link.before_name = true;
+      link.direct = object_end_[p] == post.end_token;
+      return;
+    }
+    if (backward != kNoIndex) {
+      const bool article = post.begin_token > 0 && words_.Is(post.begin_token - 1, "the");
+      // "…, the Minister of Energy, Ann Ayres, …" after another name: the name after it, unless
+      // that name has a post of its own after it.
+      const bool mine = !(forward != kNoIndex && article && !FollowedByPost(forward));
+      if (mine) {
+        link.holder = backward;
+        return;
+      }
+    }
+    if (forward != kNoIndex &&
+        !(backward == kNoIndex && post.lower && !post.rank && FollowedByPost(forward) &&
+          !words_.Is(post.begin_token - 1, "the"))) {
+      link.holder = forward;
+      link.before_name = true;
+    }
+  }
+
+  bool FollowedByPost(uint32_t m) const {
+    uint32_t t = mentions_[m].end_token;
+    if (!words_.IsComma(t)) return false;
+    ++t;
+    while (words_.IsAny(t, {"the", "a", "an", "its", "their", "his", "her"})) ++t;
+    if (At(t) != kNoIndex && mentions_[At(t)].form == MentionForm::kDemonym)
+      t = mentions_[At(t)].end_token;
+    return t < post_begins_.size() && post_begins_[t] != kNoIndex &&
+           !posts_[post_begins_[t]].honorific;
+  }
+
+  /// The person whose name stands before a post in apposition.
+  uint32_t Backward(uint32_t p) const {
+    const FoundPost& post = posts_[p];
+    uint32_t t = post.begin_token;
+    for (int steps = 0; steps < 6 && t > 0; ++steps) {
+      const uint32_t before = t - 1;
+      if (words_.IsAny(
+              before, {"the", "a", "an", "its", "their", "his", "her", "our", "then", "current",
+                       "new", "also", "now", "senior", "as", "formerly", "respectively", "both"})) {
+        --t;
+        continue;
+      }
+      if (words_.IsPossessive(before)) {
+        --t;
+        continue;
+      }
+      const uint32_t m = Ending(t);
+      if (m != kNoIndex &&
+          (mentions_[m].type == MentionType::kCountry ||
+           mentions_[m].type == MentionType::kOrganization ||
+           mentions_[m].type == MentionType::kMinistry) &&
+          (mentions_[m].form == MentionForm::kDemonym || t != post.begin_token ||
+           mentions_[m].type == MentionType::kOrganization ||
+           mentions_[m].form == MentionForm::kAcronym)) {
+        t = mentions_[m].begin_token;
+        continue;
+      }
+      // "an Egyptian | pilotage | instructor": one noun that no list has.
+      if (words_.IsWord(before) && !words_.Capital(before) &&
+          !words_.Has(before, kWordFunction | kWordSpeech) && t == post.begin_token &&
+          !words_.IsAny(before, {"and", "of"}) && post.lower && steps == 0) {
+        --t;
+        continue;
+      }
+      break;
+    }
+    if (t == 0) return kNoIndex;
+    uint32_t before = t - 1;
+    if (!SameSentence(before, post.begin_token)) return kNoIndex;
+    if (words_.IsComma(before) || words_.Text(before) == "(" || words_.IsDash(before)) {
+      const uint32_t m = Ending(before);
+      if (IsPerson(m)) return m;
+      // "NAME (Peru), Minister": a short aside.
+      if (words_.Text(before - 1) == ")") {
+        for (uint32_t k = before - 1; k > 0 && k + 6 > before; --k) {
+          if (words_.Text(k) == "(") return IsPerson(Ending(k)) ? Ending(k) : kNoIndex;
+        }
+      }
+      if (words_.IsNumber(before - 1) && words_.IsComma(before - 2) && IsPerson(Ending(before - 2)))
+        return Ending(before - 2);
+      return kNoIndex;
+    }
+    if (words_.IsAny(before, {"is", "was", "became", "remains", "being", "been"})) {
+      uint32_t k = before;
+      while (k > 0 &&
+             words_.IsAny(k, {"is", "was", "became", "remains", "being", "been", "has", "had",
+                              "who", "also", "already", "now", "appointed", "named"}))
+        --k;
+      if (words_.IsComma(k)) return IsPerson(Ending(k)) ? Ending(k) : kNoIndex;
+      return IsPerson(Ending(k + 1)) ? Ending(k + 1) : kNoIndex;
+    }
+    // "Katherina Canales Operational Director": nothing between.
+    const uint32_t m = Ending(t);
+    if (IsPerson(m) && !post.lower && t == post.begin_token) return m;
+    return kNoIndex;
+  }
+
+  /// "NAME, Director X and Head of Y": the second post is of the same person.
+  void Shared(uint32_t p) {
+    PostLinks& link = links_[p];
+    const FoundPost& post = posts_[p];
+    if (link.holder != kNoIndex || post.honorific || post.plural || p == 0) return;
+    uint32_t t = post.begin_token;
+    while (t > 0 && words_.IsAny(t - 1, {"the", "a", "an", "its", "also", "as", "well"})) --t;
+    if (t == 0 || !(words_.Is(t - 1, "and") || words_.Text(t - 1) == "&" || words_.IsComma(t - 1)))
+      return;
+    const bool comma = words_.IsComma(t - 1);
+    --t;
+    for (uint32_t q = p; q-- > 0 && q + 3 > p;) {
+      if (!SameSentence(posts_[q].begin_token, post.begin_token)) return;
+      const PostLinks& other = links_[q];
+      if (posts_[q].honorific || posts_[q].plural) continue;
+      if (object_end_[q] != t) continue;
+      if (other.holder == kNoIndex) return;
+      if (!other.before_name) {
+        if (comma && !words_.IsComma(t)) return;
+        link.holder = other.holder;
+      } else {
+        return;
+      }
+      return;
+    }
+    // The chain before a name: "Deputy Prime Minister | and Minister of Finance NAME" is linked
+    // forward for the second; the first takes the same.
+  }
+
+  const TextWords& words_;
+  const std::vector<Mention>& mentions_;
+  const std::vector<FoundPost>& posts_;
+  std::vector<PostLinks> links_;
+  std::vector<uint32_t> begins_, ends_, post_begins_;
+  std::vector<uint32_t> object_end_;
+};
+
+}  // namespace
+
+std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Mention>& mentions,
+                                 const std::vector<FoundPost>& posts) {
+  std::vector<PostLinks> links = Linker(words, mentions, posts).Run();
+  // "Deputy Prime Minister and Minister of Finance NAME": the first has the second's holder.
+  for (size_t p = 0; p + 1 < posts.size(); ++p) {
+    if (links[p].holder != kNoIndex || posts[p].honorific || posts[p].plural) continue;
+    const size_t q = p + 1;
+    if (posts[q].honorific || links[q].holder == kNoIndex || !links[q].before_name) continue;
+    uint32_t t = posts[q].begin_token;
+    while (t > 0 && words.IsAny(t - 1, {"the"})) --t;
+    if (t == 0 || !(words.Is(t - 1, "and") || words.Text(t - 1) == "&")) continue;
+    uint32_t end = posts[p].end_token;
+    if (links[p].of != kNoIndex && mentions[links[p].of].begin_token >= end)
+      end = mentions[links[p].of].end_token;
+    if (end == t - 1 && words.Sentence(end) == words.Sentence(t)) {
+      links[p].holder = links[q].holder;
+      links[p].before_name = true;
+      if (links[p].of == kNoIndex) links[p].of = links[q].of;
+      if (links[q].of == kNoIndex) links[q].of = links[p].of;
+    }
+  }
+  return links;
+}
+
+}  // namespace entente::ingest

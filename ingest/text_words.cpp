@@ -1,0 +1,108 @@
+#include "ingest/text_words.h"
+
+namespace entente::ingest {
+namespace {
+
+bool OpensQuotation(std::string_view mark) {
+  return mark == "\"" || mark == "“" || mark == "«" || mark == "‘" || mark == "'" || mark == "„";
+}
+
+/// "al-Rawahi", "d'Ivoire", "ibn-Saud": a short lower-case prefix before a capital.
+bool HasNamePrefix(std::string_view word) {
+  for (size_t i = 1; i + 1 < word.size() && i <= 4; ++i) {
+    const bool hyphen = word[i] == '-' || word[i] == '\'';
+    const bool wide = word.substr(i).starts_with("’") || word.substr(i).starts_with("‑") ||
+                      word.substr(i).starts_with("‐");
+    if (!hyphen && !wide) continue;
+    const size_t next = i + (wide ? 3 : 1);
+    return next < word.size() && ((word[next] >= 'A' && word[next] <= 'Z') ||
+                                  static_cast<unsigned char>(word[next]) >= 0xC3);
+  }
+  return false;
+}
+
+}  // namespace
+
+TextWords::TextWords(const Document& document, const SegmentedText& text, const Lexicon& lexicon)
+    : document_(document), text_(text), lexicon_(lexicon) {
+  const uint32_t n = static_cast<uint32_t>(text.tokens.size());
+  ids_.resize(n);
+  marks_.resize(n);
+  sentence_of_.resize(n);
+  styles_.resize(text.sentences.size());
+  for (uint32_t i = 0; i < n; ++i) {
+    const Token& token = text.tokens[i];
+    const std::string_view word = document.Text(token.span);
+    if (token.kind == TokenKind::kWord || token.kind == TokenKind::kPossessive ||
+        token.kind == TokenKind::kNumber || word == "," || word == "&" || word == "(" ||
+        word == ")") {
+      ids_[i] = lexicon.Find(word);
+    }
+    if (token.kind != TokenKind::kWord) continue;
+    if (lexicon.BeginsUpper(word)) {
+      marks_[i] = kCapital | kNameLike;
+    } else if (word.size() > 3 && HasNamePrefix(word)) {
+      marks_[i] = kNameLike;
+    }
+  }
+  for (uint32_t s = 0; s < text.sentences.size(); ++s) {
+    const auto& sentence = text.sentences[s];
+    uint32_t words = 0, lower_content = 0, uppers = 0, capital_common = 0, capitals = 0;
+    bool start = true;
+    for (uint32_t i = sentence.begin_token; i < sentence.end_token; ++i) {
+      sentence_of_[i] = s;
+      const Token& token = text.tokens[i];
+      if (token.kind == TokenKind::kWord) {
+        if (start) marks_[i] |= kStarts;
+        start = false;
+        ++words;
+        if (token.casing == Casing::kUpper && token.span.size_bytes() > 1) ++uppers;
+        const uint32_t flags = lexicon.info(ids_[i]).flags;
+        if ((marks_[i] & kCapital) == 0) {
+          if ((flags & (kWordFunction | kWordParticle)) == 0) ++lower_content;
+        } else {
+          ++capitals;
+          if ((flags & kWordCommon) != 0 && (marks_[i] & kStarts) == 0) ++capital_common;
+        }
+      } else if (token.kind == TokenKind::kPunctuation) {
+        const std::string_view mark = document.Text(token.span);
+        if (OpensQuotation(mark) || mark == "•" || (mark == ":" && start)) start = true;
+      } else if (token.kind == TokenKind::kNumber && start) {
+        start = true;
+      }
+    }
+    const BlockKind block = sentence.block < document.blocks().size()
+                                ? document.blocks()[sentence.block].kind
+                                : BlockKind::kParagraph;
+    const bool item = block == BlockKind::kListItem || block == BlockKind::kTableCell;
+    const bool heading = block == BlockKind::kTitle || block == BlockKind::kHeading;
+    const uint32_t last = sentence.end_token - 1;
+    const std::string_view final_mark =
+        sentence.end_token > sentence.begin_token ? document.Text(text.tokens[last].span) : "";
+    const bool closed = final_mark == "." || final_mark == "?" || final_mark == "!" ||
+                        final_mark == "”" || final_mark == "\"";
+    if (words >= 3 && uppers * 5 >= words * 4) {
+      styles_[s] = SentenceStyle::kAllCaps;
+    } else if (words >= 4 && !item && lower_content * 8 <= words && capital_common >= 1 &&
+               (heading || (!closed && capital_common * 4 >= words))) {
+      styles_[s] = SentenceStyle::kTitleCase;
+    }
+  }
+}
+
+bool TextWords::Is(uint32_t i, std::string_view word) const {
+  const std::string_view text = Text(i);
+  if (text.size() != word.size()) return false;
+  for (size_t k = 0; k < text.size(); ++k) {
+    const char c = text[k] >= 'A' && text[k] <= 'Z' ? static_cast<char>(text[k] + 32) : text[k];
+    if (c != word[k]) return false;
+  }
+  return !word.empty();
+}
+
+bool TextWords::IsDash(uint32_t i) const {
+  const std::string_view text = Text(i);
+  return text == "-" || text == "–" || text == "—" || text == "--" || text == "−";
+}
+
+}  // namespace entente::ingest

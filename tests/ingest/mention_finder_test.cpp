@@ -1,0 +1,113 @@
+#include "ingest/mention_finder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace entente::ingest {
+namespace {
+
+const Knowledge& Shared() {
+  static const std::unique_ptr<const Knowledge> knowledge = [] {
+    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
+  }();
+  return *knowledge;
+}
+
+/// A document of one paragraph a line, and what was found in it.
+struct Found {
+  explicit Found(std::string text, std::string published = "")
+      : document([&] {
+          DocumentFields fields;
+          fields.id = "test";
+          fields.text = std::move(text);
+          fields.published = std::move(published);
+          uint32_t begin = 0;
+          while (begin < fields.text.size()) {
+            const size_t newline = fields.text.find('\n', begin);
+            const uint32_t end =
+                static_cast<uint32_t>(newline == std::string::npos ? fields.text.size() : newline);
+            if (end > begin) fields.blocks.push_back({BlockKind::kParagraph, {begin, end}});
+            begin = end + 1;
+          }
+          return Document(std::move(fields));
+        }()) {
+    mentions = FindMentions(document, Segment(document), Shared());
+  }
+
+  std::multiset<std::string> Names(MentionType type) const {
+    std::multiset<std::string> names;
+    for (const Entity& entity : mentions.entities) {
+      if (entity.type == type) names.insert(entity.name);
+    }
+    return names;
+  }
+  /// "title | holder | of" of every post that is more than an honorific.
+  std::vector<std::string> Posts() const {
+    std::vector<std::string> posts;
+    for (const Mention& mention : mentions.mentions) {
+      if (mention.type != MentionType::kPost) continue;
+      const PostValue& post = mentions.posts[mention.value];
+      if (post.honorific_only) continue;
+      const std::string holder =
+          mention.entity == kNoIndex ? "" : mentions.entities[mention.entity].name;
+      const std::string of = post.of == kNoIndex ? "" : mentions.entities[post.of].name;
+      posts.push_back(post.title + " | " + holder + " | " + of);
+    }
+    return posts;
+  }
+
+  Document document;
+  DocumentMentions mentions;
+};
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+TEST(MentionFinder, DemonymsAndNamesAreOneCountry) {
+  const Found found("Peruvian officials met in Lima. Peru and the angolan delegation agreed.");
+  EXPECT_THAT(found.Names(MentionType::kCountry), UnorderedElementsAre("Angola", "Peru"));
+  EXPECT_THAT(found.Names(MentionType::kPlace), UnorderedElementsAre("Lima"));
+}
+
+TEST(MentionFinder, TitleAndSurnameIsThePersonNamedBefore) {
+  const Found found(
+      "The Minister of Energy of Peru, Marta Olivares Quispe, opened the plant. "
+      "Minister Olivares thanked the crew, and Olivares Quispe left.");
+  EXPECT_THAT(found.Names(MentionType::kPerson), UnorderedElementsAre("Marta Olivares Quispe"));
+  EXPECT_THAT(found.Posts(), Contains("Minister of Energy | Marta Olivares Quispe | Peru"));
+}
+
+TEST(MentionFinder, MinistriesOfOneNameAreKeptApartByCountry) {
+  const Found found(
+      "Ghana's Ministry of Health signed with the Togolese Ministry of Health on Monday.");
+  EXPECT_EQ(found.Names(MentionType::kMinistry).size(), 2u);
+}
+
+TEST(MentionFinder, AcronymInParenthesesIsItsOrganisation) {
+  const Found found(
+      "The Andean River Basin Authority (ARBA) met. The ARBA agreed, and the AABR was a slip.");
+  EXPECT_THAT(found.Names(MentionType::kOrganization), Contains("Andean River Basin Authority"));
+}
+
+TEST(MentionFinder, MentionsAreSortedAndTheirOffsetsGiveTheirText) {
+  const Found found("LIMA, 3 May 2021 – Peru’s Ministry of Defence said that José Núñez had left.");
+  ByteSpan last;
+  for (const Mention& mention : found.mentions.mentions) {
+    EXPECT_LE(last, mention.span);
+    last = mention.span;
+    EXPECT_LE(mention.span.end_byte, found.document.text().size());
+  }
+  EXPECT_EQ(found.mentions.dateline_place, "LIMA");
+  EXPECT_EQ(found.mentions.dateline_date, "2021-05-03");
+}
+
+TEST(MentionFinder, EmptyTextHasNothing) { EXPECT_TRUE(Found("").mentions.mentions.empty()); }
+
+}  // namespace
+}  // namespace entente::ingest
