@@ -72,10 +72,7 @@ Status Base::Build(const std::vector<std::string_view>& bytes, const std::string
   for (size_t i = 0; i < bytes.size(); ++i) {
     pieces_.emplace_back(static_cast<uint32_t>(i), bytes[i], catalog_.pieces[i].checksums, file);
   }
-  const auto piece = [&](uint32_t id) { return id == kNoPiece ? nullptr : &pieces_[id]; };
-  dictionary_ =
-      Dictionary(PackedView(catalog_.dictionary.offsets, piece(catalog_.dictionary.offsets.piece)),
-                 piece(catalog_.dictionary.bytes));
+  dictionary_ = Dictionary(catalog_.dictionary, pieces_);
   for (size_t i = 0; i < catalog_.keys.size(); ++i) {
     if (catalog_.keys[i] == "text") text_key_ = PropertyKeyId(static_cast<uint16_t>(i));
   }
@@ -315,6 +312,20 @@ Base::Rows Base::AllRows(size_t type, Direction direction) const {
   return rows;
 }
 
+uint64_t Base::CountBetween(size_t type, Direction direction, uint32_t begin, uint32_t end) const {
+  const RowsView& rows = rows_[static_cast<int>(direction)][type];
+  // The first row at or after a node.
+  const auto row_at = [&](uint32_t node) -> size_t {
+    if (rows.info->nodes == kNoPiece) {
+      if (node <= rows.info->first_node) return 0;
+      return std::min(node - rows.info->first_node, rows.info->row_count);
+    }
+    const uint32_t* nodes = rows.nodes.All();
+    return static_cast<size_t>(std::lower_bound(nodes, nodes + rows.nodes.size(), node) - nodes);
+  };
+  return rows.offsets[row_at(end)] - rows.offsets[row_at(begin)];
+}
+
 Status Base::Verify() const {
   try {
     for (const Piece& piece : pieces_) piece.TouchAll();
@@ -331,6 +342,10 @@ Status Base::VerifyStructure() const {
   for (uint32_t code = 0; code < dictionary_.size(); ++code) {
     require(code == 0 || dictionary_.Text(code - 1) < dictionary_.Text(code),
             "the dictionary is out of order");
+    if (code % kPivotStep == 0) {
+      require(dictionary_.Find(dictionary_.Text(code)) == code,
+              "the dictionary misses its strings");
+    }
   }
   for (size_t type = 0; type < catalog_.type_infos.size(); ++type) {
     const TypeInfo& info = catalog_.type_infos[type];

@@ -77,6 +77,8 @@ class Base {
     const RelationshipId* relationships = nullptr;  ///< nullptr for outgoing
   };
   Rows AllRows(size_t type, Direction direction) const;
+  /// How many relationships the nodes [begin, end) have.
+  uint64_t CountBetween(size_t type, Direction direction, uint32_t begin, uint32_t end) const;
 
   /// Reads every byte and every invariant. Errors: kCorrupt, with what is wrong.
   Status Verify() const;

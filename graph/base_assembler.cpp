@@ -124,17 +124,21 @@ class Assembler {
   }
 
   void MakeDictionary() {
-    std::vector<int64_t> offsets;
-    offsets.reserve(ranks_.sorted.size() + 1);
-    std::string bytes;
-    bytes.reserve(s_.strings.bytes());
-    for (uint32_t code : ranks_.sorted) {
+    const auto gather = [this](uint32_t step, PackedInfo& info, uint32_t& piece) {
+      std::vector<int64_t> offsets;
+      std::string bytes;
+      if (step == 1) bytes.reserve(s_.strings.bytes());
+      for (size_t i = 0; i < ranks_.sorted.size(); i += step) {
+        offsets.push_back(static_cast<int64_t>(bytes.size()));
+        bytes += s_.strings.text(ranks_.sorted[i]);
+      }
       offsets.push_back(static_cast<int64_t>(bytes.size()));
-      bytes += s_.strings.text(code);
-    }
-    offsets.push_back(static_cast<int64_t>(bytes.size()));
-    dictionary_offsets_ = Pack(offsets, dictionary_pieces_);
-    dictionary_pieces_.push_back(std::move(bytes));
+      info = Pack(offsets, dictionary_pieces_);
+      piece = static_cast<uint32_t>(dictionary_pieces_.size());
+      dictionary_pieces_.push_back(std::move(bytes));
+    };
+    gather(1, dictionary_.offsets, dictionary_.bytes);
+    gather(kPivotStep, dictionary_.pivot_offsets, dictionary_.pivot_bytes);
   }
 
   bool IsIndexed(const GroupBuilder& group, PropertyKeyId key) const {
@@ -243,8 +247,7 @@ class Assembler {
     }
     catalog.indexes.assign(s_.indexes.begin(), s_.indexes.end());
     std::vector<std::string> pieces = std::move(dictionary_pieces_);
-    catalog.dictionary.offsets = dictionary_offsets_;
-    catalog.dictionary.bytes = static_cast<uint32_t>(pieces.size() - 1);
+    catalog.dictionary = dictionary_;
     for (uint32_t g : group_order_) {
       GroupInfo& group = catalog.groups.emplace_back();
       group.labels = s_.groups[g].labels;
@@ -306,7 +309,7 @@ class Assembler {
   std::vector<uint32_t> group_first_;  // by group
   std::vector<uint32_t> type_first_;   // by type
   StringTable::Ranks ranks_;
-  PackedInfo dictionary_offsets_;
+  DictionaryInfo dictionary_;
   std::vector<std::string> dictionary_pieces_;
   std::vector<SortedRelationships> sorted_;            // by type
   std::vector<std::vector<uint32_t>> text_positions_;  // by group; empty where it has no texts

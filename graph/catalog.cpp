@@ -106,6 +106,7 @@ void Fields(A& a, Catalog& v) {
   a.Size(v.type_infos);
   for (TypeInfo& type : v.type_infos) Fields(a, type);
   Fields(a, v.dictionary.offsets), a(v.dictionary.bytes);
+  Fields(a, v.dictionary.pivot_offsets), a(v.dictionary.pivot_bytes);
   a.Size(v.pieces);
   for (PieceInfo& piece : v.pieces) {
     a(piece.size);
@@ -134,8 +135,13 @@ class Validator {
       Require(label.value < catalog_.labels.size() && key.value < catalog_.keys.size());
     }
     Packed(catalog_.dictionary.offsets, catalog_.dictionary.offsets.count);
-    Require(catalog_.dictionary.bytes == kNoPiece ||
-            catalog_.dictionary.bytes < catalog_.pieces.size());
+    const DictionaryInfo& dictionary = catalog_.dictionary;
+    Packed(dictionary.pivot_offsets, dictionary.pivot_offsets.count);
+    for (uint32_t piece : {dictionary.bytes, dictionary.pivot_bytes}) {
+      Require(piece == kNoPiece || piece < catalog_.pieces.size());
+    }
+    const uint64_t strings = dictionary.offsets.count > 0 ? dictionary.offsets.count - 1 : 0;
+    Require(dictionary.pivot_offsets.count == (strings + kPivotStep - 1) / kPivotStep + 1);
     uint64_t nodes = 0;
     for (const GroupInfo& group : catalog_.groups) {
       Require(group.first == nodes);

@@ -87,7 +87,11 @@ struct TypeInfo {
 struct DictionaryInfo {
   PackedInfo offsets;  ///< one more than strings
   uint32_t bytes = kNoPiece;
+  /// Every kPivotStep-th string again, so that a search touches few pages.
+  PackedInfo pivot_offsets;
+  uint32_t pivot_bytes = kNoPiece;
 };
+inline constexpr uint32_t kPivotStep = 128;
 
 struct PieceInfo {
   uint64_t size = 0;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -41,7 +42,12 @@ class Column {
   // Typed reading. Each REQUIRES the encoding it names.
   const PackedView& packed() const { return a_; }  ///< kPacked, kStrings (codes before the palette)
   double Float(size_t place) const;                ///< kFloats
-  uint32_t StringCode(size_t place) const;         ///< kStrings; of the dictionary
+  /// Verified; empty where codes are the dictionary's own.
+  std::span<const uint32_t> palette() const {
+    if (palette_.size() == 0) return {};
+    return {palette_.All(), palette_.size()};
+  }
+  uint32_t StringCode(size_t place) const;  ///< kStrings; of the dictionary
 
   /// True where FindRows needs no scan.
   bool indexed() const { return info_->ascends || info_->order.count > 0; }

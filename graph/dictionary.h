@@ -5,10 +5,12 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "graph/catalog.h"
 #include "graph/pieces.h"
 
 namespace entente::graph {
@@ -16,45 +18,60 @@ namespace entente::graph {
 class Dictionary {
  public:
   Dictionary() = default;
-  Dictionary(PackedView offsets, const Piece* bytes)
-      : offsets_(offsets),
-        bytes_(bytes),
-        size_(offsets.size() > 0 ? static_cast<uint32_t>(offsets.size() - 1) : 0) {}
+  Dictionary(const DictionaryInfo& info, const std::vector<Piece>& pieces)
+      : strings_(info.offsets, info.bytes, pieces),
+        pivots_(info.pivot_offsets, info.pivot_bytes, pieces) {}
 
-  uint32_t size() const { return size_; }
+  uint32_t size() const { return strings_.size; }
   /// REQUIRES code < size().
-  std::string_view Text(uint32_t code) const {
-    offsets_.Touch(code, 2);
-    const auto begin = static_cast<uint64_t>(offsets_.At(code));
-    const auto end = static_cast<uint64_t>(offsets_.At(code + size_t{1}));
-    if (begin == end) return {};
-    if (begin > end || end > bytes_->size()) ThrowDamaged("a string lies outside the dictionary");
-    bytes_->Touch(begin, end);
-    return {bytes_->data() + begin, end - begin};
-  }
+  std::string_view Text(uint32_t code) const { return strings_.Text(code); }
   /// How many strings are smaller than `text`.
   uint32_t LowerBound(std::string_view text) const {
-    uint32_t begin = 0, end = size_;
-    while (begin < end) {
-      const uint32_t middle = begin + (end - begin) / 2;
-      if (Text(middle) < text) {
-        begin = middle + 1;
-      } else {
-        end = middle;
-      }
-    }
-    return begin;
+    const uint32_t pivot = pivots_.LowerBound(text, 0, pivots_.size);
+    // The first that is not smaller lies after the last pivot that is, up to the next one.
+    if (pivot == 0) return 0;
+    const uint32_t begin = (pivot - 1) * kPivotStep + 1;
+    return strings_.LowerBound(text, begin, std::min(strings_.size, pivot * kPivotStep));
   }
   std::optional<uint32_t> Find(std::string_view text) const {
     const uint32_t at = LowerBound(text);
-    if (at == size_ || Text(at) != text) return std::nullopt;
+    if (at == size() || Text(at) != text) return std::nullopt;
     return at;
   }
 
  private:
-  PackedView offsets_;
-  const Piece* bytes_ = nullptr;  // of a table that outlives this
-  uint32_t size_ = 0;
+  struct Strings {
+    Strings() = default;
+    Strings(const PackedInfo& info, uint32_t piece, const std::vector<Piece>& pieces)
+        : offsets(info, info.piece == kNoPiece ? nullptr : &pieces[info.piece]),
+          bytes(piece == kNoPiece ? nullptr : &pieces[piece]),
+          size(info.count > 0 ? static_cast<uint32_t>(info.count - 1) : 0) {}
+    std::string_view Text(uint32_t at) const {
+      offsets.Touch(at, 2);
+      const auto begin = static_cast<uint64_t>(offsets.At(at));
+      const auto end = static_cast<uint64_t>(offsets.At(at + size_t{1}));
+      if (begin == end) return {};
+      if (begin > end || end > bytes->size()) ThrowDamaged("a string lies outside the dictionary");
+      bytes->Touch(begin, end);
+      return {bytes->data() + begin, end - begin};
+    }
+    uint32_t LowerBound(std::string_view text, uint32_t begin, uint32_t end) const {
+      while (begin < end) {
+        const uint32_t middle = begin + (end - begin) / 2;
+        if (Text(middle) < text) {
+          begin = middle + 1;
+        } else {
+          end = middle;
+        }
+      }
+      return begin;
+    }
+    PackedView offsets;
+    const Piece* bytes = nullptr;  // of a table that outlives this
+    uint32_t size = 0;
+  };
+  Strings strings_;
+  Strings pivots_;
 };
 
 }  // namespace entente::graph

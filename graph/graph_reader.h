@@ -6,7 +6,8 @@
 /// synchronisation. A view that a Transaction gave out is the exception: it changes with the
 /// transaction and belongs to its thread. Ownership: Graph::Read() shares the view with its callers
 /// (it pins the pages of the file that it reads); spans and string views it returns live as long as
-/// the view.
+/// the view. Errors: any reading call throws DamagedFile (graph/damage.h) where a piece of a
+/// durable file fails its checksum.
 
 #pragma once
 
@@ -55,6 +56,40 @@ struct RelationshipEnds {
   TypeId type;
   NodeId start;
   NodeId end;
+};
+
+/// The code of no string (StringLowerBound and codes in batches).
+inline constexpr uint32_t kNoString = UINT32_MAX;
+
+/// One type and direction as plain arrays: row i is the list of node first_node + i, or of nodes[i]
+/// where `nodes` is given, and covers [offsets[i], offsets[i + 1]) of `neighbours`.
+struct AdjacencyArrays {
+  uint32_t row_count = 0;
+  NodeId first_node;
+  const NodeId* nodes = nullptr;      ///< ascending; nullptr where rows are consecutive nodes
+  const uint32_t* offsets = nullptr;  ///< row_count + 1; a difference is a degree
+  const NodeId* neighbours = nullptr;
+  const RelationshipId* relationships = nullptr;  ///< nullptr where consecutive from `first`
+  RelationshipId first;
+};
+
+/// Consecutive ids.
+struct NodeRange {
+  NodeId first;
+  uint32_t count = 0;
+};
+
+/// A property of consecutive nodes or relationships in place, every one of which has it. Value i is
+/// base + the i-th unsigned integer of `width` bytes at `data` (width 0: all are base). For strings
+/// that is a code: of the graph's strings, or a place in `palette` where that is given, which holds
+/// such codes ascending, so that codes before the palette order as their strings too.
+struct ColumnChunk {
+  ValueKind kind = ValueKind::kNull;  ///< integer, boolean, date, local time, string
+  const char* data = nullptr;
+  uint8_t width = 0;
+  int64_t base = 0;
+  const uint32_t* palette = nullptr;
+  uint32_t palette_size = 0;
 };
 
 using PropertyList = std::vector<std::pair<PropertyKeyId, Value>>;
@@ -113,6 +148,45 @@ class GraphReader {
   /// The nodes of `label` whose `key` equals `value`, ascending; by index where there is one, else
   /// by a scan.
   std::vector<NodeId> FindNodes(LabelId label, PropertyKeyId key, const Value& value) const;
+
+  // In bulk. What answers "nothing" or false here is answered by the calls above, one at a time; it
+  // happens where writes since the last fold are in the way, or values of another kind.
+
+  /// Every relationship of a type. Nothing where any node or relationship was written since the
+  /// last fold. The first call reads all of it (verifies its checksums).
+  std::optional<AdjacencyArrays> Arrays(TypeId type, Direction direction) const;
+  void ReadDegrees(std::span<const NodeId> nodes, TypeId type, Direction direction,
+                   uint32_t* degrees) const;
+  /// The nodes of `label` (every node where it is not valid) as ascending ranges without gaps
+  /// inside.
+  std::optional<std::vector<NodeRange>> LabelRanges(LabelId label) const;
+
+  /// Property `key` of each node: values[i], and whether there is one in present[i]. `kind` is
+  /// integer, boolean, date (days) or local time (nanoseconds). False where some value is of
+  /// another kind.
+  bool ReadIntegers(std::span<const NodeId> nodes, PropertyKeyId key, ValueKind kind,
+                    int64_t* values, uint8_t* present) const;
+  bool ReadFloats(std::span<const NodeId> nodes, PropertyKeyId key, double* values,
+                  uint8_t* present) const;
+  /// kNoString where a node has none. False also where a string is not among the graph's (below).
+  bool ReadStringCodes(std::span<const NodeId> nodes, PropertyKeyId key, uint32_t* codes) const;
+  bool ReadIntegers(std::span<const RelationshipId> relationships, PropertyKeyId key,
+                    ValueKind kind, int64_t* values, uint8_t* present) const;
+  bool ReadFloats(std::span<const RelationshipId> relationships, PropertyKeyId key, double* values,
+                  uint8_t* present) const;
+  bool ReadStringCodes(std::span<const RelationshipId> relationships, PropertyKeyId key,
+                       uint32_t* codes) const;
+  /// In place; nothing also where one of them lacks the property or they lie in several columns.
+  std::optional<ColumnChunk> Chunk(NodeRange nodes, PropertyKeyId key) const;
+  std::optional<ColumnChunk> Chunk(RelationshipId first, uint32_t count, PropertyKeyId key) const;
+
+  /// The strings as of the last fold, each once, numbered in their order: a < b as bytes exactly
+  /// where their codes are so.
+  uint32_t string_count() const;
+  std::string_view String(uint32_t code) const;
+  std::optional<uint32_t> FindString(std::string_view text) const;
+  /// How many of them are smaller than `text`.
+  uint32_t StringLowerBound(std::string_view text) const;
 
   const Store& store() const { return *store_; }
 

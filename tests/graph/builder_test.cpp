@@ -7,6 +7,7 @@
 #include "graph/base.h"
 #include "graph/fold.h"
 #include "graph/maintenance.h"
+#include "graph/statistics.h"
 #include "graph/store.h"
 #include "tests/graph/model_graph.h"
 #include "tests/graph/temporary_folder.h"
@@ -52,6 +53,49 @@ TEST(GraphBuilder, BuildsWhatItWasGiven) {
   const auto list = reader->Adjacent(found[1], met, Direction::kOut, buffer);
   ASSERT_EQ(list.size, 1u);
   EXPECT_EQ(reader->Property(list.relationship(0), name).as_string(), "odd");
+}
+
+TEST(GraphBuilder, ShowsColumnsInPlaceAndCounts) {
+  GraphBuilder builder;
+  const LabelId person = builder.InternLabel("Person"), city = builder.InternLabel("City");
+  const PropertyKeyId name = builder.InternKey("name"), age = builder.InternKey("age");
+  const TypeId lives = builder.InternType("LIVES_IN");
+  std::vector<NodeId> people;
+  for (int i = 0; i < 1000; ++i) {
+    people.push_back(*builder.AddNode(std::array{person}));
+    builder.SetString(name, "n" + std::to_string(i % 7));
+    builder.SetInteger(age, 20 + i % 50);
+  }
+  const NodeId paris = *builder.AddNode(std::array{city});
+  builder.SetString(name, "Paris");
+  for (int i = 0; i < 600; ++i) {
+    ASSERT_TRUE(builder.AddRelationship(lives, people[static_cast<size_t>(i)], paris));
+  }
+  const auto graph = *builder.ToMemory();
+  const auto reader = *graph->Read();
+  const auto ranges = reader->LabelRanges(person);
+  ASSERT_TRUE(ranges && ranges->size() == 1);
+  EXPECT_EQ((*ranges)[0].count, 1000u);
+  const auto ages = reader->Chunk((*ranges)[0], age);
+  ASSERT_TRUE(ages);
+  EXPECT_EQ(ages->kind, ValueKind::kInteger);
+  ASSERT_EQ(ages->width, 1);
+  EXPECT_EQ(ages->base + static_cast<uint8_t>(ages->data[69]), 39);
+  EXPECT_FALSE(reader->Chunk({NodeId(0), 1001}, name)) << "two columns";
+  EXPECT_EQ(reader->LabelRanges(LabelId())->size(), 1u);
+  const PropertyStatistics names = StatisticsOf(*reader, person, name);
+  EXPECT_EQ(names.present, 1000u);
+  EXPECT_EQ(names.distinct, 7u);
+  EXPECT_TRUE(names.indexed);
+  EXPECT_EQ(StatisticsOf(*reader, person, age).distinct, 50u);
+  const TypeStatistics types = StatisticsOf(*reader, lives);
+  EXPECT_EQ(types.relationships, 600u);
+  EXPECT_EQ(types.starts, 600u);
+  EXPECT_EQ(types.ends, 1u);
+  EXPECT_EQ(types.max_in, 600u);
+  EXPECT_EQ(CountRelationships(*reader, lives, Direction::kOut, person), 600u);
+  EXPECT_EQ(CountRelationships(*reader, lives, Direction::kOut, city), 0u);
+  EXPECT_EQ(CountRelationships(*reader, lives, Direction::kIn, city), 600u);
 }
 
 TEST(GraphBuilder, KeepsEvidenceAndQuotesAsTheyWere) {

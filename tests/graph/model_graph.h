@@ -206,6 +206,96 @@ inline void ExpectSameProperties(const GraphReader& reader, const PropertyList& 
   }
 }
 
+/// The bulk calls say what the others say.
+inline void ExpectBulkAgrees(const GraphReader& reader, const std::vector<NodeId>& nodes) {
+  const auto same = [&](const auto& ids) {
+    for (uint32_t k = 0; k < reader.key_count(); ++k) {
+      const PropertyKeyId key(static_cast<uint16_t>(k));
+      std::vector<Value> values;
+      bool all_integers = true, all_floats = true, all_strings = true;
+      for (const auto id : ids) {
+        values.push_back(reader.Property(id, key));
+        if (values.back().is_null()) continue;
+        all_integers = all_integers && values.back().kind() == ValueKind::kInteger;
+        all_floats = all_floats && values.back().kind() == ValueKind::kFloat;
+        all_strings = all_strings && values.back().kind() == ValueKind::kString;
+      }
+      std::vector<int64_t> integers(ids.size());
+      std::vector<double> floats(ids.size());
+      std::vector<uint32_t> codes(ids.size());
+      std::vector<uint8_t> present(ids.size());
+      if (reader.ReadIntegers(ids, key, ValueKind::kInteger, integers.data(), present.data())) {
+        EXPECT_TRUE(all_integers);
+        for (size_t i = 0; i < ids.size(); ++i) {
+          ASSERT_EQ(present[i] != 0, !values[i].is_null());
+          if (present[i]) {
+            EXPECT_EQ(integers[i], values[i].as_integer());
+          }
+        }
+      }
+      if (reader.ReadFloats(ids, key, floats.data(), present.data())) {
+        EXPECT_TRUE(all_floats);
+        for (size_t i = 0; i < ids.size(); ++i) {
+          ASSERT_EQ(present[i] != 0, !values[i].is_null());
+          if (present[i]) {
+            EXPECT_EQ(floats[i], values[i].as_float());
+          }
+        }
+      }
+      if (reader.ReadStringCodes(ids, key, codes.data())) {
+        EXPECT_TRUE(all_strings);
+        for (size_t i = 0; i < ids.size(); ++i) {
+          ASSERT_EQ(codes[i] == kNoString, values[i].is_null());
+          if (codes[i] != kNoString) {
+            EXPECT_EQ(reader.String(codes[i]), values[i].as_string());
+          }
+        }
+      }
+    }
+  };
+  same(std::span<const NodeId>(nodes));
+  std::vector<RelationshipId> relationships;
+  for (uint32_t t = 0; t < reader.type_count(); ++t) {
+    const TypeId type(static_cast<uint16_t>(t));
+    for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+      std::vector<uint32_t> degrees(nodes.size());
+      reader.ReadDegrees(nodes, type, direction, degrees.data());
+      const auto arrays = reader.Arrays(type, direction);
+      AdjacencyBuffer buffer;
+      uint32_t row = 0;
+      for (size_t i = 0; i < nodes.size(); ++i) {
+        const AdjacencyList list = reader.Adjacent(nodes[i], type, direction, buffer);
+        EXPECT_EQ(degrees[i], list.size);
+        for (uint32_t j = 0; direction == Direction::kOut && j < list.size; ++j) {
+          relationships.push_back(list.relationship(j));
+        }
+        if (!arrays) continue;
+        while (row < arrays->row_count &&
+               (arrays->nodes ? arrays->nodes[row] : NodeId(arrays->first_node.value + row)) <
+                   nodes[i]) {
+          ++row;
+        }
+        const bool here = row < arrays->row_count &&
+                          (arrays->nodes ? arrays->nodes[row]
+                                         : NodeId(arrays->first_node.value + row)) == nodes[i];
+        const uint32_t begin = here ? arrays->offsets[row] : 0;
+        ASSERT_EQ(list.size, here ? arrays->offsets[row + 1] - begin : 0);
+        for (uint32_t j = 0; j < list.size; ++j) {
+          EXPECT_EQ(arrays->neighbours[begin + j], list.node(j));
+          EXPECT_EQ(arrays->relationships ? arrays->relationships[begin + j]
+                                          : RelationshipId(arrays->first.value + begin + j),
+                    list.relationship(j));
+        }
+      }
+    }
+  }
+  same(std::span<const RelationshipId>(relationships));
+  for (uint32_t code = 0; code < reader.string_count(); ++code) {
+    EXPECT_EQ(reader.FindString(reader.String(code)), code);
+    EXPECT_EQ(reader.StringLowerBound(reader.String(code)), code);
+  }
+}
+
 /// Everything that `reader` can say is what `model` says.
 inline void ExpectSame(const GraphReader& reader, const ModelGraph& model) {
   ASSERT_EQ(reader.node_count(), model.nodes.size());
@@ -235,6 +325,7 @@ inline void ExpectSame(const GraphReader& reader, const ModelGraph& model) {
       EXPECT_TRUE(Equivalent(reader.Property(node, *reader.FindKey(key)), value));
     }
   }
+  ExpectBulkAgrees(reader, all);
   for (const auto& [tag, relationship] : model.relationships) ++type_counts[relationship.type];
   for (uint32_t i = 0; i < reader.label_count(); ++i) {
     const LabelId label(static_cast<uint16_t>(i));
