@@ -1,12 +1,64 @@
 /// \file
-/// What the readers of formats share: where an import stands while it runs, and what it brought.
+/// What the readers of formats share: where they put a graph, how far an import has come, and what
+/// it brought. Threads: a target belongs to the thread that feeds it.
 
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <span>
+#include <string_view>
+
+#include "graph/graph.h"
+#include "graph/ids.h"
+#include "graph/result.h"
+#include "graph/value.h"
 
 namespace entente::graph {
+
+/// Takes a graph piece by piece: nodes before the relationships between them, each followed by its
+/// properties. What it took becomes a graph when its owner says so, or is dropped.
+class ImportTarget {
+ public:
+  virtual ~ImportTarget() = default;
+
+  virtual LabelId InternLabel(std::string_view name) = 0;
+  virtual TypeId InternType(std::string_view name) = 0;
+  virtual PropertyKeyId InternKey(std::string_view name) = 0;
+  virtual void CreateIndex(LabelId label, PropertyKeyId key) = 0;
+
+  /// Errors: kLimit.
+  virtual Result<NodeId> AddNode(std::span<const LabelId> labels) = 0;
+  virtual Status AddRelationship(TypeId type, NodeId start, NodeId end) = 0;
+
+  // A property of what was added last, at most one a key. Errors: kType for what can't be stored.
+  virtual void SetString(PropertyKeyId key, std::string_view value) = 0;  ///< valid UTF-8
+  virtual void SetInteger(PropertyKeyId key, int64_t value) = 0;
+  virtual Status Set(PropertyKeyId key, const Value& value) = 0;
+};
+
+/// Adds to the graph of a transaction, which must outlive it.
+class TransactionTarget : public ImportTarget {
+ public:
+  explicit TransactionTarget(Transaction& transaction) : transaction_(transaction) {}
+
+  LabelId InternLabel(std::string_view name) override { return transaction_.InternLabel(name); }
+  TypeId InternType(std::string_view name) override { return transaction_.InternType(name); }
+  PropertyKeyId InternKey(std::string_view name) override { return transaction_.InternKey(name); }
+  void CreateIndex(LabelId label, PropertyKeyId key) override {
+    transaction_.CreateIndex(label, key);
+  }
+  Result<NodeId> AddNode(std::span<const LabelId> labels) override;
+  Status AddRelationship(TypeId type, NodeId start, NodeId end) override;
+  void SetString(PropertyKeyId key, std::string_view value) override;
+  void SetInteger(PropertyKeyId key, int64_t value) override;
+  Status Set(PropertyKeyId key, const Value& value) override;
+
+ private:
+  Transaction& transaction_;
+  NodeId node_;  // what was added last, or
+  RelationshipId relationship_;
+};
 
 struct ImportCounts {
   uint64_t nodes = 0;

@@ -9,28 +9,11 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "graph/graph.h"
+#include "graph/formats/import.h"
 
 namespace entente::graph {
 
 class ImportNames {
- public:
-  explicit ImportNames(Transaction& target) : target_(target) {}
-
-  // Nothing when the graph has no room for another name.
-  std::optional<LabelId> Label(std::string_view name) {
-    return labels_.Get(name, [&] { return target_.InternLabel(name); });
-  }
-  std::optional<TypeId> Type(std::string_view name) {
-    return types_.Get(name, [&] { return target_.InternType(name); });
-  }
-  std::optional<PropertyKeyId> Key(std::string_view name) {
-    return keys_.Get(name, [&] { return target_.InternKey(name); });
-  }
-
-  /// Graphs hold 65,535 names of a kind; a little is left for indexes and later queries.
-  static constexpr size_t kMaxNames = 65'000;
-
  private:
   template <class IdType>
   class Table {
@@ -46,6 +29,7 @@ class ImportNames {
       last_ = &*found;
       return found->second;
     }
+    const auto& ids() const { return ids_; }
 
    private:
     struct TextHash {
@@ -56,7 +40,34 @@ class ImportNames {
     const std::pair<const std::string, IdType>* last_ = nullptr;
   };
 
-  Transaction& target_;
+ public:
+  explicit ImportNames(ImportTarget& target) : target_(target) {}
+
+  // Nothing when the graph has no room for another name.
+  std::optional<LabelId> Label(std::string_view name) {
+    return labels_.Get(name, [&] { return target_.InternLabel(name); });
+  }
+  std::optional<TypeId> Type(std::string_view name) {
+    return types_.Get(name, [&] { return target_.InternType(name); });
+  }
+  std::optional<PropertyKeyId> Key(std::string_view name) {
+    return keys_.Get(name, [&] { return target_.InternKey(name); });
+  }
+
+  /// Makes nodes findable by what names them: an index for `key`, `id` and `name`, where they
+  /// occur, on every label.
+  void CreateIndexes() {
+    for (const auto& [label, label_id] : labels_.ids())
+      for (const char* name : {"key", "id", "name"})
+        if (auto key = keys_.ids().find(std::string_view(name)); key != keys_.ids().end())
+          target_.CreateIndex(label_id, key->second);
+  }
+
+  /// Graphs hold 65,535 names of a kind; a little is left for indexes and later queries.
+  static constexpr size_t kMaxNames = 65'000;
+
+ private:
+  ImportTarget& target_;
   Table<LabelId> labels_;
   Table<TypeId> types_;
   Table<PropertyKeyId> keys_;

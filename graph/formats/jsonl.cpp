@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -16,23 +16,17 @@ namespace {
 
 constexpr size_t kFlushBytes = 1 << 16;
 
-// The name of a type that JSON has no syntax for, or nullptr.
-const char* ForeignType(const Value& value) {
-  if (value.kind() == ValueKind::kFloat) return std::isfinite(value.as_float()) ? nullptr : "float";
-  return TemporalTypeName(value.kind());
-}
-
 // What "types" says of a value, as JSON; empty where nothing needs saying.
 std::string TypesOf(const Value& value) {
   if (value.kind() != ValueKind::kList) {
-    const char* type = ForeignType(value);
+    const char* type = ForeignTypeName(value);
     return type ? fmt::format("\"{}\"", type) : "";
   }
   // One name for all elements that stand as strings, where one fits.
   const char* common = nullptr;
   bool any_foreign = false, uniform = true;
   for (const Value& element : value.as_list()) {
-    const char* type = ForeignType(element);
+    const char* type = ForeignTypeName(element);
     if (!type && element.kind() != ValueKind::kString) continue;
     if (type && !any_foreign) {
       uniform = uniform && common == nullptr;
@@ -50,7 +44,7 @@ std::string TypesOf(const Value& value) {
   std::string out = "[";
   for (const Value& element : value.as_list()) {
     if (out.size() > 1) out += ',';
-    const char* type = ForeignType(element);
+    const char* type = ForeignTypeName(element);
     out += type ? fmt::format("\"{}\"", type) : "null";
   }
   return out + "]";

@@ -14,7 +14,6 @@
 
 #include "graph/formats/byte_sink.h"
 #include "graph/formats/import.h"
-#include "graph/graph.h"
 #include "graph/graph_reader.h"
 #include "graph/result.h"
 
@@ -23,12 +22,12 @@ namespace entente::graph {
 /// Errors: those of the sink.
 Status WriteJsonl(const GraphReader& reader, const ByteSink& sink);
 
-/// Adds the nodes and relationships of a file to `target`; the caller commits, or drops it after an
-/// error. Lines may come in any order, fields too; what else a line says (the name of its id, the
-/// labels of its ends) is passed over. Errors: with file, line and column: kSyntax, kEncoding,
-/// kType, kOutOfRange; kNotFound for an end that no line declares, kAlreadyExists for an id that
-/// two nodes have; kLimit; kInterrupted.
-Result<ImportCounts> ReadJsonl(const std::string& path, Transaction& target,
+/// Adds the nodes and relationships of a file to `target`, which is to be dropped after an error.
+/// Lines may come in any order, fields too; what else a line says (the name of its id, the labels
+/// of its ends) is passed over. Errors: with file, line and column: kSyntax, kEncoding, kType,
+/// kOutOfRange; kNotFound for an end that no line declares, kAlreadyExists for an id that two nodes
+/// have; kLimit; kInterrupted.
+Result<ImportCounts> ReadJsonl(const std::string& path, ImportTarget& target,
                                const ImportProgress& progress = nullptr);
 
 }  // namespace entente::graph

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cmath>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,27 +74,12 @@ std::optional<int64_t> PlainNumber(std::string_view text) {
 
 // Gives strings the type that "types" names. Errors: without a place.
 Result<Value> Retype(const Value& value, std::string_view type) {
-  if (value.kind() != ValueKind::kString) return value;
-  const std::string_view text = value.as_string();
-  if (auto kind = FindTemporalType(type)) return ParseTemporal(*kind, text);
-  if (type == "string") return value;
-  if (type == "float") {
-    if (text == "NaN") return Value::Float(std::numeric_limits<double>::quiet_NaN());
-    if (text == "Infinity") return Value::Float(std::numeric_limits<double>::infinity());
-    if (text == "-Infinity") return Value::Float(-std::numeric_limits<double>::infinity());
-    return MakeError(ErrorCode::kSyntax,
-                     "expected \"NaN\", \"Infinity\" or \"-Infinity\", which \"types\" says it is");
-  }
-  return MakeError(
-      ErrorCode::kSyntax,
-      fmt::format("\"types\" names the unknown type \"{}\"; expected date, localtime, time, "
-                  "localdatetime, datetime, duration, float or string",
-                  type));
+  return value.kind() == ValueKind::kString ? ParseForeign(type, value.as_string()) : value;
 }
 
 class JsonlReader {
  public:
-  JsonlReader(const InputFile& file, Transaction& target, const ImportProgress& progress)
+  JsonlReader(const InputFile& file, ImportTarget& target, const ImportProgress& progress)
       : file_(file), target_(target), names_(target), progress_(progress) {}
 
   Result<ImportCounts> Read() {
@@ -113,6 +96,7 @@ class JsonlReader {
       ENTENTE_RETURN_IF_ERROR(ReadLine(begin, end, /*may_wait=*/false));
       if (++lines % kProgressLines == 0) ENTENTE_RETURN_IF_ERROR(Report(bytes.size()));
     }
+    names_.CreateIndexes();
     ENTENTE_RETURN_IF_ERROR(Report(bytes.size()));
     return counts_;
   }
@@ -176,6 +160,8 @@ class JsonlReader {
         if (!key) return TooManyNames(cursor, "property");
         cursor.Peek();
         const size_t at = cursor.at_byte();
+        // Of a name that stands twice the later value counts, as JSON readers have it.
+        std::erase_if(line_.properties, [&](const ReadProperty& p) { return p.key == *key; });
         line_.properties.push_back({*key, cursor.PropertyValue(), at});
       });
     } else if (field == "types") {
@@ -278,14 +264,14 @@ class JsonlReader {
 
   void AddNode(JsonCursor& cursor) {
     if (!line_.id) return cursor.FailAt(0, ErrorCode::kSyntax, "this node has no field \"id\"");
-    auto node = target_.CreateNode(line_.labels);
+    auto node = target_.AddNode(line_.labels);
     if (!node) return cursor.FailAt(0, node.error().code, node.error().message);
     const auto number = PlainNumber(*line_.id);
     if (!(number ? nodes_.Insert(*number, *node) : nodes_.Insert(*line_.id, *node)))
       return cursor.FailAt(line_.id_at_byte, ErrorCode::kAlreadyExists,
                            fmt::format("a node above has the id \"{}\" too", *line_.id));
     ++counts_.nodes;
-    SetProperties(cursor, *node);
+    SetProperties(cursor);
   }
 
   // False where the line has to wait for nodes that stand below it.
@@ -314,28 +300,27 @@ class JsonlReader {
                     "this relationship has no field \"label\", which names its type");
       return true;
     }
-    auto relationship = target_.CreateRelationship(*line_.type, ends[0], ends[1]);
-    if (!relationship) {
-      cursor.FailAt(0, relationship.error().code, relationship.error().message);
+    Status added = target_.AddRelationship(*line_.type, ends[0], ends[1]);
+    if (!added) {
+      cursor.FailAt(0, added.error().code, added.error().message);
       return true;
     }
     ++counts_.relationships;
-    SetProperties(cursor, *relationship);
+    SetProperties(cursor);
     return true;
   }
 
-  template <class IdType>
-  void SetProperties(JsonCursor& cursor, IdType id) {
+  void SetProperties(JsonCursor& cursor) {
     for (const ReadProperty& property : line_.properties) {
       if (property.value.is_null()) continue;
-      Status set = target_.SetProperty(id, property.key, property.value);
+      Status set = target_.Set(property.key, property.value);
       if (!set) return cursor.FailAt(property.at_byte, set.error().code, set.error().message);
       ++counts_.properties;
     }
   }
 
   const InputFile& file_;
-  Transaction& target_;
+  ImportTarget& target_;
   ImportNames names_;
   const ImportProgress& progress_;
   IdMap nodes_;
@@ -347,7 +332,7 @@ class JsonlReader {
 
 }  // namespace
 
-Result<ImportCounts> ReadJsonl(const std::string& path, Transaction& target,
+Result<ImportCounts> ReadJsonl(const std::string& path, ImportTarget& target,
                                const ImportProgress& progress) {
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<InputFile> file, InputFile::Open(path));
   return JsonlReader(*file, target, progress).Read();

@@ -1,6 +1,10 @@
 #include "graph/formats/temporal_text.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "graph/check.h"
@@ -72,6 +76,27 @@ Result<Value> ParseTemporal(ValueKind kind, std::string_view text) {
       ENTENTE_CHECK(kind == ValueKind::kDuration);
       return AsValue(ParseDuration(text));
   }
+}
+
+const char* ForeignTypeName(const Value& value) {
+  if (value.kind() == ValueKind::kFloat) return std::isfinite(value.as_float()) ? nullptr : "float";
+  return TemporalTypeName(value.kind());
+}
+
+Result<Value> ParseForeign(std::string_view type, std::string_view text) {
+  if (auto kind = FindTemporalType(type)) return ParseTemporal(*kind, text);
+  if (type == "string") return Value::String(std::string(text));
+  if (type == "float") {
+    if (text == "NaN") return Value::Float(std::numeric_limits<double>::quiet_NaN());
+    if (text == "Infinity") return Value::Float(std::numeric_limits<double>::infinity());
+    if (text == "-Infinity") return Value::Float(-std::numeric_limits<double>::infinity());
+    return MakeError(ErrorCode::kSyntax,
+                     "expected \"NaN\", \"Infinity\" or \"-Infinity\", as the type float says");
+  }
+  return MakeError(ErrorCode::kSyntax,
+                   fmt::format("unknown type \"{}\"; expected date, localtime, time, "
+                               "localdatetime, datetime, duration, float or string",
+                               type));
 }
 
 }  // namespace entente::graph

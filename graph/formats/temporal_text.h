@@ -22,4 +22,11 @@ std::string TemporalText(const Value& value);
 /// REQUIRES a temporal kind. Errors: those of graph/temporal_parse.h.
 Result<Value> ParseTemporal(ValueKind kind, std::string_view text);
 
+/// What JSON has no form for, from the text that stands for it: `type` is one of the names above,
+/// or "float" for "NaN", "Infinity" and "-Infinity", or "string" for the text itself. Errors:
+/// kSyntax for another type or text.
+Result<Value> ParseForeign(std::string_view type, std::string_view text);
+/// The type's name for ParseForeign where JSON has no form for `value`; else nullptr.
+const char* ForeignTypeName(const Value& value);
+
 }  // namespace entente::graph

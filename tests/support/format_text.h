@@ -37,13 +37,14 @@ std::string Written(const graph::Graph& graph, Write write) {
 /// The graph as jsonl: two graphs are the same when this is.
 inline std::string Jsonl(const graph::Graph& graph) { return Written(graph, graph::WriteJsonl); }
 
-/// A graph in memory with what `read(transaction)`, which returns a Result, put there.
+/// A graph in memory with what `read(target)`, which returns a Result, put there.
 template <class Read>
 std::unique_ptr<graph::Graph> Imported(Read read) {
   auto graph = graph::Graph::InMemory();
   auto transaction = graph->Begin();
   EXPECT_TRUE(transaction.has_value());
-  auto counts = read(**transaction);
+  graph::TransactionTarget target(**transaction);
+  auto counts = read(target);
   EXPECT_TRUE(counts.has_value()) << graph::FormatError(counts.error());
   EXPECT_TRUE((*transaction)->Commit().has_value());
   return graph;
