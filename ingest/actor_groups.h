@@ -1,0 +1,43 @@
+/// \file
+/// Actors in a row: "Kenyan Cabinet Secretary for Health Dr W. K., Rwandan Minister of Health Dr J.
+/// H. and, for Uganda, State Minister S. S." becomes one group of three people, each with the
+/// country they stand for. Knows apposition (a post beside its holder is not a second actor),
+/// co-ordination, "for X", "his counterpart", groups and descriptions ("the Omani side"). Threads:
+/// pure. Linear: no token is tried twice by one group.
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ingest/mention.h"
+#include "ingest/reading.h"
+
+namespace entente::ingest {
+
+struct Actor {
+  uint32_t entity = kNoIndex;   ///< into DocumentMentions::entities; kNoIndex: nobody with a name
+  uint32_t mention = kNoIndex;  ///< into DocumentMentions::mentions
+  uint32_t post = kNoIndex;     ///< the kPost mention said beside it
+  uint32_t behalf = kNoIndex;   ///< entity it stands for, where said: "for Uganda", "Kenyan"
+  std::vector<uint32_t> more_behalf;  ///< further ones: "for Peru and Chile"
+  bool pronoun = false;
+  bool counterpart = false;  ///< "his Vietnamese counterpart": holds the post of the one before
+  bool delegates = false;    ///< "representatives of X": X is named, not the people
+  bool described = false;    ///< a body known by description only: "a Chinese supplier"
+};
+
+struct ActorGroup {
+  uint32_t begin_token = 0;
+  uint32_t end_token = 0;
+  uint32_t sentence = 0;
+  std::vector<Actor> actors;
+  uint32_t group_mention = kNoIndex;  ///< the kGroup mention it is made of, when it is one
+  bool all_posts_plural = false;      ///< "the three Ministers"
+};
+
+/// The group that begins at `token`, or one without actors. `end` is the end of the sentence.
+ActorGroup ParseActorGroup(const Reading& reading, uint32_t token, uint32_t end,
+                           bool list_of_names = false);
+
+}  // namespace entente::ingest

@@ -1,0 +1,163 @@
+#include "ingest/actor_meaning.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr std::string_view kStateKinds[] = {"agency",     "authority", "armed forces", "military",
+                                            "parliament", "police",    "government",   "embassy",
+                                            "court",      "regulator", "public body",  "institute"};
+
+void AddOnce(std::vector<uint32_t>& list, uint32_t value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+}  // namespace
+
+ActorMeanings::ActorMeanings(const Reading& reading) : reading_(reading) {
+  posts_of_.resize(reading.mentions.entities.size());
+  for (uint32_t index = 0; index < reading.mentions.mentions.size(); ++index) {
+    const Mention& mention = reading.mentions.mentions[index];
+    if (mention.type != MentionType::kPost || mention.entity >= posts_of_.size()) continue;
+    if (mention.value >= reading.mentions.posts.size()) continue;
+    if (reading.mentions.posts[mention.value].honorific_only) continue;
+    posts_of_[mention.entity].push_back(index);
+  }
+}
+
+uint32_t ActorMeanings::StateOf(uint32_t body) const {
+  if (body >= reading_.mentions.entities.size()) return kNoIndex;
+  const Entity& entity = reading_.mentions.entities[body];
+  bool state = entity.type == MentionType::kMinistry;
+  if (entity.type == MentionType::kOrganization) {
+    state = std::find(std::begin(kStateKinds), std::end(kStateKinds), entity.kind) !=
+            std::end(kStateKinds);
+  }
+  if (!state || entity.country >= reading_.mentions.entities.size()) return kNoIndex;
+  return reading_.mentions.entities[entity.country].type == MentionType::kCountry ? entity.country
+                                                                                  : kNoIndex;
+}
+
+void ActorMeanings::AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const {
+  if (entity >= reading_.mentions.entities.size()) return;
+  const Entity& body = reading_.mentions.entities[entity];
+  if (!body.members.empty() && (body.plural || body.type == MentionType::kGroup)) {
+    for (uint32_t member : body.members) {
+      if (member != entity) AddOnce(bodies, member);
+    }
+    return;
+  }
+  if (body.type == MentionType::kCountry || body.type == MentionType::kMinistry ||
+      body.type == MentionType::kOrganization) {
+    AddOnce(bodies, entity);
+  }
+}
+
+std::vector<uint32_t> ActorMeanings::StandsFor(uint32_t entity) const {
+  std::vector<uint32_t> bodies;
+  if (entity >= posts_of_.size()) return bodies;
+  const auto& mentions = reading_.mentions;
+  auto look = [&](bool former) {
+    for (uint32_t index : posts_of_[entity]) {
+      const PostValue& post = mentions.posts[mentions.mentions[index].value];
+      if ((post.qualifier == "former") != former || post.of >= mentions.entities.size()) continue;
+      const Entity& of = mentions.entities[post.of];
+      if (of.type == MentionType::kPlace || of.type == MentionType::kPerson) continue;
+      uint32_t state = post.represents_state ? StateOf(post.of) : kNoIndex;
+      AddBodies(state != kNoIndex ? state : post.of, bodies);
+      if (!bodies.empty()) return;
+    }
+  };
+  look(false);
+  if (bodies.empty()) look(true);
+  return bodies;
+}
+
+std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_t before) const {
+  std::vector<Meaning> result;
+  for (const Actor& actor : actors) {
+    Meaning meaning;
+    meaning.post = actor.post;
+    if (actor.pronoun) {
+      Antecedents(before, meaning, result);
+      continue;
+    }
+    if (actor.described) continue;
+    const auto& mentions = reading_.mentions;
+    if (actor.entity < mentions.entities.size()) {
+      const Entity& entity = mentions.entities[actor.entity];
+      if (entity.type == MentionType::kPerson) {
+        if (entity.plural) {
+          // "the three Ministers": each of them.
+          for (uint32_t member : entity.members) {
+            Meaning each;
+            each.person = member;
+            each.stands_for = true;
+            each.bodies = StandsFor(member);
+            result.push_back(std::move(each));
+          }
+          continue;
+        }
+        if (entity.named) meaning.person = actor.entity;
+      } else if (entity.type == MentionType::kGroup || entity.plural) {
+        for (uint32_t member : entity.members) {
+          Actor one = actor;
+          one.entity = member;
+          one.post = kNoIndex;
+          if (member == actor.entity || member >= mentions.entities.size()) continue;
+          if (!mentions.entities[member].members.empty()) continue;
+          for (Meaning& each : Of({one}, before)) result.push_back(std::move(each));
+        }
+        continue;
+      } else {
+        AddBodies(actor.entity, meaning.bodies);
+        result.push_back(std::move(meaning));
+        continue;
+      }
+    }
+    meaning.stands_for = true;
+    if (actor.behalf != kNoIndex) {
+      meaning.said_so = true;
+      uint32_t state = kNoIndex;
+      AddBodies(state != kNoIndex ? state : actor.behalf, meaning.bodies);
+    }
+    if (meaning.bodies.empty() && actor.post < mentions.mentions.size()) {
+      const Mention& mention = mentions.mentions[actor.post];
+      if (mention.value < mentions.posts.size()) {
+        const PostValue& post = mentions.posts[mention.value];
+        uint32_t state = post.represents_state ? StateOf(post.of) : kNoIndex;
+        AddBodies(state != kNoIndex ? state : post.of, meaning.bodies);
+      }
+    }
+    if (meaning.bodies.empty() && meaning.person != kNoIndex) {
+      meaning.bodies = StandsFor(meaning.person);
+    }
+    if (meaning.person != kNoIndex || !meaning.bodies.empty()) result.push_back(std::move(meaning));
+  }
+  return result;
+}
+
+void ActorMeanings::Note(const ActorGroup& group, bool is_subject) {
+  if (!is_subject) return;
+  for (const Actor& actor : group.actors) {
+    if (actor.pronoun || actor.described) return;
+  }
+  subjects_.push_back(group);
+}
+
+void ActorMeanings::Antecedents(uint32_t before, Meaning& meaning,
+                                std::vector<Meaning>& result) const {
+  (void)meaning;
+  constexpr uint32_t kReachTokens = 80;
+  for (size_t i = subjects_.size(); i-- > 0;) {
+    const ActorGroup& group = subjects_[i];
+    if (group.begin_token >= before) continue;
+    if (group.begin_token + kReachTokens < before) return;
+    for (Meaning& each : Of(group.actors, group.begin_token)) result.push_back(std::move(each));
+    return;
+  }
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,52 @@
+/// \file
+/// Who is meant and whom they stand for: an actor of a clause as entities that become nodes. A
+/// pronoun or "his counterpart" is followed to its antecedent, a group to its members, a minister
+/// to their country, a manager to the company. Threads: pure.
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ingest/actor_groups.h"
+#include "ingest/reading.h"
+
+namespace entente::ingest {
+
+/// One actor, understood.
+struct Meaning {
+  uint32_t person = kNoIndex;    ///< entity of a person with a name
+  std::vector<uint32_t> bodies;  ///< countries, ministries and organisations acting, or stood for
+  bool stands_for = false;       ///< `bodies` are those that the person stands for
+  bool said_so = false;          ///< the text says for whom ("for Uganda"), not only the post
+  uint32_t post = kNoIndex;      ///< kPost mention
+};
+
+class ActorMeanings {
+ public:
+  explicit ActorMeanings(const Reading& reading);
+
+  /// `before` is the token before which antecedents are looked for.
+  std::vector<Meaning> Of(const std::vector<Actor>& actors, uint32_t before) const;
+
+  /// Whom the person `entity` stands for by the posts that the document gives them: the country of
+  /// a minister, the company of its manager. Empty when nothing says so.
+  std::vector<uint32_t> StandsFor(uint32_t entity) const;
+
+  /// The country that `body` is of when it acts for the state (a ministry, an agency); kNoIndex
+  /// otherwise.
+  uint32_t StateOf(uint32_t body) const;
+
+  /// Actor groups of the document so far, for antecedents; call in order of the text.
+  void Note(const ActorGroup& group, bool is_subject);
+
+ private:
+  void AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const;
+  void Antecedents(uint32_t before, Meaning& meaning, std::vector<Meaning>& result) const;
+
+  const Reading& reading_;
+  std::vector<std::vector<uint32_t>> posts_of_;  ///< kPost mentions by person entity
+  std::vector<ActorGroup> subjects_;
+};
+
+}  // namespace entente::ingest

@@ -1,0 +1,448 @@
+#include "ingest/agreement_resolver.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr uint32_t kReachSentences = 3;
+
+void AddOnce(std::vector<uint32_t>& list, uint32_t value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+void AddOnce(std::vector<std::string>& list, const std::string& value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+/// Kinds that may name one agreement: "memorandum" and "memorandum of understanding", any kind and
+/// "agreement".
+std::string Family(const std::string& kind) {
+  if (kind.starts_with("memorandum")) return "memorandum";
+  if (kind.starts_with("letter") || kind == "statement of intent") return "letter";
+  if (kind == "framework agreement" || kind == "arrangement") return "agreement";
+  if (kind == "charter" || kind == "convention") return "treaty";
+  return kind;
+}
+bool KindsMeet(const std::string& a, const std::string& b) {
+  std::string x = Family(a);
+  std::string y = Family(b);
+  if (x == y) return true;
+  return (x == "agreement" && y != "minutes") || (y == "agreement" && x != "minutes");
+}
+
+class Resolver {
+ public:
+  Resolver(const Reading& reading, const std::vector<AgreementPhrase>& phrases,
+           ClauseFindings& findings, const ActorMeanings& meanings, ExtractionTrace* trace)
+      : reading_(reading),
+        phrases_(phrases),
+        findings_(findings),
+        meanings_(meanings),
+        trace_(trace) {}
+
+  AgreementCases Run() {
+    deeds_of_.resize(phrases_.size());
+    for (uint32_t deed = 0; deed < findings_.deeds.size(); ++deed) {
+      for (uint32_t phrase : findings_.deeds[deed].what) deeds_of_[phrase].push_back(deed);
+    }
+    result_.case_of.assign(phrases_.size(), kNoIndex);
+    size_t back = 0;
+    for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
+      // "It was signed by", "signed for the institute": deeds on the agreement at hand.
+      while (back < findings_.deeds.size() &&
+             findings_.deeds[back].verb_token < phrases_[phrase].begin_token) {
+        AttachBack(static_cast<uint32_t>(back++));
+      }
+      Place(phrase);
+    }
+    while (back < findings_.deeds.size()) AttachBack(static_cast<uint32_t>(back++));
+    return std::move(result_);
+  }
+
+ private:
+  bool HasDeed(uint32_t phrase, bool agreeing) const {
+    for (uint32_t index : deeds_of_[phrase]) {
+      const Deed& deed = findings_.deeds[index];
+      if (!agreeing) return true;
+      switch (deed.kind) {
+        case DeedKind::kSign:
+        case DeedKind::kInitial:
+        case DeedKind::kRatify:
+        case DeedKind::kAccede:
+        case DeedKind::kPending:
+          return true;
+        default:
+          break;
+      }
+    }
+    return false;
+  }
+  /// A line of its own without a full stop, in the middle of a text: another story's headline.
+  bool InHeadline(uint32_t sentence_index) const {
+    const Sentence& sentence = reading_.text.sentences[sentence_index];
+    if (reading_.IsMark(sentence.end_token - 1, '.') ||
+        reading_.IsMark(sentence.end_token - 1, ';') ||
+        reading_.IsMark(sentence.end_token - 1, ':') ||
+        reading_.IsMark(sentence.end_token - 1, ',')) {
+      return false;
+    }
+    if (sentence.end_token - sentence.begin_token > 22) return false;
+    bool alone = (sentence_index == 0 ||
+                  reading_.text.sentences[sentence_index - 1].block != sentence.block) &&
+                 (sentence_index + 1 == reading_.text.sentences.size() ||
+                  reading_.text.sentences[sentence_index + 1].block != sentence.block);
+    if (!alone || sentence.block >= reading_.document.blocks().size()) return alone;
+    BlockKind kind = reading_.document.blocks()[sentence.block].kind;
+    return kind == BlockKind::kParagraph || kind == BlockKind::kHeading ||
+           kind == BlockKind::kTitle;
+  }
+  bool InList(uint32_t sentence_index) const {
+    uint32_t block = reading_.text.sentences[sentence_index].block;
+    return block < reading_.document.blocks().size() &&
+           reading_.document.blocks()[block].kind == BlockKind::kListItem;
+  }
+
+  std::vector<uint32_t> PartiesOf(uint32_t phrase) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    std::vector<uint32_t> parties;
+    auto add = [&](const std::vector<Actor>& actors) {
+      for (const Meaning& meaning : meanings_.Of(actors, p.begin_token)) {
+        for (uint32_t body : meaning.bodies) {
+          uint32_t state = meanings_.StateOf(body);
+          AddOnce(parties, state != kNoIndex ? state : body);
+        }
+      }
+    };
+    add(p.with.actors);
+    if (p.named_parties.size() > 1) {
+      for (uint32_t party : p.named_parties) AddOnce(parties, party);
+    }
+    if (p.owner != kNoIndex) {
+      const MentionType type = reading_.mentions.entities[p.owner].type;
+      if (type == MentionType::kCountry || type == MentionType::kOrganization ||
+          type == MentionType::kMinistry) {
+        AddOnce(parties, p.owner);
+      }
+    }
+    for (uint32_t index : deeds_of_[phrase]) {
+      const Deed& deed = findings_.deeds[index];
+      if (deed.kind == DeedKind::kNegotiate || deed.kind == DeedKind::kAnnounce) continue;
+      if (deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRefuse) continue;
+      add(deed.who);
+      add(deed.behalf);
+    }
+    return parties;
+  }
+
+  bool DatesClash(uint32_t phrase, const AgreementCase& known) const {
+    std::string mine = YearOf(phrases_[phrase].date);
+    if (mine.empty()) return false;
+    for (uint32_t other : known.phrases) {
+      std::string year = YearOf(phrases_[other].date);
+      if (!year.empty() && year != mine) return true;
+    }
+    for (uint32_t index : known.deeds) {
+      const Deed& deed = findings_.deeds[index];
+      if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
+      std::string year = YearOf(deed.setting.date);
+      if (!year.empty() && year != mine) return true;
+    }
+    return false;
+  }
+  std::string YearOf(uint32_t date) const {
+    if (date >= reading_.mentions.dates.size()) return {};
+    const std::string& iso = reading_.mentions.dates[date].iso;
+    return iso.size() >= 4 && iso[0] != '-' ? iso.substr(0, 4) : std::string();
+  }
+
+  /// Both name at least two and neither holds the other, or they share none.
+  static bool PartiesClash(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    if (a.empty() || b.empty()) return false;
+    size_t common = 0;
+    for (uint32_t party : a) common += std::find(b.begin(), b.end(), party) != b.end();
+    if (common == 0) return true;
+    if (a.size() >= 2 && b.size() >= 2) return common < std::min(a.size(), b.size());
+    return false;
+  }
+  static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.empty() || b.empty()) return 0;
+    size_t common = 0;
+    for (const std::string& word : a) {
+      for (const std::string& other : b) {
+        if (word == other ||
+            (word.size() > 6 && other.size() > 6 && word.compare(0, 6, other, 0, 6) == 0)) {
+          ++common;
+          break;
+        }
+      }
+    }
+    return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
+  }
+
+  void Place(uint32_t phrase) {
+    const AgreementPhrase& p = phrases_[phrase];
+    bool deed = HasDeed(phrase, false);
+    bool agreeing = HasDeed(phrase, true);
+    if (p.weak && !agreeing && !(p.definite && !p.content.empty() && deed)) {
+      // A weak noun speaks of an agreement that is known already, or of none.
+      std::optional<uint32_t> known = p.definite ? FindByShortForm(phrase) : std::nullopt;
+      if (known && !p.content.empty()) known.reset();
+      if (known) Join(phrase, *known, "weak noun, definite");
+      return;
+    }
+    std::vector<uint32_t> parties = PartiesOf(phrase);
+    if (!p.another && !p.similar) {
+      if (auto known = FindByContent(phrase, parties)) {
+        Join(phrase, *known, "same words");
+        return;
+      }
+      if (p.content.empty() || p.generic) {
+        if (p.definite || p.generic) {
+          if (auto known = FindByShortForm(phrase)) {
+            Join(phrase, *known, "definite short form");
+            return;
+          }
+          if (p.generic && p.definite) return;
+        } else if (auto known = FindByParties(phrase, parties)) {
+          Join(phrase, *known, "same parties and kind");
+          return;
+        }
+      } else if (p.definite) {
+        if (auto known = FindByTopicWords(phrase, parties)) {
+          Join(phrase, *known, "its words stand beside it");
+          return;
+        }
+      }
+    }
+    if (!WorthANode(phrase, parties, deed, agreeing)) return;
+    Begin(phrase, std::move(parties));
+  }
+
+  bool WorthANode(uint32_t phrase, const std::vector<uint32_t>& parties, bool deed,
+                  bool agreeing) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    if (p.generic) return agreeing && (!p.definite || p.count > 0);
+    bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() ||
+               p.named_parties.size() > 1;
+    if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();
+    if (agreeing) return own || !parties.empty() || deed;
+    if (p.proper || (p.definite && own)) return true;
+    if (deed && own) return true;
+    return own && !parties.empty();
+  }
+
+  std::optional<uint32_t> FindByContent(uint32_t phrase,
+                                        const std::vector<uint32_t>& parties) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    if (p.content.empty()) return std::nullopt;
+    double best = 0.49;
+    std::optional<uint32_t> found;
+    for (size_t i = result_.cases.size(); i-- > 0;) {
+      const AgreementCase& known = result_.cases[i];
+      if (known.container || InOneList(phrase, known)) continue;
+      double overlap = Overlap(p.content, known.content);
+      if (overlap <= best) continue;
+      bool kinds = false;
+      for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
+      if (!kinds || PartiesClash(parties, known.parties) || DatesClash(phrase, known)) continue;
+      if (known.headline && !parties.empty() && known.parties.empty()) continue;
+      best = overlap;
+      found = static_cast<uint32_t>(i);
+    }
+    return found;
+  }
+  /// Phrases of one enumeration are different agreements.
+  bool InOneList(uint32_t phrase, const AgreementCase& known) const {
+    for (uint32_t other : known.phrases) {
+      if (phrases_[other].sentence != phrases_[phrase].sentence) continue;
+      for (uint32_t index : deeds_of_[phrase]) {
+        const std::vector<uint32_t>& what = findings_.deeds[index].what;
+        if (std::find(what.begin(), what.end(), other) != what.end()) return true;
+      }
+    }
+    return false;
+  }
+
+  std::optional<uint32_t> FindByShortForm(uint32_t phrase) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    std::vector<uint32_t> parties = PartiesOf(phrase);
+    // The latest phrase whose agreement it can mean; its own kind before any kind.
+    std::optional<uint32_t> any;
+    for (uint32_t other = phrase; other-- > 0;) {
+      uint32_t index = result_.case_of[other];
+      if (index == kNoIndex) continue;
+      const AgreementCase& known = result_.cases[index];
+      if (known.headline || (known.container && !p.plural)) continue;
+      if (PartiesClash(parties, known.parties) || DatesClash(phrase, known)) continue;
+      if (InOneList(phrase, known)) continue;
+      bool same_kind = false;
+      bool meets = false;
+      for (const std::string& kind : known.kinds) {
+        same_kind = same_kind || Family(kind) == Family(p.kind);
+        meets = meets || KindsMeet(kind, p.kind);
+      }
+      if (!p.generic && !p.weak && same_kind) return index;
+      if ((p.generic || p.weak || meets) && !any) any = index;
+      if (p.generic || p.weak) break;
+    }
+    if (!any) return std::nullopt;
+    // Another kind's word reaches only what is near.
+    const AgreementCase& known = result_.cases[*any];
+    uint32_t last = phrases_[known.phrases.back()].sentence;
+    bool generic_word = p.generic || p.weak || Family(p.kind) == "agreement";
+    if (generic_word && phrases_[phrase].sentence <= last + 4 * kReachSentences) return any;
+    if (phrases_[phrase].sentence <= last + 1) return any;
+    return std::nullopt;
+  }
+
+  std::optional<uint32_t> FindByParties(uint32_t phrase,
+                                        const std::vector<uint32_t>& parties) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    if (parties.size() < 2 || p.plural) return std::nullopt;
+    for (size_t i = result_.cases.size(); i-- > 0;) {
+      const AgreementCase& known = result_.cases[i];
+      if (known.container || InOneList(phrase, known) || DatesClash(phrase, known)) continue;
+      if (known.parties.size() != parties.size() || PartiesClash(parties, known.parties)) continue;
+      uint32_t first = phrases_[known.phrases.front()].sentence;
+      if (first > 1) continue;  // a title's agreement told again
+      for (const std::string& kind : known.kinds) {
+        if (KindsMeet(kind, p.kind)) return static_cast<uint32_t>(i);
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// "the offshore wind document", "the police memorandum": some of its words are those of an
+  /// agreement named before, or stand in that one's sentence.
+  std::optional<uint32_t> FindByTopicWords(uint32_t phrase,
+                                           const std::vector<uint32_t>& parties) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    if (p.date != kNoIndex || p.proper || !p.with.actors.empty()) return std::nullopt;
+    for (uint32_t other = phrase; other-- > 0;) {
+      uint32_t index = result_.case_of[other];
+      if (index == kNoIndex || result_.cases[index].container) continue;
+      const AgreementCase& known = result_.cases[index];
+      if (PartiesClash(parties, known.parties) || InOneList(phrase, known)) continue;
+      bool kinds = false;
+      for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
+      if (!kinds) continue;
+      const Sentence& sentence = reading_.text.sentences[phrases_[other].sentence];
+      size_t hits = 0;
+      for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
+        if (reading_.text.tokens[token].kind != TokenKind::kWord) continue;
+        std::string word = ContentWord(reading_.Text(token));
+        if (std::binary_search(p.content.begin(), p.content.end(), word)) ++hits;
+      }
+      if (hits >= p.content.size()) return index;
+    }
+    return std::nullopt;
+  }
+
+  void Begin(uint32_t phrase, std::vector<uint32_t> parties) {
+    const AgreementPhrase& p = phrases_[phrase];
+    AgreementCase fresh;
+    fresh.phrases = {phrase};
+    fresh.parties = std::move(parties);
+    fresh.content = p.content;
+    fresh.kinds = {p.kind};
+    fresh.deeds = deeds_of_[phrase];
+    fresh.headline = p.sentence > 2 && InHeadline(p.sentence);
+    fresh.container = p.plural && !p.another && (p.count > 1 || p.topics.empty()) &&
+                      p.with.actors.size() == 0 && p.content.size() < 3;
+    if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
+      for (size_t i = result_.cases.size(); i-- > 0;) {
+        const AgreementCase& known = result_.cases[i];
+        if (!known.container || known.headline) continue;
+        fresh.bundle = static_cast<uint32_t>(i);
+        break;
+      }
+    }
+    result_.case_of[phrase] = static_cast<uint32_t>(result_.cases.size());
+    result_.cases.push_back(std::move(fresh));
+  }
+  bool AfterColon(uint32_t phrase) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    const Sentence& sentence = reading_.text.sentences[p.sentence];
+    for (uint32_t token = sentence.begin_token; token < p.begin_token; ++token) {
+      if (reading_.IsMark(token, ':')) return true;
+    }
+    return false;
+  }
+
+  void Join(uint32_t phrase, uint32_t index, std::string_view why) {
+    AgreementCase& known = result_.cases[index];
+    const AgreementPhrase& p = phrases_[phrase];
+    known.phrases.push_back(phrase);
+    if (!p.generic && !p.weak) AddOnce(known.kinds, p.kind);
+    if (!p.generic) {
+      for (const std::string& word : p.content) AddOnce(known.content, word);
+    }
+    for (uint32_t party : PartiesOf(phrase)) AddOnce(known.parties, party);
+    for (uint32_t deed : deeds_of_[phrase]) AddOnce(known.deeds, deed);
+    if (!InHeadline(p.sentence)) known.headline = false;
+    result_.case_of[phrase] = index;
+    Explain(phrase, index, why);
+  }
+  void Explain(uint32_t phrase, uint32_t index, std::string_view why) {
+    if (trace_ == nullptr) return;
+    const AgreementPhrase& p = phrases_[phrase];
+    const AgreementPhrase& first = phrases_[result_.cases[index].phrases.front()];
+    std::string text = "'";
+    text += reading_.document.Text(reading_.Span(p.begin_token, p.end_token));
+    text += "' = '";
+    text += reading_.document.Text(reading_.Span(first.begin_token, first.end_token));
+    text += "': ";
+    text += why;
+    for (SentenceTrace& sentence : trace_->sentences) {
+      if (sentence.sentence == p.sentence) sentence.merged.push_back(std::move(text));
+    }
+  }
+
+  void AttachBack(uint32_t index) {
+    Deed& deed = findings_.deeds[index];
+    if (!deed.what.empty()) return;
+    // The latest agreement spoken of, not far back.
+    for (uint32_t phrase = static_cast<uint32_t>(phrases_.size()); phrase-- > 0;) {
+      const AgreementPhrase& p = phrases_[phrase];
+      if (p.begin_token >= deed.verb_token) continue;
+      if (p.sentence + kReachSentences < deed.sentence) return;
+      uint32_t known = result_.case_of[phrase];
+      if (known == kNoIndex || result_.cases[known].headline) continue;
+      AddOnce(result_.cases[known].deeds, index);
+      deed.what.push_back(phrase);
+      for (uint32_t party : PartiesOfDeed(deed)) AddOnce(result_.cases[known].parties, party);
+      return;
+    }
+  }
+  std::vector<uint32_t> PartiesOfDeed(const Deed& deed) const {
+    std::vector<uint32_t> parties;
+    for (const std::vector<Actor>* actors : {&deed.who, &deed.behalf}) {
+      for (const Meaning& meaning : meanings_.Of(*actors, deed.verb_token)) {
+        for (uint32_t body : meaning.bodies) AddOnce(parties, body);
+      }
+    }
+    return parties;
+  }
+
+  const Reading& reading_;
+  const std::vector<AgreementPhrase>& phrases_;
+  ClauseFindings& findings_;
+  const ActorMeanings& meanings_;
+  ExtractionTrace* trace_;
+  std::vector<std::vector<uint32_t>> deeds_of_;
+  AgreementCases result_;
+};
+
+}  // namespace
+
+AgreementCases ResolveAgreements(const Reading& reading,
+                                 const std::vector<AgreementPhrase>& phrases,
+                                 ClauseFindings& findings, const ActorMeanings& meanings,
+                                 ExtractionTrace* trace) {
+  Resolver resolver(reading, phrases, findings, meanings, trace);
+  return resolver.Run();
+}
+
+}  // namespace entente::ingest

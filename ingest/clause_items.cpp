@@ -1,0 +1,266 @@
+#include "ingest/clause_items.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+namespace {
+
+uint64_t FeaturesOf(const Reading& reading, const ActorGroup& group, bool oblique) {
+  uint64_t features = 0;
+  if (oblique) features |= FeatureBit(Feature::kOblique);
+  if (group.group_mention != kNoIndex) features |= FeatureBit(Feature::kGroup);
+  if (group.actors.size() > 1 || group.group_mention != kNoIndex) {
+    features |= FeatureBit(Feature::kSeveral);
+  }
+  for (const Actor& actor : group.actors) {
+    if (actor.pronoun) features |= FeatureBit(Feature::kPronoun);
+    if (actor.post != kNoIndex || actor.counterpart) features |= FeatureBit(Feature::kPerson);
+    if (actor.described) features |= FeatureBit(Feature::kBody);
+    if (actor.entity >= reading.mentions.entities.size()) continue;
+    switch (reading.mentions.entities[actor.entity].type) {
+      case MentionType::kPerson:
+        features |= FeatureBit(Feature::kPerson);
+        break;
+      case MentionType::kCountry:
+        features |= FeatureBit(Feature::kCountry);
+        break;
+      case MentionType::kMinistry:
+      case MentionType::kOrganization:
+        features |= FeatureBit(Feature::kBody);
+        break;
+      default:
+        break;
+    }
+  }
+  return features;
+}
+
+class ItemBuilder {
+ public:
+  ItemBuilder(const Reading& reading, uint32_t sentence) : reading_(reading) {
+    result_.sentence = sentence;
+    begin_ = reading.text.sentences[sentence].begin_token;
+    end_ = reading.text.sentences[sentence].end_token;
+  }
+
+  SentenceItems Build(const std::vector<AgreementPhrase>& agreements, uint32_t& agreement_at,
+                      const std::vector<EventPhrase>& events, uint32_t& event_at) {
+    std::vector<VerbGroup> verbs = FindVerbs(reading_, begin_, end_);
+    size_t verb = 0;
+    uint32_t at = begin_;
+    while (at < end_) {
+      while (agreement_at < agreements.size() && agreements[agreement_at].begin_token < at) {
+        ++agreement_at;
+      }
+      while (event_at < events.size() && events[event_at].begin_token < at) ++event_at;
+      while (verb < verbs.size() && verbs[verb].begin_token < at) {
+        // A verb whose auxiliaries an item has swallowed keeps the rest.
+        if (verbs[verb].main_token >= at) {
+          verbs[verb].begin_token = at;
+          break;
+        }
+        ++verb;
+      }
+      if (agreement_at < agreements.size() && agreements[agreement_at].begin_token == at) {
+        at = AddAgreements(agreements, agreement_at);
+        continue;
+      }
+      if (event_at < events.size() && events[event_at].begin_token == at) {
+        at = AddEvent(events[event_at], event_at);
+        ++event_at;
+        continue;
+      }
+      if (verb < verbs.size() && verbs[verb].begin_token == at &&
+          !Overlaps(verbs[verb], agreements, agreement_at)) {
+        result_.verbs.push_back(verbs[verb]);
+        Add(ItemKind::kVerb, verbs[verb].features, at, verbs[verb].end_token,
+            static_cast<uint32_t>(result_.verbs.size() - 1));
+        result_.items.back().word = reading_.words[verbs[verb].main_token];
+        at = verbs[verb++].end_token;
+        continue;
+      }
+      uint32_t limit = NextBegin(agreements, agreement_at, events, event_at);
+      if (uint32_t next = TryActors(at, limit); next != at) {
+        at = next;
+        continue;
+      }
+      at = AddOther(at);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void Add(ItemKind kind, uint64_t features, uint32_t begin, uint32_t end, uint32_t index) {
+    Item item;
+    item.kind = kind;
+    item.features = features;
+    item.begin_token = begin;
+    item.end_token = end;
+    item.index = index;
+    result_.items.push_back(item);
+  }
+  uint32_t NextBegin(const std::vector<AgreementPhrase>& agreements, uint32_t agreement_at,
+                     const std::vector<EventPhrase>& events, uint32_t event_at) const {
+    uint32_t limit = end_;
+    if (agreement_at < agreements.size())
+      limit = std::min(limit, agreements[agreement_at].begin_token);
+    if (event_at < events.size()) limit = std::min(limit, events[event_at].begin_token);
+    return limit;
+  }
+  bool Overlaps(const VerbGroup& verb, const std::vector<AgreementPhrase>& agreements,
+                uint32_t agreement_at) const {
+    return agreement_at < agreements.size() &&
+           agreements[agreement_at].begin_token < verb.end_token;
+  }
+
+  /// One phrase, or several with nothing but commas and "and" between them.
+  uint32_t AddAgreements(const std::vector<AgreementPhrase>& agreements, uint32_t& at) {
+    std::vector<uint32_t> list = {at};
+    uint32_t begin = agreements[at].begin_token;
+    uint32_t end = agreements[at].end_token;
+    uint64_t features = 0;
+    ++at;
+    while (at < agreements.size() && agreements[at].begin_token < end_) {
+      uint32_t next = end;
+      if (next < end_ && (reading_.IsMark(next, ',') || reading_.IsMark(next, ';'))) ++next;
+      if (next < end_ && (reading_.IsWord(next, "and") || reading_.IsMark(next, '&'))) {
+        ++next;
+      } else if (next + 2 < end_ && reading_.IsWord(next, "as") &&
+                 reading_.IsWord(next + 1, "well")) {
+        next += 3;
+      }
+      bool adjacent = agreements[at].begin_token == next ||
+                      (agreements[at].another && agreements[at].begin_token <= next + 2);
+      if (!adjacent) break;
+      if (next == end && !agreements[at].another) break;
+      list.push_back(at);
+      end = agreements[at].end_token;
+      ++at;
+    }
+    for (uint32_t index : list) {
+      if (agreements[index].definite) features |= FeatureBit(Feature::kDefinite);
+      if (agreements[index].generic) features |= FeatureBit(Feature::kGeneric);
+      if (agreements[index].weak) features |= FeatureBit(Feature::kWeak);
+      if (agreements[index].plural) features |= FeatureBit(Feature::kSeveral);
+    }
+    if (list.size() > 1) features |= FeatureBit(Feature::kSeveral);
+    if (AfterPreposition(begin)) features |= FeatureBit(Feature::kOblique);
+    result_.agreements.push_back(std::move(list));
+    Add(ItemKind::kAgreement, features, begin, end,
+        static_cast<uint32_t>(result_.agreements.size() - 1));
+    return end;
+  }
+  uint32_t AddEvent(const EventPhrase& event, uint32_t index) {
+    uint64_t features = 0;
+    if (event.definite) features |= FeatureBit(Feature::kDefinite);
+    if (event.weak) features |= FeatureBit(Feature::kWeak);
+    if (AfterPreposition(event.begin_token)) features |= FeatureBit(Feature::kOblique);
+    Add(ItemKind::kEvent, features, event.begin_token, event.end_token, index);
+    return event.end_token;
+  }
+  bool AfterPreposition(uint32_t at) const {
+    return at > begin_ && reading_.MentionAt(at - 1) == nullptr &&
+           (reading_.Is(at - 1, CoreList::kPreposition) ||
+            reading_.Is(at - 1, CoreList::kPlacePreposition));
+  }
+
+  uint32_t TryActors(uint32_t at, uint32_t limit) {
+    if (reading_.words[at] == 0 && reading_.mention_at[at] == kNoIndex) return at;
+    ActorGroup group = ParseActorGroup(reading_, at, limit, InList(at));
+    if (group.actors.empty()) return at;
+    group.sentence = result_.sentence;
+    uint32_t end = group.end_token;
+    uint64_t features = FeaturesOf(reading_, group, AfterPreposition(at));
+    result_.actors.push_back(std::move(group));
+    Add(ItemKind::kActors, features, at, end, static_cast<uint32_t>(result_.actors.size() - 1));
+    // The word of a pronoun lets a pattern ask for "it" or "they".
+    if ((features & FeatureBit(Feature::kPronoun)) != 0 && end == at + 1) {
+      result_.items.back().word = reading_.words[at];
+    }
+    return end;
+  }
+  /// Names in a row behind a colon may be set apart by semicolons.
+  bool InList(uint32_t at) const { return at > begin_ && reading_.IsMark(at - 1, ':'); }
+
+  uint32_t AddOther(uint32_t at) {
+    const Mention* mention = reading_.MentionBeginning(at);
+    if (mention != nullptr) {
+      ItemKind kind = ItemKind::kWord;
+      if (mention->type == MentionType::kDate) kind = ItemKind::kDate;
+      if (mention->type == MentionType::kPlace) kind = ItemKind::kPlace;
+      if (kind != ItemKind::kWord) {
+        uint64_t features = AfterPreposition(at) ? FeatureBit(Feature::kOblique) : 0;
+        Add(kind, features, at, mention->end_token, reading_.mention_at[at]);
+        return mention->end_token;
+      }
+    }
+    const Token& token = reading_.text.tokens[at];
+    ItemKind kind = ItemKind::kWord;
+    if (token.kind == TokenKind::kNumber) kind = ItemKind::kNumber;
+    if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
+      kind = ItemKind::kMark;
+    }
+    uint64_t features = reading_.IsCapitalised(at) ? FeatureBit(Feature::kCapital) : 0;
+    Add(kind, features, at, at + 1, 0);
+    result_.items.back().word = reading_.words[at];
+    return at + 1;
+  }
+
+  const Reading& reading_;
+  uint32_t begin_ = 0;
+  uint32_t end_ = 0;
+  SentenceItems result_;
+};
+
+constexpr std::string_view kFeatureWords[] = {
+    "active",  "passive",  "bare",     "infinitive", "gerund",  "done",   "planned",
+    "refused", "possible", "oblique",  "person",     "country", "body",   "group",
+    "pronoun", "several",  "definite", "generic",    "weak",    "capital"};
+static_assert(std::size(kFeatureWords) == static_cast<size_t>(Feature::kCount));
+
+}  // namespace
+
+SentenceItems BuildItems(const Reading& reading, uint32_t sentence,
+                         const std::vector<AgreementPhrase>& agreements, uint32_t& agreement_at,
+                         const std::vector<EventPhrase>& events, uint32_t& event_at) {
+  ItemBuilder builder(reading, sentence);
+  return builder.Build(agreements, agreement_at, events, event_at);
+}
+
+std::string FeaturesToText(const RuleBook& book, uint64_t features) {
+  std::string text;
+  auto append = [&](std::string_view name) {
+    if (!text.empty()) text += ',';
+    text += name;
+  };
+  for (size_t i = 0; i < book.verb_classes().size(); ++i) {
+    if (features & RuleBook::VerbClassBit(static_cast<uint8_t>(i))) append(book.verb_classes()[i]);
+  }
+  for (size_t i = 0; i < std::size(kFeatureWords); ++i) {
+    if (features >> i & 1) append(kFeatureWords[i]);
+  }
+  return text;
+}
+
+std::string ItemsToText(const Reading& reading, const SentenceItems& sentence) {
+  std::string text;
+  for (const Item& item : sentence.items) {
+    if (!text.empty()) text += ' ';
+    std::string_view words = reading.document.Text(reading.Span(item.begin_token, item.end_token));
+    if (item.kind == ItemKind::kWord || item.kind == ItemKind::kMark ||
+        item.kind == ItemKind::kNumber) {
+      text += words;
+      continue;
+    }
+    text += '{';
+    text += ItemKindName(item.kind);
+    if (item.features != 0) text += ':' + FeaturesToText(reading.book, item.features);
+    text += ' ';
+    text += words;
+    text += '}';
+  }
+  return text;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,419 @@
+#include "ingest/event_finder.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr uint32_t kMaxPremodifiers = 8;
+constexpr uint32_t kMaxTopicTokens = 14;
+
+class PhraseFinder {
+ public:
+  PhraseFinder(const Reading& reading, const std::vector<AgreementPhrase>& agreements)
+      : reading_(reading), agreements_(agreements) {}
+
+  std::vector<EventPhrase> FindAll() {
+    for (sentence_ = 0; sentence_ < reading_.text.sentences.size(); ++sentence_) {
+      const Sentence& sentence = reading_.text.sentences[sentence_];
+      begin_ = sentence.begin_token;
+      end_ = sentence.end_token;
+      free_ = begin_;
+      for (uint32_t token = begin_; token < end_; ++token) {
+        SkipAgreements(token);
+        if (token < free_ || reading_.words[token] == 0) continue;
+        TryHead(token);
+      }
+    }
+    return std::move(phrases_);
+  }
+
+ private:
+  void SkipAgreements(uint32_t token) {
+    while (agreement_ < agreements_.size() && agreements_[agreement_].end_token <= token) {
+      ++agreement_;
+    }
+    if (agreement_ < agreements_.size() && agreements_[agreement_].begin_token <= token) {
+      free_ = std::max(free_, agreements_[agreement_].end_token);
+    }
+  }
+
+  const HeadNoun* HeadAt(uint32_t token, uint32_t& head_end) const {
+    for (uint32_t index : reading_.book.word(reading_.words[token]).event_heads) {
+      const HeadNoun& head = reading_.book.event_heads()[index];
+      if (token + head.words.size() > end_) continue;
+      bool same = true;
+      for (size_t i = 1; i < head.words.size() && same; ++i) {
+        same = reading_.words[token + i] == head.words[i];
+      }
+      if (!same) continue;
+      head_end = token + static_cast<uint32_t>(head.words.size());
+      return &head;
+    }
+    return nullptr;
+  }
+
+  void TryHead(uint32_t token) {
+    uint32_t head_end = 0;
+    const HeadNoun* head = HeadAt(token, head_end);
+    if (head == nullptr) return;
+    const Mention* over = reading_.MentionAt(token);
+    if (over != nullptr) {
+      bool name_of_event =
+          (over->type == MentionType::kOrganization || over->type == MentionType::kEvent) &&
+          over->end_token == head_end && over->form == MentionForm::kName &&
+          over->begin_token < token && OrdinalBefore(over->begin_token) != 0;
+      if (!name_of_event) return;
+    }
+    if (head_end < end_) {
+      uint32_t next_end = 0;
+      if (reading_.Is(head_end, CoreList::kNotAgreementAfter)) return;
+      if (reading_.MentionAt(head_end) == nullptr && HeadAt(head_end, next_end) != nullptr &&
+          reading_.book.word(reading_.words[head_end]).verbs.empty()) {
+        return;  // "meeting exercise": the last noun is the head
+      }
+    }
+    EventPhrase phrase;
+    phrase.sentence = sentence_;
+    phrase.head_token = token;
+    phrase.kind = head->kind;
+    phrase.plural = head->plural;
+    phrase.weak = head->weak;
+    phrase.begin_token = token;
+    ExtendLeft(token, phrase);
+    if (!LooksLikeNoun(token, phrase)) return;
+    phrase.end_token = phrase.name_end = head_end;
+    ExtendRight(head_end, phrase);
+    CollectContent(phrase);
+    free_ = phrase.end_token;
+    phrases_.push_back(std::move(phrase));
+  }
+
+  /// Verbs and other words that look alike: "visits Rome", "is meeting", "will exercise", "days".
+  bool LooksLikeNoun(uint32_t head, const EventPhrase& phrase) const {
+    std::string_view text = reading_.book.word(reading_.words[head]).text;
+    if (text == "days" || text == "expo" || text == "assembly" || text == "congress") {
+      return phrase.proper && phrase.ordinal != 0;
+    }
+    if (text == "convention" || text == "forum" || text == "fora") {
+      return phrase.ordinal != 0 || phrase.owner != kNoIndex || phrase.proper ||
+             reading_.CasingOf(head) == Casing::kLower;
+    }
+    bool bare = phrase.begin_token == head;
+    bool verbal = !reading_.book.word(reading_.words[head]).verbs.empty() || text == "exercise" ||
+                  text == "exercises" || text == "drill" || text == "tour" || text == "tours" ||
+                  text == "trip" || text == "signing" || text == "session" || text == "sessions" ||
+                  text == "stay" || text == "lunch" || text == "dinner";
+    if (bare && verbal) return false;
+    if (!bare || phrase.plural || text == "talks") {
+      // "for talks", "after talks", "held talks"; "the talks"
+      return true;
+    }
+    return reading_.IsCapitalised(head) == false || phrase.proper;
+  }
+
+  uint32_t OrdinalBefore(uint32_t token) const { return token > begin_ ? OrdinalAt(token - 1) : 0; }
+  uint32_t OrdinalAt(uint32_t token) const {
+    std::string_view text = reading_.Text(token);
+    uint32_t value = 0;
+    size_t digits = 0;
+    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && digits < 4) {
+      value = value * 10 + static_cast<uint32_t>(text[digits++] - '0');
+    }
+    std::string_view rest = text.substr(digits);
+    if (digits > 0 && (rest == "st" || rest == "nd" || rest == "rd" || rest == "th")) return value;
+    static constexpr std::string_view kOrdinals[] = {
+        "first",     "second",      "third",      "fourth",     "fifth",
+        "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+        "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+        "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+    std::string_view lower = reading_.book.word(reading_.words[token]).text;
+    for (uint32_t i = 0; i < std::size(kOrdinals); ++i) {
+      if (lower == kOrdinals[i]) return i + 1;
+    }
+    return 0;
+  }
+  bool IsDash(uint32_t token) const {
+    std::string_view text = reading_.Text(token);
+    return text == "-" || text == "–" || text == "/" || text == "—";
+  }
+
+  void ExtendLeft(uint32_t head, EventPhrase& phrase) {
+    uint32_t at = head;
+    uint32_t floor = std::max(begin_, free_);
+    bool title = reading_.IsCapitalised(head);
+    for (uint32_t taken = 0; at > floor && taken < kMaxPremodifiers; ++taken) {
+      uint32_t left = at - 1;
+      if (const Mention* mention = reading_.MentionAt(left)) {
+        if (mention->begin_token < floor) break;
+        if (mention->end_token > at) {
+          at = mention->begin_token;
+          continue;
+        }
+        bool take = false;
+        if (mention->type == MentionType::kCountry) {
+          // "a British visit" says whose it is; "UK visit" too.
+          if (mention->entity != kNoIndex) phrase.named_parties.push_back(mention->entity);
+          take = true;
+        } else if (mention->type == MentionType::kPlace) {
+          phrase.place = mention->entity;
+          take = true;
+        } else if (mention->type == MentionType::kOrganization && title) {
+          take = true;
+        } else if (mention->type == MentionType::kDate &&
+                   mention->value < reading_.mentions.dates.size() &&
+                   mention->end_token == mention->begin_token + 1) {
+          phrase.date = mention->value;
+          take = true;
+        } else if (mention->type == MentionType::kTopic) {
+          take = true;
+        }
+        if (!take) break;
+        at = mention->begin_token;
+        continue;
+      }
+      const Token& token = reading_.text.tokens[left];
+      if (token.kind == TokenKind::kPossessive) {
+        if (const Mention* owner = left > floor ? reading_.MentionAt(left - 1) : nullptr) {
+          phrase.owner = owner->entity;
+          phrase.definite = true;
+        }
+        break;
+      }
+      if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
+        bool joins = IsDash(left) && !token.space_before && !reading_.text.tokens[at].space_before;
+        if (!joins || left == floor) break;
+        at = left;
+        continue;
+      }
+      if (uint32_t ordinal = OrdinalAt(left)) {
+        phrase.ordinal = ordinal;
+        at = left;
+        continue;
+      }
+      if (token.kind == TokenKind::kNumber) break;
+      RuleWordId word = reading_.words[left];
+      const RuleBook& book = reading_.book;
+      bool capital = reading_.IsCapitalised(left) && left != begin_;
+      std::string_view text = book.word(word).text;
+      if (text == "next" || text == "previous" || text == "last" || text == "earlier" ||
+          text == "another" || text == "future" || text == "upcoming" || text == "other") {
+        phrase.other = text != "upcoming";
+        at = left;
+        if (text != "another") continue;
+        phrase.begin_token = left;
+        break;
+      }
+      if (book.Is(word, CoreList::kDeterminer) && !book.Is(word, CoreList::kPremodifier)) {
+        phrase.begin_token = left;
+        phrase.definite = phrase.definite || book.Is(word, CoreList::kDefinite);
+        at = left;
+        break;
+      }
+      bool allowed = book.Is(word, CoreList::kPremodifier) || book.Is(word, CoreList::kOlder);
+      if (!allowed && !capital) {
+        bool stops = book.Is(word, CoreList::kPreposition) ||
+                     book.Is(word, CoreList::kConjunction) ||
+                     book.Is(word, CoreList::kFunctionWord) ||
+                     book.Is(word, CoreList::kCommonVerb) || book.Is(word, CoreList::kAdverb) ||
+                     book.Is(word, CoreList::kFuture) || !book.word(word).verbs.empty();
+        if (reading_.Text(left).ends_with("ly")) stops = true;
+        if (stops) {
+          bool joins = title && left > floor + 1 && reading_.IsCapitalised(left - 1) &&
+                       reading_.IsCapitalised(at) && left - 1 != begin_ &&
+                       (reading_.IsWord(left, "and") || reading_.IsWord(left, "of") ||
+                        reading_.IsMark(left, '&')) &&
+                       reading_.MentionAt(left - 1) == nullptr;
+          if (!joins) break;
+        }
+      }
+      if (left == begin_ && word != 0 && !allowed &&
+          (book.Is(word, CoreList::kPreposition) || book.Is(word, CoreList::kConjunction) ||
+           book.Is(word, CoreList::kFunctionWord))) {
+        break;
+      }
+      at = left;
+    }
+    phrase.name_begin = at;
+    while (phrase.name_begin < head && reading_.MentionAt(phrase.name_begin) == nullptr &&
+           (reading_.Is(phrase.name_begin, CoreList::kDeterminer))) {
+      ++phrase.name_begin;
+    }
+    phrase.begin_token = std::min(phrase.begin_token, at);
+    phrase.proper = title && phrase.name_begin < head;
+  }
+
+  void ExtendRight(uint32_t at, EventPhrase& phrase) {
+    for (int rounds = 0; rounds < 4 && at < end_; ++rounds) {
+      uint32_t next = at;
+      if (reading_.IsMark(at, '(') && at + 2 < end_ && reading_.IsMark(at + 2, ')')) {
+        next = at + 3;
+      } else if ((reading_.IsWord(at, "between") || reading_.IsWord(at, "with") ||
+                  reading_.IsWord(at, "among") || reading_.IsWord(at, "by") ||
+                  (reading_.IsWord(at, "of") && rounds == 0)) &&
+                 phrase.with.actors.empty() && at + 1 < end_) {
+        bool is_of = reading_.IsWord(at, "of");
+        ActorGroup group = ParseActorGroup(reading_, at + 1, end_);
+        if (!group.actors.empty()) {
+          next = group.end_token;
+          phrase.with = std::move(group);
+          if (is_of) phrase.name_end = next;
+        } else if (is_of) {
+          next = OfPhrase(at + 1, phrase);
+        }
+      } else if (reading_.Is(at, CoreList::kTopicPreposition) || reading_.IsWord(at, "of")) {
+        uint32_t stop = TopicEnd(at + 1, phrase);
+        if (stop > at + 1) {
+          const Mention* mention = reading_.MentionBeginning(at + 1);
+          bool is_date = mention != nullptr && mention->type == MentionType::kDate;
+          if (is_date) {
+            phrase.date = mention->value;
+            next = mention->end_token;
+          } else {
+            if (!reading_.IsWord(at, "of")) phrase.topics.push_back(reading_.Span(at + 1, stop));
+            next = stop;
+            phrase.name_end = stop;
+          }
+        }
+      } else if (reading_.IsWord(at, "in") && at + 1 < end_ && phrase.place == kNoIndex) {
+        // "talks in Rome": a place right behind the noun is the event's.
+        const Mention* mention = reading_.MentionBeginning(at + 1);
+        if (mention != nullptr && mention->type == MentionType::kPlace) {
+          phrase.place = mention->entity;
+          next = mention->end_token;
+        }
+      }
+      if (next == at) break;
+      at = next;
+    }
+    phrase.end_token = at;
+    // "exercise “Tejo 21”", "Exercise Samaki Salama": the name stands behind the noun.
+    if (phrase.kind == "exercise" && at < end_) {
+      uint32_t name = at;
+      bool quoted = reading_.text.tokens[name].kind == TokenKind::kPunctuation &&
+                    (reading_.Text(name) == "“" || reading_.Text(name) == "\"");
+      if (quoted) ++name;
+      uint32_t stop = name;
+      while (
+          stop < end_ && stop < name + 4 &&
+          (reading_.IsCapitalised(stop) || reading_.text.tokens[stop].kind == TokenKind::kNumber)) {
+        ++stop;
+      }
+      if (stop > name) {
+        phrase.proper = true;
+        phrase.name_end = stop;
+        if (quoted && stop < end_) ++stop;
+        phrase.end_token = quoted ? std::min(stop, end_) : stop;
+        phrase.name_end = phrase.end_token;
+      }
+    }
+  }
+  /// "of the Joint Committee on Energy": what meets.
+  uint32_t OfPhrase(uint32_t at, EventPhrase& phrase) const {
+    uint32_t stop = TopicEnd(at, phrase);
+    if (stop == at) return at - 1;
+    phrase.name_end = stop;
+    return stop;
+  }
+  uint32_t TopicEnd(uint32_t begin, const EventPhrase& phrase) const {
+    uint32_t at = begin;
+    uint32_t last = begin;
+    bool title = phrase.proper;
+    while (at < end_ && at < begin + kMaxTopicTokens) {
+      const Mention* mention = reading_.MentionAt(at);
+      if (mention != nullptr) {
+        if (mention->type == MentionType::kDate || mention->type == MentionType::kPerson ||
+            mention->type == MentionType::kPost) {
+          break;
+        }
+        last = at = mention->end_token;
+        continue;
+      }
+      const Token& token = reading_.text.tokens[at];
+      if (token.kind == TokenKind::kPunctuation) {
+        bool goes_on = (IsDash(at) && !token.space_before) ||
+                       (reading_.IsMark(at, ',') && at + 1 < end_ && at > begin &&
+                        reading_.IsCapitalised(at - 1) && reading_.IsCapitalised(at + 1) &&
+                        SeriesCloses(at + 1));
+        if (!goes_on) break;
+        ++at;
+        continue;
+      }
+      RuleWordId word = reading_.words[at];
+      if (word != 0 && !reading_.IsCapitalised(at)) {
+        const RuleBook& book = reading_.book;
+        bool small = reading_.IsWord(at, "of") || reading_.IsWord(at, "the") ||
+                     reading_.IsWord(at, "a") || reading_.IsWord(at, "on");
+        if (reading_.IsWord(at, "and")) {
+          if (at + 1 >= end_ || reading_.MentionAt(at + 1) != nullptr ||
+              reading_.Is(at + 1, CoreList::kDeterminer) ||
+              !reading_.book.word(reading_.words[at + 1]).verbs.empty() ||
+              reading_.Is(at + 1, CoreList::kCommonVerb) ||
+              (title && !reading_.IsCapitalised(at + 1))) {
+            break;
+          }
+          ++at;
+          continue;
+        }
+        if (small) {
+          ++at;
+          continue;
+        }
+        if (book.Is(word, CoreList::kPreposition) || book.Is(word, CoreList::kConjunction) ||
+            book.Is(word, CoreList::kFunctionWord) || book.Is(word, CoreList::kAdverb) ||
+            book.Is(word, CoreList::kCommonVerb) ||
+            (!book.word(word).verbs.empty() && at > begin)) {
+          break;
+        }
+      }
+      last = ++at;
+    }
+    return last;
+  }
+  bool SeriesCloses(uint32_t at) const {
+    for (uint32_t i = at; i < end_ && i < at + 5; ++i) {
+      if (reading_.IsWord(i, "and")) return i + 1 < end_ && reading_.IsCapitalised(i + 1);
+      if (!reading_.IsCapitalised(i) && !reading_.IsMark(i, ',')) return false;
+    }
+    return false;
+  }
+
+  void CollectContent(EventPhrase& phrase) const {
+    for (uint32_t token = phrase.name_begin; token < phrase.name_end; ++token) {
+      TokenKind kind = reading_.text.tokens[token].kind;
+      if (kind != TokenKind::kWord && kind != TokenKind::kNumber) continue;
+      if (token == phrase.head_token && !phrase.proper) continue;
+      if (reading_.words[token] != 0 && (reading_.Is(token, CoreList::kPreposition) ||
+                                         reading_.Is(token, CoreList::kDeterminer) ||
+                                         reading_.Is(token, CoreList::kConjunction) ||
+                                         reading_.Is(token, CoreList::kPremodifier) ||
+                                         reading_.Is(token, CoreList::kFunctionWord))) {
+        continue;
+      }
+      phrase.content.push_back(ContentWord(reading_.Text(token)));
+    }
+    std::sort(phrase.content.begin(), phrase.content.end());
+    phrase.content.erase(std::unique(phrase.content.begin(), phrase.content.end()),
+                         phrase.content.end());
+  }
+
+  const Reading& reading_;
+  const std::vector<AgreementPhrase>& agreements_;
+  size_t agreement_ = 0;
+  uint32_t sentence_ = 0;
+  uint32_t begin_ = 0;
+  uint32_t end_ = 0;
+  uint32_t free_ = 0;
+  std::vector<EventPhrase> phrases_;
+};
+
+}  // namespace
+
+std::vector<EventPhrase> FindEventPhrases(const Reading& reading,
+                                          const std::vector<AgreementPhrase>& agreements) {
+  PhraseFinder finder(reading, agreements);
+  return finder.FindAll();
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,238 @@
+#include "ingest/event_resolver.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace entente::ingest {
+
+namespace {
+
+void AddOnce(std::vector<std::string>& list, const std::string& value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
+
+/// Kinds of which one may take up the other: "talks" held at a "meeting".
+std::string Family(const std::string& kind) {
+  if (kind == "talks" || kind == "meeting" || kind == "conference" || kind == "summit") {
+    return "gathering";
+  }
+  if (kind == "ceremony" || kind == "signing") return "ceremony";
+  return kind;
+}
+
+class Resolver {
+ public:
+  Resolver(const Reading& reading, const std::vector<EventPhrase>& phrases,
+           const ClauseFindings& findings, const ActorMeanings& meanings, ExtractionTrace* trace)
+      : reading_(reading),
+        phrases_(phrases),
+        findings_(findings),
+        meanings_(meanings),
+        trace_(trace) {}
+
+  EventCases Run() {
+    deeds_of_.resize(phrases_.size());
+    for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) {
+      uint32_t event = findings_.event_deeds[deed].event;
+      if (event != kNoIndex) deeds_of_[event].push_back(deed);
+    }
+    result_.case_of.assign(phrases_.size(), kNoIndex);
+    for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) Place(phrase);
+    for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) PlaceVerb(deed);
+    return std::move(result_);
+  }
+
+ private:
+  static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.empty() || b.empty()) return 0;
+    size_t common = 0;
+    for (const std::string& word : a) common += std::find(b.begin(), b.end(), word) != b.end();
+    return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
+  }
+  bool KindsMeet(const EventCase& known, const std::string& kind, bool loosely) const {
+    for (const std::string& other : known.kinds) {
+      if (other == kind || (loosely && Family(other) == Family(kind))) return true;
+    }
+    return false;
+  }
+  std::string IsoOf(uint32_t date) const {
+    return date < reading_.mentions.dates.size() ? reading_.mentions.dates[date].iso
+                                                 : std::string();
+  }
+  bool DatesClash(uint32_t phrase, const EventCase& known) const {
+    std::string mine = IsoOf(phrases_[phrase].date);
+    if (mine.empty()) return false;
+    for (uint32_t other : known.phrases) {
+      std::string theirs = IsoOf(phrases_[other].date);
+      if (theirs.empty()) theirs = IsoOf(findings_.event_settings[other].date);
+      size_t common = std::min(theirs.size(), mine.size());
+      if (common >= 4 && theirs.compare(0, common, mine, 0, common) != 0) return true;
+    }
+    // "the 2017 talks" is not this year's session.
+    return mine.size() == 4 && !known.phrases.empty() &&
+           IsoOf(phrases_[known.phrases.front()].date) != mine;
+  }
+
+  void Place(uint32_t phrase) {
+    const EventPhrase& p = phrases_[phrase];
+    if (!p.other) {
+      if (auto known = Find(phrase)) {
+        Join(phrase, *known);
+        return;
+      }
+    }
+    if (!WorthANode(phrase)) return;
+    EventCase fresh;
+    fresh.phrases = {phrase};
+    fresh.deeds = deeds_of_[phrase];
+    fresh.content = p.content;
+    fresh.kinds = {p.kind};
+    fresh.ordinal = p.ordinal;
+    result_.case_of[phrase] = static_cast<uint32_t>(result_.cases.size());
+    result_.cases.push_back(std::move(fresh));
+    MarkCancelled(phrase, result_.cases.back());
+  }
+  void MarkCancelled(uint32_t phrase, EventCase& event) const {
+    for (uint32_t deed : deeds_of_[phrase]) {
+      if (findings_.event_deeds[deed].kind == EventDeedKind::kCancelled) event.cancelled = true;
+    }
+  }
+
+  std::optional<uint32_t> Find(uint32_t phrase) const {
+    const EventPhrase& p = phrases_[phrase];
+    std::optional<uint32_t> best;
+    double best_overlap = 0.59;
+    for (size_t i = result_.cases.size(); i-- > 0;) {
+      const EventCase& known = result_.cases[i];
+      if (p.ordinal != 0 && known.ordinal != 0 && p.ordinal != known.ordinal) continue;
+      if (DatesClash(phrase, known)) continue;
+      bool own = !p.content.empty();
+      if (own && KindsMeet(known, p.kind, true)) {
+        double overlap = Overlap(p.content, known.content);
+        if (overlap > best_overlap) {
+          best_overlap = overlap;
+          best = static_cast<uint32_t>(i);
+        }
+      }
+    }
+    if (best) return best;
+    if (!p.definite || p.ordinal != 0 || p.date != kNoIndex) return std::nullopt;
+    if (!p.content.empty() && p.proper) return std::nullopt;
+    // "the meeting", "the ceremony": the latest it can mean; its own kind before a kindred one.
+    std::optional<uint32_t> kindred;
+    for (uint32_t other = phrase; other-- > 0;) {
+      uint32_t index = result_.case_of[other];
+      if (index == kNoIndex || phrases_[other].other) continue;
+      const EventCase& known = result_.cases[index];
+      if (!p.content.empty() && !known.content.empty() && Overlap(p.content, known.content) == 0) {
+        continue;
+      }
+      if (KindsMeet(known, p.kind, false)) return index;
+      if (!kindred && KindsMeet(known, p.kind, true)) kindred = index;
+    }
+    return kindred;
+  }
+
+  bool WorthANode(uint32_t phrase) const {
+    const EventPhrase& p = phrases_[phrase];
+    const Setting& setting = findings_.event_settings[phrase];
+    size_t signs = 0;
+    if (!deeds_of_[phrase].empty()) signs += 2;
+    if (p.ordinal != 0 && p.proper) signs += 2;
+    if (!p.with.actors.empty() || p.named_parties.size() > 1) signs += 1;
+    if (p.owner != kNoIndex || p.named_parties.size() == 1) signs += 1;
+    if (p.date != kNoIndex || setting.date != kNoIndex) signs += 1;
+    if (p.place != kNoIndex || setting.place != kNoIndex || setting.body != kNoIndex) signs += 1;
+    if (!p.topics.empty()) signs += 1;
+    if (p.proper) signs += 1;
+    if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper) return false;
+    if (p.kind == "ceremony" && !p.weak) signs += 1;
+    bool at_hand = false;
+    for (const Deed& deed : findings_.deeds) at_hand = at_hand || deed.setting.event == phrase;
+    if (at_hand) signs += 2;
+    return signs >= (p.weak ? 3u : 2u);
+  }
+
+  void Join(uint32_t phrase, uint32_t index) {
+    EventCase& known = result_.cases[index];
+    const EventPhrase& p = phrases_[phrase];
+    known.phrases.push_back(phrase);
+    AddOnce(known.kinds, p.kind);
+    for (const std::string& word : p.content) AddOnce(known.content, word);
+    if (known.ordinal == 0) known.ordinal = p.ordinal;
+    known.deeds.insert(known.deeds.end(), deeds_of_[phrase].begin(), deeds_of_[phrase].end());
+    MarkCancelled(phrase, known);
+    result_.case_of[phrase] = index;
+    if (trace_ == nullptr) return;
+    for (SentenceTrace& sentence : trace_->sentences) {
+      if (sentence.sentence != p.sentence) continue;
+      const EventPhrase& first = phrases_[known.phrases.front()];
+      sentence.merged.push_back(
+          "'" + std::string(reading_.document.Text(reading_.Span(p.begin_token, p.end_token))) +
+          "' = '" +
+          std::string(reading_.document.Text(reading_.Span(first.begin_token, first.end_token))) +
+          "'");
+    }
+  }
+
+  /// "The ministers met in Muscat on 6 November", "visited the Naval School".
+  void PlaceVerb(uint32_t index) {
+    const EventDeed& deed = findings_.event_deeds[index];
+    if (deed.event != kNoIndex) return;
+    if (deed.kind != EventDeedKind::kMeet && deed.kind != EventDeedKind::kVisit) return;
+    size_t named = 0;
+    for (const Meaning& meaning : meanings_.Of(deed.who, deed.verb_begin)) {
+      named += meaning.person != kNoIndex || !meaning.bodies.empty();
+    }
+    if (named == 0) return;
+    if (deed.kind == EventDeedKind::kVisit && deed.setting.place == kNoIndex &&
+        deed.setting.body == kNoIndex && deed.whom.empty()) {
+      return;
+    }
+    if (deed.kind == EventDeedKind::kMeet && named + deed.whom.size() < 2) return;
+    // A meeting or visit of the same sentence has its noun already.
+    std::string kind = deed.kind == EventDeedKind::kMeet ? "meeting" : "visit";
+    for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
+      if (phrases_[phrase].sentence != deed.sentence) continue;
+      uint32_t known = result_.case_of[phrase];
+      if (known != kNoIndex && Family(phrases_[phrase].kind) == Family(kind) &&
+          !phrases_[phrase].other) {
+        result_.cases[known].deeds.push_back(index);
+        return;
+      }
+    }
+    // "… met in Muscat. At the end of the meeting": the noun follows in the next sentences.
+    for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
+      const EventPhrase& p = phrases_[phrase];
+      if (p.sentence <= deed.sentence || p.sentence > deed.sentence + 2) continue;
+      uint32_t known = result_.case_of[phrase];
+      if (known == kNoIndex || !p.definite || p.kind != kind || !p.content.empty()) continue;
+      if (result_.cases[known].phrases.front() != phrase) continue;
+      result_.cases[known].deeds.push_back(index);
+      return;
+    }
+    EventCase fresh;
+    fresh.deeds = {index};
+    fresh.kinds = {kind};
+    result_.cases.push_back(std::move(fresh));
+  }
+
+  const Reading& reading_;
+  const std::vector<EventPhrase>& phrases_;
+  const ClauseFindings& findings_;
+  const ActorMeanings& meanings_;
+  ExtractionTrace* trace_;
+  std::vector<std::vector<uint32_t>> deeds_of_;
+  EventCases result_;
+};
+
+}  // namespace
+
+EventCases ResolveEvents(const Reading& reading, const std::vector<EventPhrase>& phrases,
+                         const ClauseFindings& findings, const ActorMeanings& meanings,
+                         ExtractionTrace* trace) {
+  Resolver resolver(reading, phrases, findings, meanings, trace);
+  return resolver.Run();
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,276 @@
+#include <algorithm>
+#include <string_view>
+
+#include "ingest/fact_writer.h"
+
+namespace entente::ingest {
+
+namespace {
+
+/// CAMEO codes of what an event is.   Source: CAMEO codebook 1.1b3, chapters 03 to 06 (040 consult,
+/// 041 discuss by telephone, 042 make a visit, 046 negotiate, 057 sign formal agreement, 062
+/// cooperate militarily).
+struct EventCode {
+  std::string_view kind;
+  std::string_view code;
+};
+constexpr EventCode kCodes[] = {{"talks", "046"},      {"meeting", "040"},  {"visit", "042"},
+                                {"conference", "040"}, {"workshop", "040"}, {"exercise", "062"},
+                                {"ceremony", "050"},   {"summit", "040"},   {"call", "041"},
+                                {"signing", "057"}};
+
+class EventWriter {
+ public:
+  EventWriter(const Understanding& understood, FindingsBuilder& builder)
+      : u_(understood), builder_(builder), topics_(understood.reading, builder) {}
+
+  std::vector<EventOutcome> Run() {
+    std::vector<EventOutcome> outcomes;
+    for (const EventCase& event : u_.events.cases) outcomes.push_back(Write(event));
+    return outcomes;
+  }
+
+ private:
+  const Reading& reading() const { return u_.reading; }
+  ByteSpan NameSpan(const EventPhrase& phrase) const {
+    return reading().Span(phrase.name_begin, phrase.name_end);
+  }
+  ByteSpan SentenceSpan(uint32_t sentence) const { return reading().text.sentences[sentence].span; }
+
+  EventOutcome Write(const EventCase& event) {
+    EventOutcome outcome;
+    FoundEntity found;
+    found.type = MentionType::kEvent;
+    std::string kind = event.kinds.front();
+    ByteSpan name{};
+    bool proper = false;
+    std::vector<ByteSpan> names;
+    for (uint32_t index : event.phrases) {
+      const EventPhrase& phrase = u_.event_phrases[index];
+      ByteSpan span = NameSpan(phrase);
+      found.mentions.push_back(builder_.MakeMention(span));
+      names.push_back(span);
+      bool better = (phrase.proper && !proper) ||
+                    (phrase.proper == proper && span.size_bytes() > name.size_bytes());
+      if (name.size_bytes() == 0 || better) {
+        name = span;
+        proper = phrase.proper;
+        kind = phrase.kind;
+      }
+    }
+    for (uint32_t index : event.deeds) {
+      const EventDeed& deed = u_.findings.event_deeds[index];
+      if (deed.event != kNoIndex || deed.verb_end <= deed.verb_begin) continue;
+      ByteSpan span = reading().Span(deed.verb_begin, deed.verb_end);
+      found.mentions.push_back(builder_.MakeMention(span));
+      if (name.size_bytes() == 0) {
+        name = span;
+        found.generic = true;
+      }
+    }
+    if (found.mentions.empty()) return outcome;
+    std::sort(found.mentions.begin(), found.mentions.end(),
+              [](const FoundMention& a, const FoundMention& b) { return a.span < b.span; });
+    found.name = std::string(reading().document.Text(name));
+    for (const FoundMention& mention : found.mentions) {
+      if (mention.text != found.name) found.aliases.push_back(mention.text);
+    }
+    std::sort(found.aliases.begin(), found.aliases.end());
+    found.aliases.erase(std::unique(found.aliases.begin(), found.aliases.end()),
+                        found.aliases.end());
+    found.generic = found.generic || !proper;
+    found.properties.emplace_back("kind", kind);
+    for (const EventCode& entry : kCodes) {
+      if (entry.kind == kind) found.properties.emplace_back("cameo", entry.code);
+    }
+    if (event.cancelled) found.properties.emplace_back("cancelled", "true");
+    FindSetting(event, outcome);
+    AddDays(outcome, found.properties);
+    outcome.node = builder_.AddEntity(std::move(found));
+    WritePlaces(event, outcome);
+    WriteParticipants(event, outcome.node);
+    for (uint32_t index : event.phrases) {
+      const EventPhrase& phrase = u_.event_phrases[index];
+      for (ByteSpan topic : phrase.topics) {
+        topics_.Add(outcome.node, topic, SentenceSpan(phrase.sentence), "event-topic", 0.85f);
+      }
+    }
+    return outcome;
+  }
+
+  static void AddDays(const EventOutcome& outcome, Properties& properties) {
+    if (outcome.day.empty()) return;
+    AddDay(properties, "start", outcome.day);
+    DayValue end = outcome.day;
+    if (!end.end_iso.empty()) end.iso = end.end_iso;
+    AddDay(properties, "end", end);
+  }
+
+  void FindSetting(const EventCase& event, EventOutcome& outcome) const {
+    auto take_date = [&](uint32_t date) {
+      if (outcome.day.empty() && date != kNoIndex) outcome.day = ToDay(reading(), date);
+    };
+    for (uint32_t index : event.phrases) take_date(u_.event_phrases[index].date);
+    for (uint32_t index : event.deeds) {
+      const EventDeed& deed = u_.findings.event_deeds[index];
+      if (deed.kind == EventDeedKind::kHeld || deed.event == kNoIndex) take_date(deed.setting.date);
+    }
+    for (uint32_t index : event.phrases) take_date(u_.findings.event_settings[index].date);
+    for (uint32_t index : event.deeds) {
+      const EventDeed& deed = u_.findings.event_deeds[index];
+      if (deed.kind != EventDeedKind::kCancelled) take_date(deed.setting.date);
+    }
+    auto take_place = [&](uint32_t place, bool venue) {
+      if (place == kNoIndex) return;
+      if (outcome.place == kNoIndex || (venue && !outcome.venue)) {
+        outcome.place = place;
+        outcome.venue = venue;
+      }
+    };
+    for (uint32_t index : event.phrases) take_place(u_.event_phrases[index].place, false);
+    for (uint32_t index : event.deeds) {
+      const Setting& setting = u_.findings.event_deeds[index].setting;
+      take_place(setting.place, setting.venue);
+    }
+    if (outcome.place == kNoIndex) {
+      for (uint32_t index : event.phrases) {
+        const Setting& setting = u_.findings.event_settings[index];
+        take_place(setting.place, setting.venue);
+      }
+    }
+  }
+
+  void WritePlaces(const EventCase& event, const EventOutcome& outcome) {
+    std::vector<ByteSpan> evidence = Evidence(event);
+    auto held_in = [&](uint32_t place) {
+      if (place == kNoIndex) return;
+      NewFact fact;
+      fact.type = "HELD_IN";
+      fact.from = outcome.node;
+      fact.to = builder_.ActorIndex(place);
+      fact.evidence = evidence;
+      fact.rule = "event-place";
+      fact.confidence = 0.88f;
+      builder_.AddFact(std::move(fact));
+    };
+    held_in(outcome.place);
+    for (uint32_t index : event.deeds) {
+      const Setting& setting = u_.findings.event_deeds[index].setting;
+      held_in(setting.place);
+      if (setting.body == kNoIndex) continue;
+      NewFact fact;
+      fact.type = "HELD_AT";
+      fact.from = outcome.node;
+      fact.to = builder_.ActorIndex(setting.body);
+      fact.evidence = {u_.findings.event_deeds[index].evidence};
+      fact.rule = "event-venue";
+      fact.confidence = 0.88f;
+      builder_.AddFact(std::move(fact));
+    }
+  }
+  std::vector<ByteSpan> Evidence(const EventCase& event) const {
+    std::vector<ByteSpan> spans;
+    for (uint32_t index : event.deeds) spans.push_back(u_.findings.event_deeds[index].evidence);
+    if (spans.empty()) {
+      for (uint32_t index : event.phrases) {
+        spans.push_back(SentenceSpan(u_.event_phrases[index].sentence));
+        break;
+      }
+    }
+    return spans;
+  }
+
+  void Participant(uint32_t entity, uint32_t node, const std::string& role, ByteSpan evidence,
+                   std::string_view rule, float confidence) {
+    NewFact fact;
+    fact.type = "PARTICIPATED_IN";
+    fact.from = builder_.ActorIndex(entity);
+    fact.to = node;
+    fact.evidence = {evidence};
+    fact.rule = rule;
+    fact.confidence = confidence;
+    fact.properties = {{"role", role}};
+    builder_.AddFact(std::move(fact));
+  }
+  void Participants(const std::vector<Actor>& actors, uint32_t before, uint32_t node,
+                    const std::string& role, ByteSpan evidence, std::string_view rule,
+                    float confidence) {
+    for (const Meaning& meaning : u_.meanings.Of(actors, before)) {
+      if (meaning.person != kNoIndex) {
+        Participant(meaning.person, node, role, evidence, rule, confidence);
+        if (meaning.said_so) {
+          for (uint32_t body : meaning.bodies) {
+            Participant(body, node, role, evidence, rule, confidence - 0.05f);
+          }
+        }
+        continue;
+      }
+      for (uint32_t body : meaning.bodies) {
+        Participant(body, node, role, evidence, rule, confidence);
+      }
+    }
+  }
+
+  void WriteParticipants(const EventCase& event, uint32_t node) {
+    for (uint32_t index : event.phrases) {
+      const EventPhrase& phrase = u_.event_phrases[index];
+      ByteSpan evidence = SentenceSpan(phrase.sentence);
+      Participants(phrase.with.actors, phrase.begin_token, node, "participant", evidence,
+                   "event-between", 0.9f);
+      for (uint32_t party : phrase.named_parties) {
+        Participant(party, node, "participant", evidence, "event-name", 0.88f);
+      }
+      if (phrase.owner != kNoIndex) {
+        Participant(phrase.owner, node, "participant", evidence, "event-owner", 0.8f);
+      }
+    }
+    for (uint32_t index : event.deeds) {
+      const EventDeed& deed = u_.findings.event_deeds[index];
+      if (deed.kind == EventDeedKind::kCancelled || deed.kind == EventDeedKind::kHeld) continue;
+      Participants(deed.who, deed.verb_begin, node, deed.role, deed.evidence, deed.rule,
+                   deed.confidence);
+      Participants(deed.whom, deed.verb_begin, node, "participant", deed.evidence, deed.rule,
+                   deed.confidence);
+      if (deed.kind == EventDeedKind::kMeet && !deed.planned) WriteMet(deed);
+    }
+  }
+  void WriteMet(const EventDeed& deed) {
+    std::vector<uint32_t> left;
+    std::vector<uint32_t> right;
+    for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_begin)) {
+      if (meaning.person != kNoIndex) left.push_back(builder_.ActorIndex(meaning.person));
+    }
+    for (const Meaning& meaning : u_.meanings.Of(deed.whom, deed.verb_begin)) {
+      if (meaning.person != kNoIndex) right.push_back(builder_.ActorIndex(meaning.person));
+    }
+    bool each_other = deed.whom.empty();
+    if (each_other) right = left;
+    for (uint32_t a : left) {
+      for (uint32_t b : right) {
+        if (a == b || (each_other && a > b)) continue;
+        NewFact fact;
+        fact.type = "MET";
+        fact.from = std::min(a, b);
+        fact.to = std::max(a, b);
+        fact.evidence = {deed.evidence};
+        fact.rule = deed.rule;
+        fact.confidence = deed.confidence;
+        AddDay(fact.properties, "date", ToDay(reading(), deed.setting.date));
+        builder_.AddFact(std::move(fact));
+      }
+    }
+  }
+
+  const Understanding& u_;
+  FindingsBuilder& builder_;
+  TopicWriter topics_;
+};
+
+}  // namespace
+
+std::vector<EventOutcome> WriteEvents(const Understanding& understood, FindingsBuilder& builder) {
+  EventWriter writer(understood, builder);
+  return writer.Run();
+}
+
+}  // namespace entente::ingest

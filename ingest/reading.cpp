@@ -1,0 +1,31 @@
+#include "ingest/reading.h"
+
+namespace entente::ingest {
+
+Reading::Reading(const Document& the_document, const SegmentedText& the_text,
+                 const DocumentMentions& the_mentions, const RuleBook& the_book)
+    : document(the_document), text(the_text), mentions(the_mentions), book(the_book) {
+  words.reserve(text.tokens.size());
+  for (const Token& token : text.tokens) words.push_back(book.FindWord(document.Text(token.span)));
+  mention_at.assign(text.tokens.size(), kNoIndex);
+  // Sorted by span: a mention that lies within an earlier one leaves its tokens to that one.
+  for (uint32_t index = 0; index < mentions.mentions.size(); ++index) {
+    const Mention& mention = mentions.mentions[index];
+    if (mention.begin_token >= mention.end_token || mention.end_token > mention_at.size()) continue;
+    uint32_t over = mention_at[mention.begin_token];
+    if (over != kNoIndex) {
+      const Mention& outer = mentions.mentions[over];
+      bool contains =
+          outer.begin_token <= mention.begin_token && outer.end_token >= mention.end_token;
+      bool same = contains && outer.begin_token == mention.begin_token &&
+                  outer.end_token == mention.end_token;
+      // Of two mentions of one stretch the post wins: it says more.
+      if (contains && !(same && mention.type == MentionType::kPost)) continue;
+    }
+    for (uint32_t token = mention.begin_token; token < mention.end_token; ++token) {
+      mention_at[token] = index;
+    }
+  }
+}
+
+}  // namespace entente::ingest

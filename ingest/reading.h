@@ -1,0 +1,62 @@
+/// \file
+/// One document while its facts are read: the text, its mentions, the rules, and what each token is
+/// to them. Built once a document, then only read by the finders of stage 5. Threads: one a
+/// document. Owns the lookups; borrows the rest.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ingest/document.h"
+#include "ingest/mention.h"
+#include "ingest/rule_book.h"
+#include "ingest/segmenter.h"
+
+namespace entente::ingest {
+
+struct Reading {
+  Reading(const Document& the_document, const SegmentedText& the_text,
+          const DocumentMentions& the_mentions, const RuleBook& the_book);
+
+  const Document& document;
+  const SegmentedText& text;
+  const DocumentMentions& mentions;
+  const RuleBook& book;
+  std::vector<RuleWordId> words;     ///< by token
+  std::vector<uint32_t> mention_at;  ///< by token: the outermost mention over it, or kNoIndex
+
+  std::string_view Text(uint32_t token) const { return document.Text(text.tokens[token].span); }
+  /// The text from `begin` up to the end of the token before `end`. REQUIRES begin < end.
+  ByteSpan Span(uint32_t begin, uint32_t end) const {
+    return {text.tokens[begin].span.begin_byte, text.tokens[end - 1].span.end_byte};
+  }
+  bool Is(uint32_t token, CoreList list) const { return book.Is(words[token], list); }
+  bool IsMark(uint32_t token, char mark) const {
+    ByteSpan span = text.tokens[token].span;
+    return span.size_bytes() == 1 && document.text()[span.begin_byte] == mark;
+  }
+  bool IsWord(uint32_t token, std::string_view word) const {
+    return book.word(words[token]).text == word;
+  }
+  /// The mention over `token`, or nullptr.
+  const Mention* MentionAt(uint32_t token) const {
+    return mention_at[token] == kNoIndex ? nullptr : &mentions.mentions[mention_at[token]];
+  }
+  /// The same where it begins at `token`.
+  const Mention* MentionBeginning(uint32_t token) const {
+    const Mention* mention = MentionAt(token);
+    return mention != nullptr && mention->begin_token == token ? mention : nullptr;
+  }
+  const Entity* EntityOf(const Mention& mention) const {
+    return mention.entity < mentions.entities.size() ? &mentions.entities[mention.entity] : nullptr;
+  }
+  Casing CasingOf(uint32_t token) const { return text.tokens[token].casing; }
+  bool IsCapitalised(uint32_t token) const {
+    Casing casing = CasingOf(token);
+    return casing == Casing::kCapitalised || casing == Casing::kUpper || casing == Casing::kMixed;
+  }
+};
+
+}  // namespace entente::ingest

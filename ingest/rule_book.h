@@ -1,0 +1,228 @@
+/// \file
+/// The rules of extraction as data: word lists, verbs, nouns of agreements and events, and clause
+/// rules, read from data/rules/*.rules and compiled for the matcher in ingest/rule_engine.h. The
+/// format is documented in docs/rules.md. Threads: immutable after loading; shared by all workers.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/result.h"
+#include "ingest/knowledge.h"
+
+namespace entente::ingest {
+
+/// What one item of a sentence is, as patterns name it: <Actors>, <Verb>, <Agreement>.
+enum class ItemKind : uint8_t {
+  kWord,
+  kNumber,
+  kMark,    ///< punctuation
+  kActors,  ///< one actor or several in a row: people, posts, countries, bodies, groups, pronouns
+  kAgreement,  ///< one agreement phrase or several in a row
+  kEvent,
+  kVerb,  ///< a verb of the rules with its auxiliaries: "had hoped to conclude"
+  kDate,
+  kPlace,
+};
+const char* ItemKindName(ItemKind kind);
+
+/// Features of items, as bits. A pattern names them inside its brackets: <Verb sign active done>.
+/// The classes of verbs are features too; they are defined by the data and follow these.
+enum class Feature : uint8_t {
+  kActive,      ///< verb: its subject does it
+  kPassive,     ///< verb: "was signed"
+  kBare,        ///< verb: a form with no auxiliary that may be past or participle: "signed"
+  kInfinitive,  ///< verb: "to sign"
+  kGerund,      ///< verb: "signing"
+  kDone,        ///< verb: said to have happened
+  kPlanned,     ///< verb: said to be going to happen
+  kRefused,     ///< verb: said not to happen, or not to have happened
+  kPossible,    ///< verb: neither: conditions, wishes, demands, denials
+  kOblique,     ///< actors: stand after a preposition
+  kPerson,      ///< actors: at least one is a person or a post
+  kCountry,     ///< actors: at least one is a country
+  kBody,        ///< actors: at least one is a ministry or organisation
+  kGroup,       ///< actors: a group ("the two countries")
+  kPronoun,     ///< actors: a pronoun
+  kSeveral,     ///< actors, agreements: more than one
+  kDefinite,    ///< agreement, event: "the agreement"
+  kGeneric,     ///< agreement: a word such as "document" that names one only by its company
+  kWeak,        ///< agreement, event: a word that often means something else
+  kCapital,     ///< word: capitalised
+  kCount
+};
+inline constexpr uint32_t kMaxVerbClasses = 40;
+inline constexpr uint64_t FeatureBit(Feature feature) {
+  return uint64_t{1} << static_cast<uint32_t>(feature);
+}
+
+/// A word of the rules' vocabulary; 0 is every other word.
+using RuleWordId = uint32_t;
+
+/// A set of word lists, as bits.
+using ListSet = uint64_t;
+
+enum class VerbForm : uint8_t { kBase, kThird, kPast, kParticiple, kGerund };
+
+/// A reading of a word as a form of a verb of the rules.
+struct VerbReading {
+  uint8_t verb_class = 0;
+  uint8_t forms = 0;             ///< bits by VerbForm
+  std::vector<RuleWordId> particle;  ///< words that must follow: "into" of "entered into"
+};
+
+/// A noun, of one word or several, that heads agreement or event phrases.
+struct HeadNoun {
+  std::vector<RuleWordId> words;
+  std::string kind;  ///< "memorandum of understanding"
+  bool plural = false;
+  bool weak = false;     ///< an agreement only in the company of a verb or noun of agreeing
+  bool generic = false;  ///< takes up any agreement: "document", "text"
+};
+
+struct RuleWord {
+  std::string text;  ///< lower case
+  ListSet lists = 0;
+  std::vector<VerbReading> verbs;
+  std::vector<uint32_t> agreement_heads;  ///< into RuleBook::agreement_heads, longest first
+  std::vector<uint32_t> event_heads;
+};
+
+/// What one place of a pattern accepts.
+struct ItemTest {
+  uint32_t kinds = 0;            ///< bits by ItemKind; 0 accepts every kind
+  uint64_t all = 0;              ///< features that must all be there
+  std::vector<uint64_t> any;     ///< of each of these sets one must be there
+  uint64_t none = 0;             ///< that must not be there
+  ListSet lists = 0;             ///< a word in one of these lists; 0 asks nothing
+  RuleWordId word = 0;               ///< exactly this word; 0 asks nothing
+  std::vector<ItemTest> unless;  ///< none of these accepts it
+};
+
+/// One instruction of a compiled pattern.
+struct Instruction {
+  enum class Op : uint8_t { kTest, kSplit, kJump, kOpen, kClose, kMatch };
+  Op op = Op::kMatch;
+  uint16_t a = 0;  ///< test: number of the test; split: preferred target; jump: target; open,
+                   ///< close: role
+  uint16_t b = 0;  ///< split: other target
+};
+
+inline constexpr uint32_t kMaxRoles = 6;
+
+struct RuleExample {
+  std::string text;  ///< with mentions in braces: "{Country Peru} signed a treaty"
+  bool must_match = true;
+  uint32_t line = 0;
+};
+
+struct Rule {
+  std::string name;
+  std::string file;
+  uint32_t line = 0;
+  std::string phase;
+  std::string result;  ///< the frame it makes: "sign", "between"
+  float confidence = 0.9f;
+  std::vector<std::string> roles;  ///< by number
+  std::vector<Instruction> program;
+  std::vector<uint32_t> required;  ///< tests that every match passes; sorted
+  std::vector<RuleExample> examples;
+};
+
+/// The lists that the finders themselves use; every rule file set must define them.
+enum class CoreList : uint8_t {
+  kBe,
+  kHave,
+  kDo,
+  kFuture,
+  kNegation,
+  kNegatedAuxiliary,
+  kAdverb,
+  kControlPlanned,
+  kControlRefused,
+  kControlPossible,
+  kControlDone,
+  kCondition,
+  kUrge,
+  kDeny,
+  kPreposition,
+  kDeterminer,
+  kDefinite,
+  kConjunction,
+  kTopicPreposition,
+  kFunctionWord,
+  kCommonVerb,
+  kNumberWord,
+  kPremodifier,
+  kOlder,
+  kPronounActor,
+  kPronounIt,
+  kBehalf,
+  kWeekPart,
+  kPlacePreposition,
+  kDatePreposition,
+  kNotAgreementAfter,
+  kNotAgreementBefore,
+  kCountryNoun,
+  kDelegates,
+  kBodyNoun,
+  kCounterpart,
+  kVenueWord,
+  kUntilWord,
+  kSidelines,
+  kCount
+};
+
+class RuleBook {
+ public:
+  /// Compiles the files of `files` whose path is below rules/ and ends in .rules, in order of path.
+  /// Errors: kSyntax, kLimit, with file, line and column.
+  static graph::Result<std::unique_ptr<const RuleBook>> Load(
+      const std::vector<KnowledgeFile>& files);
+
+  /// The word's number, whatever its case; 0 when no rule speaks of it.
+  RuleWordId FindWord(std::string_view word) const;
+  const RuleWord& word(RuleWordId id) const { return words_[id]; }
+  bool Is(RuleWordId id, CoreList list) const {
+    return (words_[id].lists & core_[static_cast<size_t>(list)]) != 0;
+  }
+
+  const std::vector<HeadNoun>& agreement_heads() const { return agreement_heads_; }
+  const std::vector<HeadNoun>& event_heads() const { return event_heads_; }
+  const std::vector<std::string>& verb_classes() const { return verb_classes_; }
+  /// The feature bit of a class of verbs, 0 when no file defines it.
+  uint64_t VerbClassBit(std::string_view name) const;
+  static uint64_t VerbClassBit(uint8_t verb_class) {
+    return uint64_t{1} << (static_cast<uint32_t>(Feature::kCount) + verb_class);
+  }
+
+  const std::vector<ItemTest>& tests() const { return tests_; }
+  const std::vector<Rule>& rules() const { return rules_; }
+
+ private:
+  friend class RuleFileParser;
+  RuleBook() = default;
+
+  struct TextHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+
+  std::vector<RuleWord> words_;
+  std::unordered_map<std::string, RuleWordId, TextHash, std::equal_to<>> word_ids_;
+  std::array<ListSet, static_cast<size_t>(CoreList::kCount)> core_{};
+  std::vector<HeadNoun> agreement_heads_;
+  std::vector<HeadNoun> event_heads_;
+  std::vector<std::string> verb_classes_;
+  std::vector<ItemTest> tests_;
+  std::vector<Rule> rules_;
+};
+
+}  // namespace entente::ingest

@@ -1,0 +1,142 @@
+#include "ingest/rule_engine.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+namespace {
+constexpr size_t kMaxItems = 4000;
+}  // namespace
+
+bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
+  if (test.kinds != 0 && (test.kinds >> static_cast<uint32_t>(item.kind) & 1) == 0) return false;
+  if ((item.features & test.all) != test.all) return false;
+  for (uint64_t any : test.any) {
+    if ((item.features & any) == 0) return false;
+  }
+  if ((item.features & test.none) != 0) return false;
+  if (test.word != 0 && item.word != test.word) return false;
+  if (test.lists != 0 && (book.word(item.word).lists & test.lists) == 0) return false;
+  for (const ItemTest& other : test.unless) {
+    if (Accepts(book, other, item)) return false;
+  }
+  return true;
+}
+
+RuleMatcher::RuleMatcher(const RuleBook& book)
+    : book_(book), words_per_item_((book.tests().size() + 63) / 64) {
+  size_t longest = 0;
+  for (const Rule& rule : book.rules()) {
+    longest = std::max(longest, rule.program.size());
+    std::vector<uint64_t>& bits = required_.emplace_back(words_per_item_, 0);
+    for (uint32_t test : rule.required) bits[test / 64] |= uint64_t{1} << (test % 64);
+  }
+  now_.seen.assign(longest, 0);
+  next_.seen.assign(longest, 0);
+}
+
+void RuleMatcher::Prepare(std::span<const Item> items) {
+  accepts_.assign(items.size() * words_per_item_, 0);
+  present_.assign(words_per_item_, 0);
+  const std::vector<ItemTest>& tests = book_.tests();
+  for (size_t i = 0; i < items.size(); ++i) {
+    uint64_t* bits = &accepts_[i * words_per_item_];
+    for (size_t test = 0; test < tests.size(); ++test) {
+      if (Accepts(book_, tests[test], items[i])) bits[test / 64] |= uint64_t{1} << (test % 64);
+    }
+    for (size_t word = 0; word < words_per_item_; ++word) present_[word] |= bits[word];
+  }
+}
+
+void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
+                        std::vector<RuleMatch>& matches, std::vector<uint32_t>* nearly) {
+  if (items.size() > kMaxItems) items = items.first(kMaxItems);
+  Prepare(items);
+  for (uint32_t rule = 0; rule < book_.rules().size(); ++rule) {
+    if (book_.rules()[rule].phase != phase) continue;
+    const std::vector<uint64_t>& required = required_[rule];
+    bool possible = true;
+    for (size_t word = 0; word < words_per_item_ && possible; ++word) {
+      possible = (required[word] & ~present_[word]) == 0;
+    }
+    if (!possible) continue;
+    if (!MatchRule(rule, items.size(), matches) && nearly != nullptr) nearly->push_back(rule);
+  }
+}
+
+bool RuleMatcher::MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMatch>& matches) {
+  bool any = false;
+  size_t from = 0;
+  while (from < item_count) {
+    RuleMatch match;
+    match.rule = rule;
+    if (!MatchFrom(book_.rules()[rule], from, item_count, match)) break;
+    from = std::max<size_t>(match.range.end, match.range.begin + 1u);
+    matches.push_back(match);
+    any = true;
+  }
+  return any;
+}
+
+void RuleMatcher::AddThread(const Rule& rule, Threads& threads, uint16_t instruction, Slots slots,
+                            uint32_t begin, size_t at) {
+  if (threads.seen[instruction] == step_) return;
+  threads.seen[instruction] = step_;
+  const Instruction& op = rule.program[instruction];
+  switch (op.op) {
+    case Instruction::Op::kJump:
+      AddThread(rule, threads, op.a, slots, begin, at);
+      return;
+    case Instruction::Op::kSplit:
+      AddThread(rule, threads, op.a, slots, begin, at);
+      AddThread(rule, threads, op.b, slots, begin, at);
+      return;
+    case Instruction::Op::kOpen:
+    case Instruction::Op::kClose:
+      slots[2u * op.a + (op.op == Instruction::Op::kClose)] = static_cast<uint16_t>(at);
+      AddThread(rule, threads, static_cast<uint16_t>(instruction + 1), slots, begin, at);
+      return;
+    case Instruction::Op::kTest:
+    case Instruction::Op::kMatch:
+      threads.order.push_back(instruction);
+      threads.slots.push_back(slots);
+      threads.begin.push_back(begin);
+      return;
+  }
+}
+
+bool RuleMatcher::MatchFrom(const Rule& rule, size_t from, size_t item_count, RuleMatch& match) {
+  bool found = false;
+  now_.order.clear();
+  now_.slots.clear();
+  now_.begin.clear();
+  ++step_;
+  for (size_t at = from; at <= item_count; ++at) {
+    // A new attempt begins here, behind all that began earlier; none once a match is known.
+    if (!found) AddThread(rule, now_, 0, Slots{}, static_cast<uint32_t>(at), at);
+    if (now_.order.empty()) break;
+    next_.order.clear();
+    next_.slots.clear();
+    next_.begin.clear();
+    ++step_;
+    for (size_t i = 0; i < now_.order.size(); ++i) {
+      const Instruction& op = rule.program[now_.order[i]];
+      if (op.op == Instruction::Op::kMatch) {
+        found = true;
+        match.range = {static_cast<uint16_t>(now_.begin[i]), static_cast<uint16_t>(at)};
+        for (size_t role = 0; role < kMaxRoles; ++role) {
+          match.roles[role] = {now_.slots[i][2 * role], now_.slots[i][2 * role + 1]};
+        }
+        break;  // those behind it are less preferred
+      }
+      if (at < item_count && TestAccepts(op.a, at)) {
+        AddThread(rule, next_, static_cast<uint16_t>(now_.order[i] + 1), now_.slots[i],
+                  now_.begin[i], at + 1);
+      }
+    }
+    std::swap(now_, next_);
+  }
+  return found;
+}
+
+}  // namespace entente::ingest

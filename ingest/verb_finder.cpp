@@ -1,0 +1,352 @@
+#include "ingest/verb_finder.h"
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr uint32_t kMaxAuxiliaries = 10;
+constexpr uint32_t kConditionWindow = 14;
+
+constexpr uint8_t Form(VerbForm form) { return static_cast<uint8_t>(1u << static_cast<int>(form)); }
+
+/// What stands before a verb, read from right to left.
+struct Company {
+  bool be = false;
+  bool have = false;
+  bool future = false;
+  bool to = false;
+  bool negated = false;
+  bool yet = false;
+  bool planned = false;
+  bool refused = false;
+  bool possible = false;
+  bool done = false;
+  bool adjective = false;  ///< the verb stands in a noun phrase
+};
+
+class VerbFinder {
+ public:
+  VerbFinder(const Reading& reading, uint32_t begin, uint32_t end)
+      : reading_(reading), begin_(begin), end_(end) {}
+
+  std::vector<VerbGroup> FindAll() {
+    for (uint32_t token = begin_; token < end_; ++token) {
+      const RuleWord& word = reading_.book.word(reading_.words[token]);
+      if (reading_.words[token] == 0 || word.verbs.empty()) continue;
+      if (reading_.MentionAt(token) != nullptr) continue;
+      Try(token, word);
+      if (!verbs_.empty() && verbs_.back().end_token > token + 1) {
+        token = verbs_.back().end_token - 1;
+      }
+    }
+    return std::move(verbs_);
+  }
+
+ private:
+  void Try(uint32_t token, const RuleWord& word) {
+    VerbGroup group;
+    group.main_token = token;
+    group.end_token = token + 1;
+    uint8_t forms = 0;
+    size_t particle = 0;
+    for (const VerbReading& reading : word.verbs) {
+      uint32_t after = MatchParticle(token + 1, reading.particle);
+      if (!reading.particle.empty() && after == 0) continue;
+      if (reading.particle.size() < particle) continue;  // the longest reading is the verb
+      if (reading.particle.size() > particle) {
+        particle = reading.particle.size();
+        group.features = 0;
+        forms = 0;
+      }
+      forms |= reading.forms;
+      group.features |= RuleBook::VerbClassBit(reading.verb_class);
+      if (after != 0) group.end_token = after;
+    }
+    if (group.features == 0) return;
+    Company company = LookBack(token, forms, group);
+    if (company.adjective) return;
+    if (!SetVoice(company, forms, group)) return;
+    SetStatus(company, group);
+    verbs_.push_back(group);
+  }
+
+  uint32_t MatchParticle(uint32_t at, const std::vector<RuleWordId>& particle) const {
+    if (particle.empty()) return 0;
+    // "turned it down", "entered yesterday into": a word or two may stand between.
+    for (uint32_t skip = 0; skip < 2; ++skip) {
+      uint32_t next = at + skip;
+      if (next + particle.size() > end_) return 0;
+      bool same = true;
+      for (size_t i = 0; i < particle.size() && same; ++i) {
+        same = reading_.words[next + i] == particle[i];
+      }
+      if (same) return next + static_cast<uint32_t>(particle.size());
+      if (!reading_.Is(at, CoreList::kAdverb) && !reading_.Is(at, CoreList::kPronounIt)) return 0;
+    }
+    return 0;
+  }
+
+  Company LookBack(uint32_t token, uint8_t forms, VerbGroup& group) const {
+    Company company;
+    uint32_t at = token;
+    bool base = forms & Form(VerbForm::kBase);
+    bool gerund = forms & Form(VerbForm::kGerund);
+    for (uint32_t i = 0; i < kMaxAuxiliaries && at > begin_; ++i) {
+      uint32_t left = at - 1;
+      if (!verbs_.empty() && left < verbs_.back().end_token) break;
+      // A day may stand between: "will on Friday sign".
+      if (const Mention* mention = reading_.MentionAt(left)) {
+        if (mention->type == MentionType::kDate && i < 3 && mention->begin_token > begin_ &&
+            reading_.Is(mention->begin_token - 1, CoreList::kDatePreposition) &&
+            mention->begin_token >= begin_ + 2 &&
+            (reading_.Is(mention->begin_token - 2, CoreList::kFuture) ||
+             reading_.Is(mention->begin_token - 2, CoreList::kHave) ||
+             reading_.Is(mention->begin_token - 2, CoreList::kBe))) {
+          at = mention->begin_token - 1;
+          continue;
+        }
+        break;
+      }
+      RuleWordId word = reading_.words[left];
+      const RuleBook& book = reading_.book;
+      if (book.Is(word, CoreList::kNegatedAuxiliary)) {
+        company.negated = true;
+        std::string_view text = book.word(word).text;
+        if (text.starts_with("wo") || text.starts_with("sha") || text.starts_with("ca")) {
+          company.refused = true;
+        }
+        if (text.starts_with("is") || text.starts_with("was") || text.starts_with("are") ||
+            text.starts_with("were")) {
+          company.be = true;
+        }
+        if (text.starts_with("ha")) company.have = true;
+        at = left;
+        continue;
+      }
+      if (book.Is(word, CoreList::kNegation)) {
+        company.negated = true;
+        at = left;
+        continue;
+      }
+      if (book.Is(word, CoreList::kBe)) {
+        if (!company.to || company.planned) {
+          company.be = company.be || !company.to;
+        } else {
+          company.planned = true;  // "is to sign"
+        }
+        at = left;
+        continue;
+      }
+      if (book.Is(word, CoreList::kHave)) {
+        if (company.yet && company.to) company.planned = true;  // "has yet to sign"
+        company.have = true;
+        at = left;
+        continue;
+      }
+      if (book.Is(word, CoreList::kFuture)) {
+        company.future = true;
+        at = left;
+        continue;
+      }
+      if (book.Is(word, CoreList::kDo)) {
+        at = left;
+        continue;
+      }
+      if (reading_.IsWord(left, "to")) {
+        if (company.to) break;
+        if (!(base || company.be || company.have) && !gerund) break;
+        company.to = true;
+        at = left;
+        continue;
+      }
+      if (reading_.IsWord(left, "yet")) company.yet = true;
+      if ((company.to || gerund) && !company.planned && !company.refused && !company.possible &&
+          !company.done) {
+        bool control = true;
+        if (book.Is(word, CoreList::kControlRefused)) {
+          company.refused = true;
+        } else if (book.Is(word, CoreList::kControlPlanned)) {
+          company.planned = true;
+        } else if (book.Is(word, CoreList::kControlPossible)) {
+          company.possible = true;
+        } else if (book.Is(word, CoreList::kControlDone)) {
+          company.done = true;
+        } else if (book.Is(word, CoreList::kDeny)) {
+          company.possible = true;
+        } else {
+          control = false;
+        }
+        if (control) {
+          // "had not hoped to sign", "are expected to": what stands before the first verb counts
+          // for the whole, but its own auxiliaries say nothing of the deed.
+          at = left;
+          SkipControlAuxiliaries(at, company);
+          break;
+        }
+      }
+      if (book.Is(word, CoreList::kAdverb) || reading_.Text(left).ends_with("ly")) {
+        at = left;
+        continue;
+      }
+      if (reading_.IsWord(left, "and") && company.to == false && i == 0) break;
+      break;
+    }
+    group.begin_token = at;
+    if (company.to && !company.planned && !company.refused && !company.done && at > begin_) {
+      LookForUrging(at, company);
+    }
+    // "the signed agreement", "a signing ceremony", "its planned visit": no verb.
+    uint32_t before = group.begin_token;
+    if (before == token && before > begin_) {
+      bool determiner = reading_.MentionAt(before - 1) == nullptr &&
+                        reading_.Is(before - 1, CoreList::kDeterminer) &&
+                        !reading_.IsWord(before - 1, "both") &&
+                        !reading_.IsWord(before - 1, "each") &&
+                        !reading_.IsWord(before - 1, "all") && !reading_.IsWord(before - 1, "that");
+      bool possessive = reading_.text.tokens[before - 1].kind == TokenKind::kPossessive;
+      // "the signing of" is a noun with an object: kept, as a gerund.
+      bool of_follows = gerund && token + 1 < end_ && reading_.IsWord(token + 1, "of");
+      if ((determiner || possessive) && !of_follows) company.adjective = true;
+    }
+    return company;
+  }
+
+  void SkipControlAuxiliaries(uint32_t& at, Company& company) const {
+    for (int i = 0; i < 5 && at > begin_; ++i) {
+      uint32_t left = at - 1;
+      if (reading_.MentionAt(left) != nullptr) return;
+      RuleWordId word = reading_.words[left];
+      const RuleBook& book = reading_.book;
+      bool negation =
+          book.Is(word, CoreList::kNegation) || book.Is(word, CoreList::kNegatedAuxiliary);
+      if (negation) {
+        // "is not expected to sign", "did not agree to"; "did not refuse" says little.
+        if (company.refused) {
+          company.refused = false;
+          company.possible = true;
+        } else {
+          company.planned = false;
+          company.refused = true;
+        }
+      }
+      if (!negation && !book.Is(word, CoreList::kBe) && !book.Is(word, CoreList::kHave) &&
+          !book.Is(word, CoreList::kDo) && !book.Is(word, CoreList::kFuture) &&
+          !book.Is(word, CoreList::kAdverb) && !reading_.Text(left).ends_with("ly")) {
+        return;
+      }
+      at = left;
+    }
+  }
+
+  /// "called on the minister not to sign": somebody else is to do it.
+  void LookForUrging(uint32_t at, Company& company) const {
+    for (uint32_t i = 0; i < 8 && at > begin_; ++i) {
+      --at;
+      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return;
+      if (reading_.MentionAt(at) != nullptr) continue;
+      if (reading_.Is(at, CoreList::kUrge)) {
+        company.possible = true;
+        return;
+      }
+    }
+  }
+
+  /// False when the word cannot be a verb here.
+  bool SetVoice(const Company& company, uint8_t forms, VerbGroup& group) const {
+    uint64_t& features = group.features;
+    bool participle = forms & Form(VerbForm::kParticiple);
+    bool past = forms & Form(VerbForm::kPast);
+    bool base = forms & Form(VerbForm::kBase);
+    bool third = forms & Form(VerbForm::kThird);
+    bool gerund = forms & Form(VerbForm::kGerund);
+    if (gerund && !participle) {
+      features |= FeatureBit(company.be ? Feature::kActive : Feature::kGerund);
+      return true;
+    }
+    if (company.be && participle) {
+      features |= FeatureBit(Feature::kPassive);
+      return true;
+    }
+    if (company.have && participle) {
+      features |= FeatureBit(Feature::kActive);
+      return true;
+    }
+    if (company.to) {
+      if (!base) return false;
+      features |= FeatureBit(Feature::kInfinitive) | FeatureBit(Feature::kActive);
+      return true;
+    }
+    if (company.future || company.negated) {
+      features |= FeatureBit(Feature::kActive);
+      return true;
+    }
+    if (past || participle) {
+      features |= FeatureBit(Feature::kBare);
+      if (past) features |= FeatureBit(Feature::kActive);
+      return true;
+    }
+    if (base || third) {
+      // "the visit", "a sign": a noun unless something acts.
+      features |= FeatureBit(Feature::kActive);
+      return group.main_token > begin_;
+    }
+    return false;
+  }
+
+  void SetStatus(const Company& company, VerbGroup& group) const {
+    Feature status = Feature::kDone;
+    if (company.possible) {
+      status = Feature::kPossible;
+    } else if (company.refused) {
+      status = Feature::kRefused;
+    } else if (company.planned || (company.yet && company.negated)) {
+      status = Feature::kPlanned;
+    } else if (company.negated) {
+      status = Feature::kRefused;
+    } else if (company.future && !company.have) {
+      status = Feature::kPlanned;
+    } else if (company.future) {
+      status = Feature::kPossible;  // "would have signed"
+    } else if (company.to && !company.have && !company.done) {
+      status = Feature::kPlanned;
+    } else if ((group.features & FeatureBit(Feature::kActive)) != 0 && company.be &&
+               (group.features & FeatureBit(Feature::kPassive)) == 0) {
+      status = Feature::kPlanned;  // "is signing"
+    }
+    if (status == Feature::kDone && UnderCondition(group.begin_token)) status = Feature::kPossible;
+    if (status == Feature::kDone && Denied(group.begin_token)) status = Feature::kPossible;
+    group.features |= FeatureBit(status);
+  }
+  bool UnderCondition(uint32_t at) const {
+    for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
+      --at;
+      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+      if (reading_.MentionAt(at) != nullptr) continue;
+      if (reading_.Is(at, CoreList::kCondition)) return true;
+    }
+    return false;
+  }
+  bool Denied(uint32_t at) const {
+    for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
+      --at;
+      if (reading_.IsMark(at, '.') || reading_.IsMark(at, ';')) return false;
+      if (reading_.MentionAt(at) != nullptr) continue;
+      if (reading_.Is(at, CoreList::kDeny)) return true;
+    }
+    return false;
+  }
+
+  const Reading& reading_;
+  uint32_t begin_;
+  uint32_t end_;
+  std::vector<VerbGroup> verbs_;
+};
+
+}  // namespace
+
+std::vector<VerbGroup> FindVerbs(const Reading& reading, uint32_t begin, uint32_t end) {
+  VerbFinder finder(reading, begin, end);
+  return finder.FindAll();
+}
+
+}  // namespace entente::ingest
