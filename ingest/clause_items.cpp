@@ -131,7 +131,8 @@ class ItemBuilder {
         next += 3;
       }
       bool adjacent = agreements[at].begin_token == next ||
-                      (agreements[at].another && agreements[at].begin_token <= next + 2);
+                      (agreements[at].another && agreements[at].begin_token == next + 1 &&
+                       reading_.MentionAt(next) == nullptr);
       if (!adjacent) break;
       if (next == end && !agreements[at].another) break;
       list.push_back(at);

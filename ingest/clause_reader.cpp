@@ -562,6 +562,11 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     nearly.clear();
     matcher.Match(items.items, "clause", matches, trace == nullptr ? nullptr : &nearly);
     reader.Read(items, matches);
+    for (const Item& item : items.items) {
+      if (item.kind == ItemKind::kActors && (item.features & FeatureBit(Feature::kOblique)) == 0) {
+        findings.subjects.push_back(items.actors[item.index]);
+      }
+    }
     if (trace == nullptr) continue;
     SentenceTrace& entry = trace->sentences.emplace_back();
     entry.sentence = index;

@@ -118,7 +118,7 @@ struct ClauseFindings {
   std::vector<Representation> representations;
   std::vector<Setting> agreement_settings;  ///< by agreement phrase: dates and places beside it
   std::vector<Setting> event_settings;      ///< by event phrase: dates and places of its clause
-  std::vector<uint32_t> agreements_in_event_scope;
+  std::vector<ActorGroup> subjects;         ///< groups that are no object of a preposition
 };
 
 ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPhrase>& agreements,

@@ -100,6 +100,8 @@ class PhraseFinder {
       return phrase.ordinal != 0 || phrase.owner != kNoIndex || phrase.proper ||
              reading_.CasingOf(head) == Casing::kLower;
     }
+    // "the signing of the treaty" is a deed; the rules of agreements read it.
+    if (text == "signing" && head + 1 < end_ && reading_.IsWord(head + 1, "of")) return false;
     bool bare = phrase.begin_token == head;
     bool verbal = !reading_.book.word(reading_.words[head]).verbs.empty() || text == "exercise" ||
                   text == "exercises" || text == "drill" || text == "tour" || text == "tours" ||

@@ -1,20 +1,140 @@
 #include "ingest/extractor.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "ingest/actor_facts.h"
+#include "ingest/actor_meaning.h"
+#include "ingest/agreement_finder.h"
+#include "ingest/agreement_resolver.h"
+#include "ingest/clause_reader.h"
+#include "ingest/event_finder.h"
+#include "ingest/event_resolver.h"
+#include "ingest/fact_writer.h"
 #include "ingest/findings_builder.h"
+#include "ingest/reading.h"
+#include "ingest/rule_book.h"
 
 namespace entente::ingest {
 
+namespace {
+
+/// Mentions of bodies that are phrases of ours ("Memorandum of Understanding on …" taken for a
+/// name) give way, and entities that have no other mention with them.
+void DropShadowed(const std::vector<AgreementPhrase>& agreements,
+                  const std::vector<EventPhrase>& events, DocumentMentions& mentions) {
+  size_t agreement = 0;
+  size_t event = 0;
+  std::erase_if(mentions.mentions, [&](const Mention& mention) {
+    while (agreement < agreements.size() &&
+           agreements[agreement].end_token <= mention.begin_token) {
+      ++agreement;
+    }
+    while (event < events.size() && events[event].end_token <= mention.begin_token) ++event;
+    auto shadows = [&](uint32_t head) {
+      return (mention.type == MentionType::kOrganization || mention.type == MentionType::kPlace) &&
+             mention.begin_token <= head && head < mention.end_token;
+    };
+    if (agreement < agreements.size() && shadows(agreements[agreement].head_token)) return true;
+    return event < events.size() && shadows(events[event].head_token);
+  });
+}
+
+/// "The 16 organisations that signed are: A; B; …": those are the members of every group of so many
+/// that the text leaves open, and its own count is checked against the list.
+void CompleteGroups(const ClauseFindings& findings, const SegmentedText& text,
+                    DocumentMentions& mentions, FindingsBuilder& builder) {
+  for (const Deed& deed : findings.deeds) {
+    if (!deed.by_list) continue;
+    std::vector<uint32_t> members;
+    for (const Actor& actor : deed.who) {
+      if (actor.entity != kNoIndex) members.push_back(actor.entity);
+    }
+    if (members.size() < 2) continue;
+    uint32_t claimed = 0;
+    ByteSpan claim{};
+    for (const Mention& mention : mentions.mentions) {
+      if (mention.type != MentionType::kGroup || mention.entity >= mentions.entities.size())
+        continue;
+      Entity& group = mentions.entities[mention.entity];
+      if (!group.members.empty() && group.members != members) {
+        if (mention.sentence != deed.sentence) continue;
+      }
+      bool open = group.members.empty() &&
+                  (group.count == members.size() || group.count > 3 || group.count == 0);
+      if (mention.sentence == deed.sentence || open) {
+        if (group.count != 0 && claimed == 0) {
+          claimed = group.count;
+          claim = mention.span;
+        }
+        group.members = members;
+        group.plural = true;
+      }
+    }
+    if (claimed != 0 && claimed != members.size()) {
+      builder.AddRemark(claim, "the text says " + std::to_string(claimed) + " and lists " +
+                                   std::to_string(members.size()));
+    }
+  }
+  (void)text;
+}
+
+void WriteRepresentations(const ClauseFindings& findings, const ActorMeanings& meanings,
+                          FindingsBuilder& builder) {
+  for (const Representation& representation : findings.representations) {
+    for (const Meaning& person : meanings.Of({representation.person}, 0)) {
+      if (person.person == kNoIndex) continue;
+      for (const Meaning& body : meanings.Of({representation.body}, 0)) {
+        for (uint32_t entity : body.bodies) {
+          NewFact fact;
+          fact.type = "REPRESENTS";
+          fact.from = builder.ActorIndex(person.person);
+          fact.to = builder.ActorIndex(entity);
+          fact.evidence = {representation.evidence};
+          fact.rule = representation.rule;
+          fact.confidence = representation.confidence;
+          builder.AddFact(std::move(fact));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
 DocumentFindings ExtractFacts(const Document& document, const SegmentedText& text,
-                              DocumentMentions mentions, const Knowledge& /*knowledge*/,
-                              ExtractionTrace* /*trace*/) {
+                              DocumentMentions mentions, const Knowledge& knowledge,
+                              ExtractionTrace* trace) {
   FindingsBuilder builder(document);
+  const std::string published =
+      document.published().empty() ? mentions.dateline_date : document.published();
+  std::vector<AgreementPhrase> agreements;
+  std::vector<EventPhrase> events;
+  {
+    const Reading reading(document, text, mentions, knowledge.rules());
+    agreements = FindAgreementPhrases(reading);
+    events = FindEventPhrases(reading, agreements);
+  }
+  DropShadowed(agreements, events, mentions);
+  const Reading reading(document, text, mentions, knowledge.rules());
+  ClauseFindings findings = ReadClauses(reading, agreements, events, trace);
+  CompleteGroups(findings, text, mentions, builder);
   builder.AddActors(mentions);
   AddActorFacts(text, mentions, builder);
-  DocumentFindings findings = builder.Finish();
-  findings.document_id = document.id();
-  findings.published = document.published().empty() ? mentions.dateline_date : document.published();
-  return findings;
+  ActorMeanings meanings(reading);
+  for (const ActorGroup& subject : findings.subjects) meanings.Note(subject, true);
+  const AgreementCases agreement_cases =
+      ResolveAgreements(reading, agreements, findings, meanings, trace);
+  const EventCases event_cases = ResolveEvents(reading, events, findings, meanings, trace);
+  const Understanding understood{reading,         agreements,  events,  findings,
+                                 agreement_cases, event_cases, meanings};
+  std::vector<EventOutcome> outcomes = WriteEvents(understood, builder);
+  WriteAgreements(understood, outcomes, builder);
+  WriteRepresentations(findings, meanings, builder);
+  DocumentFindings result = builder.Finish();
+  result.document_id = document.id();
+  result.published = published;
+  return result;
 }
 
 }  // namespace entente::ingest

@@ -27,7 +27,7 @@ struct NewFact {
   uint32_t from = kNoIndex;  ///< into the builder's entities
   uint32_t to = kNoIndex;
   std::vector<ByteSpan> evidence;
-  std::string_view rule;
+  std::string rule;
   float confidence = 1.0f;
   Properties properties;  ///< properties with an empty value are left out
   std::vector<std::pair<std::string, std::vector<uint32_t>>> references;

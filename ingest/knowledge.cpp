@@ -10,6 +10,7 @@
 #include "graph/embedded_file.h"
 #include "graph/utf8.h"
 #include "ingest/lexicon.h"
+#include "ingest/rule_book.h"
 
 namespace entente::ingest {
 
@@ -183,6 +184,7 @@ graph::Result<std::unique_ptr<const Knowledge>> Knowledge::Load(
   std::sort(knowledge->tables_.begin(), knowledge->tables_.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
   ENTENTE_ASSIGN_OR_RETURN(knowledge->lexicon_, Lexicon::Build(knowledge->tables_));
+  ENTENTE_ASSIGN_OR_RETURN(knowledge->rules_, RuleBook::Load(files));
   return std::unique_ptr<const Knowledge>(std::move(knowledge));
 }
 

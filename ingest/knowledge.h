@@ -38,7 +38,8 @@ struct KnowledgeFile {
   std::string bytes;
 };
 
-class Lexicon;  // ingest/lexicon.h: the same knowledge as words, for the finders of this folder
+class Lexicon;   // ingest/lexicon.h: the same knowledge as words, for the finders of this folder
+class RuleBook;  // ingest/rule_book.h: the rules of extraction
 
 /// All that the finders and rules know, compiled for use. Loaded once, immutable, shared by all
 /// workers; cheap to pass by reference, not to copy.
@@ -56,6 +57,9 @@ class Knowledge {
   /// Words, names and titles as the finders look them up.
   const Lexicon& lexicon() const { return *lexicon_; }
 
+  /// The words and rules of stage 5.
+  const RuleBook& rules() const { return *rules_; }
+
   /// The table of a gazetteer by its file name without folder and ending ("cameo"), or nothing.
   const KnowledgeTable* Table(std::string_view name) const;
 
@@ -64,6 +68,7 @@ class Knowledge {
 
   std::vector<std::pair<std::string, KnowledgeTable>> tables_;  // sorted by name
   std::unique_ptr<const Lexicon> lexicon_;
+  std::unique_ptr<const RuleBook> rules_;
 };
 
 /// The files compiled into the program, with those of `data_folder` (when not empty) added; a file

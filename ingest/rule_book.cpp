@@ -53,7 +53,14 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "place-preposition",
                                                "date-preposition",
                                                "not-agreement-after",
-                                               "not-agreement-before", "country-noun", "delegates", "body-noun", "counterpart", "venue-word", "until-word", "sidelines"};
+                                               "not-agreement-before",
+                                               "country-noun",
+                                               "delegates",
+                                               "body-noun",
+                                               "counterpart",
+                                               "venue-word",
+                                               "until-word",
+                                               "sidelines"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;
@@ -115,6 +122,7 @@ class RuleFileParser {
 
   std::optional<Error> Read(const KnowledgeFile& file) {
     file_ = file.path;
+    ++file_number_;
     line_ = 0;
     section_ = Section::kNone;
     std::string_view rest = file.bytes;
@@ -127,6 +135,11 @@ class RuleFileParser {
       if (error_) return error_;
     }
     return std::nullopt;
+  }
+
+  /// No rule files at all: a book that knows no word.
+  Result<std::unique_ptr<const RuleBook>> FinishEmpty() {
+    return std::unique_ptr<const RuleBook>(std::move(book_));
   }
 
   Result<std::unique_ptr<const RuleBook>> Finish() {
@@ -152,6 +165,7 @@ class RuleFileParser {
   enum class Section { kNone, kList, kVerbs, kNouns, kMacro, kRule };
   struct PendingRule {
     Rule rule;
+    uint32_t file_number = 0;
     std::string pattern;
     uint32_t pattern_line = 0;
     uint32_t pattern_column = 1;
@@ -259,7 +273,8 @@ class RuleFileParser {
       // A later file (a user's) replaces a rule of the same name.
       std::erase_if(pending_, [&](const PendingRule& other) {
         if (other.rule.name != name) return false;
-        if (other.rule.file == file_) Fail("a rule of this name stands already in this file");
+        if (other.file_number == file_number_)
+          Fail("a rule of this name stands already in this file");
         return true;
       });
     }
@@ -267,6 +282,7 @@ class RuleFileParser {
     pending.rule.name = name;
     pending.rule.file = file_;
     pending.rule.line = line_;
+    pending.file_number = file_number_;
     pending.rule.phase = "clause";
     pending_.push_back(std::move(pending));
   }
@@ -512,6 +528,7 @@ class RuleFileParser {
   std::vector<PendingRule> pending_;
   std::string file_;
   uint32_t line_ = 0;
+  uint32_t file_number_ = 0;
   Section section_ = Section::kNone;
   ListSet list_ = 0;
   uint8_t verb_class_ = 0;
@@ -528,9 +545,11 @@ Result<std::unique_ptr<const RuleBook>> RuleBook::Load(const std::vector<Knowled
       rule_files.push_back(&file);
     }
   }
-  std::sort(rule_files.begin(), rule_files.end(),
-            [](const KnowledgeFile* a, const KnowledgeFile* b) { return a->path < b->path; });
+  std::stable_sort(
+      rule_files.begin(), rule_files.end(),
+      [](const KnowledgeFile* a, const KnowledgeFile* b) { return a->path < b->path; });
   RuleFileParser parser;
+  if (rule_files.empty()) return parser.FinishEmpty();
   for (const KnowledgeFile* file : rule_files) {
     if (auto error = parser.Read(*file)) return *std::move(error);
   }

@@ -74,7 +74,7 @@ enum class VerbForm : uint8_t { kBase, kThird, kPast, kParticiple, kGerund };
 /// A reading of a word as a form of a verb of the rules.
 struct VerbReading {
   uint8_t verb_class = 0;
-  uint8_t forms = 0;             ///< bits by VerbForm
+  uint8_t forms = 0;                 ///< bits by VerbForm
   std::vector<RuleWordId> particle;  ///< words that must follow: "into" of "entered into"
 };
 
@@ -102,7 +102,7 @@ struct ItemTest {
   std::vector<uint64_t> any;     ///< of each of these sets one must be there
   uint64_t none = 0;             ///< that must not be there
   ListSet lists = 0;             ///< a word in one of these lists; 0 asks nothing
-  RuleWordId word = 0;               ///< exactly this word; 0 asks nothing
+  RuleWordId word = 0;           ///< exactly this word; 0 asks nothing
   std::vector<ItemTest> unless;  ///< none of these accepts it
 };
 
@@ -183,7 +183,7 @@ enum class CoreList : uint8_t {
 class RuleBook {
  public:
   /// Compiles the files of `files` whose path is below rules/ and ends in .rules, in order of path.
-  /// Errors: kSyntax, kLimit, with file, line and column.
+  /// Without any such file the book is empty. Errors: kSyntax, kLimit, with file, line and column.
   static graph::Result<std::unique_ptr<const RuleBook>> Load(
       const std::vector<KnowledgeFile>& files);
 

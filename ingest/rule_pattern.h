@@ -19,7 +19,7 @@ namespace entente::ingest {
 
 /// How the pattern compiler asks the book for what names mean.
 struct PatternNames {
-  std::function<RuleWordId(std::string_view)> word;               ///< adds the word when it is new
+  std::function<RuleWordId(std::string_view)> word;           ///< adds the word when it is new
   std::function<ListSet(std::string_view)> list;              ///< 0: no such list
   std::function<uint64_t(std::string_view)> feature;          ///< 0: no such feature or verb class
   std::function<uint32_t(ItemTest)> test;                     ///< adds the test, or finds its equal
