@@ -750,7 +750,21 @@ Dateline FindDateline(const TextWords& words) {
       }
     }
     const bool short_line = end - begin <= 12;
-    if (dash != 0 && dash + 2 < end) {
+    // A name that no list has is a place only in capitals, or where a date or an agency follows.
+    const bool listed = [&] {
+      const uint32_t root = words.lexicon().info(words.Id(begin)).root;
+      uint32_t node = root;
+      for (uint32_t i = begin + 1; node != 0 && i < place_end; ++i) {
+        node = words.lexicon().Child(node, words.Id(i));
+      }
+      if (node == 0) return false;
+      for (const Entry& entry : words.lexicon().EntriesAt(node)) {
+        if (entry.kind == EntryKind::kPlace || entry.kind == EntryKind::kCountry) return true;
+      }
+      return false;
+    }();
+    const bool plain = listed || words.Upper(begin) || place_end + 1 < dash;
+    if (dash != 0 && dash + 2 < end && plain && end - begin > 8) {
       line.begin_token = begin;
       line.end_token = place_end;
       line.text_token = dash + 1;

@@ -15,7 +15,23 @@ bool IsFieldWord(const TextWords& words, const GazetteerMatches& matches, uint32
       return false;
     if (match.entry->kind == EntryKind::kTitle && match.end_token == i + 1) return false;
   }
-  return (flags & kWordCommon) != 0 && (flags & kWordNoun) != 0;
+  if ((flags & kWordCommon) == 0) return false;
+  if ((flags & kWordNoun) != 0) return true;
+  return (flags & kWordAdjective) != 0 && words.Capital(i + 1) && words.Has(i + 1, kWordCommon);
+}
+
+/// Whether the capitalised words from i on are a body's name: "and the | Pacific Weather Centre".
+bool OpensBody(const TextWords& words, const GazetteerMatches& matches, uint32_t i) {
+  uint32_t end = i;
+  while (words.Capital(end) && end < i + 6) ++end;
+  if (end < i + 2 || words.Has(end - 1, kWordField)) return false;
+  for (const GazetteerMatch& match : matches.At(end - 1)) {
+    if (match.entry->kind == EntryKind::kCue &&
+        words.lexicon().cues()[match.entry->record].role == CueRole::kHead) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -41,7 +57,7 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
     if (words.Is(i, "and") || words.Text(i) == "&") {
       uint32_t next = i + 1;
       if (words.Is(next, "the")) ++next;
-      if (IsFieldWord(words, matches, next, lower)) {
+      if (IsFieldWord(words, matches, next, lower) && !OpensBody(words, matches, next)) {
         i = next + 1;
         continue;
       }

@@ -548,8 +548,7 @@ WordId Lexicon::Find(std::string_view word) const {
   if (folded.empty()) return 0;
   size_t slot = HashBytes(folded) & (slots_.size() - 1);
   while (const WordId id = slots_[slot]) {
-    const uint32_t begin = word_begin_[id];
-    if (std::string_view(folded_).substr(begin, word_begin_[id + 1] - begin) == folded) return id;
+    if (WordText(id) == folded) return id;
     slot = (slot + 1) & (slots_.size() - 1);
   }
   return 0;
@@ -590,6 +589,7 @@ graph::Result<std::unique_ptr<const Lexicon>> Lexicon::Build(
     if (name == "organizations") builder.AddOrganizations(rows);
     if (name == "titles") builder.AddTitles(rows);
     if (name == "organization_cues") builder.AddCues(rows);
+    if (name == "name_types") builder.lexicon().name_model_ = NameModel(table);
   }
   return builder.Freeze();
 }

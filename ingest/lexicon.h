@@ -16,6 +16,7 @@
 
 #include "graph/result.h"
 #include "ingest/knowledge.h"
+#include "ingest/name_model.h"
 
 namespace entente::ingest {
 
@@ -129,6 +130,11 @@ class Lexicon {
   /// The number of `word` (as written); 0 when no list has it.
   WordId Find(std::string_view word) const;
   const WordInfo& info(WordId id) const { return words_[id]; }
+  /// A word of the vocabulary, folded. Lives as long as the lexicon.
+  std::string_view WordText(WordId id) const {
+    return std::string_view(folded_).substr(word_begin_[id], word_begin_[id + 1] - word_begin_[id]);
+  }
+  const NameModel& name_model() const { return name_model_; }
   bool Has(WordId id, uint32_t flags) const { return (words_[id].flags & flags) != 0; }
 
   /// The child of trie node `node` by `word`; 0 when there is none.
@@ -177,6 +183,7 @@ class Lexicon {
   std::vector<OrganizationRecord> organizations_;
   std::vector<TitleRecord> titles_;
   std::vector<CueRecord> cues_;
+  NameModel name_model_;
   std::vector<std::pair<std::string, uint32_t>> country_codes_;  // sorted
   std::array<std::string, 0x250> fold_low_;                      // U+0000 to U+024F
   std::array<std::string, 0x100> fold_high_;                     // U+1E00 to U+1EFF

@@ -1,22 +1,19 @@
 #include "ingest/name_finder.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
 #include "ingest/name_run.h"
+#include "ingest/name_shape.h"
 
 namespace entente::ingest {
 namespace {
 
-constexpr uint32_t kPersonGiven = kWordGiven;
-
-/// A run with what its words say of it.
-struct Run {
-  uint32_t begin = 0, end = 0;
-  uint32_t size() const { return end - begin; }
-};
+using Run = TokenRun;
 
 class NameFinder {
  public:
@@ -25,18 +22,12 @@ class NameFinder {
              const Dateline& dateline)
       : words_(words),
         matches_(matches),
-        posts_(posts),
         dateline_(dateline),
         runs_(words, matches, dates, posts),
-        post_ends_(words.size() + 1, UINT32_MAX),
-        post_begins_(words.size() + 1, UINT32_MAX) {
-    for (uint32_t p = 0; p < posts.size(); ++p) {
-      post_ends_[posts[p].end_token] = p;
-      post_begins_[posts[p].begin_token] = p;
-    }
-  }
+        shape_(words, matches, runs_, posts) {}
 
-  std::vector<NameCandidate> Find() {
+  std::vector<NameCandidate> Find(std::vector<NameDecision>* trace) {
+    trace_ = trace;
     const uint32_t n = words_.size();
     for (uint32_t i = 0; i < n;) {
       if (runs_.InDate(i)) {
@@ -55,6 +46,7 @@ class NameFinder {
       }
       i = std::max(i + 1, At(i));
     }
+    Weigh();
     Propagate();
     return std::move(found_);
   }
@@ -182,10 +174,6 @@ class NameFinder {
     return i + 1;
   }
 
-  const FoundPost* PostEnding(uint32_t i) const {
-    return i < post_ends_.size() && post_ends_[i] != UINT32_MAX ? &posts_[post_ends_[i]] : nullptr;
-  }
-
   uint32_t At(uint32_t i) {
     if (runs_.InPost(i)) return i + 1;
     // Lower-case demonyms and small forms of lists.
@@ -210,6 +198,11 @@ class NameFinder {
         }
       }
       return i + 1;
+    }
+    if (const uint32_t end = State(i); end > i) return end;
+    if (words_.Is(i, "ministries")) {
+      const uint32_t end = runs_.MinistryEnd(i);
+      return end > i ? end : i + 1;
     }
     if (const uint32_t end = runs_.MinistryEnd(i); end > i) {
       Add(i, end, MentionType::kMinistry, 0.95f, "name:ministry");
@@ -240,6 +233,37 @@ class NameFinder {
     }
     Type({begin, end}, false);
     return end;
+  }
+
+  /// Countries, bodies and places of lists whose names are longer than a run reads ("Hashemite
+  /// Kingdom of Jordan"), and "Republic of X" for every country X; i when none begins here.
+  uint32_t State(uint32_t i) {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.end_token < i + 3 || match.lower) continue;
+      if (match.entry->kind == EntryKind::kCountry) {
+        AddMatch(match, MentionType::kCountry, 0.93f, "gazetteer:countries", MentionForm::kName);
+        return match.end_token;
+      }
+      if (match.entry->kind == EntryKind::kOrganization && match.end_token >= runs_.EndAt(i)) {
+        AddMatch(match, MentionType::kOrganization, 0.93f, "gazetteer:organizations",
+                 MentionForm::kName);
+        return match.end_token;
+      }
+    }
+    uint32_t at = i;
+    for (int steps = 0; steps < 3 && words_.Capital(at) && words_.Has(at, kWordCommon); ++steps)
+      ++at;
+    if (at == i || !words_.Is(at, "of") ||
+        !words_.IsAny(at - 1, {"republic", "kingdom", "sultanate", "emirate", "principality",
+                               "commonwealth", "duchy", "federation"})) {
+      return i;
+    }
+    ++at;
+    if (words_.Is(at, "the")) ++at;
+    const GazetteerMatch* country = matches_.Longest(at, EntryKind::kCountry);
+    if (country == nullptr || country->part) return i;
+    Add(i, country->end_token, MentionType::kCountry, 0.9f, "name:state", country->entry);
+    return country->end_token;
   }
 
   uint32_t TrimStart(uint32_t begin, uint32_t end) const {
@@ -282,22 +306,42 @@ class NameFinder {
 
   bool Artifact(uint32_t end) const { return words_.Has(end - 1, kWordAgreement | kWordEvent); }
 
-  /// Decides what a run names and adds it.
+  /// Decides what a run names and adds it; what the rules leave open the model weighs.
   void Type(Run run, bool inner) {
     if (run.begin >= run.end) return;
+    const size_t first = found_.size();
+    settled_ = false;
+    TypeByRules(run, inner);
+    if (settled_) return;
+    Open open;
+    open.run = run;
+    for (size_t f = first; f < found_.size(); ++f) {
+      if (found_[f].begin_token == run.begin && found_[f].end_token == run.end) {
+        open.candidate = static_cast<uint32_t>(f);
+      }
+    }
+    const char* hand = open.candidate == UINT32_MAX ? "none" : found_[open.candidate].rule;
+    shape_.Features(run, hand, features_);
+    open.weights = words_.lexicon().name_model().Score(features_);
+    open_.push_back(open);
+    if (trace_ != nullptr) trace_->push_back({run.begin, run.end, features_});
+  }
+
+  void TypeByRules(Run run, bool inner) {
     const uint32_t b = run.begin, e = run.end;
     // Lists first, where they have all of it.
-    if (const GazetteerMatch* match = Exact(b, e, EntryKind::kCountry)) {
-      if (TakeCountry(*match)) return;
-    }
-    if (const GazetteerMatch* match = Exact(b, e, EntryKind::kDemonym)) {
-      if (TakeCountry(*match)) return;
-      if (IsLanguage(*match)) return;
+    for (const EntryKind kind : {EntryKind::kCountry, EntryKind::kDemonym}) {
+      const GazetteerMatch* match = Exact(b, e, kind);
+      if (match != nullptr && (TakeCountry(*match) || IsLanguage(*match))) {
+        settled_ = true;
+        return;
+      }
     }
     if (const CueRecord* legal = runs_.CueEnding(b, e, CueRole::kLegal)) {
       if (run.size() > 1) {
         Add(b, e, MentionType::kOrganization, 0.95f, "name:legal", nullptr, MentionForm::kName,
             legal);
+        settled_ = true;
         return;
       }
     }
@@ -305,14 +349,16 @@ class NameFinder {
     if (organization != nullptr && (!organization->entry->needs_company || run.size() > 1)) {
       Add(b, e, MentionType::kOrganization, 0.93f, "gazetteer:organizations", organization->entry,
           organization->entry->is_acronym ? MentionForm::kAcronym : MentionForm::kName);
+      settled_ = true;
       return;
     }
-    const FoundPost* title = PostEnding(b);
-    if (title == nullptr && b > 0 && words_.Text(b - 1) == ".") title = PostEnding(b - 1);
+    const FoundPost* title = shape_.PostEnding(b);
+    if (title == nullptr && b > 0 && words_.Text(b - 1) == ".") title = shape_.PostEnding(b - 1);
     const bool led_by_title = title != nullptr && !title->plural &&
                               (title->honorific || title->rank || !words_.IsPunctuation(b - 1));
     if (led_by_title && LooksPersonal(run, title)) {
       AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
+      settled_ = title->honorific;
       return;
     }
     if (Artifact(e) && !PersonShape(run)) {
@@ -326,7 +372,7 @@ class NameFinder {
     if (place_open != nullptr && (place_open->conditions & (kCueBefore | kCueOf)) == 0)
       place_open = nullptr;
     if (place_cue != nullptr && (place_cue->conditions & kCueAfter) == 0) place_cue = nullptr;
-    const int person = PersonScore(run);
+    const int person = shape_.PersonScore(run);
     const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
     if (run.size() == 1) {
       TypeSingle(run, head, place, person, inner);
@@ -359,6 +405,7 @@ class NameFinder {
     if (after_country > b && after_country < e) {
       Country(b, after_country);
       Type({after_country, e}, true);
+      settled_ = true;
       return;
     }
     if (person >= 3) {
@@ -387,17 +434,17 @@ class NameFinder {
         words_.IsAny(before, {"in", "near", "at"}) ||
         (words_.Is(before, "to") &&
          words_.IsAny(b - 2, {"travel", "travelled", "traveled", "went", "flew", "moved"}));
-    if (located && common == 0) {
+    if (located && common == 0 && !words_.Upper(b)) {
       Add(b, e, MentionType::kPlace, 0.6f, "name:in");
       weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
       return;
     }
-    if (common == 0 && PersonContext(run)) {
+    if (common == 0 && shape_.PersonContext(run)) {
       AddPerson(b, e, 0.7f, "name:company");
       return;
     }
     if (common == 0 && run.size() <= 4 && person >= 1) {
-      AddPerson(b, e, 0.55f, "name:shape");
+      AddPerson(b, e, 0.55f, "name:shape-person");
       weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
       return;
     }
@@ -485,7 +532,7 @@ class NameFinder {
     if (!title->honorific && run.size() == 1 && title->object_token == run.begin) return false;
     if (title->honorific) return run.size() <= 7;
     if (words_.Has(run.begin, kWordFunction)) return false;
-    const int person = PersonScore(run);
+    const int person = shape_.PersonScore(run);
     if (person >= 2) return true;
     if (Exact(run.begin, run.end, EntryKind::kOrganization) != nullptr) return false;
     if (run.size() > 1 && (runs_.CueEnding(run.begin, run.end, CueRole::kHead) != nullptr))
@@ -501,80 +548,7 @@ class NameFinder {
     return common == 0 && run.size() <= 7;
   }
 
-  /// From what the words themselves are: 0 nothing, 3 likely, 5 sure.
-  int PersonScore(Run run) const {
-    uint32_t names = 0, common = 0, given = 0, surname = 0, initials = 0, total = 0;
-    for (uint32_t k = run.begin; k < run.end; ++k) {
-      if (words_.Text(k) == "&" || words_.IsAny(k, {"of", "for", "on", "and", "the"})) return 0;
-      if (!words_.NameLike(k)) continue;
-      ++total;
-      const std::string_view text = words_.Text(k);
-      uint32_t flags = words_.Flags(k);
-      if (words_.Id(k) == 0) flags = HyphenFlags(text);
-      const bool initial = text.size() == 1 || (text.size() == 2 && text[1] == '.');
-      if (initial) ++initials;
-      const bool is_given = (flags & kWordGiven) != 0, is_surname = (flags & kWordSurname) != 0;
-      if (is_given || is_surname) ++names;
-      if (is_given && (k == run.begin || (flags & kWordGivenUsual) != 0)) ++given;
-      if (is_surname) ++surname;
-      if ((flags & kWordCommon) != 0 && !(is_given && (flags & kWordGivenWeak) == 0) &&
-          !(is_surname && k > run.begin && words_.Rank(k) > 1500))
-        ++common;
-    }
-    if (total < 2 || total > 6) return 0;
-    int score = 0;
-    const uint32_t first_flags =
-        words_.Id(run.begin) == 0 ? HyphenFlags(words_.Text(run.begin)) : words_.Flags(run.begin);
-    if ((first_flags & kWordGiven) != 0)
-      score += (first_flags & kWordGivenUsual) != 0 ? 3 : 2;
-    else if ((first_flags & kWordFamilyFirst) != 0)
-      score += 2;
-    else if ((first_flags & kWordSurname) != 0)
-      score += 1;
-    if (given > 0 && (first_flags & kWordGiven) == 0) score += 1;
-    if (words_.Has(run.end - 1, kWordSurname))
-      score += 2;
-    else if (words_.Has(run.end - 1, kWordGiven))
-      score += 1;
-    else if (words_.Id(run.end - 1) == 0)
-      score += 1;
-    if (initials > 0) score += 2;
-    if (common > 0) score -= 3 * static_cast<int>(common);
-    if (common == 0 && names == total) score += 1;
-    return std::max(score, 0);
-  }
-
-  /// Of a compound that the lists do not have, what its parts are: "Jean-Bosco".
-  uint32_t HyphenFlags(std::string_view text) const {
-    const size_t hyphen = text.find('-');
-    if (hyphen == std::string_view::npos || hyphen == 0) return 0;
-    const Lexicon& lexicon = words_.lexicon();
-    const uint32_t first = lexicon.info(lexicon.Find(text.substr(0, hyphen))).flags;
-    const uint32_t second = lexicon.info(lexicon.Find(text.substr(hyphen + 1))).flags;
-    return (first & second & (kWordGiven | kWordSurname)) | ((first | second) & kWordSurname) |
-           (first & (kWordGiven | kWordGivenUsual));
-  }
-
-  bool PersonShape(Run run) const { return PersonScore(run) >= 5; }
-
-  /// Whether what stands around a run is what stands around people.
-  bool PersonContext(Run run) const {
-    const uint32_t b = run.begin, e = run.end;
-    if (words_.Has(e, kWordSpeech)) return true;
-    if (words_.IsComma(e)) {
-      uint32_t k = e + 1;
-      if (words_.IsAny(k, {"the", "a", "an", "its", "his", "her", "their", "who", "whose"})) ++k;
-      if (k < post_begins_.size() && post_begins_[k] != UINT32_MAX) return true;
-      if (words_.Is(e + 1, "who")) return true;
-      if (words_.IsNumber(e + 1) && words_.IsComma(e + 2)) return true;
-    }
-    if (words_.IsComma(b - 1) && PostEnding(b - 1) != nullptr) return true;
-    if (words_.Has(b - 1, kWordPeopleNoun | kWordFamily) && !words_.Capital(b - 1)) return true;
-    if (words_.Is(b - 1, "counterpart") ||
-        (words_.IsComma(b - 1) && words_.Is(b - 2, "counterpart")))
-      return true;
-    return false;
-  }
+  bool PersonShape(Run run) const { return shape_.PersonScore(run) >= 5; }
 
   void TypeSingle(Run run, const CueRecord* head, const GazetteerMatch* place, int, bool inner) {
     const uint32_t b = run.begin, e = run.end;
@@ -621,14 +595,20 @@ class NameFinder {
     for (const GazetteerMatch& match : matches_.At(b)) {
       if (match.part && TakeCountry(match)) parts = true;
     }
-    if (parts) return;
+    if (parts) {
+      settled_ = true;
+      return;
+    }
     if (words_.Upper(b) && text.size() >= 2 && text.size() <= 12) {
       if ((flags & (kWordFunction)) != 0 && text.size() <= 3 && words_.Starts(b)) return;
       const GazetteerMatch* title = nullptr;
       for (const GazetteerMatch& match : matches_.At(b)) {
         if (match.entry->kind == EntryKind::kTitle) title = &match;
       }
-      if (title != nullptr) return;
+      if (title != nullptr) {
+        settled_ = true;
+        return;
+      }
       Add(b, e, MentionType::kOrganization, 0.6f, "name:acronym", nullptr, MentionForm::kAcronym);
       weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
       return;
@@ -642,7 +622,7 @@ class NameFinder {
     }
     if ((flags & (kWordCommon | kWordFunction | kWordMonth | kWordWeekday | kWordFeast)) != 0) {
       if (personal || place != nullptr) {
-        Add(b, e, MentionType::kPerson, 0.1f, "name:word");
+        Add(b, e, MentionType::kPerson, 0.1f, "name:word-person");
         weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
       } else {
         Add(b, e, MentionType::kOrganization, 0.05f, "name:word");
@@ -673,19 +653,93 @@ class NameFinder {
     return key;
   }
 
+  /// What the model makes of the open runs, those of one name in the document together.
+  void Weigh();
   /// Names that are clear in one place decide those that are not in another.
   void Propagate();
 
   const TextWords& words_;
   const GazetteerMatches& matches_;
-  const std::vector<FoundPost>& posts_;
   const Dateline& dateline_;
   RunReader runs_;
-  std::vector<uint32_t> post_ends_, post_begins_;
+  NameShape shape_;
+  /// A run that the rules could not settle.
+  struct Open {
+    Run run;
+    uint32_t candidate = UINT32_MAX;  // of found_
+    std::array<int32_t, kNameClasses> weights{};
+  };
+  std::vector<Open> open_;
+  std::vector<NameFeature> features_;
+  std::vector<NameDecision>* trace_ = nullptr;
+  bool settled_ = false;
   std::vector<NameCandidate> found_;
   std::vector<uint32_t> weak_;      // of found_, in order
   std::vector<uint32_t> capitals_;  // tokens of all-capitals sentences
 };
+
+void NameFinder::Weigh() {
+  if (words_.lexicon().name_model().empty()) return;
+  std::unordered_map<std::string, std::array<int64_t, kNameClasses + 1>> sums;
+  std::vector<std::string> keys;
+  for (const Open& open : open_) {
+    keys.push_back(FoldTokens(open.run.begin, open.run.end));
+    std::array<int64_t, kNameClasses + 1>& sum = sums[keys.back()];
+    for (size_t c = 0; c < kNameClasses; ++c) sum[c] += open.weights[c];
+    ++sum[kNameClasses];
+  }
+  std::vector<bool> weak(found_.size());
+  for (const uint32_t w : weak_) weak[w] = true;
+  weak_.clear();
+  for (size_t o = 0; o < open_.size(); ++o) {
+    const Open& open = open_[o];
+    const std::array<int64_t, kNameClasses + 1>& sum = sums[keys[o]];
+    // Its own place counts as much as all the others together.
+    std::array<int64_t, kNameClasses> total{};
+    for (size_t c = 0; c < kNameClasses; ++c) {
+      const int64_t others = sum[kNameClasses] > 1
+                                 ? (sum[c] - open.weights[c]) / (sum[kNameClasses] - 1)
+                                 : open.weights[c];
+      total[c] = (open.weights[c] + others) / 2;
+    }
+    size_t best = 0;
+    for (size_t c = 1; c < kNameClasses; ++c) {
+      if (total[c] > total[best]) best = c;
+    }
+    int64_t second = INT64_MIN;
+    for (size_t c = 0; c < kNameClasses; ++c) {
+      if (c != best) second = std::max(second, total[c]);
+    }
+    const float margin = static_cast<float>(total[best] - second) / 1000.0f;
+    uint32_t at = open.candidate;
+    if (static_cast<NameClass>(best) == NameClass::kNone) {
+      if (at != UINT32_MAX) {
+        found_[at].score = 0.2f;
+        if (margin < 0.5f) weak_.push_back(at);
+      }
+      continue;
+    }
+    const MentionType type = best == static_cast<size_t>(NameClass::kPerson) ? MentionType::kPerson
+                             : best == static_cast<size_t>(NameClass::kPlace)
+                                 ? MentionType::kPlace
+                                 : MentionType::kOrganization;
+    if (at == UINT32_MAX) {
+      at = static_cast<uint32_t>(found_.size());
+      Add(open.run.begin, open.run.end, type, 0.6f, "name:model");
+    }
+    NameCandidate& c = found_[at];
+    if (c.type != type) {
+      c.type = type;
+      c.rule = "name:model";
+      if (type != MentionType::kPlace) c.entry = nullptr;
+      if (type != MentionType::kOrganization && c.form == MentionForm::kAcronym) {
+        c.form = MentionForm::kName;
+      }
+    }
+    c.score = std::clamp(0.5f + margin / 2.0f, 0.4f, 0.93f);
+    if (margin < 0.5f) weak_.push_back(at);
+  }
+}
 
 void NameFinder::Propagate() {
   struct Evidence {
@@ -772,9 +826,9 @@ void NameFinder::Propagate() {
 
 std::vector<NameCandidate> FindNames(const TextWords& words, const GazetteerMatches& matches,
                                      const std::vector<FoundDate>& dates,
-                                     const std::vector<FoundPost>& posts,
-                                     const Dateline& dateline) {
-  return NameFinder(words, matches, dates, posts, dateline).Find();
+                                     const std::vector<FoundPost>& posts, const Dateline& dateline,
+                                     std::vector<NameDecision>* trace) {
+  return NameFinder(words, matches, dates, posts, dateline).Find(trace);
 }
 
 }  // namespace entente::ingest

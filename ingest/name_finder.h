@@ -12,6 +12,7 @@
 #include "ingest/date_finder.h"
 #include "ingest/gazetteer.h"
 #include "ingest/mention.h"
+#include "ingest/name_model.h"
 #include "ingest/post_finder.h"
 #include "ingest/text_words.h"
 
@@ -29,8 +30,17 @@ struct NameCandidate {
   const CueRecord* cue = nullptr;  ///< the cue that decided, or null
 };
 
+/// A run that the rules left to the model, with the signs that it weighed.
+struct NameDecision {
+  uint32_t begin_token = 0;
+  uint32_t end_token = 0;
+  std::vector<NameFeature> features;
+};
+
+/// `trace`, when given, gets the decisions of the model; it changes nothing in the result.
 std::vector<NameCandidate> FindNames(const TextWords& words, const GazetteerMatches& matches,
                                      const std::vector<FoundDate>& dates,
-                                     const std::vector<FoundPost>& posts, const Dateline& dateline);
+                                     const std::vector<FoundPost>& posts, const Dateline& dateline,
+                                     std::vector<NameDecision>* trace = nullptr);
 
 }  // namespace entente::ingest

@@ -145,7 +145,8 @@ uint32_t RunReader::EndAt(uint32_t i) const {
     }
     if (InPost(k) || InDate(k)) break;
     const std::string_view text = words_.Text(k);
-    if (text == "." && words_.Joined(k) && words_.Text(k - 1).size() == 1 &&
+    // "Ts. Davaasuren", "J. Smith" where the stop is a token of its own.
+    if (text == "." && words_.Joined(k) && words_.Text(k - 1).size() <= 2 &&
         words_.Capital(k - 1) && inside(k + 1) && Usable(k + 1)) {
       end = k + 2;
       continue;

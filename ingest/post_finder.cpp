@@ -58,9 +58,20 @@ class PostFinder {
     }
     if (best == nullptr) return nullptr;
     if (in_date_[i]) return nullptr;
+    // "Head of Division of Networks": the division has a name of its own.
+    if (best->end_token > i + 2 && words_.Is(best->end_token, "of") &&
+        words_.Capital(best->end_token + 1) && words_.Is(i + 1, "of")) {
+      for (const GazetteerMatch& match : matches_.At(i)) {
+        if (match.entry->kind == EntryKind::kTitle && match.end_token == i + 1 &&
+            Record(match).kind == TitleKind::kPost) {
+          best = &match;
+        }
+      }
+    }
     // A longer name of a body that begins with the title's words: "Prime Minister's Office".
     for (const GazetteerMatch& match : matches_.At(i)) {
-      if ((match.entry->kind == EntryKind::kCue || match.entry->kind == EntryKind::kOrganization) &&
+      if ((match.entry->kind == EntryKind::kCue || match.entry->kind == EntryKind::kOrganization ||
+           match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kPlace) &&
           match.end_token > best->end_token && !match.lower) {
         return nullptr;
       }
@@ -186,6 +197,19 @@ class PostFinder {
         post.begin_token = begin;
       }
     }
+    if (at == i && !post.lower && post.field_begin == post.field_end && i > floor) {
+      // "Operational Director", "Regional Manager": a word of the title that no list has.
+      const uint32_t before = i - 1;
+      const uint32_t flags = words_.Flags(before);
+      if (words_.Capital(before) && !words_.Starts(before) && !words_.Upper(before) &&
+          words_.Sentence(before) == words_.Sentence(i) && (flags & kWordCommon) != 0 &&
+          (flags & (kWordGiven | kWordSurname | kWordFunction | kWordMonth | kWordWeekday)) == 0 &&
+          matches_.Longest(before, EntryKind::kDemonym) == nullptr && !in_date_[before] &&
+          !IsCue(before)) {
+        post.begin_token = before;
+        post.added = std::string(words_.Text(before));
+      }
+    }
     ParseObject(post, chosen);
     posts_.push_back(std::move(post));
     return std::max(posts_.back().end_token, title->end_token);
@@ -226,6 +250,12 @@ class PostFinder {
     }
   }
 
+  bool IsCue(uint32_t i) const {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.entry->kind == EntryKind::kCue) return true;
+    }
+    return false;
+  }
   bool CountryAt(uint32_t i) const {
     return matches_.Longest(i, EntryKind::kCountry) != nullptr ||
            matches_.Longest(i, EntryKind::kPlace) != nullptr ||

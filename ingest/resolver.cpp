@@ -153,6 +153,20 @@ void Resolver::Countries() {
       });
       if (current != records.begin()) records.erase(current, records.end());
     }
+    if (records.empty()) {
+      // "Republic of X": the lists have X.
+      uint32_t at = mentions_[m].end_token;
+      while (at-- > mentions_[m].begin_token && records.empty()) {
+        for (const GazetteerMatch& match : matches_.At(at)) {
+          if (match.entry->kind == EntryKind::kCountry &&
+              match.end_token == mentions_[m].end_token &&
+              !lexicon_.countries()[match.entry->record].historical &&
+              std::find(records.begin(), records.end(), match.entry->record) == records.end()) {
+            records.push_back(match.entry->record);
+          }
+        }
+      }
+    }
     if (records.empty()) records.push_back(names_[m].entry->record);
     if (records.size() == 1) {
       named.insert(records[0]);
@@ -235,7 +249,20 @@ uint32_t Resolver::HomeCountry() const {
       if (place.country != kNoIndex) return place.country;
     }
   }
-  return kNoIndex;
+  // The one spoken of most, where no other comes near.
+  uint32_t best = kNoIndex;
+  size_t most = 0, second = 0;
+  for (const auto& [record, cluster] : country_clusters_) {
+    const size_t count = clusters_[cluster].mentions.size();
+    if (count > most) {
+      second = most;
+      most = count;
+      best = cluster;
+    } else {
+      second = std::max(second, count);
+    }
+  }
+  return most >= 2 * second ? best : kNoIndex;
 }
 
 void Resolver::TitlesOfMentions() {

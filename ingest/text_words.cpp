@@ -83,8 +83,8 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
                         final_mark == "”" || final_mark == "\"";
     if (words >= 3 && uppers * 5 >= words * 4) {
       styles_[s] = SentenceStyle::kAllCaps;
-    } else if (words >= 4 && !item && lower_content * 8 <= words && capital_common >= 1 &&
-               (heading || (!closed && capital_common * 4 >= words))) {
+    } else if (words >= 4 && words <= 24 && !item && lower_content * 8 <= words &&
+               capital_common >= 1 && (heading || (!closed && capital_common * 4 >= words))) {
       styles_[s] = SentenceStyle::kTitleCase;
     }
   }

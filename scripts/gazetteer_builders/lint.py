@@ -3,7 +3,7 @@ import unicodedata
 
 REQUIRED = ["name", "columns", "source", "licence", "attribution"]
 MAY_REPEAT_FIRST = {"places.tsv"}  # namesakes: the whole row must differ
-KEY_COLUMNS = {"word_classes.tsv": 2, "titles.tsv": 2, "organization_cues.tsv": 2}  # form and kind; form and role
+KEY_COLUMNS = {"word_classes.tsv": 2, "name_types.tsv": 2, "titles.tsv": 2, "organization_cues.tsv": 2}  # form and kind; form and role
 ENUMERATIONS = {
     ("titles.tsv", "kind"): {"honorific", "rank", "post", "modifier", "suffix"},
     ("titles.tsv", "qualifier"): {"former", "acting", "designate"},

@@ -1,0 +1,47 @@
+/// \file
+/// What a capitalised stretch names, weighed from many small signs at once: a linear model over
+/// features of its words and its company, learned by scripts/train_name_model and shipped as
+/// data/gazetteers/name_types.tsv. It knows ordinary words and word endings, no names.
+/// Threads: pure; the model is immutable.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ingest/knowledge.h"
+
+namespace entente::ingest {
+
+enum class NameClass : uint8_t { kPerson, kOrganization, kPlace, kNone };
+inline constexpr size_t kNameClasses = 4;
+
+/// One sign: which kind it is, and its value. The value's bytes belong to the text, the lexicon or
+/// the program.
+struct NameFeature {
+  std::string_view kind;
+  std::string_view value;
+  std::string_view value2;  ///< of signs made of two; else empty
+};
+
+class NameModel {
+ public:
+  NameModel() = default;
+  /// `table` has the columns kind, value, person, organization, place, none.
+  explicit NameModel(const KnowledgeTable& table);
+
+  bool empty() const { return slots_.empty(); }
+  /// The weight of each NameClass, higher is likelier; about 1000 is sure.
+  std::array<int32_t, kNameClasses> Score(const std::vector<NameFeature>& features) const;
+
+ private:
+  struct Slot {
+    uint64_t key = 0;  // 0 free
+    std::array<int16_t, kNameClasses> weights{};
+  };
+  std::vector<Slot> slots_;  // open addressing
+};
+
+}  // namespace entente::ingest

@@ -1,0 +1,233 @@
+#include "ingest/name_shape.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+NameShape::NameShape(const TextWords& words, const GazetteerMatches& matches, const RunReader& runs,
+                     const std::vector<FoundPost>& posts)
+    : words_(words),
+      matches_(matches),
+      runs_(runs),
+      posts_(posts),
+      post_ends_(words.size() + 1, UINT32_MAX),
+      post_begins_(words.size() + 1, UINT32_MAX) {
+  for (uint32_t p = 0; p < posts.size(); ++p) {
+    post_ends_[posts[p].end_token] = p;
+    post_begins_[posts[p].begin_token] = p;
+  }
+}
+
+int NameShape::PersonScore(TokenRun run) const {
+  uint32_t names = 0, common = 0, given = 0, surname = 0, initials = 0, total = 0;
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (words_.Text(k) == "&" || words_.IsAny(k, {"of", "for", "on", "and", "the"})) return 0;
+    if (!words_.NameLike(k)) continue;
+    ++total;
+    const std::string_view text = words_.Text(k);
+    uint32_t flags = words_.Flags(k);
+    if (words_.Id(k) == 0) flags = HyphenFlags(text);
+    const bool initial = text.size() == 1 || (text.size() == 2 && text[1] == '.');
+    if (initial) ++initials;
+    const bool is_given = (flags & kWordGiven) != 0, is_surname = (flags & kWordSurname) != 0;
+    if (is_given || is_surname) ++names;
+    if (is_given && (k == run.begin || (flags & kWordGivenUsual) != 0)) ++given;
+    if (is_surname) ++surname;
+    if ((flags & kWordCommon) != 0 && !(is_given && (flags & kWordGivenWeak) == 0) &&
+        !(is_surname && k > run.begin && words_.Rank(k) > 1500))
+      ++common;
+  }
+  if (total < 2 || total > 6) return 0;
+  int score = 0;
+  const uint32_t first_flags =
+      words_.Id(run.begin) == 0 ? HyphenFlags(words_.Text(run.begin)) : words_.Flags(run.begin);
+  if ((first_flags & kWordGiven) != 0)
+    score += (first_flags & kWordGivenUsual) != 0 ? 3 : 2;
+  else if ((first_flags & kWordFamilyFirst) != 0)
+    score += 2;
+  else if ((first_flags & kWordSurname) != 0)
+    score += 1;
+  if (given > 0 && (first_flags & kWordGiven) == 0) score += 1;
+  if (words_.Has(run.end - 1, kWordSurname))
+    score += 2;
+  else if (words_.Has(run.end - 1, kWordGiven))
+    score += 1;
+  else if (words_.Id(run.end - 1) == 0)
+    score += 1;
+  if (initials > 0) score += 2;
+  if (common > 0) score -= 3 * static_cast<int>(common);
+  if (common == 0 && names == total) score += 1;
+  return std::max(score, 0);
+}
+
+uint32_t NameShape::HyphenFlags(std::string_view text) const {
+  const size_t hyphen = text.find('-');
+  if (hyphen == std::string_view::npos || hyphen == 0) return 0;
+  const Lexicon& lexicon = words_.lexicon();
+  const uint32_t first = lexicon.info(lexicon.Find(text.substr(0, hyphen))).flags;
+  const uint32_t second = lexicon.info(lexicon.Find(text.substr(hyphen + 1))).flags;
+  return (first & second & (kWordGiven | kWordSurname)) | ((first | second) & kWordSurname) |
+         (first & (kWordGiven | kWordGivenUsual));
+}
+
+bool NameShape::PersonContext(TokenRun run) const {
+  const uint32_t b = run.begin, e = run.end;
+  if (words_.Has(e, kWordSpeech)) return true;
+  if (words_.IsComma(e)) {
+    uint32_t k = e + 1;
+    if (words_.IsAny(k, {"the", "a", "an", "its", "his", "her", "their", "who", "whose"})) ++k;
+    if (k < post_begins_.size() && post_begins_[k] != UINT32_MAX) return true;
+    if (words_.Is(e + 1, "who")) return true;
+    if (words_.IsNumber(e + 1) && words_.IsComma(e + 2)) return true;
+  }
+  if (words_.IsComma(b - 1) && PostEnding(b - 1) != nullptr) return true;
+  if (words_.Has(b - 1, kWordPeopleNoun | kWordFamily) && !words_.Capital(b - 1)) return true;
+  if (words_.Is(b - 1, "counterpart") || (words_.IsComma(b - 1) && words_.Is(b - 2, "counterpart")))
+    return true;
+  return false;
+}
+
+/// A word of a run by what the lists say of it.
+std::string_view NameShape::WordClass(uint32_t i) const {
+  uint32_t flags = words_.Flags(i);
+  if (words_.IsNumber(i)) return "number";
+  if (!words_.IsWord(i)) return "mark";
+  const std::string_view text = words_.Text(i);
+  if (text.size() == 1 || (text.size() == 2 && text[1] == '.')) return "initial";
+  if (words_.Id(i) == 0) {
+    if (text.find('-') != std::string_view::npos) {
+      flags = HyphenFlags(text);
+      if ((flags & kWordGiven) != 0) return "hyphen-given";
+      if ((flags & kWordSurname) != 0) return "hyphen-surname";
+      return "hyphen";
+    }
+    return words_.Upper(i) ? "unknown-upper" : "unknown";
+  }
+  if (!words_.Capital(i)) return (flags & kWordParticle) != 0 ? "particle" : "lower";
+  for (const GazetteerMatch& match : matches_.At(i)) {
+    if (match.end_token != i + 1) continue;
+    if (match.entry->kind == EntryKind::kCountry) return "country";
+    if (match.entry->kind == EntryKind::kDemonym) return "demonym";
+    if (match.entry->kind == EntryKind::kOrganization) return "organization";
+  }
+  const bool given = (flags & kWordGiven) != 0, surname = (flags & kWordSurname) != 0;
+  const bool common = (flags & kWordCommon) != 0;
+  if (given && surname)
+    return common                           ? "given-surname-common"
+           : (flags & kWordGivenUsual) != 0 ? "given-usual-surname"
+                                            : "given-surname";
+  if (given)
+    return common ? "given-common" : (flags & kWordGivenUsual) != 0 ? "given-usual" : "given";
+  if (surname)
+    return common ? "surname-common" : (flags & kWordFamilyFirst) != 0 ? "family-first" : "surname";
+  if (words_.Upper(i)) return "upper";
+  if (common) {
+    if ((flags & kWordField) != 0) return "field";
+    if ((flags & (kWordAgreement | kWordEvent)) != 0) return "artifact";
+    if ((flags & kWordNoun) != 0) return "noun";
+    if ((flags & kWordAdjective) != 0) return "adjective";
+    return "common";
+  }
+  return "other";
+}
+
+/// A neighbouring word as a sign: itself where it is an ordinary word, else its class.
+std::string_view NameShape::Neighbour(uint32_t i, uint32_t sentence) const {
+  if (i >= words_.size() || words_.Sentence(i) != sentence) return "<>";
+  if (words_.IsNumber(i)) return "<number>";
+  if (words_.IsPossessive(i)) return "'s";
+  if (!words_.IsWord(i)) return words_.Text(i);
+  if (!words_.Capital(i) || words_.Has(i, kWordFunction)) {
+    return words_.Id(i) == 0 ? "<unknown>" : words_.lexicon().WordText(words_.Id(i));
+  }
+  if (const FoundPost* post = PostEnding(i + 1)) return post->honorific ? "<honorific>" : "<title>";
+  if (PostBeginning(i) != nullptr) return "<title>";
+  return WordClass(i);
+}
+
+void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFeature>& out) const {
+  out.clear();
+  const uint32_t b = run.begin, e = run.end;
+  const uint32_t sentence = words_.Sentence(b);
+  static constexpr std::string_view kCounts[] = {"0", "1", "2", "3", "4", "5", "6+"};
+  const auto count = [](uint32_t n) { return kCounts[std::min<uint32_t>(n, 6)]; };
+  const std::string_view length = count(run.size());
+  const std::string_view first = WordClass(b), last = WordClass(e - 1);
+  const std::string_view p1 = Neighbour(b - 1, sentence), n1 = Neighbour(e, sentence);
+  const std::string_view p2 = Neighbour(b - 2, sentence), n2 = Neighbour(e + 1, sentence);
+  out.push_back({"hand", hand, {}});
+  out.push_back({"hand+length", hand, length});
+  out.push_back({"hand+before", hand, p1});
+  out.push_back({"length", length, {}});
+  out.push_back({"first", first, {}});
+  out.push_back({"last", last, {}});
+  out.push_back({"ends", first, last});
+  if (run.size() == 1) {
+    out.push_back({"single+before", first, p1});
+    out.push_back({"single+after", first, n1});
+  }
+  out.push_back({"before", p1, {}});
+  out.push_back({"after", n1, {}});
+  out.push_back({"before2", p2, p1});
+  out.push_back({"after2", n1, n2});
+  out.push_back({"around", p1, n1});
+  uint32_t common = 0, names = 0, unknown = 0, particles = 0;
+  for (uint32_t k = b; k < e; ++k) {
+    const uint32_t flags = words_.Flags(k);
+    if (words_.Is(k, "of") || words_.Is(k, "for")) out.push_back({"inside", "of", {}});
+    if (words_.Is(k, "and") || words_.Text(k) == "&") out.push_back({"inside", "and", {}});
+    if (!words_.NameLike(k)) {
+      particles += (flags & kWordParticle) != 0;
+      continue;
+    }
+    if ((flags & kWordCommon) != 0) {
+      ++common;
+      if (k > b && k + 1 < e)
+        out.push_back({"middle", words_.lexicon().WordText(words_.Id(k)), {}});
+    }
+    names += (flags & (kWordGiven | kWordSurname)) != 0;
+    unknown += words_.Id(k) == 0;
+  }
+  out.push_back({"common", count(common), length});
+  out.push_back({"names", count(names), length});
+  out.push_back({"unknown", count(unknown), length});
+  if (particles > 0) out.push_back({"particles", count(particles), {}});
+  if (words_.Has(b, kWordCommon))
+    out.push_back({"first-word", words_.lexicon().WordText(words_.Id(b)), {}});
+  if (words_.Has(e - 1, kWordCommon))
+    out.push_back({"last-word", words_.lexicon().WordText(words_.Id(e - 1)), {}});
+  const std::string_view text = words_.Text(e - 1);
+  if (!words_.Has(e - 1, kWordCommon) && text.size() > 5 &&
+      static_cast<unsigned char>(text[text.size() - 1]) < 0x80 &&
+      static_cast<unsigned char>(text[text.size() - 2]) < 0x80 &&
+      static_cast<unsigned char>(text[text.size() - 3]) < 0x80) {
+    out.push_back({"ending", text.substr(text.size() - 3), run.size() == 1 ? "1" : "2"});
+  }
+  for (const CueRole role : {CueRole::kHead, CueRole::kPlace}) {
+    const CueRecord* cue = runs_.CueEnding(b, e, role);
+    if (cue != nullptr)
+      out.push_back({role == CueRole::kHead ? "head" : "place", cue->kind, length});
+    const CueRecord* open = runs_.CueBeginning(b, e, role);
+    if (open != nullptr)
+      out.push_back({role == CueRole::kHead ? "head-first" : "place-first", open->kind, {}});
+  }
+  for (const GazetteerMatch& match : matches_.At(b)) {
+    if (match.entry->kind != EntryKind::kPlace || match.end_token != e) continue;
+    const PlaceRecord& place = words_.lexicon().places()[match.entry->record];
+    const std::string_view size = place.capital                ? "capital"
+                                  : place.population >= 300000 ? "large"
+                                  : place.population > 0       ? "small"
+                                                               : "region";
+    out.push_back({"listed", size,
+                   match.entry->is_person ? "person"
+                   : match.entry->is_word ? "word"
+                                          : "plain"});
+    break;
+  }
+  if (words_.Starts(b)) out.push_back({"starts", first, length});
+  if (words_.Style(b) == SentenceStyle::kTitleCase) out.push_back({"headline", "yes", {}});
+  out.push_back({"person", count(static_cast<uint32_t>(PersonScore(run))), length});
+  if (PersonContext(run)) out.push_back({"person-company", "yes", {}});
+}
+
+}  // namespace entente::ingest
