@@ -23,14 +23,18 @@ using graph::SourceSpan;
 
 struct FunctionEntry;
 struct Expression;
-struct SingleQuery;
 struct Statement;
 struct Subplan;
+struct Procedure;
+struct Frame;
 using ExpressionPtr = std::unique_ptr<Expression>;
 
 constexpr uint32_t kMaxHeight = 1000;   ///< levels of nesting in an expression
 constexpr uint32_t kMaxClauses = 2000;  ///< clauses of one statement
 constexpr uint32_t kNoSlot = 0xffffffffu;
+/// Slots from here on are not columns of rows but variables of a comprehension, alive while one
+/// expression is evaluated; the number less kLocalBase is their place among them.
+constexpr uint32_t kLocalBase = 0x80000000u;
 
 enum class ExpressionKind : uint8_t {
   kLiteral,    ///< literal
@@ -88,9 +92,10 @@ struct NodePattern {
   SourceSpan name_span;
   std::vector<std::string> labels;
   std::vector<SourceSpan> label_spans;
-  ExpressionPtr properties;  ///< a kMap or a kParameter, or nullptr
-  uint32_t slot = kNoSlot;   ///< bound
-  bool introduces = false;   ///< bound: the variable is new here
+  ExpressionPtr properties;             ///< a kMap or a kParameter, or nullptr
+  uint32_t slot = kNoSlot;              ///< bound
+  std::vector<uint32_t> label_indexes;  ///< bound: places in NameTables::labels
+  bool introduces = false;              ///< bound: the variable is new here
 };
 
 struct RelationshipPattern {
@@ -106,6 +111,7 @@ struct RelationshipPattern {
   std::optional<uint64_t> minimum;  ///< of a variable length, as written
   std::optional<uint64_t> maximum;
   uint32_t slot = kNoSlot;
+  std::vector<uint32_t> type_indexes;  ///< bound: places in NameTables::types
   bool introduces = false;
 };
 
@@ -145,9 +151,9 @@ struct Expression {
   uint32_t slot = kNoSlot;         ///< kVariable, and the variable that a comprehension introduces
   uint32_t second_slot = kNoSlot;  ///< kReduce: the element's slot
   const FunctionEntry* function = nullptr;
-  uint32_t parameter = kNoSlot;      ///< index in the list of parameters
-  uint32_t key_index = kNoSlot;      ///< kProperty: index in the list of names to resolve
-  std::shared_ptr<Subplan> subplan;  // shared: a plan's copies of one expression run one subplan
+  uint32_t name_index = kNoSlot;        ///< kParameter, kProperty: place in NameTables
+  std::vector<uint32_t> label_indexes;  ///< kHasLabels: places in NameTables::labels
+  std::shared_ptr<Subplan> subplan;     // shared: a plan's copies of one expression run one subplan
 };
 
 struct ReturnItem {
@@ -163,6 +169,12 @@ struct SortItem {
   bool descending = false;
 };
 
+/// An expression whose value goes into a slot of its own.
+struct SlotExpression {
+  ExpressionPtr expression;
+  uint32_t slot = kNoSlot;
+};
+
 /// What WITH and RETURN share.
 struct Projection {
   SourceSpan span;
@@ -172,6 +184,12 @@ struct Projection {
   std::vector<SortItem> order;
   ExpressionPtr skip;
   ExpressionPtr limit;
+
+  // What the binder fills in. Where `aggregating`, items that hold aggregates read the slots of
+  // these: the aggregates themselves are kFunction expressions over the rows before.
+  bool aggregating = false;
+  std::vector<SlotExpression> group_keys;
+  std::vector<SlotExpression> aggregates;
 };
 
 struct MatchClause {
@@ -210,6 +228,8 @@ struct SetItem {
   ExpressionPtr target;  ///< kProperty, kRemoveProperty: a kProperty expression; else the entity
   ExpressionPtr value;
   std::vector<std::string> labels;
+  std::vector<uint32_t> label_indexes;  ///< bound
+  uint32_t key_index = kNoSlot;         ///< bound, of a property
 };
 struct MergeClause {
   PatternPart pattern;
@@ -239,19 +259,21 @@ struct CallClause {
   bool yield_star = false;
   std::vector<YieldItem> items;
   ExpressionPtr where;
-  bool standalone = false;  ///< the only clause of its statement
+  bool standalone = false;                ///< the only clause of its statement
+  const Procedure* definition = nullptr;  ///< bound
 };
 /// CALL { … }: once for each row.
 struct SubqueryClause {
   std::unique_ptr<Statement> statement;
-  std::vector<uint32_t> slots;  ///< bound: what it returns
+  std::vector<uint32_t> slots;  ///< bound: where its columns go
 };
 struct ForeachClause {
   std::string name;
   SourceSpan name_span;
   ExpressionPtr list;
   std::vector<struct Clause> clauses;
-  uint32_t slot = kNoSlot;
+  /// Bound: UNWIND list AS name and the clauses, to be run once for each row.
+  std::unique_ptr<Statement> body;
 };
 
 struct Clause {
@@ -264,6 +286,7 @@ struct Clause {
 struct SingleQuery {
   SourceSpan span;
   std::vector<Clause> clauses;
+  std::vector<uint32_t> output_slots;  ///< bound: one for each column of the statement
 };
 
 enum class StatementMode : uint8_t { kRun, kExplain, kProfile };
@@ -274,6 +297,12 @@ struct Statement {
   StatementMode mode = StatementMode::kRun;
   std::vector<SingleQuery> queries;
   bool union_all = false;
+
+  // What the binder fills in.
+  std::vector<std::string> columns;
+  std::vector<uint32_t> column_slots;  ///< where a UNION puts them; of one query its own slots
+  bool writes = false;
+  std::shared_ptr<Frame> frame;  // shared with the plan that is made of this statement
 };
 
 }  // namespace entente::query

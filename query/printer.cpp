@@ -141,7 +141,7 @@ class Printer {
         if (e.star) out += ")";
         return;
       case ExpressionKind::kShortestPath:
-        return Part(e.pattern->parts[0]);
+        return e.pattern ? Part(e.pattern->parts[0]) : Subquery("", e);
       case ExpressionKind::kPatternComprehension:
         out += "[";
         Part(e.pattern->parts[0]);
@@ -423,6 +423,10 @@ class Printer {
   }
 
   void Subquery(const char* name, const Expression& e) {
+    if (!e.subquery) {  // planned already: the planner left its text
+      out += e.name;
+      return;
+    }
     out += std::string(name) + " { ";
     Query(*e.subquery);
     out += " }";

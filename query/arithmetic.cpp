@@ -1,0 +1,127 @@
+#include <cmath>
+
+#include "query/evaluator.h"
+#include "query/value_text.h"
+
+namespace entente::query {
+
+using graph::ErrorCode;
+using graph::Value;
+using graph::ValueKind;
+
+namespace {
+
+graph::Error Overflow() {
+  auto error = graph::MakeError(ErrorCode::kArithmetic,
+                                "the result is too large for an integer; floats reach further");
+  error.detail = "IntegerOverflow";
+  return error;
+}
+
+graph::Error DivisionByZero() {
+  auto error = graph::MakeError(ErrorCode::kArithmetic, "division by zero");
+  error.detail = "DivisionByZero";
+  return error;
+}
+
+graph::Result<Value> OfIntegers(ExpressionKind op, int64_t a, int64_t b) {
+  int64_t result = 0;
+  bool overflow = false;
+  switch (op) {
+    case ExpressionKind::kAdd:
+      overflow = __builtin_add_overflow(a, b, &result);
+      break;
+    case ExpressionKind::kSubtract:
+      overflow = __builtin_sub_overflow(a, b, &result);
+      break;
+    case ExpressionKind::kMultiply:
+      overflow = __builtin_mul_overflow(a, b, &result);
+      break;
+    case ExpressionKind::kDivide:
+      if (b == 0) return DivisionByZero();
+      if (b == -1) {
+        overflow = __builtin_sub_overflow(int64_t{0}, a, &result);
+      } else {
+        result = a / b;
+      }
+      break;
+    case ExpressionKind::kModulo:
+      if (b == 0) return DivisionByZero();
+      result = b == -1 ? 0 : a % b;
+      break;
+    default:
+      return Value::Float(std::pow(static_cast<double>(a), static_cast<double>(b)));
+  }
+  if (overflow) return Overflow();
+  return Value::Integer(result);
+}
+
+double OfFloats(ExpressionKind op, double a, double b) {
+  switch (op) {
+    case ExpressionKind::kAdd:
+      return a + b;
+    case ExpressionKind::kSubtract:
+      return a - b;
+    case ExpressionKind::kMultiply:
+      return a * b;
+    case ExpressionKind::kDivide:
+      return a / b;
+    case ExpressionKind::kModulo:
+      return std::fmod(a, b);
+    default:
+      return std::pow(a, b);
+  }
+}
+
+std::string Text(const Value& value) {
+  if (value.kind() == ValueKind::kString) return std::string(value.as_string());
+  return value.kind() == ValueKind::kInteger ? std::to_string(value.as_integer())
+                                             : FloatToText(value.as_float());
+}
+
+}  // namespace
+
+graph::Result<Value> Calculate(ExpressionKind op, const Value& a, const Value& b) {
+  if (a.kind() == ValueKind::kInteger && b.kind() == ValueKind::kInteger) {
+    return OfIntegers(op, a.as_integer(), b.as_integer());
+  }
+  bool add = op == ExpressionKind::kAdd;
+  bool a_list = a.kind() == ValueKind::kList, b_list = b.kind() == ValueKind::kList;
+  if (a.is_null() || b.is_null()) return Value::Null();
+  if (a.is_number() && b.is_number()) {
+    return Value::Float(OfFloats(op, a.as_number(), b.as_number()));
+  }
+  if (add && (a_list || b_list)) {
+    std::vector<Value> list;
+    auto append = [&](const Value& value, bool is_list) {
+      if (!is_list) return list.push_back(value);
+      list.insert(list.end(), value.as_list().begin(), value.as_list().end());
+    };
+    append(a, a_list);
+    append(b, b_list);
+    return Value::List(std::move(list));
+  }
+  auto is_text = [](const Value& v) { return v.kind() == ValueKind::kString || v.is_number(); };
+  if (add && is_text(a) && is_text(b)) return Value::String(Text(a) + Text(b));
+  if (a.is_temporal() || b.is_temporal()) {
+    switch (op) {
+      case ExpressionKind::kAdd:
+        return TemporalAdd(a, b);
+      case ExpressionKind::kSubtract:
+        return TemporalSubtract(a, b);
+      case ExpressionKind::kMultiply:
+        return TemporalMultiply(a, b);
+      case ExpressionKind::kDivide:
+        return TemporalDivide(a, b);
+      default:
+        break;
+    }
+  }
+  auto error = graph::MakeError(ErrorCode::kType, std::string("these can't be calculated with: ") +
+                                                      ValueKindName(a.kind()) + " and " +
+                                                      ValueKindName(b.kind()));
+  error.detail = "InvalidArgumentType";
+  return error;
+}
+
+}  // namespace entente::query

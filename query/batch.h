@@ -1,0 +1,105 @@
+/// \file
+/// Rows on their way between operators: batches of columns, one column a slot. A column of nodes or
+/// relationships holds bare ids; everything else holds values. A column that nobody reads stays
+/// empty. Threads: a batch belongs to one thread.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "graph/value.h"
+
+namespace entente::query {
+
+constexpr uint32_t kBatchRows = 1024;
+
+class Column {
+ public:
+  enum class Kind : uint8_t { kEmpty, kNodes, kRelationships, kValues };
+
+  Kind kind() const { return kind_; }
+
+  /// The value of a row; null in an empty column.
+  graph::Value At(size_t row) const {
+    switch (kind_) {
+      case Kind::kEmpty:
+        return {};
+      case Kind::kNodes:
+        return ids_[row] == kNoId ? graph::Value() : graph::Value::Node(graph::NodeId(ids_[row]));
+      case Kind::kRelationships:
+        return ids_[row] == kNoId ? graph::Value()
+                                  : graph::Value::Relationship(graph::RelationshipId(ids_[row]));
+      case Kind::kValues:
+        return values_[row];
+    }
+    return {};
+  }
+  /// The node of a row; not valid where it is null or no node.
+  graph::NodeId NodeAt(size_t row) const {
+    if (kind_ == Kind::kNodes) return graph::NodeId(ids_[row]);
+    if (kind_ != Kind::kValues || values_[row].kind() != graph::ValueKind::kNode) return {};
+    return values_[row].as_node();
+  }
+  graph::RelationshipId RelationshipAt(size_t row) const {
+    if (kind_ == Kind::kRelationships) return graph::RelationshipId(ids_[row]);
+    if (kind_ != Kind::kValues || values_[row].kind() != graph::ValueKind::kRelationship) return {};
+    return values_[row].as_relationship();
+  }
+
+  void Clear() {
+    kind_ = Kind::kEmpty;
+    ids_.clear();
+    values_.clear();
+  }
+  /// An empty column of this kind, to be filled through ids() or values().
+  void Reset(Kind kind) {
+    Clear();
+    kind_ = kind;
+  }
+  std::vector<uint32_t>& ids() { return ids_; }
+  const std::vector<uint32_t>& ids() const { return ids_; }
+  std::vector<graph::Value>& values() { return values_; }
+  const std::vector<graph::Value>& values() const { return values_; }
+
+  /// Rows `rows` of `from`, after those that are here. Kinds that differ become values.
+  void Gather(const Column& from, std::span<const uint32_t> rows, size_t size_before);
+  /// All rows of `from`, after those that are here.
+  void Append(const Column& from, size_t size_from, size_t size_before);
+  /// One value after `size_before` others.
+  void Push(graph::Value value, size_t size_before);
+  void BecomeValues(size_t size);
+
+  static constexpr uint32_t kNoId = 0xffffffffu;
+
+ private:
+  Kind kind_ = Kind::kEmpty;
+  std::vector<uint32_t> ids_;
+  std::vector<graph::Value> values_;
+};
+
+struct Batch {
+  size_t size = 0;
+  std::vector<Column> columns;
+
+  explicit Batch(size_t slots = 0) : columns(slots) {}
+  void Clear() {
+    size = 0;
+    for (Column& column : columns) column.Clear();
+  }
+  /// Keeps only `rows`, which ascend.
+  void Keep(std::span<const uint32_t> rows);
+  /// Replaces this by `rows` of `from`, of the columns `live`.
+  void GatherFrom(const Batch& from, std::span<const uint32_t> rows,
+                  std::span<const uint32_t> live);
+  /// Adds `rows` of `from`, of the columns `live`.
+  void AppendRows(const Batch& from, std::span<const uint32_t> rows,
+                  std::span<const uint32_t> live);
+  void Append(const Batch& from, std::span<const uint32_t> live);
+};
+
+/// About how many bytes a value keeps alive, for memory limits.
+size_t SizeOf(const graph::Value& value);
+
+}  // namespace entente::query

@@ -1,0 +1,81 @@
+/// \file
+/// Expressions over rows. Errors stick to the context: after one every value is null and means
+/// nothing. Threads: an Evaluator belongs to one running query's thread.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "query/ast.h"
+#include "query/batch.h"
+#include "query/context.h"
+
+namespace entente::query {
+
+class Operator;
+
+class Evaluator {
+ public:
+  explicit Evaluator(ExecutionContext& context);
+  ~Evaluator();
+
+  graph::Value Eval(const Expression& expression, const Batch& batch, size_t row);
+  /// A predicate: true only where it is true. Errors: kType for what is no truth value.
+  bool IsTrue(const Expression& expression, const Batch& batch, size_t row);
+  /// True where `entity` has all properties of the map `properties` (nullptr: any).
+  bool MatchesProperties(const Expression* properties, graph::RelationshipId entity,
+                         const Batch& batch, size_t row);
+
+  ExecutionContext& context() { return context_; }
+
+ private:
+  using Value = graph::Value;
+
+  Value EvalProperty(const Expression& e, const Value& owner);
+  Value EvalHasLabels(const Expression& e, const Value& owner);
+  Value EvalIndex(const Expression& e, const Batch& batch, size_t row);
+  Value EvalSlice(const Expression& e, const Batch& batch, size_t row);
+  Value EvalAndOr(const Expression& e, const Batch& batch, size_t row);
+  Value EvalCompare(const Expression& e, const Batch& batch, size_t row);
+  Value EvalIn(const Value& element, const Value& list, SourceSpan span);
+  Value EvalText(const Expression& e, const Value& a, const Value& b);
+  Value EvalCase(const Expression& e, const Batch& batch, size_t row);
+  Value EvalFunction(const Expression& e, const Batch& batch, size_t row);
+  Value EvalComprehension(const Expression& e, const Batch& batch, size_t row);
+  Value EvalQuantifier(const Expression& e, const Batch& batch, size_t row);
+  Value EvalReduce(const Expression& e, const Batch& batch, size_t row);
+  Value EvalMapProjection(const Expression& e, const Batch& batch, size_t row);
+  Value EvalSubquery(const Expression& e, const Batch& batch, size_t row);
+  Value EvalPath(const Expression& e, const Batch& batch, size_t row);
+  Value& Local(uint32_t slot);
+  void TypeError(const char* detail, std::string message, SourceSpan span);
+
+  struct Running;  // a subplan with its operators
+  ExecutionContext& context_;
+  std::vector<Value> locals_;
+  std::unordered_map<const Subplan*, std::unique_ptr<Running>> subplans_;
+  uint32_t steps_ = 0;
+};
+
+/// a op b for +, -, *, /, %, ^. Errors: kArithmetic, kType.
+graph::Result<graph::Value> Calculate(ExpressionKind op, const graph::Value& a,
+                                      const graph::Value& b);
+
+/// Compiled patterns of =~, kept for one query.
+class RegexCache {
+ public:
+  RegexCache();
+  ~RegexCache();
+  /// Does `pattern` match all of `text`? Errors: kInvalidArgument for a pattern that is none.
+  graph::Result<bool> FullMatch(std::string_view text, const std::string& pattern);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace entente::query

@@ -1,0 +1,38 @@
+/// \file
+/// Small tools over expression trees for the planner and the rewrites. Threads: pure functions.
+
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "query/ast.h"
+
+namespace entente::query {
+
+ExpressionPtr Clone(const Expression& expression);  ///< REQUIRES that subqueries are planned
+PatternPart Clone(const PatternPart& part);
+SetItem Clone(const SetItem& item);
+
+ExpressionPtr MakeVariable(uint32_t slot, std::string name);
+ExpressionPtr MakeCompare(Comparison comparison, ExpressionPtr left, ExpressionPtr right);
+
+/// Adds the slots of the frame that `expression` reads, those its subqueries import among them.
+void CollectSlots(const Expression& expression, std::set<uint32_t>& slots);
+inline std::set<uint32_t> SlotsOf(const Expression& expression) {
+  std::set<uint32_t> slots;
+  CollectSlots(expression, slots);
+  return slots;
+}
+inline bool IsSubset(const std::set<uint32_t>& part, const std::set<uint32_t>& whole) {
+  for (uint32_t slot : part) {
+    if (!whole.contains(slot)) return false;
+  }
+  return true;
+}
+
+/// a AND (b AND c) as a, b, c.
+void SplitConjunction(ExpressionPtr expression, std::vector<ExpressionPtr>& out);
+
+}  // namespace entente::query

@@ -1,0 +1,518 @@
+#include "query/match_planner.h"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "query/expression_tools.h"
+
+namespace entente::query {
+
+namespace {
+
+/// How the search for a pattern may begin at a node.
+struct Access {
+  enum class Kind { kAllNodes, kLabel, kIndex } kind = Kind::kAllNodes;
+  uint32_t label = kNoSlot;
+  size_t predicate = 0;  ///< kIndex: the equality it answers
+  double rows = 1;
+};
+
+class MatchPlanner {
+ public:
+  MatchPlanner(PatternGraph graph, PlanPtr input, std::set<uint32_t>& bound, Frame& frame,
+               const Statistics& statistics)
+      : graph_(std::move(graph)),
+        plan_(std::move(input)),
+        bound_(bound),
+        frame_(frame),
+        statistics_(statistics),
+        edge_done_(graph_.edges.size()),
+        pair_done_(graph_.distinct.size()),
+        path_done_(graph_.paths.size()) {}
+
+  PlanPtr Run() {
+    ApplyReady();
+    while (true) {
+      if (auto edge = NextEdge()) {
+        Walk(*edge);
+      } else if (auto node = NextStart()) {
+        Begin(*node);
+      } else {
+        break;
+      }
+      ApplyReady();
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  bool IsBound(size_t node) const { return bound_.contains(graph_.nodes[node].slot); }
+
+  // --- estimates ---
+
+  double NodeRows(const GraphNode& node) const {
+    double rows = statistics_.Nodes();
+    for (uint32_t label : node.labels) rows = std::min(rows, statistics_.NodesOf(label));
+    return rows;
+  }
+
+  // Of rows that a predicate about one node lets pass, as long as nothing better is known.
+  double Selectivity(size_t node) const {
+    double part = 1;
+    for (const auto& predicate : graph_.predicates) {
+      if (!predicate) continue;
+      auto slots = SlotsOf(*predicate);
+      if (!slots.contains(graph_.nodes[node].slot)) continue;
+      if (slots.size() > 1) continue;
+      part *= predicate->kind == ExpressionKind::kCompare &&
+                      predicate->comparisons[0] == Comparison::kEqual
+                  ? 0.05
+                  : 0.4;
+    }
+    return part;
+  }
+
+  double FanOut(const GraphEdge& edge, size_t from, size_t to, bool into) const {
+    double relationships = statistics_.RelationshipsOf(edge.types);
+    double around = std::max(1.0, NodeRows(graph_.nodes[from]));
+    double fan = relationships / around;
+    if (edge.direction == PatternDirection::kBoth) fan *= 2;
+    if (edge.variable_length) {
+      double steps = std::min<double>(static_cast<double>(edge.maximum), 3);
+      double walks = 0, power = 1;
+      for (int i = 1; i <= steps; ++i) walks += (power *= std::max(fan, 0.1));
+      fan = walks;
+    }
+    if (edge.shortest != PatternPart::Shortest::kNo) fan = into ? 1 : 1e12;
+    if (into) return fan / std::max(1.0, NodeRows(graph_.nodes[to]));
+    return fan * Selectivity(to);
+  }
+
+  Access BestAccess(size_t index) const {
+    const GraphNode& node = graph_.nodes[index];
+    Access best;
+    best.rows = statistics_.Nodes();
+    for (uint32_t label : node.labels) {
+      double rows = statistics_.NodesOf(label);
+      if (best.kind == Access::Kind::kAllNodes || rows < best.rows) {
+        best = {Access::Kind::kLabel, label, 0, rows};
+      }
+    }
+    for (size_t p = 0; p < graph_.predicates.size(); ++p) {
+      const Expression* property = EqualityOn(p, node.slot);
+      if (!property) continue;
+      for (uint32_t label : node.labels) {
+        if (!statistics_.HasIndex(label, property->name_index)) continue;
+        double rows = std::min(statistics_.NodesOf(label), 2.0);
+        if (best.kind != Access::Kind::kIndex || rows < best.rows) {
+          best = {Access::Kind::kIndex, label, p, rows};
+        }
+      }
+    }
+    return best;
+  }
+
+  // The side slot.key of predicate `p` where it is slot.key = value and the value is known already.
+  const Expression* EqualityOn(size_t p, uint32_t slot) const {
+    const ExpressionPtr& predicate = graph_.predicates[p];
+    if (!predicate || predicate->kind != ExpressionKind::kCompare ||
+        predicate->comparisons.size() != 1 || predicate->comparisons[0] != Comparison::kEqual) {
+      return nullptr;
+    }
+    for (int side = 0; side < 2; ++side) {
+      const Expression& property = *predicate->children[side];
+      if (property.kind != ExpressionKind::kProperty ||
+          property.children[0]->kind != ExpressionKind::kVariable ||
+          property.children[0]->slot != slot) {
+        continue;
+      }
+      auto needed = SlotsOf(*predicate->children[1 - side]);
+      if (!needed.contains(slot) && IsSubset(needed, bound_)) return &property;
+    }
+    return nullptr;
+  }
+
+  // --- the order ---
+
+  // The cheapest edge that touches what is bound.
+  std::optional<size_t> NextEdge() const {
+    std::optional<size_t> best;
+    double best_cost = std::numeric_limits<double>::infinity();
+    for (size_t i = 0; i < graph_.edges.size(); ++i) {
+      if (edge_done_[i]) continue;
+      const GraphEdge& edge = graph_.edges[i];
+      bool from = IsBound(edge.from), to = IsBound(edge.to);
+      double cost;
+      if (edge.bound) {
+        cost = -2;
+      } else if (from && to) {
+        cost = edge.shortest == PatternPart::Shortest::kNo ? -1 : 1e13;
+      } else if (edge.shortest != PatternPart::Shortest::kNo) {
+        continue;
+      } else if (from) {
+        cost = FanOut(edge, edge.from, edge.to, false);
+      } else if (to) {
+        cost = FanOut(edge, edge.to, edge.from, false);
+      } else {
+        continue;
+      }
+      if (cost < best_cost) {
+        best_cost = cost;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  // The rows that walking everything from `start` would touch, greedily.
+  double CostFrom(size_t start) const {
+    double rows = BestAccess(start).rows;
+    double cost = rows;
+    rows *= BestAccess(start).kind == Access::Kind::kIndex ? 1 : Selectivity(start);
+    std::vector<bool> reached(graph_.nodes.size());
+    for (size_t i = 0; i < reached.size(); ++i) reached[i] = IsBound(i);
+    reached[start] = true;
+    std::vector<bool> done = edge_done_;
+    while (true) {
+      size_t best = graph_.edges.size();
+      double best_fan = std::numeric_limits<double>::infinity();
+      for (size_t i = 0; i < graph_.edges.size(); ++i) {
+        const GraphEdge& edge = graph_.edges[i];
+        if (done[i] || (!reached[edge.from] && !reached[edge.to])) continue;
+        bool into = reached[edge.from] && reached[edge.to];
+        if (edge.shortest != PatternPart::Shortest::kNo && !into) continue;
+        double fan = reached[edge.from] ? FanOut(edge, edge.from, edge.to, into)
+                                        : FanOut(edge, edge.to, edge.from, into);
+        if (fan < best_fan) {
+          best_fan = fan;
+          best = i;
+        }
+      }
+      if (best == graph_.edges.size()) break;
+      done[best] = true;
+      reached[graph_.edges[best].from] = reached[graph_.edges[best].to] = true;
+      rows *= best_fan;
+      cost += rows;
+    }
+    return cost;
+  }
+
+  std::optional<size_t> NextStart() const {
+    std::optional<size_t> best;
+    double best_cost = std::numeric_limits<double>::infinity();
+    for (size_t i = 0; i < graph_.nodes.size(); ++i) {
+      if (IsBound(i)) continue;
+      double cost = CostFrom(i);
+      if (cost < best_cost) {
+        best_cost = cost;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  // --- the steps ---
+
+  void Push(auto op, double factor) {
+    double rows = plan_->estimated_rows;
+    plan_ = MakePlan(std::move(op), std::move(plan_));
+    plan_->estimated_rows = rows * factor;
+  }
+
+  // The nodes that hang together with `start` through edges still to be walked.
+  std::set<size_t> Component(size_t start) const {
+    std::set<size_t> nodes{start};
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (size_t i = 0; i < graph_.edges.size(); ++i) {
+        if (edge_done_[i]) continue;
+        const GraphEdge& edge = graph_.edges[i];
+        if (nodes.contains(edge.from) == nodes.contains(edge.to)) continue;
+        if (edge.shortest != PatternPart::Shortest::kNo) continue;
+        nodes.insert(edge.from);
+        nodes.insert(edge.to);
+        grown = true;
+      }
+    }
+    return nodes;
+  }
+
+  void Begin(size_t start) {
+    Access access = BestAccess(start);
+    bool alone = std::holds_alternative<PlanArgument>(plan_->op);
+    std::set<size_t> component = Component(start);
+    bool cheap = access.kind == Access::Kind::kIndex ||
+                 (plan_->estimated_rows <= 1 && component.size() == 1);
+    if (!alone && !cheap) return Join(component);
+    Scan(start, access);
+  }
+
+  void Scan(size_t start, const Access& access) {
+    GraphNode& node = graph_.nodes[start];
+    switch (access.kind) {
+      case Access::Kind::kAllNodes:
+        Push(PlanAllNodes{node.slot}, access.rows);
+        break;
+      case Access::Kind::kLabel:
+        Push(PlanLabelScan{node.slot, access.label}, access.rows);
+        node.labels.erase(access.label);
+        break;
+      case Access::Kind::kIndex: {
+        ExpressionPtr predicate = std::move(graph_.predicates[access.predicate]);
+        bool left = predicate->children[0]->kind == ExpressionKind::kProperty &&
+                    predicate->children[0]->children[0]->kind == ExpressionKind::kVariable &&
+                    predicate->children[0]->children[0]->slot == node.slot;
+        PlanIndexSeek seek;
+        seek.slot = node.slot;
+        seek.label = access.label;
+        seek.key = predicate->children[left ? 0 : 1]->name_index;
+        seek.value = std::move(predicate->children[left ? 1 : 0]);
+        node.labels.erase(access.label);
+        Push(std::move(seek), access.rows);
+        break;
+      }
+    }
+    bound_.insert(node.slot);
+  }
+
+  // A part of its own: planned from nothing, then joined on equalities, or as a product.
+  void Join(const std::set<size_t>& component) {
+    PatternGraph part;
+    std::vector<size_t> place(graph_.nodes.size());
+    std::set<uint32_t> slots;
+    for (size_t node : component) {
+      place[node] = part.nodes.size();
+      slots.insert(graph_.nodes[node].slot);
+      part.nodes.push_back(graph_.nodes[node]);
+      graph_.nodes[node].labels.clear();
+    }
+    std::vector<size_t> edge_place(graph_.edges.size(), ~size_t{0});
+    for (size_t i = 0; i < graph_.edges.size(); ++i) {
+      GraphEdge& edge = graph_.edges[i];
+      if (edge_done_[i] || !component.contains(edge.from) || edge.bound ||
+          edge.shortest != PatternPart::Shortest::kNo) {
+        continue;
+      }
+      if (edge.properties && !SlotsOf(*edge.properties).empty()) return ScanBest(component);
+      edge_place[i] = part.edges.size();
+      slots.insert(edge.slot);
+    }
+    for (size_t i = 0; i < graph_.edges.size(); ++i) {
+      if (edge_place[i] == ~size_t{0}) continue;
+      edge_done_[i] = true;
+      GraphEdge& edge = part.edges.emplace_back(std::move(graph_.edges[i]));
+      graph_.edges[i].slot = edge.slot;
+      graph_.edges[i].variable_length = edge.variable_length;
+      edge.from = place[edge.from];
+      edge.to = place[edge.to];
+    }
+    for (size_t i = 0; i < graph_.distinct.size(); ++i) {
+      auto [a, b] = graph_.distinct[i];
+      if (edge_place[a] == ~size_t{0} || edge_place[b] == ~size_t{0}) continue;
+      part.distinct.push_back(
+          {static_cast<uint32_t>(edge_place[a]), static_cast<uint32_t>(edge_place[b])});
+      pair_done_[i] = true;
+    }
+    PlanHashJoin join;
+    for (ExpressionPtr& predicate : graph_.predicates) {
+      if (!predicate) continue;
+      if (IsSubset(SlotsOf(*predicate), slots)) {
+        part.predicates.push_back(std::move(predicate));
+        continue;
+      }
+      if (predicate->kind != ExpressionKind::kCompare || predicate->comparisons.size() != 1 ||
+          predicate->comparisons[0] != Comparison::kEqual) {
+        continue;
+      }
+      auto left = SlotsOf(*predicate->children[0]), right = SlotsOf(*predicate->children[1]);
+      bool straight = IsSubset(left, bound_) && IsSubset(right, slots) && !right.empty();
+      bool swapped = IsSubset(right, bound_) && IsSubset(left, slots) && !left.empty();
+      if (!straight && !swapped) continue;
+      join.left_keys.push_back(std::move(predicate->children[straight ? 0 : 1]));
+      join.right_keys.push_back(std::move(predicate->children[straight ? 1 : 0]));
+      predicate = nullptr;
+    }
+    std::set<uint32_t> inner;
+    PlanPtr right =
+        PlanPattern(std::move(part), MakePlan(PlanArgument{}), inner, frame_, statistics_);
+    join.right_slots.assign(inner.begin(), inner.end());
+    bound_.insert(inner.begin(), inner.end());
+    double factor = right->estimated_rows * (join.left_keys.empty() ? 1 : 0.1);
+    Push(std::move(join), factor);
+    plan_->inputs.push_back(std::move(right));
+  }
+
+  void ScanBest(const std::set<size_t>& component) {
+    size_t best = *component.begin();
+    for (size_t node : component) {
+      if (CostFrom(node) < CostFrom(best)) best = node;
+    }
+    Scan(best, BestAccess(best));
+  }
+
+  // The slots that edge `index` must differ from and that are bound.
+  std::vector<uint32_t> DistinctFrom(size_t index) {
+    std::vector<uint32_t> out;
+    for (size_t i = 0; i < graph_.distinct.size(); ++i) {
+      auto [a, b] = graph_.distinct[i];
+      if (pair_done_[i] || (a != index && b != index)) continue;
+      uint32_t other = graph_.edges[a == index ? b : a].slot;
+      if (!bound_.contains(other)) continue;
+      out.push_back(other);
+      pair_done_[i] = true;
+    }
+    return out;
+  }
+
+  static PatternDirection Reverse(PatternDirection direction) {
+    if (direction == PatternDirection::kLeft) return PatternDirection::kRight;
+    return direction == PatternDirection::kRight ? PatternDirection::kLeft : direction;
+  }
+
+  void Walk(size_t index) {
+    edge_done_[index] = true;
+    GraphEdge& edge = graph_.edges[index];
+    bool from_bound = IsBound(edge.from), to_bound = IsBound(edge.to);
+    uint32_t left = graph_.nodes[edge.from].slot, right = graph_.nodes[edge.to].slot;
+    auto distinct = DistinctFrom(index);
+    if (edge.bound) {
+      Push(PlanRelationshipEnds{edge.slot, left, right, edge.types, edge.direction, from_bound,
+                                to_bound, std::move(distinct)},
+           from_bound || to_bound ? 0.1 : 1);
+    } else if (edge.shortest != PatternPart::Shortest::kNo) {
+      PlanShortestPath path;
+      path.from = left;
+      path.to = right;
+      path.relationship = edge.slot;
+      path.path = edge.path;
+      path.types = edge.types;
+      path.direction = edge.direction;
+      path.minimum = edge.variable_length ? edge.minimum : 1;
+      path.maximum = edge.variable_length ? edge.maximum : 1;
+      path.all = edge.shortest == PatternPart::Shortest::kAll;
+      path.properties = std::move(edge.properties);
+      Push(std::move(path), 1);
+      if (edge.path != kNoSlot) bound_.insert(edge.path);
+    } else {
+      // With both ends bound, from the end where less is to be read.
+      bool reversed = from_bound && to_bound ? FanOut(edge, edge.to, edge.from, false) <
+                                                   FanOut(edge, edge.from, edge.to, false)
+                                             : !from_bound;
+      double fan = reversed ? FanOut(edge, edge.to, edge.from, from_bound && to_bound)
+                            : FanOut(edge, edge.from, edge.to, from_bound && to_bound);
+      PatternDirection direction = reversed ? Reverse(edge.direction) : edge.direction;
+      if (edge.variable_length) {
+        PlanVarExpand expand;
+        expand.from = reversed ? right : left;
+        expand.relationship = edge.slot;
+        expand.to = reversed ? left : right;
+        expand.types = edge.types;
+        expand.direction = direction;
+        expand.minimum = edge.minimum;
+        expand.maximum = edge.maximum;
+        expand.into = from_bound && to_bound;
+        expand.distinct_from = std::move(distinct);
+        expand.properties = std::move(edge.properties);
+        expand.reversed = reversed;
+        Push(std::move(expand), fan);
+      } else {
+        Push(PlanExpand{reversed ? right : left, edge.slot, reversed ? left : right, edge.types,
+                        direction, from_bound && to_bound, std::move(distinct)},
+             fan);
+      }
+    }
+    bound_.insert(edge.slot);
+    bound_.insert(left);
+    bound_.insert(right);
+  }
+
+  // --- what must hold ---
+
+  void ApplyReady() {
+    PlanFilter filter;
+    for (size_t i = 0; i < graph_.nodes.size(); ++i) {
+      GraphNode& node = graph_.nodes[i];
+      if (node.labels.empty() || !bound_.contains(node.slot)) continue;
+      auto test = std::make_unique<Expression>();
+      test->kind = ExpressionKind::kHasLabels;
+      for (uint32_t label : node.labels) {
+        test->label_indexes.push_back(label);
+        test->keys.push_back(statistics_.names().labels[label]);
+      }
+      test->children.push_back(MakeVariable(node.slot, node.name));
+      node.labels.clear();
+      filter.predicates.push_back(std::move(test));
+    }
+    for (size_t i = 0; i < graph_.distinct.size(); ++i) {
+      auto [a, b] = graph_.distinct[i];
+      if (pair_done_[i] || !edge_done_[a] || !edge_done_[b]) continue;
+      pair_done_[i] = true;
+      filter.predicates.push_back(Differ(graph_.edges[a], graph_.edges[b]));
+    }
+    for (size_t i = 0; i < graph_.paths.size(); ++i) {
+      if (path_done_[i] || !IsSubset(SlotsOf(*graph_.paths[i].value), bound_)) continue;
+      path_done_[i] = true;
+      Flush(filter);
+      PlanProject project;
+      project.items.push_back({std::move(graph_.paths[i].value), graph_.paths[i].slot});
+      Push(std::move(project), 1);
+      bound_.insert(graph_.paths[i].slot);
+    }
+    for (ExpressionPtr& predicate : graph_.predicates) {
+      if (!predicate || !IsSubset(SlotsOf(*predicate), bound_)) continue;
+      filter.predicates.push_back(std::move(predicate));
+    }
+    Flush(filter);
+  }
+
+  void Flush(PlanFilter& filter) {
+    if (filter.predicates.empty()) return;
+    Push(std::exchange(filter, {}), 0.5);
+  }
+
+  // Two relationships, or lists of them, that share nothing.
+  ExpressionPtr Differ(const GraphEdge& a, const GraphEdge& b) {
+    if (!a.variable_length && !b.variable_length) {
+      return MakeCompare(Comparison::kNotEqual, MakeVariable(a.slot, ""), MakeVariable(b.slot, ""));
+    }
+    auto in = std::make_unique<Expression>();
+    in->kind = ExpressionKind::kIn;
+    const GraphEdge& list = a.variable_length ? a : b;
+    const GraphEdge& other = a.variable_length ? b : a;
+    auto wrapper = std::make_unique<Expression>();
+    if (!other.variable_length) {
+      in->children.push_back(MakeVariable(other.slot, ""));
+      in->children.push_back(MakeVariable(list.slot, ""));
+      wrapper->kind = ExpressionKind::kNot;
+      wrapper->children.push_back(std::move(in));
+      return wrapper;
+    }
+    uint32_t local = kLocalBase + frame_.local_count++;
+    in->children.push_back(MakeVariable(local, "r"));
+    in->children.push_back(MakeVariable(list.slot, ""));
+    wrapper->kind = ExpressionKind::kQuantifier;
+    wrapper->quantifier = Quantifier::kNone;
+    wrapper->name = "r";
+    wrapper->slot = local;
+    wrapper->children.push_back(MakeVariable(other.slot, ""));
+    wrapper->children.push_back(std::move(in));
+    return wrapper;
+  }
+
+  PatternGraph graph_;
+  PlanPtr plan_;
+  std::set<uint32_t>& bound_;
+  Frame& frame_;
+  const Statistics& statistics_;
+  std::vector<bool> edge_done_, pair_done_, path_done_;
+};
+
+}  // namespace
+
+PlanPtr PlanPattern(PatternGraph graph, PlanPtr input, std::set<uint32_t>& bound, Frame& frame,
+                    const Statistics& statistics) {
+  return MatchPlanner(std::move(graph), std::move(input), bound, frame, statistics).Run();
+}
+
+}  // namespace entente::query

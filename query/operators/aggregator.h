@@ -1,0 +1,26 @@
+/// \file
+/// The aggregating functions: each keeps one state a group. Private to this folder.
+
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "query/batch.h"
+#include "query/evaluator.h"
+
+namespace entente::query {
+
+class Aggregator {
+ public:
+  virtual ~Aggregator() = default;
+  virtual void Resize(size_t groups) = 0;
+  /// Row i of `batch` belongs to groups[i].
+  virtual void Add(const Batch& batch, std::span<const uint32_t> groups, Evaluator& evaluator) = 0;
+  virtual graph::Value Finish(uint32_t group) = 0;
+};
+
+/// For an aggregating kFunction expression, DISTINCT or not.
+std::unique_ptr<Aggregator> MakeAggregator(const Expression& call);
+
+}  // namespace entente::query

@@ -1,0 +1,38 @@
+/// \file
+/// One change at a time to the query's transaction, counted as a side effect. Errors go to the
+/// context. Private to this folder.
+
+#pragma once
+
+#include "query/operators/operator.h"
+
+namespace entente::query {
+
+class Writer {
+ public:
+  explicit Writer(FrameRun& run) : run_(run) {}
+
+  /// Makes what of `part` is not bound, and puts it into row `row` of `rows`.
+  void CreatePart(const PatternPart& part, Batch& rows, size_t row);
+  /// An item of SET or REMOVE. A null target changes nothing.
+  void Apply(const SetItem& item, const Batch& rows, size_t row);
+  void DeleteRelationship(graph::RelationshipId relationship);
+  void DeleteNode(graph::NodeId node, bool detach);
+  /// MERGE can neither find nor make a null property: false, and an error, where there is one.
+  bool CheckMergeable(const PatternPart& part, const Batch& row);
+
+ private:
+  ExecutionContext& context() { return run_.context; }
+  graph::Transaction& transaction() { return *run_.context.transaction; }
+  void PutValue(Batch& rows, uint32_t slot, size_t row, graph::Value value);
+  graph::NodeId CreateNode(const NodePattern& node, const Batch& rows, size_t row);
+  void SetFromMap(const graph::Value& entity, const graph::Value& map, bool replace,
+                  SourceSpan span);
+  void SetProperty(const graph::Value& entity, std::string_view key, const graph::Value& value,
+                   SourceSpan span);
+  void SetLabels(const SetItem& item, const graph::Value& entity);
+
+  FrameRun& run_;
+};
+
+}  // namespace entente::query

@@ -1,0 +1,244 @@
+// What plan nodes read and fill, and the pass that finds which slots stay live.
+
+#include <algorithm>
+
+#include "query/expression_tools.h"
+#include "query/planner.h"
+
+namespace entente::query {
+
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+using Visit = std::function<void(ExpressionPtr&)>;
+
+void VisitPart(PatternPart& part, const Visit& visit) {
+  for (auto& node : part.nodes) {
+    if (node.properties) visit(node.properties);
+  }
+  for (auto& relationship : part.relationships) {
+    if (relationship.properties) visit(relationship.properties);
+  }
+}
+void VisitItems(std::vector<SetItem>& items, const Visit& visit) {
+  for (SetItem& item : items) {
+    visit(item.target);
+    if (item.value) visit(item.value);
+  }
+}
+void VisitList(std::vector<ExpressionPtr>& list, const Visit& visit) {
+  for (auto& expression : list) visit(expression);
+}
+void VisitList(std::vector<SlotExpression>& list, const Visit& visit) {
+  for (auto& item : list) visit(item.expression);
+}
+void VisitOne(ExpressionPtr& expression, const Visit& visit) {
+  if (expression) visit(expression);
+}
+
+std::vector<uint32_t> SlotsOfPart(const PatternPart& part, bool introduced) {
+  std::vector<uint32_t> slots;
+  for (const auto& node : part.nodes) {
+    if (node.introduces == introduced) slots.push_back(node.slot);
+  }
+  for (const auto& relationship : part.relationships) {
+    if (relationship.introduces == introduced) slots.push_back(relationship.slot);
+  }
+  if (introduced && part.path_slot != kNoSlot) slots.push_back(part.path_slot);
+  return slots;
+}
+
+}  // namespace
+
+void ForEachExpression(PlanNode& node, const Visit& visit) {
+  std::visit(Overloaded{
+                 [&](PlanIndexSeek& op) { visit(op.value); },
+                 [&](PlanVarExpand& op) { VisitOne(op.properties, visit); },
+                 [&](PlanShortestPath& op) { VisitOne(op.properties, visit); },
+                 [&](PlanFilter& op) { VisitList(op.predicates, visit); },
+                 [&](PlanProject& op) { VisitList(op.items, visit); },
+                 [&](PlanAggregate& op) {
+                   VisitList(op.keys, visit);
+                   VisitList(op.aggregates, visit);
+                 },
+                 [&](PlanSort& op) {
+                   for (auto& item : op.items) visit(item.expression);
+                   VisitOne(op.skip, visit);
+                   VisitOne(op.limit, visit);
+                 },
+                 [&](PlanSkip& op) { visit(op.count); },
+                 [&](PlanLimit& op) { visit(op.count); },
+                 [&](PlanUnwind& op) { visit(op.list); },
+                 [&](PlanHashJoin& op) { VisitList(op.left_keys, visit); },
+                 [&](PlanCall& op) { VisitList(op.arguments, visit); },
+                 [&](PlanCreate& op) {
+                   for (auto& part : op.parts) VisitPart(part, visit);
+                 },
+                 [&](PlanMerge& op) {
+                   VisitPart(op.pattern, visit);
+                   VisitItems(op.on_create, visit);
+                   VisitItems(op.on_match, visit);
+                 },
+                 [&](PlanSet& op) { VisitItems(op.items, visit); },
+                 [&](PlanDelete& op) { VisitList(op.targets, visit); },
+                 [&](auto&) {},
+             },
+             node.op);
+}
+
+std::vector<uint32_t> Produces(const PlanNode& node) {
+  using Slots = std::vector<uint32_t>;
+  return std::visit(
+      Overloaded{
+          [](const PlanAllNodes& op) { return Slots{op.slot}; },
+          [](const PlanLabelScan& op) { return Slots{op.slot}; },
+          [](const PlanIndexSeek& op) { return Slots{op.slot}; },
+          [](const PlanExpand& op) {
+            return op.into ? Slots{op.relationship} : Slots{op.relationship, op.to};
+          },
+          [](const PlanVarExpand& op) {
+            return op.into ? Slots{op.relationship} : Slots{op.relationship, op.to};
+          },
+          [](const PlanRelationshipEnds& op) {
+            Slots slots;
+            if (!op.left_bound) slots.push_back(op.left);
+            if (!op.right_bound && op.right != op.left) slots.push_back(op.right);
+            return slots;
+          },
+          [](const PlanShortestPath& op) {
+            return op.path == kNoSlot ? Slots{op.relationship} : Slots{op.relationship, op.path};
+          },
+          [](const PlanProject& op) {
+            Slots slots;
+            for (const auto& item : op.items) slots.push_back(item.slot);
+            return slots;
+          },
+          [](const PlanAggregate& op) {
+            Slots slots;
+            for (const auto& item : op.keys) slots.push_back(item.slot);
+            for (const auto& item : op.aggregates) slots.push_back(item.slot);
+            return slots;
+          },
+          [](const PlanUnwind& op) { return Slots{op.slot}; },
+          [](const PlanOptional& op) { return op.introduced; },
+          [](const PlanApply& op) { return op.slots; },
+          [](const PlanHashJoin& op) { return op.right_slots; },
+          [](const PlanUnion& op) { return op.to; },
+          [](const PlanCall& op) {
+            Slots slots;
+            for (auto [field, slot] : op.outputs) slots.push_back(slot);
+            return slots;
+          },
+          [](const PlanCreate& op) {
+            Slots slots;
+            for (const auto& part : op.parts) {
+              for (uint32_t slot : SlotsOfPart(part, true)) slots.push_back(slot);
+            }
+            return slots;
+          },
+          [](const PlanMerge& op) { return SlotsOfPart(op.pattern, true); },
+          [](const auto&) { return Slots{}; },
+      },
+      node.op);
+}
+
+std::set<uint32_t> Reads(const PlanNode& node) {
+  std::set<uint32_t> slots;
+  auto add_all = [&](const std::vector<uint32_t>& more) { slots.insert(more.begin(), more.end()); };
+  ForEachExpression(const_cast<PlanNode&>(node),
+                    [&](ExpressionPtr& expression) { CollectSlots(*expression, slots); });
+  std::visit(Overloaded{
+                 [&](const PlanExpand& op) {
+                   slots.insert(op.from);
+                   if (op.into) slots.insert(op.to);
+                   add_all(op.distinct_from);
+                 },
+                 [&](const PlanVarExpand& op) {
+                   slots.insert(op.from);
+                   if (op.into) slots.insert(op.to);
+                   add_all(op.distinct_from);
+                 },
+                 [&](const PlanRelationshipEnds& op) {
+                   slots.insert(op.relationship);
+                   if (op.left_bound) slots.insert(op.left);
+                   if (op.right_bound) slots.insert(op.right);
+                   add_all(op.distinct_from);
+                 },
+                 [&](const PlanShortestPath& op) {
+                   slots.insert({op.from, op.to});
+                 },
+                 [&](const PlanDistinct& op) { add_all(op.slots); },
+                 [&](const PlanApply& op) {
+                   for (const Import& import : op.subplan->frame->imports) {
+                     CollectSlots(*import.outer, slots);
+                   }
+                 },
+                 [&](const PlanCreate& op) {
+                   for (const auto& part : op.parts) add_all(SlotsOfPart(part, false));
+                 },
+                 [&](const PlanMerge& op) { add_all(SlotsOfPart(op.pattern, false)); },
+                 [&](const auto&) {},
+             },
+             node.op);
+  return slots;
+}
+
+void ComputeLive(PlanNode& root, const std::set<uint32_t>& output) {
+  root.live.assign(output.begin(), output.end());
+  std::set<uint32_t> below = output;
+  for (uint32_t slot : Produces(root)) below.erase(slot);
+  // What an aggregate or a union makes replaces everything that was there.
+  if (std::holds_alternative<PlanAggregate>(root.op)) below.clear();
+  std::set<uint32_t> reads = Reads(root);
+  below.insert(reads.begin(), reads.end());
+  if (auto* join = std::get_if<PlanHashJoin>(&root.op)) {
+    std::set<uint32_t> right;
+    for (uint32_t slot : join->right_slots) {
+      if (output.contains(slot)) right.insert(slot);
+    }
+    for (auto& key : join->right_keys) CollectSlots(*key, right);
+    ComputeLive(*root.inputs[0], below);
+    ComputeLive(*root.inputs[1], right);
+    return;
+  }
+  if (auto* optional = std::get_if<PlanOptional>(&root.op)) {
+    // The right side starts from the rows of the left and keeps what is read above of them.
+    std::set<uint32_t> right = output;
+    right.insert(optional->tag);
+    ComputeLive(*root.inputs[1], right);
+    const PlanNode* leaf = root.inputs[1].get();
+    while (!leaf->inputs.empty()) leaf = leaf->inputs[0].get();
+    below.insert(leaf->live.begin(), leaf->live.end());
+    below.erase(optional->tag);
+    ComputeLive(*root.inputs[0], below);
+    return;
+  }
+  if (auto* merge = std::get_if<PlanMerge>(&root.op)) {
+    std::set<uint32_t> right = output;
+    for (uint32_t slot : Produces(root)) right.insert(slot);
+    right.insert(reads.begin(), reads.end());
+    ComputeLive(*root.inputs[1], right);
+    const PlanNode* leaf = root.inputs[1].get();
+    while (!leaf->inputs.empty()) leaf = leaf->inputs[0].get();
+    below.insert(leaf->live.begin(), leaf->live.end());
+    for (uint32_t slot : Produces(root)) below.erase(slot);
+    (void)merge;
+    ComputeLive(*root.inputs[0], below);
+    return;
+  }
+  if (auto* together = std::get_if<PlanUnion>(&root.op)) {
+    for (size_t i = 0; i < root.inputs.size(); ++i) {
+      ComputeLive(*root.inputs[i], {together->from[i].begin(), together->from[i].end()});
+    }
+    return;
+  }
+  for (auto& input : root.inputs) ComputeLive(*input, below);
+}
+
+}  // namespace entente::query
