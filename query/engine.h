@@ -23,6 +23,7 @@
 #include "graph/graph_reader.h"
 #include "graph/result.h"
 #include "graph/value.h"
+#include "query/procedures.h"
 
 namespace entente::query {
 
@@ -70,6 +71,8 @@ ErrorKind ErrorKindOf(const graph::Error& error);
 class Engine {
  public:
   explicit Engine(graph::Graph& graph);
+  /// With procedures of the caller's own beside the built-in ones.
+  Engine(graph::Graph& graph, ProcedureRegistry procedures);
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "query/evidence.h"
 #include "query/functions/arguments.h"
 
 namespace entente::query {
@@ -154,6 +155,14 @@ Result<Value> Timestamp(Arguments, FunctionContext& context) {
                         context.statement_time.nanoseconds / 1'000'000);
 }
 
+Result<Value> Evidence(Arguments arguments, FunctionContext& context) {
+  if (!IsEntity(arguments[0]))
+    return WrongArgumentValue("evidence", "a NODE or a RELATIONSHIP", arguments[0]);
+  return arguments[0].kind() == ValueKind::kNode
+             ? EvidenceOf(arguments[0].as_node(), *context.reader)
+             : EvidenceOf(arguments[0].as_relationship(), *context.reader);
+}
+
 constexpr FunctionEntry TakesNull(FunctionEntry entry) {
   entry.null_in_null_out = false;
   return entry;
@@ -173,6 +182,7 @@ constexpr FunctionEntry kTable[] = {
     MakeEntry("nodes", 1, 1, Nodes, kPathKind, kListKind),
     MakeEntry("relationships", 1, 1, Relationships, kPathKind, kListKind),
     MakeEntry("length", 1, 1, Length, kPathKind, kIntegerKind),
+    MakeEntry("evidence", 1, 1, Evidence, kEntityKinds, kListKind),
     MakeEntry("startNode", 1, 1, StartNode, kRelationshipKind, kNodeKind),
     MakeEntry("endNode", 1, 1, EndNode, kRelationshipKind, kNodeKind),
     TakesNull(MakeEntry("exists", 1, 1, Exists, kAnyKind, kBooleanKind)),

@@ -28,6 +28,8 @@ struct FunctionContext {
   std::mt19937_64* random = nullptr;
   /// True when this query has written: reads then check that an entity still exists.
   bool may_be_deleted = false;
+  /// A list that one call makes may take so many bytes; 0: no limit.
+  uint64_t memory_limit_bytes = 0;
 };
 
 /// Called with between min_arguments and max_arguments values. Errors: kType with detail

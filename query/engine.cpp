@@ -1,0 +1,236 @@
+#include "query/engine.h"
+
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <unordered_map>
+
+#include "query/binder.h"
+#include "query/evaluator.h"
+#include "query/explain.h"
+#include "query/operators/operator.h"
+#include "query/parser.h"
+#include "query/planner.h"
+
+namespace entente::query {
+
+using graph::ErrorCode;
+using graph::GraphReader;
+using graph::Value;
+
+namespace {
+
+/// A plan, and the sizes it was made for.
+struct CachedPlan {
+  PlannedQuery query;
+  uint64_t nodes = 0, relationships = 0;
+
+  // A graph that grew or shrank a lot may want another order.
+  bool StillFits(const GraphReader& reader) const {
+    auto close = [](uint64_t a, uint64_t b) { return a <= 4 * b + 1000 && b <= 4 * a + 1000; };
+    return close(nodes, reader.node_count()) && close(relationships, reader.relationship_count());
+  }
+};
+
+/// The plans used last. Threads: any.
+class PlanCache {
+ public:
+  std::shared_ptr<const CachedPlan> Find(const std::string& key) {
+    std::lock_guard lock(mutex_);
+    auto found = places_.find(key);
+    if (found == places_.end()) return nullptr;
+    entries_.splice(entries_.begin(), entries_, found->second);
+    return found->second->second;
+  }
+  void Add(const std::string& key, std::shared_ptr<const CachedPlan> plan) {
+    constexpr size_t kEntries = 256;
+    std::lock_guard lock(mutex_);
+    if (auto found = places_.find(key); found != places_.end()) {
+      found->second->second = std::move(plan);
+      return;
+    }
+    entries_.emplace_front(key, std::move(plan));
+    places_[key] = entries_.begin();
+    if (entries_.size() <= kEntries) return;
+    places_.erase(entries_.back().first);
+    entries_.pop_back();
+  }
+
+ private:
+  // Shared: a plan is used by queries that run while it leaves the cache.
+  using Entry = std::pair<std::string, std::shared_ptr<const CachedPlan>>;
+  std::mutex mutex_;
+  std::list<Entry> entries_;
+  std::unordered_map<std::string, std::list<Entry>::iterator> places_;
+};
+
+graph::DateTime Now() {
+  auto now = std::chrono::system_clock::now().time_since_epoch();
+  auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+  graph::DateTime time;
+  time.seconds = seconds.count();
+  time.nanoseconds = static_cast<int32_t>(std::chrono::nanoseconds(now - seconds).count());
+  return time;
+}
+
+}  // namespace
+
+struct Engine::State {
+  State(graph::Graph& g, ProcedureRegistry p) : graph(g), procedures(std::move(p)) {}
+
+  graph::Result<std::shared_ptr<const CachedPlan>> Plan(std::string_view text,
+                                                        const GraphReader& reader, bool rewrites) {
+    std::string key = (rewrites ? "+" : "-") + std::string(text);
+    auto cached = cache.Find(key);
+    if (cached && cached->StillFits(reader)) return cached;
+    ENTENTE_ASSIGN_OR_RETURN(Statement statement, Parse(text));
+    ENTENTE_ASSIGN_OR_RETURN(BoundQuery bound, Bind(std::move(statement), procedures));
+    auto plan = std::make_shared<CachedPlan>();
+    plan->query = MakePlan(std::move(bound), reader, rewrites);
+    plan->nodes = reader.node_count();
+    plan->relationships = reader.relationship_count();
+    constexpr size_t kLongestKept = 1 << 16;
+    if (text.size() <= kLongestKept) cache.Add(key, plan);
+    return std::shared_ptr<const CachedPlan>(std::move(plan));
+  }
+
+  graph::Result<QueryResult> Run(std::string_view text, const Parameters& parameters,
+                                 const QueryOptions& options, const RowSink& sink);
+  graph::Status Execute(const PlannedQuery& query, std::span<const Value> values,
+                        const QueryOptions& options, const GraphReader& reader,
+                        graph::Transaction* transaction, const RowSink& sink, QueryResult& result);
+
+  graph::Graph& graph;
+  ProcedureRegistry procedures;
+  PlanCache cache;
+};
+
+graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const Value> values,
+                                     const QueryOptions& options, const GraphReader& reader,
+                                     graph::Transaction* transaction, const RowSink& sink,
+                                     QueryResult& result) {
+  Limits limits(options.memory_limit_bytes, options.timeout_ms, options.interrupted);
+  std::mt19937_64 random(std::random_device{}());
+  ExecutionContext context;
+  context.reader = &reader;
+  context.transaction = transaction;
+  context.parameters = values;
+  context.names = &query.names;
+  context.limits = &limits;
+  context.functions.reader = &reader;
+  context.functions.statement_time = Now();
+  context.functions.random = &random;
+  context.functions.memory_limit_bytes = options.memory_limit_bytes;
+  context.profile = query.mode == StatementMode::kProfile;
+  if (context.profile) context.profiles.resize(query.node_count);
+  context.regexes = std::make_shared<RegexCache>();
+  context.ResolveNames();
+
+  const Subplan& plan = *query.plan;
+  if (sink.on_columns) sink.on_columns(plan.columns);
+  FrameRun run(context, plan.frame->slots.size());
+  Batch argument(run.slot_count);
+  argument.size = 1;
+  run.argument = &argument;
+  auto root = BuildOperator(run, *plan.root);
+  root->Start();
+  Batch rows = root->NewBatch();
+  bool wanted = true;
+  Row row;
+  while (root->Next(rows)) {
+    if (plan.columns.empty()) continue;
+    for (size_t i = 0; i < rows.size && wanted; ++i) {
+      row.clear();
+      for (uint32_t slot : plan.output_slots) row.push_back(rows.columns[slot].At(i));
+      wanted = sink.on_row(row, reader);
+    }
+    // A query that changes the graph runs to its end, whoever reads its rows.
+    if (!wanted && !transaction) break;
+    if (!sink.on_columns) {
+      uint64_t bytes = rows.size * (sizeof(Row) + plan.columns.size() * sizeof(Value));
+      for (uint32_t slot : plan.output_slots) {
+        for (const Value& value : rows.columns[slot].values()) bytes += SizeOf(value);
+      }
+      if (!context.Charge(bytes)) break;
+    }
+  }
+  if (context.failed()) return *context.error;
+  result.side_effects = context.effects;
+  if (context.profile) result.plan = PlanToText(query, context.profiles);
+  return {};
+}
+
+graph::Result<QueryResult> Engine::State::Run(std::string_view text, const Parameters& parameters,
+                                              const QueryOptions& options, const RowSink& sink) {
+  ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const GraphReader> reader, graph.Read());
+  ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const CachedPlan> cached,
+                           Plan(text, *reader, options.rewrites));
+  const PlannedQuery& query = cached->query;
+  QueryResult result;
+  result.columns = query.plan->columns;
+  if (query.mode == StatementMode::kExplain) {
+    result.plan = PlanToText(query, {});
+    result.reader = std::move(reader);
+    if (sink.on_columns) sink.on_columns({});
+    result.columns.clear();
+    return result;
+  }
+  std::vector<Value> values;
+  for (const std::string& name : query.names.parameters) {
+    const Value* given = nullptr;
+    for (const auto& [key, value] : parameters) {
+      if (key == name) given = &value;
+    }
+    if (!given) {
+      auto error =
+          graph::MakeError(ErrorCode::kNotFound, "the parameter $" + name + " is not given");
+      error.detail = "MissingParameter";
+      return error;
+    }
+    values.push_back(*given);
+  }
+  if (!query.plan->writes) {
+    ENTENTE_RETURN_IF_ERROR(Execute(query, values, options, *reader, nullptr, sink, result));
+    result.reader = std::move(reader);
+    return result;
+  }
+  if (options.read_only) {
+    return graph::MakeError(ErrorCode::kUnsupported,
+                            "this query changes the graph, but only reading is allowed here");
+  }
+  reader = nullptr;
+  ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<graph::Transaction> transaction, graph.Begin());
+  ENTENTE_RETURN_IF_ERROR(
+      Execute(query, values, options, transaction->reader(), transaction.get(), sink, result));
+  ENTENTE_RETURN_IF_ERROR(transaction->Commit());
+  ENTENTE_ASSIGN_OR_RETURN(result.reader, graph.Read());
+  return result;
+}
+
+Engine::Engine(graph::Graph& graph) : Engine(graph, ProcedureRegistry::WithBuiltIns()) {}
+Engine::Engine(graph::Graph& graph, ProcedureRegistry procedures)
+    : state_(std::make_unique<State>(graph, std::move(procedures))) {}
+Engine::~Engine() = default;
+
+graph::Result<QueryResult> Engine::Run(std::string_view text, const Parameters& parameters,
+                                       const QueryOptions& options) {
+  std::vector<Row> rows;
+  RowSink sink;
+  sink.on_row = [&](const Row& row, const GraphReader&) {
+    rows.push_back(row);
+    return true;
+  };
+  auto result = state_->Run(text, parameters, options, sink);
+  if (result) result->rows = std::move(rows);
+  return result;
+}
+
+graph::Result<SideEffects> Engine::Stream(std::string_view text, const Parameters& parameters,
+                                          const QueryOptions& options, const RowSink& sink) {
+  RowSink complete = sink;
+  if (!complete.on_columns) complete.on_columns = [](const auto&) {};
+  ENTENTE_ASSIGN_OR_RETURN(QueryResult result, state_->Run(text, parameters, options, complete));
+  return result.side_effects;
+}
+
+}  // namespace entente::query
