@@ -76,20 +76,29 @@ class FileOutput : public Output {
 
 extern "C" void OnSignal(int) { interrupted.store(true, std::memory_order_relaxed); }
 
+void InstallHandlers() {
+  struct sigaction action {};
+  action.sa_handler = OnSignal;
+  // A second signal ends the program at once.
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
 }  // namespace
 
 const std::atomic<bool>& Interrupted() {
   static const bool installed = [] {
-    struct sigaction action {};
-    action.sa_handler = OnSignal;
-    // A second signal ends the program at once.
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    InstallHandlers();
     return true;
   }();
   (void)installed;
   return interrupted;
+}
+
+void ResetInterrupt() {
+  interrupted.store(false, std::memory_order_relaxed);
+  InstallHandlers();
 }
 
 int ReportError(const graph::Error& error) {

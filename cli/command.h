@@ -29,6 +29,8 @@ struct Context {
 
 /// Set by SIGINT and SIGTERM; looked at by long work.
 const std::atomic<bool>& Interrupted();
+/// Forgets an interrupt, so that the next one interrupts again: for a shell, which goes on.
+void ResetInterrupt();
 
 /// Prints "entente: file:line:column: message" on standard error, with the suggestion below.
 /// Returns kWorkFailed, or kWasInterrupted for kInterrupted, or kCallWrong for kInvalidArgument.
@@ -60,6 +62,7 @@ bool OutputClosed();
 void AddBuildCommand(CLI::App& app, Context& context);
 void AddSignedCommand(CLI::App& app, Context& context);
 void AddQueryCommand(CLI::App& app, Context& context);
+void AddShellCommand(CLI::App& app, Context& context);
 void AddDrawCommand(CLI::App& app, Context& context);
 void AddExportCommand(CLI::App& app, Context& context);
 void AddInfoCommand(CLI::App& app, Context& context);

@@ -51,6 +51,9 @@ int RunProgram(int argc, char** argv) {
 
   Context context;
   AddSignedCommand(app, context);
+  AddQueryCommand(app, context);
+  AddShellCommand(app, context);
+  AddDrawCommand(app, context);
   AddExportCommand(app, context);
   AddInfoCommand(app, context);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {

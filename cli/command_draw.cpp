@@ -1,0 +1,120 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "cli/agreement_view.h"
+#include "cli/command.h"
+#include "cli/diagram.h"
+#include "cli/graphviz.h"
+#include "cli/program.h"
+#include "cli/terminal.h"
+#include "query/engine.h"
+
+namespace entente::cli {
+
+namespace {
+
+constexpr uint32_t kLayoutLimitMs = 30'000;
+
+struct DrawOptions {
+  std::string graph_path, query, preset, output_path;
+  size_t limit = 0;
+};
+
+graph::Result<Diagram> MakeDiagram(OpenedGraph& opened, const DrawOptions& options) {
+  size_t limit = options.limit > 0 ? options.limit : options.query.empty() ? 60 : 500;
+  if (options.query.empty())
+    return SignedDiagram(*opened.reader, FindAgreements(*opened.reader, {}, true), limit);
+  query::Engine engine(*opened.graph);
+  query::QueryOptions limits;
+  limits.read_only = true;
+  limits.interrupted = &Interrupted();
+  ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result, engine.Run(options.query, {}, limits));
+  std::vector<graph::Value> values;
+  for (const query::Row& row : result.rows) values.insert(values.end(), row.begin(), row.end());
+  Diagram diagram = ValuesDiagram(*result.reader, values, limit);
+  if (diagram.dot.nodes.empty()) {
+    graph::Error error = graph::MakeError(
+        graph::ErrorCode::kNotFound, "the query returned no node, relationship or path to draw");
+    error.suggestion = "return the things themselves (RETURN p, s, a) and not their properties";
+    return error;
+  }
+  return diagram;
+}
+
+std::string Extension(const std::string& path) {
+  size_t dot = path.rfind('.');
+  return dot == std::string::npos || path.find('/', dot) != std::string::npos
+             ? ""
+             : path.substr(dot + 1);
+}
+
+int RunDraw(const DrawOptions& options, const Context& context) {
+  std::string format = Extension(options.output_path);
+  if (format != "dot" && format != "svg" && format != "png" && format != "pdf") {
+    std::cerr << "entente: the output's name must end in .dot, .svg, .png or .pdf, got '"
+              << Printable(options.output_path) << "'\n";
+    return kCallWrong;
+  }
+  if (!options.query.empty() && !options.preset.empty()) {
+    std::cerr << "entente: give a query or --preset, not both\n";
+    return kCallWrong;
+  }
+  auto opened = OpenForReading(options.graph_path);
+  if (!opened) return ReportError(opened.error());
+  auto diagram = MakeDiagram(*opened, options);
+  if (!diagram) return ReportError(diagram.error());
+  std::string picture = graph::WriteDot(diagram->dot);
+  if (format != "dot") {
+    auto rendered = RenderDot(picture, format,
+                              LayoutEngineFor(diagram->dot.nodes.size(), diagram->dot.edges.size()),
+                              kLayoutLimitMs);
+    if (!rendered) return ReportError(rendered.error());
+    picture = *std::move(rendered);
+  }
+  auto output = Output::Open(options.output_path);
+  if (!output) return ReportError(output.error());
+  graph::Status written = (*output)->Write(picture);
+  if (written) written = (*output)->Finish();
+  if (!written) return ReportError(written.error());
+  if (!context.quiet) {
+    std::cerr << "Drew " << CountOf(diagram->dot.nodes.size(), "node") << " and "
+              << CountOf(diagram->dot.edges.size(), "line") << " into "
+              << Printable(options.output_path) << ".\n";
+    if (!diagram->note.empty()) std::cerr << "Note: " << diagram->note << ".\n";
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void AddDrawCommand(CLI::App& app, Context& context) {
+  auto options = std::make_shared<DrawOptions>();
+  CLI::App* command =
+      app.add_subcommand("draw", "Draw a diagram: who signed with whom, or a query's result");
+  command->add_option("GRAPH", options->graph_path, "The graph's file")->required();
+  command->add_option("QUERY", options->query,
+                      "Draw the nodes, relationships and paths it returns");
+  command->add_option("--preset", options->preset, "signed: who signed with whom (the default)")
+      ->check(CLI::IsMember({"signed"}))
+      ->type_name("PRESET");
+  command
+      ->add_option("-o,--output", options->output_path,
+                   "Where to draw; the ending says how: .svg, .png, .pdf or .dot")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--limit", options->limit, "At most so many agreements, or nodes of a query")
+      ->check(CLI::Range(1, 1000000))
+      ->type_name("N");
+  command->footer(
+      "Examples:\n"
+      "  entente draw articles.entente --preset signed -o signed.svg\n"
+      "  entente draw articles.entente \"MATCH p=(:Country)-[:PARTY_TO]->() RETURN p\" -o "
+      "parties.png");
+  command->callback([options, &context] {
+    context.run = [options, &context] { return RunDraw(*options, context); };
+  });
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,156 @@
+#include "cli/query_runner.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+#include <vector>
+
+#include "cli/row_writer.h"
+#include "cli/terminal.h"
+#include "graph/utf8.h"
+
+namespace entente::cli {
+
+namespace {
+
+using graph::Status;
+using Units = std::vector<std::pair<std::string, double>>;
+
+graph::Result<uint64_t> ParseQuantity(const std::string& text, const char* expected,
+                                      const Units& units) {
+  size_t end = 0;
+  double number = -1;
+  try {
+    number = std::stod(text, &end);
+  } catch (const std::exception&) {
+    end = text.size();
+  }
+  while (end < text.size() && text[end] == ' ') ++end;
+  std::string unit = graph::ToLower(text.substr(end));
+  for (const auto& [name, factor] : units)
+    if (unit == name && number * factor >= 1 && number * factor < 9e18)
+      return static_cast<uint64_t>(number * factor);
+  return graph::MakeError(graph::ErrorCode::kInvalidArgument,
+                          std::string(expected) + ", got '" + text + "'");
+}
+
+Status WriteToStandardOutput(std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t n = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0)
+      return graph::MakeError(
+          errno == ENOSPC ? graph::ErrorCode::kNoSpace : graph::ErrorCode::kIo,
+          std::string("could not write to standard output: ") + std::strerror(errno));
+    bytes.remove_prefix(static_cast<size_t>(n));
+  }
+  return {};
+}
+
+std::string SideEffectsText(const query::SideEffects& effects) {
+  std::string out;
+  auto add = [&](uint64_t count, const char* verb, const char* singular, const char* plural) {
+    if (count == 0) return;
+    out += (out.empty() ? "" : ", ") + CountOf(count, singular, plural) + " " + verb;
+  };
+  add(effects.nodes_created, "created", "node", "nodes");
+  add(effects.relationships_created, "created", "relationship", "relationships");
+  add(effects.labels_added, "added", "label", "labels");
+  add(effects.properties_set, "set", "property", "properties");
+  add(effects.properties_removed, "removed", "property", "properties");
+  add(effects.labels_removed, "removed", "label", "labels");
+  add(effects.relationships_deleted, "deleted", "relationship", "relationships");
+  add(effects.nodes_deleted, "deleted", "node", "nodes");
+  return out;
+}
+
+// Output in pieces of a page or more: one write a row would be slow.
+class Buffer {
+ public:
+  Status Write(std::string_view bytes) {
+    pending_ += bytes;
+    return pending_.size() >= 1 << 16 ? Flush() : Status();
+  }
+  Status Flush() {
+    Status status = WriteToStandardOutput(pending_);
+    pending_.clear();
+    return status;
+  }
+
+ private:
+  std::string pending_;
+};
+
+}  // namespace
+
+graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view statement) {
+  Buffer buffer;
+  auto writer = MakeRowWriter(
+      run.format, [&](std::string_view bytes) { return buffer.Write(bytes); },
+      TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));
+  QueryOutcome outcome;
+  query::SideEffects effects;
+  Status written;
+  bool has_columns = false;
+  if (run.format == "dot") {
+    // A picture depends on all rows, and on the view that they came from.
+    ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result,
+                             run.engine->Run(statement, run.parameters, run.limits));
+    has_columns = true;
+    for (const query::Row& row : result.rows) {
+      written = writer->Row(row, *result.reader);
+      ++outcome.rows;
+    }
+    if (written) written = writer->Finish();
+  } else {
+    query::Engine::RowSink sink;
+    sink.on_columns = [&](const std::vector<std::string>& columns) {
+      has_columns = !columns.empty();
+      written = writer->Columns(columns);
+    };
+    sink.on_row = [&](const query::Row& row, const graph::GraphReader& reader) {
+      written = writer->Row(row, reader);
+      ++outcome.rows;
+      return written.has_value();
+    };
+    auto streamed = run.engine->Stream(statement, run.parameters, run.limits, sink);
+    if (!streamed) {
+      (void)buffer.Flush();  // the rows before the error were asked for and are right
+      return streamed.error();
+    }
+    effects = *streamed;
+    if (written && has_columns) written = writer->Finish();
+  }
+  if (written) written = buffer.Flush();
+  if (!written) {
+    if (errno == EPIPE) {
+      outcome.reader_left = true;
+      return outcome;
+    }
+    return written.error();
+  }
+  if (run.summary && run.format == "table") {
+    std::string summary = SideEffectsText(effects);
+    if (has_columns && IsTerminal(STDOUT_FILENO))
+      summary = CountOf(outcome.rows, "row") + (summary.empty() ? "" : ", " + summary);
+    if (!summary.empty()) std::cerr << summary << "\n";
+  }
+  return outcome;
+}
+
+graph::Result<uint64_t> ParseSize(const std::string& text) {
+  static const Units kUnits = {{"", 1},       {"b", 1},         {"k", 1e3},         {"kb", 1e3},
+                               {"m", 1e6},    {"mb", 1e6},      {"g", 1e9},         {"gb", 1e9},
+                               {"kib", 1024}, {"mib", 1048576}, {"gib", 1073741824}};
+  return ParseQuantity(text, "expected a size such as 512MB or 2GiB", kUnits);
+}
+
+graph::Result<uint64_t> ParseTime(const std::string& text) {
+  static const Units kUnits = {{"", 1e3},  {"s", 1e3},   {"ms", 1},
+                               {"m", 6e4}, {"min", 6e4}, {"h", 3.6e6}};
+  return ParseQuantity(text, "expected a time such as 30s, 200ms or 5m", kUnits);
+}
+
+}  // namespace entente::cli

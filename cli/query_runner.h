@@ -1,0 +1,37 @@
+/// \file
+/// Runs statements and shows their rows: what `query` and `shell` share.
+/// Threads: one thread.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "graph/result.h"
+#include "query/engine.h"
+
+namespace entente::cli {
+
+struct QueryRun {
+  query::Engine* engine = nullptr;  ///< outlives the run
+  query::Parameters parameters;
+  query::QueryOptions limits;
+  std::string format = "table";
+  bool summary = true;  ///< counts of rows and changes on standard error, for the table format
+};
+
+struct QueryOutcome {
+  uint64_t rows = 0;
+  bool reader_left = false;  ///< nobody reads standard output any more (a pipe to head)
+};
+
+/// Rows go to standard output as they are made. Errors: the query's own, with its span in
+/// `statement`; kIo.
+graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view statement);
+
+/// A size such as "512MB" or "2GiB", in bytes. Errors: kInvalidArgument.
+graph::Result<uint64_t> ParseSize(const std::string& text);
+/// A time such as "30s", "200ms" or "5m", in milliseconds. Errors: kInvalidArgument.
+graph::Result<uint64_t> ParseTime(const std::string& text);
+
+}  // namespace entente::cli

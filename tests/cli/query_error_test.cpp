@@ -1,0 +1,42 @@
+#include "cli/query_error.h"
+
+#include <gtest/gtest.h>
+
+namespace entente::cli {
+namespace {
+
+graph::Error Unknown(uint32_t begin, uint32_t end) {
+  graph::Error error =
+      graph::MakeError(graph::ErrorCode::kSemantic, "unknown type SINGED", {begin, end});
+  error.suggestion = "did you mean SIGNED?";
+  return error;
+}
+
+TEST(QueryError, PointsAtTheWordsInTheirLine) {
+  std::string script = "MATCH (a);\nMATCH (a)-[:SINGED]->(b)\nRETURN a";
+  EXPECT_EQ(QueryErrorText(Unknown(12, 18), script, 11, "q.cypher", false),
+            "entente: q.cypher:2:13: unknown type SINGED\n"
+            "  MATCH (a)-[:SINGED]->(b)\n"
+            "              ^~~~~~\n"
+            "  did you mean SIGNED?\n");
+}
+
+TEST(QueryError, ColumnsCountCharactersAndTheCaretCountsWidth) {
+  std::string script = "RETURN '\xE6\x97\xA5\xE6\x9C\xAC' + x";
+  EXPECT_EQ(QueryErrorText(Unknown(18, 19), script, 0, "", false),
+            "entente: line 1, column 15: unknown type SINGED\n"
+            "  RETURN '\xE6\x97\xA5\xE6\x9C\xAC' + x\n"
+            "                  ^\n"
+            "  did you mean SIGNED?\n");
+}
+
+TEST(QueryError, ASpanAtTheEndOfTheTextIsShown) {
+  EXPECT_EQ(QueryErrorText(graph::MakeError(graph::ErrorCode::kSyntax, "expected RETURN", {9, 9}),
+                           "MATCH (n)", 0, "", false),
+            "entente: line 1, column 10: expected RETURN\n"
+            "  MATCH (n)\n"
+            "           ^\n");
+}
+
+}  // namespace
+}  // namespace entente::cli
