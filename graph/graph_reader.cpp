@@ -75,9 +75,17 @@ Value GraphReader::Property(NodeId node, PropertyKeyId key) const {
 Value GraphReader::Property(RelationshipId relationship, PropertyKeyId key) const {
   return store_->Property(relationship, key);
 }
-PropertyList GraphReader::Properties(NodeId node) const { return store_->Properties(node); }
+PropertyList GraphReader::Properties(NodeId node) const {
+  return WithoutHidden(store_->Properties(node));
+}
 PropertyList GraphReader::Properties(RelationshipId relationship) const {
-  return store_->Properties(relationship);
+  return WithoutHidden(store_->Properties(relationship));
+}
+PropertyList GraphReader::WithoutHidden(PropertyList properties) const {
+  std::erase_if(properties, [&](const auto& property) {
+    return Name(property.first).starts_with(kHiddenKeyMark);
+  });
+  return properties;
 }
 
 bool GraphReader::HasIndex(LabelId label, PropertyKeyId key) const {

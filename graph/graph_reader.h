@@ -94,6 +94,10 @@ struct ColumnChunk {
 
 using PropertyList = std::vector<std::pair<PropertyKeyId, Value>>;
 
+/// A property whose name begins so is the program's own (what a build keeps of a document to link
+/// it again): Property() gives it, but it is in no listing, and so in no export and no result.
+inline constexpr char kHiddenKeyMark = '~';
+
 class GraphReader {
  public:
   explicit GraphReader(std::shared_ptr<const Store> store);
@@ -139,7 +143,7 @@ class GraphReader {
   // Properties. Null where there is none.
   Value Property(NodeId node, PropertyKeyId key) const;
   Value Property(RelationshipId relationship, PropertyKeyId key) const;
-  /// All of them, sorted by the key's name.
+  /// All of them but the hidden ones (kHiddenKeyMark), sorted by the key's name.
   PropertyList Properties(NodeId node) const;
   PropertyList Properties(RelationshipId relationship) const;
 
@@ -191,6 +195,8 @@ class GraphReader {
   const Store& store() const { return *store_; }
 
  private:
+  PropertyList WithoutHidden(PropertyList properties) const;
+
   std::shared_ptr<const Store> store_;  // shared: every view of one state stands on the same store
 };
 
