@@ -1,0 +1,27 @@
+/// \file
+/// A document's findings as text, so that the graph can keep them beside the document and link
+/// again without reading it again. Compact, and valid UTF-8, as stored strings must be.
+/// Threads: pure. The format has a version; another version is kCorrupt.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "graph/result.h"
+#include "ingest/findings.h"
+#include "ingest/fingerprint.h"
+
+namespace entente::ingest {
+
+/// What stages 6 and 7 know of a document.
+struct StoredFindings {
+  DocumentFindings findings;
+  Fingerprint fingerprint{};
+};
+
+std::string EncodeFindings(const StoredFindings& stored);
+/// Errors: kCorrupt.
+graph::Result<StoredFindings> DecodeFindings(std::string_view text);
+
+}  // namespace entente::ingest

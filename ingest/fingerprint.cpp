@@ -1,0 +1,95 @@
+#include "ingest/fingerprint.h"
+
+#include <algorithm>
+#include <cctype>
+#include <unordered_map>
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr size_t kShingleWords = 4;
+// Fewer words than this are a headline, and headlines of different stories are alike.
+constexpr size_t kMinShingles = 40;
+constexpr size_t kBandCells = 4;
+constexpr double kCopyLikeness = 0.8;
+
+uint64_t Mix(uint64_t x) {
+  // Source: the finaliser of MurmurHash3, public domain.
+  x ^= x >> 33;
+  x *= 0xff51afd7ed558ccdULL;
+  x ^= x >> 33;
+  x *= 0xc4ceb9fe1a85ec53ULL;
+  return x ^ (x >> 33);
+}
+
+}  // namespace
+
+Fingerprint FingerprintOf(std::string_view text) {
+  Fingerprint cells;
+  cells.fill(0xFFFFFFFFu);
+  std::array<uint64_t, kShingleWords> last{};
+  uint64_t word = 0;
+  size_t words = 0;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    unsigned char c = i < text.size() ? static_cast<unsigned char>(text[i]) : ' ';
+    if (c >= 0x80 || std::isalnum(c)) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<unsigned char>(c + 32);
+      word = (word ^ c) * 0x100000001b3ULL + 1;  // FNV-1a, never 0 within a word
+      continue;
+    }
+    if (word == 0) continue;
+    std::rotate(last.begin(), last.begin() + 1, last.end());
+    last.back() = word;
+    word = 0;
+    if (++words < kShingleWords) continue;
+    uint64_t shingle = 0;
+    for (uint64_t hash : last) shingle = Mix(shingle * 31 + hash);
+    auto value = static_cast<uint32_t>(shingle >> 32);
+    uint32_t& cell = cells[shingle % kFingerprintCells];
+    cell = std::min(cell, value == 0xFFFFFFFFu ? value - 1 : value);
+  }
+  if (words < kMinShingles) cells.fill(0xFFFFFFFFu);
+  return cells;
+}
+
+double Likeness(const Fingerprint& a, const Fingerprint& b) {
+  size_t same = 0, filled = 0;
+  for (size_t i = 0; i < kFingerprintCells; ++i) {
+    if (a[i] == 0xFFFFFFFFu && b[i] == 0xFFFFFFFFu) continue;
+    ++filled;
+    same += a[i] == b[i];
+  }
+  return filled == 0 ? 0.0 : static_cast<double>(same) / static_cast<double>(filled);
+}
+
+std::vector<uint32_t> GroupCopies(const std::vector<Fingerprint>& fingerprints) {
+  std::vector<uint32_t> first(fingerprints.size());
+  std::unordered_map<uint64_t, std::vector<uint32_t>> bands;
+  for (uint32_t i = 0; i < fingerprints.size(); ++i) {
+    first[i] = i;
+    const Fingerprint& cells = fingerprints[i];
+    if (std::all_of(cells.begin(), cells.end(), [](uint32_t c) { return c == 0xFFFFFFFFu; })) {
+      continue;
+    }
+    std::vector<std::vector<uint32_t>*> mine;
+    uint32_t best = i;
+    for (size_t band = 0; band < kFingerprintCells / kBandCells; ++band) {
+      uint64_t key = band;
+      for (size_t k = 0; k < kBandCells; ++k) key = Mix(key * 31 + cells[band * kBandCells + k]);
+      std::vector<uint32_t>& bucket = bands[key];
+      for (uint32_t other : bucket) {
+        if (other < best && Likeness(cells, fingerprints[other]) >= kCopyLikeness) best = other;
+      }
+      mine.push_back(&bucket);
+    }
+    first[i] = best;
+    // Only firsts are compared with: a bucket stays as short as there are different stories in it.
+    if (best == i) {
+      for (std::vector<uint32_t>* bucket : mine) bucket->push_back(i);
+    }
+  }
+  return first;
+}
+
+}  // namespace entente::ingest

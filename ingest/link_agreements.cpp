@@ -1,0 +1,312 @@
+// Agreements and events: parties, days, kinds and what they are about.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/link_clusters.h"
+#include "ingest/link_names.h"
+
+namespace entente::ingest {
+
+namespace {
+
+// Agreements with so much in common with so many others are told apart by nothing we know.
+constexpr size_t kMaxBlock = 400;
+
+/// What linking compares of an agreement or event.
+struct Matter {
+  uint32_t item = 0;
+  std::string kind;            // class: "memorandum", "treaty"; "agreement" says nothing
+  std::string full_kind;       // as found, folded
+  std::string date, from, to;  // ISO days; the bounds may be empty
+  std::string status;
+  std::vector<std::string> parties;  // "C:CL", "N:17": countries and other actors; sorted
+  std::vector<std::string> people;   // sorted
+  std::vector<std::string> places;   // sorted
+  std::vector<std::string> content;  // telling words of its names and topics; sorted
+  bool generic = false;
+};
+
+/// The class of a kind of agreement: words that news use for one another are one class.
+std::string KindClass(std::string_view kind) {
+  static constexpr std::pair<std::string_view, std::string_view> kClasses[] = {
+      {"exchange", "exchange"},     {"memorand", "memorandum"},     {"mou", "memorandum"},
+      {"letter", "letter"},         {"treaty", "treaty"},           {"protocol", "protocol"},
+      {"convention", "convention"}, {"declaration", "declaration"}, {"statement", "declaration"},
+      {"contract", "contract"},     {"charter", "charter"},         {"minutes", "minutes"}};
+  for (const auto& [word, kind_class] : kClasses) {
+    if (kind.find(word) != std::string_view::npos) return std::string(kind_class);
+  }
+  return "agreement";
+}
+
+bool IsKindWord(const std::string& word) {
+  static const std::set<std::string_view> kWords = {
+      "accord",   "agreement", "agreements",  "arrangement", "bilateral",     "call",
+      "ceremony", "charter",   "conference",  "contract",    "convention",    "cooperation",
+      "day",      "deal",      "declaration", "document",    "event",         "exchange",
+      "exercise", "framework", "intent",      "joint",       "letter",        "letters",
+      "meeting",  "memoranda", "memorandum",  "mou",         "notes",         "official",
+      "pact",     "protocol",  "session",     "signed",      "signing",       "statement",
+      "summit",   "talks",     "text",        "treaty",      "understanding", "visit",
+      "workshop"};
+  return kWords.count(word) > 0 ||
+         (word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos);
+}
+
+std::string ActorToken(uint32_t item, const LinkContext& context) {
+  const LinkItem& actor = context.items[item];
+  if (actor.found->type == MentionType::kCountry && !actor.countries.empty()) {
+    return "C:" + actor.countries.front();
+  }
+  return "N:" + std::to_string(context.clusters.Find(item));
+}
+
+/// The first and last day that an ISO date of any precision can mean; empty for one without a year.
+std::pair<std::string, std::string> Bounds(const std::string& date) {
+  if (date.size() == 10 && date[0] != '-') return {date, date};
+  if (date.size() == 7 && date[0] != '-') return {date + "-01", date + "-31"};
+  if (date.size() == 4) return {date + "-01-01", date + "-12-31"};
+  return {};
+}
+
+enum class DateMatch { kUnknown, kSameDay, kWithin, kApart };
+
+DateMatch CompareDates(const Matter& a, const Matter& b) {
+  if (a.from.empty() || b.from.empty()) {
+    // Month and day without a year against a full day.
+    if (a.date.size() == 7 && b.date.size() == 10 && a.date.starts_with("--")) {
+      return a.date.substr(2) == b.date.substr(5) ? DateMatch::kWithin : DateMatch::kApart;
+    }
+    if (b.date.size() == 7 && a.date.size() == 10 && b.date.starts_with("--")) {
+      return CompareDates(b, a);
+    }
+    if (!a.date.empty() && a.date == b.date) return DateMatch::kWithin;
+    return DateMatch::kUnknown;
+  }
+  if (a.from == b.from && a.to == b.to && a.from == a.to) return DateMatch::kSameDay;
+  return a.from <= b.to && b.from <= a.to ? DateMatch::kWithin : DateMatch::kApart;
+}
+
+std::vector<std::string> Minus(const std::vector<std::string>& a,
+                               const std::vector<std::string>& b) {
+  std::vector<std::string> out;
+  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
+  return out;
+}
+size_t Common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return a.size() - Minus(a, b).size();
+}
+
+Matter MakeMatter(uint32_t item, bool event, const LinkContext& context) {
+  const LinkItem& it = context.items[item];
+  const FoundEntity& found = *it.found;
+  const DocumentFindings& findings = context.documents[it.document].findings;
+  Matter matter;
+  matter.item = item;
+  matter.generic = found.generic;
+  matter.full_kind = FoldForLinking(PropertyOf(found, "kind"));
+  matter.kind = event ? matter.full_kind : KindClass(matter.full_kind);
+  matter.status = PropertyOf(found, "status");
+  matter.date = PropertyOf(found, event ? "start" : "date");
+  matter.from = PropertyOf(found, event ? "start_from" : "date_from");
+  matter.to = PropertyOf(found, event ? "start_to" : "date_to");
+  if (matter.from.empty() || matter.to.empty()) {
+    std::tie(matter.from, matter.to) = Bounds(matter.date);
+  }
+  auto add_words = [&](std::string_view text) {
+    for (std::string& word : TellingWords(FoldForLinking(text))) {
+      if (!IsKindWord(word)) matter.content.push_back(std::move(word));
+    }
+  };
+  add_words(found.name);
+  for (const std::string& alias : found.aliases) add_words(alias);
+  for (const FoundFact& fact : findings.facts) {
+    bool to_it = fact.to == it.entity, from_it = fact.from == it.entity;
+    if (!to_it && !from_it) continue;
+    uint32_t other = context.item_of[it.document][to_it ? fact.from : fact.to];
+    if (to_it && (fact.type == "PARTY_TO" || fact.type == "PARTICIPATED_IN")) {
+      bool person = context.items[other].found->type == MentionType::kPerson;
+      (person ? matter.people : matter.parties).push_back(ActorToken(other, context));
+      for (const std::string& country : context.items[other].countries) {
+        if (!person) matter.parties.push_back("C:" + country);
+      }
+    } else if (to_it &&
+               (fact.type == "SIGNED" || fact.type == "DUE_TO_SIGN" || fact.type == "INITIALLED")) {
+      matter.people.push_back(ActorToken(other, context));
+    } else if (from_it && fact.type == "ABOUT") {
+      add_words(context.items[other].found->name);
+    } else if (from_it &&
+               (fact.type == "SIGNED_IN" || fact.type == "HELD_IN" || fact.type == "HELD_AT")) {
+      matter.places.push_back(ActorToken(other, context));
+    }
+  }
+  SortUnique(matter.content);
+  SortUnique(matter.parties);
+  SortUnique(matter.people);
+  SortUnique(matter.places);
+  return matter;
+}
+
+/// 0 to 1; below kDoubtfulScore nothing is said.
+float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
+  reason = "parties, day and subject go together";
+  float score = 0.35f;
+  if (a.kind == b.kind) {
+    score += a.full_kind == b.full_kind && a.full_kind != "agreement" ? 0.15f : 0.1f;
+  } else if (a.kind != "agreement" && b.kind != "agreement") {
+    score -= 0.25f;
+  }
+  size_t common = Common(a.parties, b.parties);
+  if (!a.parties.empty() && !b.parties.empty()) {
+    if (common == 0) return 0;
+    score += common >= 2 ? 0.25f : 0.1f;
+    bool a_more = common < a.parties.size(), b_more = common < b.parties.size();
+    if (a_more && b_more && common < 2) score -= 0.2f;
+  }
+  DateMatch dates = CompareDates(a, b);
+  if (dates == DateMatch::kSameDay) score += 0.3f;
+  if (dates == DateMatch::kWithin) score += 0.1f;
+  if (dates == DateMatch::kApart) {
+    // A day that was only planned may have moved.
+    bool planned = a.status == "planned" || b.status == "planned" || a.status == "announced" ||
+                   b.status == "announced";
+    score -= planned ? 0.1f : 0.6f;
+  }
+  double content = Overlap(a.content, b.content);
+  bool telling = std::min(a.content.size(), b.content.size()) >= 2;
+  score += static_cast<float>((telling ? 0.35 : 0.2) * content);
+  if (telling && content == 0) score -= common >= 2 ? 0.15f : 0.3f;
+  if (!telling && content == 0 && dates != DateMatch::kSameDay) score -= 0.1f;
+  if (Intersect(a.people, b.people)) score += 0.15f;
+  return std::min(score, 1.0f);
+}
+
+float ScoreEvents(const Matter& a, const Matter& b, const char*& reason) {
+  reason = "kind, day and participants go together";
+  if (CompareDates(a, b) == DateMatch::kApart) return 0;
+  bool telling = std::min(a.content.size(), b.content.size()) >= 2;
+  double content = Overlap(a.content, b.content);
+  bool same_kind = a.kind == b.kind;
+  if (telling && content == 1.0 && same_kind && a.content.size() == b.content.size()) return 0.9f;
+  DateMatch dates = CompareDates(a, b);
+  if (dates != DateMatch::kSameDay || !same_kind) return 0;
+  float score = 0.3f;
+  size_t who = Common(a.parties, b.parties) + Common(a.people, b.people);
+  score += who >= 2 ? 0.4f : who == 1 ? 0.2f : 0.0f;
+  if (Intersect(a.places, b.places)) score += 0.2f;
+  score += static_cast<float>(0.2 * content);
+  if (telling && content == 0) score -= 0.2f;
+  return std::min(score, 1.0f);
+}
+
+std::vector<std::string> BlockKeys(const Matter& matter, bool event) {
+  std::vector<std::string> keys;
+  auto limited = [](const std::vector<std::string>& all) {
+    return std::vector<std::string>(all.begin(), all.begin() + std::min<size_t>(all.size(), 12));
+  };
+  std::vector<std::string> parties = limited(matter.parties), content = limited(matter.content);
+  for (size_t i = 0; i < parties.size(); ++i) {
+    for (size_t k = i + 1; k < parties.size(); ++k) keys.push_back(parties[i] + parties[k]);
+    for (const std::string& word : content) keys.push_back(parties[i] + " " + word);
+    if (matter.from.size() == 10) keys.push_back(parties[i] + " " + matter.from);
+  }
+  if (event) {
+    keys.push_back(matter.kind + " " + matter.from);
+    std::string all;
+    for (const std::string& word : matter.content) all += " " + word;
+    keys.push_back(all);
+  }
+  for (const std::string& person : matter.people) keys.push_back(person + " " + matter.from);
+  for (size_t i = 0; i < content.size(); ++i) {
+    for (size_t k = i + 1; k < content.size(); ++k) keys.push_back(content[i] + " " + content[k]);
+  }
+  SortUnique(keys);
+  return keys;
+}
+
+void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& context) {
+  std::vector<Matter> matters;
+  std::unordered_map<std::string, std::vector<uint32_t>> blocks;
+  for (uint32_t item : items) {
+    Matter matter = MakeMatter(item, event, context);
+    if (matter.generic && !event) continue;
+    for (std::string& key : BlockKeys(matter, event)) {
+      blocks[std::move(key)].push_back(static_cast<uint32_t>(matters.size()));
+    }
+    matters.push_back(std::move(matter));
+  }
+  std::set<std::pair<uint32_t, uint32_t>> pairs;
+  for (const auto& [key, block] : blocks) {
+    if (block.size() > kMaxBlock) continue;
+    for (size_t i = 0; i < block.size(); ++i) {
+      for (size_t k = i + 1; k < block.size(); ++k) pairs.emplace(block[i], block[k]);
+    }
+  }
+  std::vector<LinkCandidate> candidates;
+  for (auto [n, m] : pairs) {
+    const Matter& a = matters[n];
+    const Matter& b = matters[m];
+    if (context.items[a.item].document == context.items[b.item].document) continue;
+    const char* reason = "";
+    float score = event ? ScoreEvents(a, b, reason) : ScoreAgreements(a, b, reason);
+    // What has no name of its own in either document needs all else to agree.
+    if (event && (a.generic || b.generic)) score -= 0.1f;
+    if (score >= kDoubtfulScore) candidates.push_back({a.item, b.item, score, reason});
+  }
+  // Two reports that each go with a third need not go with each other: their days must.
+  std::sort(candidates.begin(), candidates.end(),
+            [](const LinkCandidate& x, const LinkCandidate& y) {
+              return std::tie(y.score, x.a, x.b) < std::tie(x.score, y.a, y.b);
+            });
+  std::map<uint32_t, std::vector<uint32_t>> members;  // root -> matters, where more than one
+  std::map<uint32_t, uint32_t> matter_of;
+  for (uint32_t n = 0; n < matters.size(); ++n) {
+    matter_of[matters[n].item] = n;
+    members[context.clusters.Find(matters[n].item)].push_back(n);
+  }
+  for (const LinkCandidate& candidate : candidates) {
+    uint32_t a = context.clusters.Find(candidate.a), b = context.clusters.Find(candidate.b);
+    if (a == b) continue;
+    bool clash = !context.clusters.MayJoin(a, b);
+    for (uint32_t n : members[a]) {
+      for (uint32_t m : members[b]) {
+        bool planned = matters[n].status == "planned" || matters[m].status == "planned";
+        clash = clash || (!planned && CompareDates(matters[n], matters[m]) == DateMatch::kApart);
+      }
+    }
+    if (clash) continue;
+    if (candidate.score < kSameScore) {
+      context.doubtful.push_back(candidate);
+      continue;
+    }
+    context.clusters.Join(a, b);
+    uint32_t root = context.clusters.Find(a);
+    std::vector<uint32_t> all = members[a];
+    all.insert(all.end(), members[b].begin(), members[b].end());
+    members.erase(a);
+    members.erase(b);
+    members[root] = std::move(all);
+  }
+  std::erase_if(context.doubtful, [&](const LinkCandidate& candidate) {
+    return matter_of.count(candidate.a) > 0 &&
+           (context.clusters.Find(candidate.a) == context.clusters.Find(candidate.b) ||
+            !context.clusters.MayJoin(candidate.a, candidate.b));
+  });
+}
+
+}  // namespace
+
+void LinkEvents(const std::vector<uint32_t>& events, LinkContext& context) {
+  LinkMatters(events, true, context);
+}
+
+void LinkAgreements(const std::vector<uint32_t>& agreements, LinkContext& context) {
+  LinkMatters(agreements, false, context);
+}
+
+}  // namespace entente::ingest

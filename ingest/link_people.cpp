@@ -1,0 +1,182 @@
+// People: the words of their names, and then their countries, posts and company.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ingest/link_clusters.h"
+#include "ingest/link_names.h"
+
+namespace entente::ingest {
+
+namespace {
+
+// Names that so many different people of the documents have two words of in common are compared
+// only where they are written alike; pairs would be too many, and say too little.
+constexpr size_t kMaxBlock = 600;
+
+/// People who are written alike and go with the same country: one for comparing.
+struct Name {
+  std::vector<std::string> words;
+  std::vector<uint32_t> items;
+};
+
+std::vector<std::string> BlockKeys(const std::vector<std::string>& words) {
+  std::vector<std::string> telling;
+  for (const std::string& word : words) {
+    if (!IsNameParticle(word)) telling.push_back(word);
+  }
+  // What a transliteration leaves: the first letter and the consonants.
+  auto skeleton = [](const std::string& word) {
+    std::string out(1, word[0]);
+    for (char c : word.substr(1)) {
+      if (std::string_view("aeiouy").find(c) == std::string_view::npos && out.back() != c) out += c;
+    }
+    return out;
+  };
+  std::vector<std::string> keys;
+  if (telling.size() > 6) telling.resize(6);
+  for (size_t i = 0; i < telling.size(); ++i) {
+    for (size_t k = 0; k < telling.size(); ++k) {
+      if (i == k) continue;
+      if (i < k) {
+        std::string a = skeleton(telling[i]), b = skeleton(telling[k]);
+        keys.push_back(std::min(a, b) + " " + std::max(a, b));
+      }
+      // For initials: one word whole, of the other the first letter.
+      keys.push_back(telling[i] + " " + telling[k][0] + ".");
+    }
+  }
+  if (telling.size() == 1) keys.push_back(telling[0]);
+  if (telling.size() > 1) {
+    keys.push_back(telling.back());
+    keys.push_back(telling.front());
+  }
+  SortUnique(keys);
+  return keys;
+}
+
+float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
+            const LinkContext& context, const char*& reason) {
+  NameComparison names = ComparePeople(a.words, b.words);
+  const LinkItem& x = context.items[item_a];
+  const LinkItem& y = context.items[item_b];
+  bool sure_needed = true;
+  float score = 0;
+  switch (names.match) {
+    case NameMatch::kNone:
+      return 0;
+    case NameMatch::kSame:
+      score = 0.8f;
+      reason = "one name";
+      sure_needed = false;
+      break;
+    case NameMatch::kVariant:
+      score = names.matched_words >= 3 ? 0.75f : 0.65f;
+      reason = "names alike but for a transliteration";
+      break;
+    case NameMatch::kSubset:
+      score = names.matched_words >= 3 ? 0.65f : 0.55f;
+      reason = "one name is part of the other";
+      break;
+    case NameMatch::kInitials:
+      score = 0.45f;
+      reason = "names alike but for initials";
+      break;
+    case NameMatch::kSurname:
+      score = 0.3f;
+      reason = "one surname";
+      break;
+  }
+  if (Contradict(x.countries, y.countries)) return score - 0.6f;
+  bool same_country = Intersect(x.countries, y.countries);
+  if (same_country) score += 0.2f;
+  double posts = Overlap(x.posts, y.posts);
+  if (posts >= 0.5) {
+    score += 0.2f;
+  } else if (!x.posts.empty() && !y.posts.empty() && posts == 0) {
+    // People change posts; but two names that only may be one need more than that.
+    score -= sure_needed ? 0.25f : (same_country ? 0.0f : 0.1f);
+  }
+  for (uint32_t p : x.neighbours) {
+    bool shared = std::any_of(y.neighbours.begin(), y.neighbours.end(), [&](uint32_t q) {
+      return context.clusters.Find(p) == context.clusters.Find(q) &&
+             context.items[p].found->type != MentionType::kCountry;
+    });
+    if (shared) {
+      score += 0.2f;
+      break;
+    }
+  }
+  if (names.match == NameMatch::kSurname) return std::min(score, 0.75f);
+  return score;
+}
+
+}  // namespace
+
+void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
+  // Alike and of one country: one, unless a document has two of them.
+  std::map<std::pair<std::vector<std::string>, std::vector<std::string>>, size_t> index;
+  std::vector<Name> names;
+  for (uint32_t item : people) {
+    std::vector<std::string> words = SplitWords(context.items[item].folded);
+    if (words.empty()) continue;
+    std::vector<std::string> sorted = words;
+    std::sort(sorted.begin(), sorted.end());
+    auto [where, is_new] =
+        index.try_emplace(std::pair(sorted, context.items[item].countries), names.size());
+    if (is_new) names.push_back({words, {}});
+    names[where->second].items.push_back(item);
+  }
+
+  std::unordered_map<std::string, std::vector<uint32_t>> blocks;
+  for (uint32_t n = 0; n < names.size(); ++n) {
+    for (std::string& key : BlockKeys(names[n].words)) blocks[std::move(key)].push_back(n);
+  }
+  std::set<std::pair<uint32_t, uint32_t>> pairs;
+  for (const auto& [key, block] : blocks) {
+    if (block.size() > kMaxBlock) continue;
+    bool by_one_word = key.find(' ') == std::string::npos;
+    for (size_t i = 0; i < block.size(); ++i) {
+      for (size_t k = i + 1; k < block.size(); ++k) {
+        // One word in common is enough only for a name of one word.
+        if (by_one_word && names[block[i]].words.size() > 1 && names[block[k]].words.size() > 1) {
+          continue;
+        }
+        pairs.emplace(std::min(block[i], block[k]), std::max(block[i], block[k]));
+      }
+    }
+  }
+
+  std::vector<LinkCandidate> candidates;
+  auto add = [&](uint32_t a, uint32_t b, const Name& x, const Name& y) {
+    const char* reason = "";
+    float score = Score(x, y, a, b, context, reason);
+    if (score >= kDoubtfulScore) {
+      candidates.push_back({std::min(a, b), std::max(a, b), std::min(score, 1.0f), reason});
+    }
+  };
+  for (const Name& name : names) {
+    // A bare surname of one country may be anybody's there.
+    if (name.words.size() < 2) continue;
+    for (size_t i = 1; i < name.items.size(); ++i) {
+      add(name.items[0], name.items[i], name, name);
+      if (i > 1) add(name.items[i - 1], name.items[i], name, name);
+    }
+  }
+  for (auto [n, m] : pairs) {
+    // Every item of one against a few of the other: posts differ from document to document.
+    size_t limit = 8;
+    for (size_t i = 0; i < std::min(names[n].items.size(), limit); ++i) {
+      for (size_t k = 0; k < std::min(names[m].items.size(), limit); ++k) {
+        add(names[n].items[i], names[m].items[k], names[n], names[m]);
+      }
+    }
+  }
+  JoinCandidates(std::move(candidates), context);
+}
+
+}  // namespace entente::ingest

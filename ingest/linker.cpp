@@ -1,0 +1,394 @@
+#include "ingest/linker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "graph/check.h"
+#include "graph/utf8.h"
+#include "ingest/fingerprint.h"
+#include "ingest/link_clusters.h"
+#include "ingest/link_names.h"
+
+namespace entente::ingest {
+
+namespace {
+
+// Chains of belonging (body to body to country) are followed so far.
+constexpr int kMaxHomeSteps = 4;
+
+class Linker {
+ public:
+  explicit Linker(const std::vector<StoredFindings>& documents) : documents_(documents) {}
+
+  LinkedGraph Run() {
+    MakeItems();
+    FindCountries();
+    FindPosts();
+    LinkClusters clusters(items_);
+    std::vector<LinkCandidate> doubtful;
+    LinkContext context{documents_, items_, item_of_, document_countries_, clusters, doubtful};
+    LinkByName(MentionType::kCountry, clusters);
+    LinkByName(MentionType::kTopic, clusters);
+    LinkPlaces(OfType(MentionType::kPlace), context);
+    LinkBodies(OfType(MentionType::kMinistry), context);
+    LinkBodies(OfType(MentionType::kOrganization), context);
+    LinkPeople(OfType(MentionType::kPerson), context);
+    LinkEvents(OfType(MentionType::kEvent), context);
+    LinkAgreements(OfType(MentionType::kAgreement), context);
+    MakeNodes(clusters);
+    MakeKeys();
+    SortNodes();
+    for (const LinkCandidate& candidate : doubtful) AddDoubt(candidate);
+    std::sort(graph_.possibly_same.begin(), graph_.possibly_same.end(),
+              [](const PossiblySame& a, const PossiblySame& b) {
+                return std::tie(a.first, a.second, b.confidence, a.reason) <
+                       std::tie(b.first, b.second, a.confidence, b.reason);
+              });
+    auto& doubts = graph_.possibly_same;
+    doubts.erase(std::unique(doubts.begin(), doubts.end(),
+                             [](const PossiblySame& a, const PossiblySame& b) {
+                               return a.first == b.first && a.second == b.second;
+                             }),
+                 doubts.end());
+    std::vector<Fingerprint> fingerprints;
+    for (const StoredFindings& document : documents_) fingerprints.push_back(document.fingerprint);
+    graph_.source_of = GroupCopies(fingerprints);
+    return std::move(graph_);
+  }
+
+ private:
+  std::vector<uint32_t> OfType(MentionType type) const {
+    std::vector<uint32_t> out;
+    for (uint32_t i = 0; i < items_.size(); ++i) {
+      if (items_[i].found->type == type) out.push_back(i);
+    }
+    return out;
+  }
+
+  void MakeItems() {
+    item_of_.resize(documents_.size());
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const auto& entities = documents_[d].findings.entities;
+      for (uint32_t e = 0; e < entities.size(); ++e) {
+        item_of_[d].push_back(static_cast<uint32_t>(items_.size()));
+        LinkItem item;
+        item.document = d;
+        item.entity = e;
+        item.found = &entities[e];
+        item.folded = entities[e].type == MentionType::kPerson ? graph::FoldName(entities[e].name)
+                                                               : FoldForLinking(entities[e].name);
+        items_.push_back(std::move(item));
+      }
+    }
+  }
+
+  static std::string CountryCode(const FoundEntity& country) {
+    std::string_view iso2 = PropertyOf(country, "iso2");
+    return iso2.empty() ? Slug(country.name) : std::string(iso2);
+  }
+
+  /// Which countries each entity goes with: its own, its ministry's, the one it speaks for.
+  void FindCountries() {
+    document_countries_.resize(documents_.size());
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const DocumentFindings& findings = documents_[d].findings;
+      std::vector<std::vector<uint32_t>> homes(findings.entities.size());
+      for (const FoundFact& fact : findings.facts) {
+        if (fact.type == "BELONGS_TO" || fact.type == "LOCATED_IN" || fact.type == "REPRESENTS" ||
+            fact.type == "HOLDS_POST") {
+          homes[fact.from].push_back(fact.to);
+        }
+        uint32_t from = item_of_[d][fact.from], to = item_of_[d][fact.to];
+        items_[from].neighbours.push_back(to);
+        items_[to].neighbours.push_back(from);
+      }
+      for (uint32_t e = 0; e < findings.entities.size(); ++e) {
+        LinkItem& item = items_[item_of_[d][e]];
+        std::sort(item.neighbours.begin(), item.neighbours.end());
+        item.neighbours.erase(std::unique(item.neighbours.begin(), item.neighbours.end()),
+                              item.neighbours.end());
+        std::vector<uint32_t> at = {e};
+        for (int step = 0; step < kMaxHomeSteps && !at.empty(); ++step) {
+          std::vector<uint32_t> next;
+          for (uint32_t entity : at) {
+            const FoundEntity& found = findings.entities[entity];
+            if (found.type == MentionType::kCountry) item.countries.push_back(CountryCode(found));
+            // A person's country ends the way: what a country belongs to is no country of theirs.
+            if (found.type != MentionType::kCountry || entity == e) {
+              next.insert(next.end(), homes[entity].begin(), homes[entity].end());
+            }
+          }
+          if (!item.countries.empty()) break;
+          at = std::move(next);
+        }
+        SortUnique(item.countries);
+        StripCountry(d, item);
+        if (item.found->type == MentionType::kCountry) {
+          document_countries_[d].push_back(CountryCode(*item.found));
+        }
+      }
+      SortUnique(document_countries_[d]);
+    }
+  }
+
+  /// "Portuguese Ministry of National Defence" is Portugal's "Ministry of National Defence".
+  void StripCountry(uint32_t d, LinkItem& item) {
+    bool ministry = item.found->type == MentionType::kMinistry;
+    if (!ministry && item.found->type != MentionType::kOrganization) return;
+    for (const FoundEntity& country : documents_[d].findings.entities) {
+      if (country.type != MentionType::kCountry) continue;
+      std::vector<std::string> forms = country.aliases;
+      forms.push_back(country.name);
+      for (const std::string& form : forms) {
+        std::string folded = FoldForLinking(form);
+        if (folded.size() < 2) continue;
+        std::string rest = item.folded;
+        if (rest.starts_with(folded + " ")) {
+          rest = rest.substr(folded.size() + 1);
+        } else if (rest.ends_with(" of " + folded)) {
+          rest.resize(rest.size() - folded.size() - 4);
+        } else if (rest.ends_with(" " + folded)) {
+          rest.resize(rest.size() - folded.size() - 1);
+        } else {
+          continue;
+        }
+        bool several_words = rest.find(' ') != std::string::npos;
+        if (!ministry && !(several_words && IsGenericBody(rest))) continue;
+        item.folded = rest;
+        if (item.countries.empty()) item.countries.push_back(CountryCode(country));
+        return;
+      }
+    }
+  }
+
+  void FindPosts() {
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const DocumentFindings& findings = documents_[d].findings;
+      for (const FoundFact& fact : findings.facts) {
+        if (fact.type != "HOLDS_POST") continue;
+        LinkItem& person = items_[item_of_[d][fact.from]];
+        for (const auto& [name, value] : fact.properties) {
+          if (name != "title") continue;
+          for (std::string& word : TellingWords(FoldForLinking(value))) {
+            person.posts.push_back(std::move(word));
+          }
+        }
+      }
+    }
+    for (LinkItem& item : items_) SortUnique(item.posts);
+  }
+
+  void LinkByName(MentionType type, LinkClusters& clusters) {
+    std::map<std::string, uint32_t> first;
+    for (uint32_t i : OfType(type)) {
+      std::string key =
+          type == MentionType::kCountry ? CountryCode(*items_[i].found) : items_[i].folded;
+      auto [where, is_new] = first.try_emplace(key, i);
+      if (!is_new) clusters.Join(where->second, i);
+    }
+  }
+
+  void MakeNodes(const LinkClusters& clusters) {
+    std::map<uint32_t, uint32_t> node_of_root;
+    node_of_item_.resize(items_.size());
+    for (uint32_t i = 0; i < items_.size(); ++i) {
+      auto [where, is_new] =
+          node_of_root.try_emplace(clusters.Find(i), static_cast<uint32_t>(graph_.nodes.size()));
+      if (is_new) {
+        LinkedNode node;
+        node.type = items_[i].found->type;
+        graph_.nodes.push_back(std::move(node));
+        countries_of_node_.emplace_back();
+      }
+      node_of_item_[i] = where->second;
+      graph_.nodes[where->second].members.push_back({items_[i].document, items_[i].entity});
+      auto& countries = countries_of_node_[where->second];
+      countries.insert(countries.end(), items_[i].countries.begin(), items_[i].countries.end());
+    }
+    for (auto& countries : countries_of_node_) SortUnique(countries);
+    for (LinkedNode& node : graph_.nodes) node.name = BestName(node);
+  }
+
+  const FoundEntity& Found(NodeMember member) const {
+    return documents_[member.document].findings.entities[member.entity];
+  }
+  const LinkItem& Item(NodeMember member) const {
+    return items_[item_of_[member.document][member.entity]];
+  }
+
+  /// The fullest name; of equally full ones that of most documents; then the first by letters.
+  std::string BestName(const LinkedNode& node) const {
+    std::map<std::string, uint32_t> votes;
+    for (NodeMember member : node.members) ++votes[Found(member).name];
+    auto fullness = [&](const std::string& name) -> size_t {
+      bool body = node.type == MentionType::kOrganization || node.type == MentionType::kMinistry;
+      std::vector<std::string> words = SplitWords(graph::FoldName(name));
+      size_t full = 0;
+      for (const std::string& word : words) full += word.size() > 1;
+      if (node.type == MentionType::kPerson || body) return full;
+      // Of agreements and events a description may grow without end: most documents decide.
+      return full > 1 ? 2 : full;
+    };
+    const std::string* best = nullptr;
+    for (const auto& [name, count] : votes) {
+      if (best == nullptr ||
+          std::tuple(fullness(name), count) > std::tuple(fullness(*best), votes.at(*best))) {
+        best = &name;
+      }
+    }
+    return best == nullptr ? "" : *best;
+  }
+
+  // Keys ---------------------------------------------------------------------------------------
+
+  std::string KeyOf(uint32_t n) const {
+    const LinkedNode& node = graph_.nodes[n];
+    const auto& countries = countries_of_node_[n];
+    std::string country = countries.size() == 1 ? countries.front() + ":" : "";
+    switch (node.type) {
+      case MentionType::kCountry:
+        return "country:" + CountryCode(Found(node.members.front()));
+      case MentionType::kPlace:
+        return "place:" + country + Slug(node.name);
+      case MentionType::kMinistry:
+        return "ministry:" + country + Slug(Item(node.members.front()).folded);
+      case MentionType::kOrganization: {
+        std::string core = CoreOfBody(FoldForLinking(node.name));
+        for (NodeMember member : node.members) {
+          if (Found(member).name == node.name) core = CoreOfBody(Item(member).folded);
+        }
+        return "organization:" + (IsGenericBody(core) ? country : "") + Slug(core);
+      }
+      case MentionType::kPerson:
+        return "person:" + Slug(node.name);
+      case MentionType::kTopic:
+        return "topic:" + Slug(Item(node.members.front()).folded);
+      case MentionType::kEvent:
+        return "event:" + Slug(node.name) + ":" + Earliest(node, "start");
+      case MentionType::kAgreement:
+        return AgreementKey(node);
+      default:
+        return "other:" + Slug(node.name);
+    }
+  }
+
+  std::string Earliest(const LinkedNode& node, std::string_view property) const {
+    std::string best;
+    for (NodeMember member : node.members) {
+      std::string value(PropertyOf(Found(member), property));
+      if (value.empty()) continue;
+      if (best.empty() ||
+          std::tuple(value.size() < 10, value) < std::tuple(best.size() < 10, best)) {
+        best = value;
+      }
+    }
+    return best;
+  }
+
+  /// Kind, parties, day and subject.
+  std::string AgreementKey(const LinkedNode& node) const {
+    std::set<std::string> parties;
+    for (NodeMember member : node.members) {
+      for (const FoundFact& fact : documents_[member.document].findings.facts) {
+        if (fact.type != "PARTY_TO" || fact.to != member.entity) continue;
+        uint32_t party = node_of_item_[item_of_[member.document][fact.from]];
+        const LinkedNode& other = graph_.nodes[party];
+        if (other.type == MentionType::kCountry) {
+          parties.insert(CountryCode(Found(other.members.front())));
+        } else {
+          parties.insert(Slug(other.name));
+        }
+      }
+    }
+    std::string who;
+    size_t shown = 0;
+    for (const std::string& party : parties) {
+      if (shown == 4) break;
+      who += (shown++ == 0 ? "" : "+") + party;
+    }
+    if (parties.size() > shown) who += fmt::format("+{}", parties.size() - shown);
+    return "agreement:" + Slug(node.name) + ":" + who + ":" + Earliest(node, "date");
+  }
+
+  void MakeKeys() {
+    std::map<std::string, std::vector<uint32_t>> by_key;
+    for (uint32_t n = 0; n < graph_.nodes.size(); ++n) by_key[KeyOf(n)].push_back(n);
+    std::map<std::string, std::vector<uint32_t>> again;
+    for (auto& [key, nodes] : by_key) {
+      for (uint32_t n : nodes) {
+        bool alone = nodes.size() == 1;
+        const auto& countries = countries_of_node_[n];
+        std::string longer = key;
+        if (!alone && countries.size() == 1 && key.find(":" + countries[0]) == std::string::npos) {
+          longer += ":" + countries[0];
+        }
+        again[longer].push_back(n);
+      }
+    }
+    std::set<std::string> taken;
+    for (auto& [key, nodes] : again) {
+      for (uint32_t n : nodes) {
+        std::string longer = key;
+        if (nodes.size() > 1 || taken.count(key) > 0) {
+          // By where it is first said: documents are sorted, so this is the same in any order.
+          NodeMember first = graph_.nodes[n].members.front();
+          const FoundEntity& found = Found(first);
+          uint32_t at = found.mentions.empty() ? first.entity : found.mentions[0].span.begin_char;
+          longer += fmt::format("@{}#{}", documents_[first.document].findings.document_id, at);
+          while (taken.count(longer) > 0) longer += "'";
+        }
+        taken.insert(longer);
+        graph_.nodes[n].key = longer;
+      }
+    }
+  }
+
+  void SortNodes() {
+    std::vector<uint32_t> order(graph_.nodes.size());
+    for (uint32_t n = 0; n < order.size(); ++n) order[n] = n;
+    std::sort(order.begin(), order.end(),
+              [&](uint32_t a, uint32_t b) { return graph_.nodes[a].key < graph_.nodes[b].key; });
+    std::vector<uint32_t> place(order.size());
+    std::vector<LinkedNode> sorted;
+    sorted.reserve(order.size());
+    for (uint32_t i = 0; i < order.size(); ++i) {
+      place[order[i]] = i;
+      sorted.push_back(std::move(graph_.nodes[order[i]]));
+    }
+    graph_.nodes = std::move(sorted);
+    graph_.node_of.resize(documents_.size());
+    for (uint32_t i = 0; i < items_.size(); ++i) {
+      node_of_item_[i] = place[node_of_item_[i]];
+      graph_.node_of[items_[i].document].push_back(node_of_item_[i]);
+    }
+  }
+
+  void AddDoubt(const LinkCandidate& candidate) {
+    uint32_t a = node_of_item_[candidate.a], b = node_of_item_[candidate.b];
+    if (a == b || graph_.nodes[a].type != graph_.nodes[b].type) return;
+    graph_.possibly_same.push_back(
+        {std::min(a, b), std::max(a, b), candidate.score, candidate.reason});
+  }
+
+  const std::vector<StoredFindings>& documents_;
+  std::vector<LinkItem> items_;
+  std::vector<std::vector<uint32_t>> item_of_;
+  std::vector<std::vector<std::string>> document_countries_;
+  std::vector<uint32_t> node_of_item_;
+  std::vector<std::vector<std::string>> countries_of_node_;
+  LinkedGraph graph_;
+};
+
+}  // namespace
+
+LinkedGraph LinkDocuments(const std::vector<StoredFindings>& documents) {
+  return Linker(documents).Run();
+}
+
+}  // namespace entente::ingest
