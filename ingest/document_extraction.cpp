@@ -1,0 +1,69 @@
+#include "ingest/document_extraction.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "ingest/extractor.h"
+#include "ingest/mention_finder.h"
+#include "ingest/segmenter.h"
+
+namespace entente::ingest {
+
+namespace {
+
+using graph::Result;
+
+/// As people read it: the sentence, what it looked like to the rules, what fired.
+std::string TraceText(const Document& document, const SegmentedText& text,
+                      const ExtractionTrace& trace) {
+  std::string out = fmt::format("document {}\n", document.id());
+  for (const SentenceTrace& sentence : trace.sentences) {
+    out += fmt::format("  {}#char={},{}\n", document.id(), sentence.span.begin_char,
+                       sentence.span.end_char);
+    if (sentence.sentence < text.sentences.size()) {
+      std::string quote(document.Text(text.sentences[sentence.sentence].span));
+      std::replace(quote.begin(), quote.end(), '\n', ' ');
+      out += fmt::format("    \"{}\"\n", quote);
+    }
+    if (!sentence.items.empty()) out += fmt::format("    seen    {}\n", sentence.items);
+    for (const std::string& line : sentence.fired) out += fmt::format("    fired   {}\n", line);
+    for (const std::string& line : sentence.nearly) out += fmt::format("    nearly  {}\n", line);
+    for (const std::string& line : sentence.merged) out += fmt::format("    merged  {}\n", line);
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ExtractedDocument> ExtractDocument(RawDocument raw, const Knowledge& knowledge,
+                                          bool with_trace) {
+  ENTENTE_ASSIGN_OR_RETURN(Document document, ReadDocument(std::move(raw)));
+  ExtractedDocument out;
+  out.text_bytes = document.text().size();
+  out.mined = document.language().empty() || document.language() == "en";
+  if (out.mined) {
+    SegmentedText text = Segment(document);
+    ExtractionTrace trace;
+    out.stored.findings = ExtractFacts(document, text, FindMentions(document, text, knowledge),
+                                       knowledge, with_trace ? &trace : nullptr);
+    if (with_trace) out.trace = TraceText(document, text, trace);
+  } else if (with_trace) {
+    out.trace = fmt::format("document {}\n  not mined: its language is \"{}\"\n", document.id(),
+                            document.language());
+  }
+  DocumentFindings& findings = out.stored.findings;
+  findings.document_id = document.id();
+  if (findings.published.empty()) findings.published = document.published();
+  // As they are stored, so that linking now and linking later see the same.
+  for (FoundFact& fact : findings.facts) {
+    fact.confidence = static_cast<float>(std::lround(fact.confidence * 10000.0) / 10000.0);
+  }
+  out.stored.fingerprint = FingerprintOf(document.text());
+  out.record = MakeRecord(document, out.stored);
+  return out;
+}
+
+}  // namespace entente::ingest

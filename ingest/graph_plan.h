@@ -1,0 +1,60 @@
+/// \file
+/// Stage 7, first half: what linking found, as the nodes and relationships of the schema. Facts
+/// that several documents state become one relationship with all their evidence; of properties that
+/// they state differently one is chosen. Nothing is written here. Threads: pure.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "graph/result.h"
+#include "graph/schema.h"
+#include "graph/value.h"
+#include "ingest/findings_codec.h"
+#include "ingest/linker.h"
+
+namespace entente::ingest {
+
+/// By name, sorted.
+using PlannedProperties = std::vector<std::pair<std::string, graph::Value>>;
+
+struct PlannedNode {
+  std::string_view label;  ///< of the schema
+  std::string_view key;
+  PlannedProperties properties;  ///< `key` among them
+};
+
+/// A node of the plan, or a document of the linker's input.
+struct PlannedEnd {
+  bool is_document = false;
+  uint32_t index = 0;
+  friend auto operator<=>(const PlannedEnd&, const PlannedEnd&) = default;
+};
+
+struct PlannedRelationship {
+  std::string_view type;
+  PlannedEnd from;
+  PlannedEnd to;
+  PlannedProperties properties;
+};
+
+/// Who takes the plan: nodes first, in the order of LinkedGraph::nodes, then relationships, sorted.
+class PlanSink {
+ public:
+  virtual ~PlanSink() = default;
+  virtual graph::Status TakeNode(const PlannedNode& node) = 0;
+  virtual graph::Status TakeRelationship(const PlannedRelationship& relationship) = 0;
+};
+
+/// Errors: those of the sink.
+graph::Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
+                       const graph::Schema& schema, PlanSink& sink);
+
+/// The label of the nodes that entities of `type` become.
+const char* LabelOf(MentionType type);
+
+}  // namespace entente::ingest

@@ -1,0 +1,205 @@
+#include "ingest/pipeline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "graph/formats/jsonl.h"
+#include "graph/graph.h"
+
+namespace entente::ingest {
+namespace {
+
+namespace fs = std::filesystem;
+using graph::ErrorCode;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* kFirst =
+    "Chile and Peru agree on water\n\nLIMA, 14 March 2019 - Chile's Minister of Foreign Affairs, "
+    "Ana Torres Rivas, and her Peruvian counterpart, Luis Quispe Mamani, signed a Memorandum of "
+    "Understanding on Water Management in Lima on 14 March 2019.\n";
+constexpr const char* kSecond =
+    "Two years of the water memorandum\n\nSANTIAGO, 14 March 2021 - The Memorandum of "
+    "Understanding on Water Management, signed by Chile and Peru in Lima on 14 March 2019, is in "
+    "force. Minister Ana Torres Rivas of Chile praised it.\n";
+constexpr const char* kThird =
+    "Ghana and Togo sign power deal\n\nACCRA, 2 May 2020 - Ghana and Togo signed an agreement on "
+    "power lines in Accra on Saturday, the Ministry of Energy of Ghana said.\n";
+
+class PipelineTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "entente-pipeline-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    root_ = name;
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  std::string Write(const std::string& name, const std::string& bytes) {
+    fs::path path = root_ / name;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path.string();
+  }
+  std::string GraphPath(const std::string& name) const { return (root_ / name).string(); }
+
+  BuildReport Build(std::vector<std::string> inputs, const std::string& graph, bool append = false,
+                    unsigned jobs = 2) {
+    BuildOptions options;
+    options.inputs = std::move(inputs);
+    options.graph_path = GraphPath(graph);
+    options.append = append;
+    options.jobs = jobs;
+    auto report = BuildGraph(options);
+    EXPECT_TRUE(report) << graph::FormatError(report.error());
+    return report ? *report : BuildReport();
+  }
+
+  std::string Export(const std::string& graph) const {
+    auto opened = graph::Graph::Open(GraphPath(graph), graph::OpenMode::kRead);
+    EXPECT_TRUE(opened);
+    auto reader = (*opened)->Read();
+    EXPECT_TRUE(reader);
+    std::string out;
+    EXPECT_TRUE(graph::WriteJsonl(**reader, [&](std::string_view bytes) -> graph::Status {
+      out += bytes;
+      return {};
+    }));
+    return out;
+  }
+
+  fs::path root_;
+};
+
+TEST_F(PipelineTest, OrderAndThreadsDoNotMatter) {
+  std::string a = Write("a.txt", kFirst), b = Write("b.txt", kSecond), c = Write("c.txt", kThird);
+  BuildReport report = Build({a, b, c}, "one", false, 1);
+  EXPECT_TRUE(report.committed);
+  EXPECT_EQ(report.documents, 3u);
+  Build({c, b, a}, "two", false, 3);
+  Build({root_.string()}, "three");
+  EXPECT_THAT(Export("one"), HasSubstr("\"iso2\":\"CL\""));
+  EXPECT_EQ(Export("one"), Export("two"));
+  EXPECT_EQ(Export("one"), Export("three"));
+}
+
+TEST_F(PipelineTest, PartsEndWhereTheWholeDoes) {
+  std::string a = Write("a.txt", kFirst), b = Write("b.txt", kSecond), c = Write("c.txt", kThird);
+  Build({a, b, c}, "whole");
+  Build({c}, "parts");
+  Build({b}, "parts", true);
+  BuildReport last = Build({a}, "parts", true);
+  EXPECT_EQ(last.unchanged + last.replaced, 0u);
+  EXPECT_EQ(Export("whole"), Export("parts"));
+}
+
+TEST_F(PipelineTest, AChangedDocumentReplacesWhatItSaid) {
+  std::string b = Write("b.txt", kSecond);
+  std::string before = Write("before/a.txt", kThird), after = Write("after/a.txt", kFirst);
+  Build({before, b}, "graph");
+  BuildReport report = Build({after}, "graph", true);
+  EXPECT_EQ(report.replaced, 1u);
+  EXPECT_EQ(Build({after}, "graph", true).unchanged, 1u);
+  Build({after, b}, "whole");
+  EXPECT_EQ(Export("graph"), Export("whole"));
+  EXPECT_THAT(Export("graph"), Not(HasSubstr("Togo")));
+}
+
+TEST_F(PipelineTest, RemovingADocumentLeavesWhatOthersSay) {
+  std::string a = Write("a.txt", kFirst), b = Write("b.txt", kSecond), c = Write("c.txt", kThird);
+  Build({a, b, c}, "graph");
+  auto removed = RemoveDocuments(GraphPath("graph"), {"c.txt", "a.txt"});
+  ASSERT_TRUE(removed);
+  EXPECT_EQ(removed->removed, 2u);
+  Build({b}, "whole");
+  EXPECT_EQ(Export("graph"), Export("whole"));
+  auto missing = RemoveDocuments(GraphPath("graph"), {"b.tx"});
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Export("graph"), Export("whole"));
+}
+
+TEST_F(PipelineTest, WhatAHandChangedStays) {
+  std::string a = Write("a.txt", kFirst), c = Write("c.txt", kThird);
+  Build({a}, "graph");
+  {
+    auto opened = graph::Graph::Open(GraphPath("graph"), graph::OpenMode::kWrite);
+    ASSERT_TRUE(opened);
+    auto transaction = (*opened)->Begin();
+    ASSERT_TRUE(transaction);
+    const graph::GraphReader& reader = (*transaction)->reader();
+    auto nodes = reader.FindNodes(*reader.FindLabel("Country"), *reader.FindKey("key"),
+                                  graph::Value::String("country:CL"));
+    ASSERT_EQ(nodes.size(), 1u);
+    ASSERT_TRUE((*transaction)
+                    ->SetProperty(nodes[0], (*transaction)->InternKey("note"),
+                                  graph::Value::String("checked by hand")));
+    ASSERT_TRUE((*transaction)->Commit());
+  }
+  Build({c}, "graph", true);
+  EXPECT_THAT(Export("graph"), HasSubstr("checked by hand"));
+}
+
+TEST_F(PipelineTest, AFailedDocumentDoesNotStopTheOthersUnlessStrict) {
+  std::string a = Write("a.txt", kFirst), bad = Write("bad.txt", std::string("\0\1\2", 3));
+  BuildReport report = Build({a, bad, GraphPath("missing.txt")}, "graph");
+  EXPECT_TRUE(report.committed);
+  EXPECT_EQ(report.documents, 1u);
+  EXPECT_EQ(report.errors.size(), 2u);
+  BuildOptions strict;
+  strict.inputs = {a, bad};
+  strict.graph_path = GraphPath("strict");
+  strict.strict = true;
+  auto nothing = BuildGraph(strict);
+  ASSERT_TRUE(nothing);
+  EXPECT_FALSE(nothing->committed);
+  EXPECT_FALSE(fs::exists(strict.graph_path));
+}
+
+TEST_F(PipelineTest, AnExistingGraphIsRefusedWithoutBeingAsked) {
+  std::string a = Write("a.txt", kFirst), c = Write("c.txt", kThird);
+  Build({a}, "graph");
+  std::string before = Export("graph");
+  BuildOptions options;
+  options.inputs = {c};
+  options.graph_path = GraphPath("graph");
+  auto refused = BuildGraph(options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kAlreadyExists);
+  EXPECT_EQ(Export("graph"), before);
+  options.force = true;
+  ASSERT_TRUE(BuildGraph(options));
+  EXPECT_THAT(Export("graph"), Not(HasSubstr("Peru")));
+}
+
+TEST_F(PipelineTest, AnotherLanguageIsKeptAndNotMined) {
+  std::string es = Write("es.txt",
+                         "El ministro de Chile firmó con el ministro del Perú un acuerdo de "
+                         "cooperación en la ciudad de Lima por el que los países se obligan.");
+  BuildReport report = Build({es}, "graph");
+  EXPECT_EQ(report.not_english, 1u);
+  EXPECT_EQ(report.facts, 0u);
+  EXPECT_THAT(Export("graph"), HasSubstr("\"language\":\"es\""));
+}
+
+TEST_F(PipelineTest, AnInterruptCommitsNothing) {
+  std::string a = Write("a.txt", kFirst);
+  std::atomic<bool> stop{true};
+  BuildOptions options;
+  options.inputs = {a};
+  options.graph_path = GraphPath("graph");
+  options.interrupt = &stop;
+  auto report = BuildGraph(options);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::kInterrupted);
+  EXPECT_FALSE(fs::exists(options.graph_path));
+}
+
+}  // namespace
+}  // namespace entente::ingest
