@@ -3,6 +3,7 @@
 namespace entente::query {
 
 void ExecutionContext::ResolveNames() {
+  ++names_generation;
   labels.clear();
   for (const auto& name : names->labels) {
     labels.push_back(reader->FindLabel(name).value_or(graph::LabelId()));

@@ -75,6 +75,7 @@ struct ExecutionContext {
   }
   /// To be called at the start and whenever the query made new names.
   void ResolveNames();
+  uint64_t names_generation = 0;  ///< grows with each ResolveNames: what was looked up is stale
 };
 
 }  // namespace entente::query

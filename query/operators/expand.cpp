@@ -19,12 +19,16 @@ class Expand final : public RowsOfRow {
   void Start() override {
     RowsOfRow::Start();
     const auto& expand = plan<PlanExpand>();
-    types_ = WalkTypes(context(), expand.types, expand.direction);
     keep_relationship_ = IsLive(expand.relationship);
     keep_node_ = IsLive(expand.to);
   }
 
  private:
+  void LearnNames() override {
+    const auto& expand = plan<PlanExpand>();
+    types_ = WalkTypes(context(), expand.types, expand.direction);
+  }
+
   void Begin(const Batch& in, size_t row) override {
     from_ = in.columns[plan<PlanExpand>().from].NodeAt(row);
     list_ = 0;
@@ -98,12 +102,14 @@ class ExpandInto final : public RowsOfRow {
   using RowsOfRow::RowsOfRow;
   void Start() override {
     RowsOfRow::Start();
-    const auto& expand = plan<PlanExpand>();
-    types_ = WalkTypes(context(), expand.types, expand.direction);
-    keep_ = IsLive(expand.relationship);
+    keep_ = IsLive(plan<PlanExpand>().relationship);
   }
 
  private:
+  void LearnNames() override {
+    const auto& expand = plan<PlanExpand>();
+    types_ = WalkTypes(context(), expand.types, expand.direction);
+  }
   void Begin(const Batch& in, size_t row) override {
     const auto& expand = plan<PlanExpand>();
     found_.clear();

@@ -212,7 +212,10 @@ class HashJoin final : public Operator {
   }
 
   bool Produce(Batch& out) override {
-    if (!built_ && !Build()) return false;
+    if (!built_) {
+      // The left side comes first: clauses that write there are done before anything else is read.
+      if (!input().Next(in_) || !Build()) return false;
+    }
     if (rows_.size == 0) return false;
     const auto& op = plan<PlanHashJoin>();
     std::vector<uint32_t> left_rows, right_rows;

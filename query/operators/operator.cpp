@@ -40,6 +40,10 @@ bool RowsOfRow::Produce(Batch& out) {
       if (!input().Next(in_)) return false;
       row_ = 0;
       begun_ = false;
+      if (names_generation_ != context().names_generation) {
+        names_generation_ = context().names_generation;
+        LearnNames();
+      }
     }
     if (!begun_) Begin(in_, row_);
     begun_ = true;

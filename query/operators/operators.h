@@ -49,6 +49,8 @@ class RowsOfRow : public Operator {
  protected:
   bool Produce(Batch& out) final;
 
+  /// Called before the first row, and again when a clause further down has made new names since.
+  virtual void LearnNames() {}
   /// Called before the first Fill for row `row` of `in`.
   virtual void Begin(const Batch& in, size_t row) = 0;
   /// Adds rows with Emit until there are `room` of them or no more; true when the row is done.
@@ -63,6 +65,7 @@ class RowsOfRow : public Operator {
   Batch in_;
   size_t row_ = 0;
   bool begun_ = false;
+  uint64_t names_generation_ = 0;
   std::vector<uint32_t> rows_;
 };
 

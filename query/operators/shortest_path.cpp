@@ -23,8 +23,9 @@ struct Step {
 class ShortestPath final : public RowsOfRow {
  public:
   using RowsOfRow::RowsOfRow;
-  void Start() override {
-    RowsOfRow::Start();
+
+ private:
+  void LearnNames() override {
     const auto& op = plan<PlanShortestPath>();
     forward_ = WalkTypes(context(), op.types, op.direction);
     PatternDirection back = op.direction;
@@ -33,7 +34,6 @@ class ShortestPath final : public RowsOfRow {
     backward_ = WalkTypes(context(), op.types, back);
   }
 
- private:
   using Path = std::vector<RelationshipId>;
 
   void Begin(const Batch& in, size_t row) override {

@@ -20,7 +20,6 @@ class VarExpand final : public RowsOfRow {
   void Start() override {
     RowsOfRow::Start();
     const auto& expand = plan<PlanVarExpand>();
-    types_ = WalkTypes(context(), expand.types, expand.direction);
     keep_list_ = IsLive(expand.relationship);
     keep_node_ = !expand.into && IsLive(expand.to);
   }
@@ -34,6 +33,11 @@ class VarExpand final : public RowsOfRow {
     graph::AdjacencyBuffer buffer;
     graph::AdjacencyList adjacent;
   };
+
+  void LearnNames() override {
+    const auto& expand = plan<PlanVarExpand>();
+    types_ = WalkTypes(context(), expand.types, expand.direction);
+  }
 
   void Begin(const Batch& in, size_t row) override {
     const auto& expand = plan<PlanVarExpand>();

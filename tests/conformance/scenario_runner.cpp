@@ -86,7 +86,8 @@ class Runner {
     const std::string& text = step.text;
     std::smatch match;
     static const std::regex kNamedGraph(R"(the (\S+) graph)");
-    static const std::regex kProcedure(R"(there exists a procedure (\S+?)\((.*)\) :: \((.*)\):?)");
+    static const std::regex kProcedure(
+        R"(there exists a procedure (\S+?)\((.*)\) :: \((.*)\)\s*:?)");
     static const std::regex kError(R"(an? (\w+) should be raised at (.+): (.+))");
     if (text == "an empty graph" || text == "any graph") return "";
     if (std::regex_match(text, match, kNamedGraph)) return LoadGraph(match[1]);

@@ -184,3 +184,54 @@ Feature: Writing - Create, merge, set and delete
       | +nodes      | 1 |
       | +labels     | 1 |
       | +properties | 1 |
+
+  Scenario: Types and labels that an earlier clause made
+    Given an empty graph
+    When executing query:
+      """
+      CREATE (a:New)-[:LINK {w: 1}]->(:Newer)
+      WITH a
+      MATCH (a)-[r:LINK]->(b:Newer), p = (a)-[:LINK*1..3]->(b)
+      RETURN r.w AS w, length(p) AS l, labels(b) AS labels
+      """
+    Then the result should be, in any order:
+      | w | l | labels |
+    And the side effects should be:
+      | +nodes         | 2 |
+      | +relationships | 1 |
+      | +labels        | 2 |
+      | +properties    | 1 |
+
+  Scenario: Types and labels that an earlier clause made, one pattern a clause
+    Given an empty graph
+    When executing query:
+      """
+      CREATE (a:New)-[:LINK {w: 1}]->(:Newer)
+      WITH a
+      MATCH (a)-[r:LINK]->(b:Newer)
+      MATCH p = (a)-[:LINK*1..3]->(b)
+      RETURN r.w AS w, length(p) AS l, labels(b) AS labels
+      """
+    Then the result should be, in any order:
+      | w | l | labels    |
+      | 1 | 1 | ['Newer'] |
+    And the side effects should be:
+      | +nodes         | 2 |
+      | +relationships | 1 |
+      | +labels        | 2 |
+      | +properties    | 1 |
+
+  Scenario: What is written stays written when nothing is found afterwards
+    Given an empty graph
+    When executing query:
+      """
+      CREATE (a:New)
+      WITH a
+      MATCH (b:Missing)
+      RETURN a, b
+      """
+    Then the result should be, in any order:
+      | a | b |
+    And the side effects should be:
+      | +nodes  | 1 |
+      | +labels | 1 |
