@@ -30,6 +30,22 @@ void AddPosts(const SegmentedText& text, const DocumentMentions& mentions,
     fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};
     builder.AddFact(std::move(fact));
   }
+  for (const ImpliedPost& implied : mentions.implied_posts) {
+    if (implied.holder >= mentions.entities.size() || implied.post >= mentions.posts.size() ||
+        implied.mention >= mentions.mentions.size()) {
+      continue;
+    }
+    const PostValue& post = mentions.posts[implied.post];
+    NewFact fact;
+    fact.type = "HOLDS_POST";
+    fact.from = builder.ActorIndex(implied.holder);
+    fact.to = PostHolderOf(mentions, post, builder);
+    fact.evidence = {text.sentences[mentions.mentions[implied.mention].sentence].span};
+    fact.rule = "post:implied";
+    fact.confidence = 0.8f;
+    fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};
+    builder.AddFact(std::move(fact));
+  }
 }
 
 void AddHomes(const DocumentMentions& mentions, FindingsBuilder& builder) {

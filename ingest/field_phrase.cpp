@@ -102,8 +102,8 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
   while (i > 0) {
     const uint32_t before = i - 1;
     if (words.Sentence(before) != words.Sentence(end)) break;
-    if (words.Capital(before) && words.Has(before, kWordField) &&
-        matches.Longest(before, EntryKind::kDemonym) == nullptr) {
+    if ((words.Capital(before) || (i == end && !words.Capital(end))) &&
+        words.Has(before, kWordField) && matches.Longest(before, EntryKind::kDemonym) == nullptr) {
       i = before;
       continue;
     }

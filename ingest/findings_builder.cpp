@@ -52,6 +52,8 @@ void FindingsBuilder::AddActors(const DocumentMentions& mentions) {
     // A pronoun or a description is no name to show for a node; nor is a post, which is the
     // evidence of its own relationship.
     if (mention.type != mentions.entities[mention.entity].type) continue;
+    // "the company", "it": what they say counts, but no reader looks for them among the names.
+    if (mention.form == MentionForm::kPronoun || mention.rule == "nominal") continue;
     if (mention.form == MentionForm::kPronoun) continue;
     spans[mention.entity].push_back(MakeMention(mention.span));
   }

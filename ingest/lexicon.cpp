@@ -69,8 +69,9 @@ struct ClassFlag {
 constexpr ClassFlag kClassFlags[] = {
     {"particle", kWordParticle}, {"function", kWordFunction},   {"speech", kWordSpeech},
     {"family", kWordFamily},     {"field", kWordField},         {"not_name", kWordNotName},
-    {"people", kWordPeopleNoun}, {"agreement", kWordAgreement}, {"event", kWordEvent},
-    {"ordinal", kWordOrdinal},   {"cardinal", kWordCardinal},
+    {"people", kWordPeopleNoun}, {"agreement", kWordAgreement}, {"business", kWordBusiness},
+    {"body", kWordBody},         {"event", kWordEvent},         {"ordinal", kWordOrdinal},
+    {"cardinal", kWordCardinal},
 };
 
 /// Inhabitants from which a city's name is first of all the city's.

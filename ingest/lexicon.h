@@ -51,6 +51,8 @@ enum WordFlag : uint32_t {
   kWordGivenUsual = 1u << 23,   ///< a given name that many bear
   kWordFamilyFirst = 1u << 24,  ///< a family name that usually stands before the given name
   kWordAgreement = 1u << 25,    ///< treaty, protocol: a capitalised phrase ending in it is no body
+  kWordBusiness = 1u << 27,     ///< "the company" is one named before
+  kWordBody = 1u << 28,         ///< so is "the agency"
   kWordEvent = 1u << 26,        ///< talks, conference: the same
 };
 

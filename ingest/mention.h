@@ -104,6 +104,14 @@ struct Entity {
   bool named = true;  ///< false when only descriptions speak of it ("the Director of CECOPAC")
 };
 
+/// A post that no phrase of its own says: "his Vietnamese counterpart, Ann Ayres", "the foreign
+/// ministers of both, Ann Ayres (Peru) and …".
+struct ImpliedPost {
+  uint32_t holder = kNoIndex;   ///< into DocumentMentions::entities
+  uint32_t post = kNoIndex;     ///< into DocumentMentions::posts
+  uint32_t mention = kNoIndex;  ///< of the holder, where it is implied
+};
+
 /// Everything that stages 3 and 4 found in one document.
 struct DocumentMentions {
   std::vector<Mention> mentions;  ///< sorted by span; after resolution none overlap unless one is
@@ -111,6 +119,7 @@ struct DocumentMentions {
   std::vector<Entity> entities;
   std::vector<DateValue> dates;
   std::vector<PostValue> posts;
+  std::vector<ImpliedPost> implied_posts;
   std::string dateline_place;  ///< "SANTIAGO"; empty when none
   std::string dateline_date;   ///< ISO day of the dateline or masthead; empty when none
   uint32_t dateline_place_mention = kNoIndex;

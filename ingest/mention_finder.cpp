@@ -39,6 +39,18 @@ DocumentMentions FindMentions(const Document& document, const SegmentedText& tex
   }
   std::stable_sort(result.mentions.begin(), result.mentions.end(),
                    [](const Mention& a, const Mention& b) { return a.span < b.span; });
+  // The resolver gave the token where the holder's mention begins; now the mentions have their
+  // places.
+  for (ImpliedPost& implied : result.implied_posts) {
+    const uint32_t token = implied.mention;
+    implied.mention = kNoIndex;
+    for (uint32_t m = 0; m < result.mentions.size() && implied.mention == kNoIndex; ++m) {
+      if (result.mentions[m].begin_token == token &&
+          result.mentions[m].type == MentionType::kPerson) {
+        implied.mention = m;
+      }
+    }
+  }
   result.dateline_date = dateline.date;
   if (dateline.end_token > dateline.begin_token) {
     result.dateline_place = std::string(words.TextOf(dateline.begin_token, dateline.end_token));

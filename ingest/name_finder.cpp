@@ -178,6 +178,15 @@ class NameFinder {
     if (runs_.InPost(i)) return i + 1;
     // Lower-case demonyms and small forms of lists.
     if (!runs_.Usable(i)) {
+      // "the company", "its ministry": whichever was named before.
+      if (words_.Has(i, kWordBusiness | kWordBody) && !words_.Capital(i) &&
+          (words_.Is(i - 1, "the") || (words_.Is(i - 1, "same"))) && !words_.NameLike(i + 1) &&
+          !words_.Is(i + 1, "of")) {
+        Add(i, i + 1,
+            words_.Is(i, "ministry") ? MentionType::kMinistry : MentionType::kOrganization, 0.36f,
+            "nominal", nullptr, MentionForm::kNominal);
+        return i + 1;
+      }
       // "8.8 Computer Security Conference", "24/7 Ambulance Ltd": a number may open a company's
       // name.
       if (words_.IsNumber(i) && !words_.Starts(i + 1) && runs_.Usable(i + 1)) {

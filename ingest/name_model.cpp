@@ -29,7 +29,7 @@ NameModel::NameModel(const KnowledgeTable& table) {
   for (const std::vector<std::string>& row : table.rows) {
     if (row.size() != 6) continue;
     const std::string_view value = row[1];
-    const size_t plus = value.find('|');
+    const size_t plus = value.find('~');
     const uint64_t key = plus == std::string_view::npos
                              ? KeyOf(row[0], value, {})
                              : KeyOf(row[0], value.substr(0, plus), value.substr(plus + 1));

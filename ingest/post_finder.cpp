@@ -189,7 +189,7 @@ class PostFinder {
     post.end_token = post.head_end;
     post.field_begin = post.field_end = post.head_end;
     const uint32_t floor = posts_.empty() ? 0 : posts_.back().end_token;
-    if (at == i && TakesFieldBefore(chosen.normalised) && !post.lower) {
+    if (at == i && TakesFieldBefore(chosen.normalised)) {
       const uint32_t begin = std::max(floor, FieldBegin(words_, matches_, post.head_begin));
       if (begin < post.head_begin) {
         post.field_begin = begin;

@@ -94,6 +94,16 @@ class Linker {
           uint32_t next = end;
           if (words_.IsPossessive(next)) {
             ++next;
+            // "the chair of WPA's | supervisory board, Ann Ayres"
+            uint32_t k = next;
+            while (k < next + 3 && words_.IsWord(k) && !words_.Capital(k) &&
+                   words_.Has(k, kWordNoun | kWordAdjective)) {
+              ++k;
+            }
+            if (k > next && words_.IsComma(k)) {
+              end = k;
+              break;
+            }
           } else if (words_.IsAny(next, {"of", "in", "at", "for"})) {
             ++next;
             if (words_.Is(next, "the")) ++next;

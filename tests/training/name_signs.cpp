@@ -44,7 +44,7 @@ int main() {
       json signs = json::array();
       for (const NameFeature& sign : decision.features) {
         std::string value(sign.value);
-        if (!sign.value2.empty()) value += "|" + std::string(sign.value2);
+        if (!sign.value2.empty()) value += "~" + std::string(sign.value2);
         signs.push_back({sign.kind, value});
       }
       output["names"].push_back({{"begin", span.begin_char}, {"end", span.end_char}, {"signs", signs}});

@@ -1,0 +1,349 @@
+#include "ingest/resolver_impl.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace entente::ingest {
+
+/// The country a body is said to be of, right before or after it.
+uint32_t Resolver::CountryBeside(uint32_t m) const {
+  const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
+  const auto country_of = [&](uint32_t o) -> uint32_t {
+    if (mentions_[o].entity == kNoIndex) return kNoIndex;
+    if (Is(o, MentionType::kCountry)) return mentions_[o].entity;
+    if (Is(o, MentionType::kPlace)) return clusters_[mentions_[o].entity].country;
+    return kNoIndex;
+  };
+  if (m > 0) {
+    const Mention& before = mentions_[m - 1];
+    uint32_t at = before.end_token;
+    if (before.sentence == mentions_[m].sentence) {
+      if (words_.IsPossessive(at)) ++at;
+      while (at < b && words_.IsAny(at, {"own", "new", "federal", "national"})) ++at;
+      if (words_.Capital(at) && words_.IsAny(at, {"royal", "federal"})) ++at;
+      if (at == b && Is(m - 1, MentionType::kCountry)) return country_of(m - 1);
+    }
+  }
+  if (m + 1 < mentions_.size() && mentions_[m + 1].sentence == mentions_[m].sentence) {
+    uint32_t at = e;
+    if (words_.Text(at) == "(") {
+      // "Ministry of Health (MoH) of Kenya", "Ministry of Fisheries (Somalia)".
+      if (mentions_[m + 1].begin_token == at + 1 &&
+          words_.Text(mentions_[m + 1].end_token) == ")") {
+        if (Is(m + 1, MentionType::kCountry)) return country_of(m + 1);
+        at = mentions_[m + 1].end_token + 1;
+        if (m + 2 < mentions_.size() && words_.IsAny(at, {"of", "in"})) {
+          ++at;
+          if (words_.Is(at, "the")) ++at;
+          if (mentions_[m + 2].begin_token == at) return country_of(m + 2);
+        }
+      }
+      return kNoIndex;
+    }
+    if (words_.IsAny(at, {"of", "in", "for"})) {
+      ++at;
+      if (words_.Is(at, "the")) ++at;
+      if (mentions_[m + 1].begin_token == at) return country_of(m + 1);
+    }
+  }
+  return kNoIndex;
+}
+
+std::vector<std::string> Resolver::MinistryKey(uint32_t m) const {
+  std::vector<std::string> key;
+  for (std::string& word : WordsOf(m)) {
+    if (word == "of" || word == "and" || word == "for" || word == "ministry" ||
+        word == "department" || word == "the" || word == "federal")
+      continue;
+    if (word == "defense") word = "defence";
+    if (word == "labor") word = "labour";
+    if (word == "affairs" && key.size() == 1 && key[0] == "foreign") continue;
+    key.push_back(std::move(word));
+  }
+  return key;
+}
+
+/// The mention right before "(ABC)" or "– ABC", when this one is such an acronym.
+uint32_t Resolver::AcronymOwner(uint32_t m) const {
+  if (m == 0) return kNoIndex;
+  const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
+  const Mention& before = mentions_[m - 1];
+  if (before.sentence != mentions_[m].sentence) return kNoIndex;
+  if (before.type != MentionType::kOrganization && before.type != MentionType::kMinistry)
+    return kNoIndex;
+  const bool parenthesis = words_.Text(b - 1) == "(" &&
+                           (words_.Text(e) == ")" || words_.IsComma(e) || words_.Is(e, "or"));
+  const bool dash = words_.IsDash(b - 1) && e - b == 1 && words_.Upper(b);
+  if ((parenthesis || dash) && before.end_token == b - 1 && e - b <= 3) return m - 1;
+  // "Company of Jordan (NEPCO)": a country between.
+  if (parenthesis && before.type == MentionType::kCountry) return kNoIndex;
+  return kNoIndex;
+}
+
+void Resolver::Organizations() {
+  std::vector<uint32_t> bodies;
+  std::map<std::vector<std::string>, uint32_t> by_name;
+  std::map<std::string, uint32_t> acronyms;
+  std::vector<uint32_t> later;
+  const auto add = [&](uint32_t m, uint32_t c, std::vector<std::string> name) {
+    Join(m, c);
+    Cluster& cluster = clusters_[c];
+    if (cluster.kind.empty()) {
+      if (names_[m].cue != nullptr) cluster.kind = names_[m].cue->kind;
+      if (names_[m].entry != nullptr && names_[m].entry->kind == EntryKind::kOrganization) {
+        cluster.kind = lexicon_.organizations()[names_[m].entry->record].kind;
+      }
+    }
+    if (mentions_[m].form == MentionForm::kName && name.size() > cluster.full.size()) {
+      cluster.full = name;
+      cluster.full_mention = m;
+    }
+    by_name.emplace(name, c);
+    cluster.forms.push_back(std::move(name));
+    if (cluster.country == kNoIndex) cluster.country = CountryBeside(m);
+  };
+  // Names of more than one word, and those of lists, first.
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (!Is(m, MentionType::kOrganization)) continue;
+    std::vector<std::string> name = WordsOf(m);
+    if (name.empty()) continue;
+    if (mentions_[m].form == MentionForm::kNominal || name.size() == 1) {
+      later.push_back(m);
+      continue;
+    }
+    uint32_t c = kNoIndex;
+    if (const auto at = by_name.find(name); at != by_name.end()) c = at->second;
+    if (c == kNoIndex && names_[m].entry != nullptr &&
+        names_[m].entry->kind == EntryKind::kOrganization) {
+      for (const uint32_t b : bodies) {
+        if (clusters_[b].record == names_[m].entry->record) c = b;
+      }
+    }
+    if (c == kNoIndex) {
+      c = NewCluster(MentionType::kOrganization);
+      bodies.push_back(c);
+      if (names_[m].entry != nullptr && names_[m].entry->kind == EntryKind::kOrganization)
+        clusters_[c].record = names_[m].entry->record;
+    }
+    add(m, c, std::move(name));
+  }
+  // A name that opens a longer one is its short form.
+  for (size_t i = 0; i < bodies.size(); ++i) {
+    Cluster& small = clusters_[bodies[i]];
+    if (small.mentions.empty()) continue;
+    uint32_t best = kNoIndex;
+    for (const uint32_t other : bodies) {
+      const Cluster& large = clusters_[other];
+      if (other == bodies[i] || large.mentions.empty() || large.full.size() <= small.full.size())
+        continue;
+      if (!IsPrefix(small.full, large.full)) continue;
+      const std::string& next = large.full[small.full.size()];
+      if (next == "of" || next == "for" || next == "and") {
+        if (small.full.size() < 3) continue;
+      }
+      if (best == kNoIndex || large.mentions.size() > clusters_[best].mentions.size()) best = other;
+    }
+    if (best == kNoIndex) continue;
+    const std::vector<uint32_t> moved = std::move(small.mentions);
+    small.mentions.clear();
+    for (const uint32_t m : moved) add(m, best, WordsOf(m));
+    for (auto& [name, cluster] : by_name) {
+      if (cluster == bodies[i]) cluster = best;
+    }
+  }
+  for (const uint32_t m : later) {
+    std::vector<std::string> name = WordsOf(m);
+    uint32_t c = kNoIndex;
+    if (const uint32_t owner = AcronymOwner(m);
+        owner != kNoIndex && mentions_[owner].entity != kNoIndex) {
+      c = mentions_[owner].entity;
+      acronyms.emplace(name.back(), c);
+      Join(m, c);
+      clusters_[c].forms.push_back(name);
+      by_name[name] = c;
+      continue;
+    }
+    if (AcronymOwner(m) != kNoIndex && Is(AcronymOwner(m), MentionType::kMinistry)) {
+      // Decided with the ministries.
+      mentions_[m].type = MentionType::kMinistry;
+      mentions_[m].form = MentionForm::kAcronym;
+      continue;
+    }
+    if (mentions_[m].form == MentionForm::kNominal) continue;
+    if (const auto at = by_name.find(name); at != by_name.end()) c = at->second;
+    const bool upper = words_.Upper(mentions_[m].begin_token);
+    if (c == kNoIndex && names_[m].entry != nullptr &&
+        names_[m].entry->kind == EntryKind::kOrganization) {
+      for (const uint32_t b : bodies) {
+        if (clusters_[b].record == names_[m].entry->record && !clusters_[b].mentions.empty()) c = b;
+      }
+    }
+    if (c == kNoIndex && upper && name[0].size() >= 2) {
+      for (const uint32_t b : bodies) {
+        const Cluster& body = clusters_[b];
+        if (body.mentions.empty() || body.full.size() < 2) continue;
+        if (Initials(body.full, false) == name[0] || Initials(body.full, true) == name[0]) c = b;
+      }
+    }
+    if (c == kNoIndex && upper) {
+      for (const auto& [letters, owner] : acronyms) {
+        if (SwappedLetters(letters, name[0])) c = owner;
+      }
+    }
+    if (c == kNoIndex) {
+      // The first word of a longer name; of several the one named most.
+      for (const uint32_t b : bodies) {
+        const Cluster& body = clusters_[b];
+        if (body.mentions.empty() || body.full.size() < 2 || body.full[0] != name[0]) continue;
+        if (matches_.Longest(mentions_[m].begin_token, EntryKind::kCountry) != nullptr) continue;
+        if (c == kNoIndex || body.mentions.size() > clusters_[c].mentions.size()) c = b;
+      }
+    }
+    if (c == kNoIndex) {
+      c = NewCluster(MentionType::kOrganization);
+      bodies.push_back(c);
+      if (names_[m].entry != nullptr && names_[m].entry->kind == EntryKind::kOrganization)
+        clusters_[c].record = names_[m].entry->record;
+    }
+    add(m, c, std::move(name));
+    if (upper)
+      acronyms.emplace(NameWords(words_, mentions_[m].begin_token, mentions_[m].end_token)[0], c);
+  }
+  // "the Company", "the College": the last body before that its word can mean.
+  for (const uint32_t m : later) {
+    if (mentions_[m].entity != kNoIndex || mentions_[m].form != MentionForm::kNominal ||
+        !Is(m, MentionType::kOrganization))
+      continue;
+    const std::vector<std::string> name = WordsOf(m);
+    uint32_t best = kNoIndex;
+    for (uint32_t o = m; o-- > 0;) {
+      if (!Is(o, MentionType::kOrganization) || mentions_[o].entity == kNoIndex ||
+          mentions_[o].form == MentionForm::kNominal)
+        continue;
+      const Cluster& body = clusters_[mentions_[o].entity];
+      const bool word = std::find(body.full.begin(), body.full.end(), name[0]) != body.full.end();
+      bool kind =
+          names_[m].cue != nullptr && body.kind == names_[m].cue->kind && body.kind == "company";
+      if (words_.Has(mentions_[m].begin_token, kWordBusiness)) {
+        kind = body.kind == "company" || (body.kind == "bank" && name[0] == "bank");
+        // A name that no cue tells is taken for a company where none is nearer.
+        if (body.kind.empty() && m - o <= 6) kind = true;
+      }
+      if (word || kind) {
+        best = mentions_[o].entity;
+        break;
+      }
+    }
+    if (best != kNoIndex) Join(m, best);
+  }
+}
+
+void Resolver::Ministries() {
+  struct Known {
+    std::vector<std::string> key;
+    uint32_t cluster;
+  };
+  std::vector<Known> known;
+  std::vector<uint32_t> rest;
+  const auto attach = [&](uint32_t m, uint32_t c) {
+    Join(m, c);
+    Cluster& cluster = clusters_[c];
+    std::vector<std::string> name = WordsOf(m);
+    if (mentions_[m].form == MentionForm::kName && name.size() > cluster.full.size()) {
+      cluster.full = name;
+      cluster.full_mention = m;
+    }
+    cluster.forms.push_back(std::move(name));
+  };
+  std::vector<uint32_t> order;
+  // Those whose country is told come first; the others then find them.
+  for (const bool told : {true, false}) {
+    for (uint32_t m = 0; m < mentions_.size(); ++m) {
+      if (!Is(m, MentionType::kMinistry) || mentions_[m].form != MentionForm::kName) continue;
+      if ((CountryBeside(m) != kNoIndex) == told) order.push_back(m);
+    }
+  }
+  for (const uint32_t m : order) {
+    const std::vector<std::string> key = MinistryKey(m);
+    const uint32_t country = CountryBeside(m);
+    uint32_t found = kNoIndex;
+    uint32_t nearest = UINT32_MAX;
+    for (const Known& k : known) {
+      const Cluster& cluster = clusters_[k.cluster];
+      const bool same =
+          k.key == key || (!key.empty() && (IsPrefix(key, k.key) || IsPrefix(k.key, key)));
+      if (!same) continue;
+      if (country != kNoIndex && cluster.country != kNoIndex && cluster.country != country)
+        continue;
+      // Of several, the one named nearest before.
+      uint32_t distance = UINT32_MAX - 1;
+      for (const uint32_t o : cluster.mentions)
+        distance = std::min(distance, o < m ? m - o : 100000 + (o - m));
+      if (distance < nearest) nearest = distance, found = k.cluster;
+    }
+    if (found == kNoIndex) {
+      found = NewCluster(MentionType::kMinistry);
+      known.push_back({key, found});
+    }
+    attach(m, found);
+    if (clusters_[found].country == kNoIndex) clusters_[found].country = country;
+  }
+  // Acronyms and "the Ministry".
+  std::map<std::string, uint32_t> acronyms;
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (!Is(m, MentionType::kMinistry) || mentions_[m].form != MentionForm::kAcronym) continue;
+    const uint32_t owner = AcronymOwner(m);
+    if (owner == kNoIndex || mentions_[owner].entity == kNoIndex) continue;
+    acronyms[WordsOf(m)[0]] = mentions_[owner].entity;
+    attach(m, mentions_[owner].entity);
+  }
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (Is(m, MentionType::kOrganization) && mentions_[m].form == MentionForm::kAcronym) {
+      const std::vector<std::string> name = WordsOf(m);
+      const uint32_t country = CountryBeside(m);
+      uint32_t found = kNoIndex;
+      if (const auto at = acronyms.find(name[0]); at != acronyms.end()) found = at->second;
+      for (const Known& k : known) {
+        const Cluster& cluster = clusters_[k.cluster];
+        if (found != kNoIndex || cluster.full.size() < 2) continue;
+        if (country != kNoIndex && cluster.country != kNoIndex && cluster.country != country)
+          continue;
+        if (Initials(cluster.full, false) == name[0] || Initials(cluster.full, true) == name[0])
+          found = k.cluster;
+      }
+      if (found == kNoIndex) continue;
+      Cluster& old = clusters_[mentions_[m].entity];
+      const bool only_acronyms = std::all_of(old.forms.begin(), old.forms.end(),
+                                             [&](const auto& form) { return form == name; });
+      if (!only_acronyms) continue;
+      for (const uint32_t o : std::vector<uint32_t>(old.mentions)) {
+        mentions_[o].type = MentionType::kMinistry;
+        attach(o, found);
+      }
+      clusters_[mentions_[m].entity].country =
+          clusters_[found].country == kNoIndex ? country : clusters_[found].country;
+      old.mentions.clear();
+    } else if (Is(m, MentionType::kMinistry) && mentions_[m].form == MentionForm::kNominal) {
+      uint32_t best = kNoIndex;
+      for (uint32_t o = m; o-- > 0 && best == kNoIndex;) {
+        if (Is(o, MentionType::kMinistry) && mentions_[o].entity != kNoIndex)
+          best = mentions_[o].entity;
+      }
+      for (uint32_t o = m; o < mentions_.size() && best == kNoIndex; ++o) {
+        if (Is(o, MentionType::kMinistry) && mentions_[o].entity != kNoIndex)
+          best = mentions_[o].entity;
+      }
+      if (best != kNoIndex) Join(m, best);
+    }
+  }
+  for (const Known& k : known) {
+    Cluster& cluster = clusters_[k.cluster];
+    if (cluster.country == kNoIndex) cluster.country = home_;
+  }
+}
+
+}  // namespace entente::ingest

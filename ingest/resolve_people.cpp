@@ -1,0 +1,230 @@
+#include "ingest/resolver_impl.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace entente::ingest {
+
+void Resolver::TitlesOfMentions() {
+  titles_.resize(mentions_.size());
+  sex_.resize(mentions_.size());
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    const uint32_t m = links_[p].holder;
+    if (m == kNoIndex) continue;
+    const TitleRecord& record = lexicon_.titles()[posts_[p].record];
+    MentionTitle title;
+    lexicon_.Fold(record.normalised, title.title);
+    if (!posts_[p].added.empty()) {
+      std::string added;
+      lexicon_.Fold(posts_[p].added, added);
+      title.title = added + " " + title.title;
+    }
+    title.rank = posts_[p].rank;
+    title.honorific = posts_[p].honorific;
+    const std::string& n = record.normalised;
+    if (n == "Mr" || n == "Sir" || n == "Lord" || n == "King" || n == "Prince" || n == "Sheikh")
+      sex_[m] = 'm';
+    if (n == "Ms" || n == "Mrs" || n == "Miss" || n == "Lady" || n == "Dame" || n == "Queen" ||
+        n == "Princess" || n == "Madam" || n == "Madame")
+      sex_[m] = 'f';
+    titles_[m].push_back(std::move(title));
+  }
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (!Is(m, MentionType::kPerson) || sex_[m] != 0) continue;
+    if (mentions_[m].end_token - mentions_[m].begin_token < 2) continue;
+    const uint32_t flags = words_.Flags(mentions_[m].begin_token);
+    if ((flags & kWordGivenUsual) == 0) continue;
+    if ((flags & kWordFemale) != 0 && (flags & kWordMale) == 0) sex_[m] = 'f';
+    if ((flags & kWordMale) != 0 && (flags & kWordFemale) == 0) sex_[m] = 'm';
+  }
+}
+
+bool Resolver::TitleClash(uint32_t m, const Cluster& cluster) const {
+  // A captain and a minister of one name are two people.
+  bool rank = false, post = false;
+  for (const MentionTitle& title : titles_[m]) {
+    if (title.rank) rank = true;
+    if (!title.rank && !title.honorific) post = true;
+  }
+  bool other_rank = false, other_post = false;
+  for (const uint32_t o : cluster.mentions) {
+    for (const MentionTitle& title : titles_[o]) {
+      if (title.rank) other_rank = true;
+      if (!title.rank && !title.honorific) other_post = true;
+    }
+  }
+  return (rank && !post && other_post && !other_rank) ||
+         (post && !rank && other_rank && !other_post);
+}
+
+bool Resolver::FullNamesAgree(const std::vector<std::string>& a, const std::vector<std::string>& b,
+                              uint32_t m) const {
+  if (a == b) return true;
+  if (SameWords(a, b)) return true;
+  const std::vector<std::string>& shorter = a.size() <= b.size() ? a : b;
+  const std::vector<std::string>& longer = a.size() <= b.size() ? b : a;
+  if (shorter.size() < 2) return false;
+  // Initials: "J. Smith" and "John Smith".
+  if (shorter.size() == longer.size()) {
+    if (shorter.back() != longer.back()) return false;
+    for (size_t i = 0; i + 1 < shorter.size(); ++i) {
+      const std::string &x = shorter[i], &y = longer[i];
+      if (x == y) continue;
+      if (x.size() == 1 && y.starts_with(x)) continue;
+      if (y.size() == 1 && x.starts_with(y)) continue;
+      return false;
+    }
+    return true;
+  }
+  if (shorter.front() != longer.front()) return false;
+  // Where the family name comes first, another middle name is another person.
+  if (words_.Has(mentions_[m].begin_token, kWordFamilyFirst) &&
+      !words_.Has(mentions_[m].begin_token, kWordGivenUsual))
+    return false;
+  if (!IsSubsequence(shorter, longer)) return false;
+  return shorter.back() == longer.back() || IsPrefix(shorter, longer);
+}
+
+void Resolver::AddPerson(uint32_t m, uint32_t cluster, std::vector<std::string> name) {
+  Join(m, cluster);
+  Cluster& c = clusters_[cluster];
+  if (name.size() > c.full.size()) {
+    c.full = name;
+    c.full_mention = m;
+  }
+  c.forms.push_back(std::move(name));
+  if (sex_[m] != 0) c.sex = sex_[m];
+  for (const MentionTitle& title : titles_[m]) {
+    if (!title.honorific &&
+        std::find(c.titles.begin(), c.titles.end(), title.title) == c.titles.end())
+      c.titles.push_back(title.title);
+  }
+}
+
+void Resolver::People() {
+  std::vector<uint32_t> shorts;
+  std::vector<uint32_t> people;
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (!Is(m, MentionType::kPerson)) continue;
+    std::vector<std::string> name = WordsOf(m);
+    size_t own = 0;
+    for (uint32_t k = mentions_[m].begin_token; k < mentions_[m].end_token; ++k)
+      own += words_.NameLike(k);
+    if (name.empty()) continue;
+    const bool particle_first = words_.Has(mentions_[m].begin_token, kWordParticle) &&
+                                !words_.Has(mentions_[m].begin_token, kWordGiven);
+    if (own < 2 || particle_first) {
+      shorts.push_back(m);
+      continue;
+    }
+    // "Minister Vaz Monteiro": two words that end a longer name known already.
+    uint32_t found = kNoIndex;
+    for (const uint32_t c : people) {
+      Cluster& cluster = clusters_[c];
+      if (cluster.sex != 0 && sex_[m] != 0 && cluster.sex != sex_[m] && cluster.full != name)
+        continue;
+      if (TitleClash(m, cluster)) continue;
+      bool agrees = FullNamesAgree(name, cluster.full, m);
+      for (size_t f = 0; f < cluster.forms.size() && !agrees; ++f)
+        agrees = cluster.forms[f] == name;
+      if (!agrees && name.size() < cluster.full.size() && IsSuffix(name, cluster.full))
+        agrees = true;
+      if (agrees) {
+        found = c;
+        break;
+      }
+    }
+    if (found == kNoIndex) {
+      bool later = false;  // a suffix of a name that comes later
+      if (titles_[m].size() > 0) {
+        for (uint32_t o = m + 1; o < mentions_.size() && !later; ++o) {
+          if (!Is(o, MentionType::kPerson)) continue;
+          const std::vector<std::string> other = WordsOf(o);
+          later = other.size() > name.size() && IsSuffix(name, other);
+        }
+      }
+      if (later) {
+        shorts.push_back(m);
+        continue;
+      }
+      found = NewCluster(MentionType::kPerson);
+      people.push_back(found);
+    }
+    AddPerson(m, found, std::move(name));
+  }
+  for (const uint32_t m : shorts) {
+    std::vector<std::string> name = WordsOf(m);
+    uint32_t best = kNoIndex;
+    int best_score = 0;
+    for (const uint32_t c : people) {
+      const Cluster& cluster = clusters_[c];
+      int score = 0;
+      if (cluster.full == name ||
+          std::find(cluster.forms.begin(), cluster.forms.end(), name) != cluster.forms.end())
+        score = 10;
+      else if (IsSuffix(name, cluster.full))
+        score = 10;
+      else if (name.size() == 1 && cluster.full.front() == name[0])
+        score =
+            words_.Has(mentions_[m].begin_token, kWordFamilyFirst) || !titles_[m].empty() ? 9 : 7;
+      else if (IsPrefix(name, cluster.full))
+        score = 8;
+      else {
+        // A particle written apart or joined, a part in the middle: "de los Santos".
+        for (const std::vector<std::string>& form : cluster.forms) {
+          if (form.size() > name.size() && IsSubsequence(name, form) && name.size() >= 1 &&
+              IsSuffix(name, form))
+            score = std::max(score, 9);
+        }
+        if (score == 0 && name.size() >= 2 && IsSubsequence(name, cluster.full)) score = 8;
+        if (score == 0 && name.size() == 1 && cluster.full.size() >= 3 &&
+            IsSubsequence(name, cluster.full))
+          score = 5;
+      }
+      if (score == 0) continue;
+      if (cluster.sex != 0 && sex_[m] != 0) score += cluster.sex == sex_[m] ? 1 : -8;
+      if (TitleClash(m, cluster)) score -= 6;
+      for (const MentionTitle& title : titles_[m]) {
+        if (title.honorific) continue;
+        if (std::find(cluster.titles.begin(), cluster.titles.end(), title.title) !=
+            cluster.titles.end()) {
+          score += 4;
+        } else if (!cluster.titles.empty()) {
+          bool part = false;
+          for (const std::string& t : cluster.titles)
+            part |= t.find(title.title) != std::string::npos;
+          score += part ? 1 : -2;
+        }
+      }
+      // The one named last before comes first to mind.
+      const bool before = cluster.mentions.front() < m;
+      if (before) score += 1;
+      if (score <= 2) continue;
+      const bool nearer = best != kNoIndex && score == best_score && before;
+      if (score > best_score || nearer) {
+        uint32_t last_best = 0, last_this = 0;
+        if (nearer) {
+          for (const uint32_t o : clusters_[best].mentions)
+            if (o < m) last_best = std::max(last_best, o);
+          for (const uint32_t o : cluster.mentions)
+            if (o < m) last_this = std::max(last_this, o);
+        }
+        if (score > best_score || last_this > last_best) {
+          best = c;
+          best_score = score;
+        }
+      }
+    }
+    if (best == kNoIndex) {
+      best = NewCluster(MentionType::kPerson);
+      people.push_back(best);
+    }
+    AddPerson(m, best, std::move(name));
+  }
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,292 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "ingest/resolver_impl.h"
+
+namespace entente::ingest {
+
+/// Posts whose bearer speaks for a state when the text says no more.
+bool Resolver::StatePost(uint32_t p) const {
+  const std::string& title = lexicon_.titles()[posts_[p].record].normalised;
+  if (!lexicon_.titles()[posts_[p].record].government) return false;
+  for (const std::string_view word :
+       {"Minister", "Premier", "Secretary of State", "Undersecretary", "Cabinet Secretary",
+        "State Secretary", "Foreign Secretary", "Ambassador", "High Commissioner", "Chancellor",
+        "Permanent Secretary"}) {
+    if (title.find(word) != std::string::npos) return true;
+  }
+  return title == "President" || title == "Vice President" || title == "King" || title == "Queen" ||
+         title == "Secretary" || title == "Chargé d'Affaires" || title == "Head of State";
+}
+
+/// The body named last before a token, in its sentence or the two before.
+uint32_t Resolver::BodyBefore(uint32_t token, bool company, uint32_t floor) const {
+  const uint32_t sentence = words_.Sentence(token);
+  uint32_t fallback = kNoIndex;
+  for (uint32_t m = static_cast<uint32_t>(mentions_.size()); m-- > 0;) {
+    const Mention& mention = mentions_[m];
+    if (mention.begin_token >= token || mention.entity == kNoIndex) continue;
+    if (mention.sentence + 2 < sentence || mention.begin_token < floor) break;
+    if (mention.type == MentionType::kOrganization) {
+      const std::string& kind = clusters_[mention.entity].kind;
+      if (!company || kind == "company" || kind == "bank" || kind.empty()) return mention.entity;
+      if (fallback == kNoIndex) fallback = mention.entity;
+    } else if (mention.type == MentionType::kMinistry && !company) {
+      return mention.entity;
+    }
+  }
+  return fallback;
+}
+
+/// The country named last before a token (or whose place was), in its sentence or the one before.
+uint32_t Resolver::StateBefore(uint32_t token) const {
+  const uint32_t sentence = words_.Sentence(token);
+  for (uint32_t m = static_cast<uint32_t>(mentions_.size()); m-- > 0;) {
+    const Mention& mention = mentions_[m];
+    if (mention.begin_token >= token || mention.entity == kNoIndex) continue;
+    if (mention.sentence + 1 < sentence) break;
+    if (mention.type == MentionType::kCountry) return mention.entity;
+    if (mention.type == MentionType::kPlace && clusters_[mention.entity].country != kNoIndex) {
+      return clusters_[mention.entity].country;
+    }
+  }
+  return kNoIndex;
+}
+
+void Resolver::Posts() {
+  post_of_.assign(posts_.size(), kNoIndex);
+  post_holder_.assign(posts_.size(), kNoIndex);
+  const auto entity = [&](uint32_t m) { return m == kNoIndex ? kNoIndex : mentions_[m].entity; };
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    post_titles_.push_back(NormalisedTitle(words_, posts_[p]));
+    post_holder_[p] = entity(links_[p].holder);
+    post_of_[p] = entity(links_[p].of);
+    if (posts_[p].honorific || posts_[p].plural) continue;
+    // "…, Minister Ann Ayres of Peru", "High Commissioner Ann Ayres for Peru".
+    if (post_of_[p] == kNoIndex && links_[p].holder != kNoIndex) {
+      const uint32_t h = links_[p].holder;
+      uint32_t at = links_[p].before_name ? mentions_[h].end_token : posts_[p].end_token;
+      if (words_.IsComma(at) && words_.Is(at + 1, "representing")) ++at;
+      if (words_.IsAny(at, {"signed", "signs", "signing"})) ++at;
+      if (words_.IsComma(at) && words_.IsAny(at + 1, {"signed", "signs"})) at += 2;
+      if (words_.IsAny(at, {"of", "from", "for", "representing"})) {
+        ++at;
+        if (words_.Is(at, "the")) ++at;
+        for (uint32_t m = h + 1; m < mentions_.size() && m < h + 3; ++m) {
+          if (mentions_[m].begin_token == at && !Is(m, MentionType::kPerson)) {
+            post_of_[p] = entity(m);
+          }
+        }
+      }
+    }
+    if (post_of_[p] != kNoIndex && clusters_[post_of_[p]].type == MentionType::kPlace &&
+        StatePost(p) && clusters_[post_of_[p]].country != kNoIndex && links_[p].of != kNoIndex &&
+        mentions_[links_[p].of].begin_token < posts_[p].begin_token) {
+      post_of_[p] = clusters_[post_of_[p]].country;  // "New Delhi's envoy"
+    }
+  }
+  PostsOfNeighbours();
+  PostsWithoutNames();
+  ImpliedPosts();
+}
+
+void Resolver::PostsOfNeighbours() {
+  // What is said of a post in one place holds for the same holder's post in another.
+  std::map<uint32_t, uint32_t> state_of;  // person to country
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (post_holder_[p] == kNoIndex || post_of_[p] == kNoIndex || !StatePost(p)) continue;
+    if (clusters_[post_of_[p]].type == MentionType::kCountry) {
+      state_of.emplace(post_holder_[p], post_of_[p]);
+    }
+  }
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (posts_[p].honorific || posts_[p].rank || posts_[p].plural) continue;
+    const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+    if (post_holder_[p] != kNoIndex) {
+      // "Minister Olivares" is the Minister of Energy named before.
+      for (uint32_t q = 0; q < posts_.size(); ++q) {
+        if (q == p || post_holder_[q] != post_holder_[p] || posts_[q].rank || posts_[q].honorific ||
+            posts_[q].plural || posts_[q].qualifier != posts_[p].qualifier) {
+          continue;
+        }
+        const std::string &mine = post_titles_[p], &other = post_titles_[q];
+        if (other.size() > mine.size() &&
+            (other.starts_with(mine + " ") || other.ends_with(" " + mine))) {
+          post_titles_[p] = other;
+          if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[q];
+        } else if (other == mine && post_of_[p] == kNoIndex) {
+          post_of_[p] = post_of_[q];
+        }
+      }
+    }
+    if (post_of_[p] != kNoIndex || post_holder_[p] == kNoIndex) continue;
+    uint32_t before = posts_[p].begin_token;
+    while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting"}))
+      --before;
+    const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
+    if (StatePost(p)) {
+      if (its) post_of_[p] = StateBefore(posts_[p].begin_token);
+      const auto at = state_of.find(post_holder_[p]);
+      if (post_of_[p] == kNoIndex && at != state_of.end()) post_of_[p] = at->second;
+      if (post_of_[p] == kNoIndex) post_of_[p] = home_;
+      continue;
+    }
+    const std::string& n = title.normalised;
+    // "Institute director Ann Ayres": a word of the body's name stands before the post.
+    if (before > 0 && words_.Capital(before - 1) &&
+        words_.Has(before - 1, kWordBody | kWordBusiness)) {
+      std::string word;
+      lexicon_.Fold(words_.Text(before - 1), word);
+      for (uint32_t m = static_cast<uint32_t>(mentions_.size());
+           m-- > 0 && post_of_[p] == kNoIndex;) {
+        if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex ||
+            !Is(m, MentionType::kOrganization)) {
+          continue;
+        }
+        const std::vector<std::string>& full = clusters_[mentions_[m].entity].full;
+        if (std::find(full.begin(), full.end(), word) != full.end())
+          post_of_[p] = mentions_[m].entity;
+      }
+    }
+    if (post_of_[p] != kNoIndex) continue;
+    const bool local =
+        n == "Mayor" || n == "Governor" || n == "Lord Mayor" || n == "Harbour Master";
+    const bool company = title.company || n == "Chief Executive" || n == "Managing Director" ||
+                         n == "Manager" || n == "General Director" || n == "General Manager";
+    const bool led = its || words_.Is(before - 1, "the") || words_.IsAny(before - 1, {"its", "by"});
+    if (local) {
+      for (uint32_t m = static_cast<uint32_t>(mentions_.size()); m-- > 0;) {
+        if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex) continue;
+        if (mentions_[m].sentence + 1 < words_.Sentence(before)) break;
+        if (Is(m, MentionType::kPlace)) {
+          post_of_[p] = mentions_[m].entity;
+          break;
+        }
+      }
+    } else if (its || company || title.academic || n == "Vice Chancellor" ||
+               (led && (n == "Chairman" || n == "Director"))) {
+      // Two such posts side by side are of the two bodies before, in order.
+      uint32_t floor = 0;
+      post_of_[p] = BodyBefore(before, company && !its, floor);
+    }
+  }
+}
+
+void Resolver::PostsWithoutNames() {
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (posts_[p].honorific || posts_[p].rank || posts_[p].plural || post_holder_[p] != kNoIndex)
+      continue;
+    const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+    if (title.normalised == "Counterpart" || !words_.IsWord(posts_[p].begin_token)) continue;
+    std::string folded;
+    lexicon_.Fold(title.normalised, folded);
+    const bool article = posts_[p].begin_token > 0 &&
+                         (words_.Is(posts_[p].begin_token - 1, "the") || post_of_[p] != kNoIndex);
+    if (!article) continue;
+    uint32_t best = kNoIndex;
+    for (uint32_t q = 0; q < posts_.size(); ++q) {
+      if (posts_[q].honorific || posts_[q].plural || links_[q].holder == kNoIndex ||
+          post_holder_[q] == kNoIndex || posts_[q].qualifier == "former") {
+        continue;
+      }
+      std::string other;
+      lexicon_.Fold(lexicon_.titles()[posts_[q].record].normalised, other);
+      if (other != folded && !other.ends_with(" " + folded)) continue;
+      if (post_of_[p] != kNoIndex && post_of_[p] != post_of_[q]) continue;
+      if (posts_[p].field_begin < posts_[p].field_end && post_titles_[p] != post_titles_[q])
+        continue;
+      // The one spoken of last before.
+      if (best == kNoIndex || posts_[q].begin_token < posts_[p].begin_token) best = q;
+    }
+    if (best == kNoIndex) continue;
+    post_holder_[p] = post_holder_[best];
+    if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[best];
+    post_titles_[p] = post_titles_[best];
+  }
+}
+
+void Resolver::ImpliedPosts() {
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (posts_[p].honorific || posts_[p].rank) continue;
+    const TitleRecord& record = lexicon_.titles()[posts_[p].record];
+    if (record.normalised == "Counterpart" && !posts_[p].plural) {
+      // The title of the person whose counterpart it is.
+      for (uint32_t q = p; q-- > 0;) {
+        if (words_.Sentence(posts_[q].begin_token) + 2 < words_.Sentence(posts_[p].begin_token))
+          break;
+        if (posts_[q].honorific || posts_[q].rank || posts_[q].plural ||
+            post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
+            lexicon_.titles()[posts_[q].record].normalised == "Counterpart") {
+          continue;
+        }
+        post_titles_[p] = post_titles_[q];
+        break;
+      }
+      continue;
+    }
+    if (!posts_[p].plural) continue;
+    // "Ministers A and B", "the foreign ministers of both, A (Peru), B (Chile) and C (Cuba)".
+    uint32_t at = posts_[p].end_token;
+    uint32_t m = 0;
+    while (m < mentions_.size() && mentions_[m].begin_token < at) ++m;
+    // Past what they are of, up to the comma before the names.
+    uint32_t scan = at;
+    while (scan < at + 8 && scan < words_.size() && !words_.IsComma(scan) &&
+           !words_.Text(scan).starts_with(":") &&
+           words_.Sentence(scan) == words_.Sentence(posts_[p].begin_token)) {
+      uint32_t k = m;
+      while (k < mentions_.size() && mentions_[k].begin_token < scan) ++k;
+      if (k < mentions_.size() && mentions_[k].begin_token == scan && Is(k, MentionType::kPerson)) {
+        break;
+      }
+      ++scan;
+    }
+    if (scan > at && !words_.IsComma(scan) && !words_.Text(scan).starts_with(":")) {
+      if (!(scan < words_.size() && words_.NameLike(scan))) continue;
+      if (scan != at) continue;
+    }
+    uint32_t t = words_.IsComma(scan) || words_.Text(scan) == ":" ? scan + 1 : scan;
+    int taken = 0;
+    for (int steps = 0; steps < 8; ++steps) {
+      while (t < words_.size() && PastHonorific(t) != t) t = PastHonorific(t);
+      while (m < mentions_.size() && mentions_[m].begin_token < t) ++m;
+      if (m >= mentions_.size() || mentions_[m].begin_token != t || !Is(m, MentionType::kPerson))
+        break;
+      Implied implied{mentions_[m].entity, post_of_[p],         m,
+                      post_titles_[p],     posts_[p].qualifier, record.government};
+      t = mentions_[m].end_token;
+      if (words_.Text(t) == "(" && m + 1 < mentions_.size() &&
+          mentions_[m + 1].begin_token == t + 1) {
+        implied.of = mentions_[m + 1].entity;
+        t = mentions_[m + 1].end_token + 1;
+      } else if (words_.IsAny(t, {"of", "from"}) && m + 1 < mentions_.size() &&
+                 mentions_[m + 1].begin_token <= t + 2 && !Is(m + 1, MentionType::kPerson)) {
+        implied.of = mentions_[m + 1].entity;
+        t = mentions_[m + 1].end_token;
+      }
+      implied_.push_back(std::move(implied));
+      ++taken;
+      bool joined = false;
+      if (words_.IsComma(t)) ++t, joined = true;
+      if (words_.Is(t, "and") || words_.Text(t) == "&") ++t, joined = true;
+      if (!joined) break;
+    }
+    // One name after a plural is no list of its bearers.
+    if (taken == 1) implied_.pop_back();
+  }
+}
+
+/// Past an honorific or rank that begins at token `t`.
+uint32_t Resolver::PastHonorific(uint32_t t) const {
+  const auto at = std::lower_bound(
+      posts_.begin(), posts_.end(), t,
+      [](const FoundPost& post, uint32_t token) { return post.begin_token < token; });
+  const bool here = at != posts_.end() && at->begin_token == t && (at->honorific || at->rank);
+  return here ? at->end_token : t;
+}
+
+}  // namespace entente::ingest

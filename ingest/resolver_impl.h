@@ -1,0 +1,155 @@
+/// \file
+/// The state of resolving one document's actors, shared by the files that each resolve one kind:
+/// resolver (countries, places, the result), resolve_people, resolve_bodies, resolve_posts.
+/// Private to them. Threads: used by one worker.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/entity_table.h"
+#include "ingest/post_linker.h"
+#include "ingest/resolver.h"
+
+namespace entente::ingest {
+
+class Resolver {
+ public:
+  Resolver(const TextWords& words, const GazetteerMatches& matches,
+           const std::vector<NameCandidate>& names, const std::vector<FoundPost>& posts,
+           const Dateline& dateline, DocumentMentions& result)
+      : words_(words),
+        lexicon_(words.lexicon()),
+        matches_(matches),
+        names_(names),
+        posts_(posts),
+        dateline_(dateline),
+        result_(result) {}
+
+  void Run() {
+    for (const NameCandidate& name : names_) {
+      Mention mention;
+      mention.span = name.span;
+      mention.begin_token = name.begin_token;
+      mention.end_token = name.end_token;
+      mention.sentence = words_.Sentence(name.begin_token);
+      mention.type = name.type;
+      mention.form = name.form;
+      mention.confidence = name.score;
+      mention.rule = name.rule;
+      mentions_.push_back(std::move(mention));
+    }
+    links_ = LinkPosts(words_, mentions_, posts_);
+    Countries();
+    Places();
+    home_ = HomeCountry();
+    TitlesOfMentions();
+    People();
+    Organizations();
+    Ministries();
+    Posts();
+    Emit();
+  }
+
+ private:
+  uint32_t NewCluster(MentionType type) {
+    clusters_.emplace_back();
+    clusters_.back().type = type;
+    return static_cast<uint32_t>(clusters_.size() - 1);
+  }
+  void Join(uint32_t m, uint32_t cluster) {
+    mentions_[m].entity = cluster;
+    clusters_[cluster].mentions.push_back(m);
+  }
+  std::vector<std::string> WordsOf(uint32_t m) const {
+    return NameWords(words_, mentions_[m].begin_token, mentions_[m].end_token);
+  }
+  bool Is(uint32_t m, MentionType type) const { return mentions_[m].type == type; }
+
+  // ---- countries and places
+
+  void Countries();
+  uint32_t CountryCluster(uint32_t record) {
+    const auto [at, added] = country_clusters_.emplace(record, 0);
+    if (added) {
+      at->second = NewCluster(MentionType::kCountry);
+      clusters_[at->second].record = record;
+    }
+    return at->second;
+  }
+  /// The cluster of a country by code; kNoIndex when the document does not name it.
+  uint32_t KnownCountry(std::string_view iso2) const {
+    const uint32_t record = lexicon_.CountryByCode(iso2);
+    const auto at = country_clusters_.find(record);
+    return at == country_clusters_.end() ? kNoIndex : at->second;
+  }
+  void Places();
+  /// Whose news it is: the country of the dateline's place, or the one spoken of most.
+  uint32_t HomeCountry() const;
+
+  // ---- people
+
+  struct MentionTitle {
+    std::string title;  // folded head: "minister", "vice minister"
+    bool rank = false;
+    bool honorific = false;
+  };
+  void TitlesOfMentions();
+  void People();
+  bool TitleClash(uint32_t m, const Cluster& cluster) const;
+  bool FullNamesAgree(const std::vector<std::string>& a, const std::vector<std::string>& b,
+                      uint32_t m) const;
+  void AddPerson(uint32_t m, uint32_t cluster, std::vector<std::string> name);
+
+  // ---- bodies
+
+  void Organizations();
+  void Ministries();
+  std::vector<std::string> MinistryKey(uint32_t m) const;
+  uint32_t CountryBeside(uint32_t m) const;
+  uint32_t AcronymOwner(uint32_t m) const;
+
+  void Posts();
+  /// Of whom a post is one that its own phrase does not say: "its director", "the minister".
+  void PostsOfNeighbours();
+  /// "his counterpart, NAME", "Ministers A and B": posts that no phrase of their own says.
+  void ImpliedPosts();
+  /// "the British minister": the one whose name the text gives elsewhere.
+  void PostsWithoutNames();
+  uint32_t BodyBefore(uint32_t token, bool company, uint32_t floor) const;
+  uint32_t StateBefore(uint32_t token) const;
+  bool StatePost(uint32_t p) const;
+  uint32_t PastHonorific(uint32_t t) const;
+  void Emit();
+
+  const TextWords& words_;
+  const Lexicon& lexicon_;
+  const GazetteerMatches& matches_;
+  const std::vector<NameCandidate>& names_;
+  const std::vector<FoundPost>& posts_;
+  const Dateline& dateline_;
+  DocumentMentions& result_;
+
+  std::vector<Mention> mentions_;
+  std::vector<PostLinks> links_;
+  std::vector<Cluster> clusters_;
+  std::map<uint32_t, uint32_t> country_clusters_;  // record to cluster
+  uint32_t home_ = kNoIndex;
+  std::vector<std::vector<MentionTitle>> titles_;  // of mentions
+  std::vector<char> sex_;                          // of mentions
+  std::vector<uint32_t> post_of_;                  // of posts: cluster of whom the post is
+  std::vector<uint32_t> post_holder_;              // of posts: cluster
+  std::vector<std::string> post_titles_;           // of posts: normalised
+  struct Implied {
+    uint32_t holder, of, mention;
+    std::string title, qualifier;
+    bool government;
+  };
+  std::vector<Implied> implied_;
+};
+}  // namespace entente::ingest
