@@ -13,7 +13,16 @@ using graph::ErrorCode;
 using graph::ValueKind;
 
 namespace {
+
 constexpr KindSet kNull = KindBit(ValueKind::kNull);
+
+void CollectNames(const Expression& expression, std::vector<std::string>& names) {
+  if (expression.kind == ExpressionKind::kVariable) names.push_back(expression.name);
+  for (const auto& child : expression.children) {
+    if (child) CollectNames(*child, names);
+  }
+}
+
 }  // namespace
 
 StaticType OfKinds(KindSet kinds) { return {kinds, kAnyKind}; }
@@ -430,16 +439,16 @@ void Binder::BindProjection(Projection& projection, bool is_with, ExpressionPtr*
   if (failed()) return;
   for (size_t i = 0; i < projection.items.size(); ++i) {
     ReturnItem& item = projection.items[i];
-    if (is_with && !item.has_alias && item.expression->kind != ExpressionKind::kVariable) {
-      return Fail("NoExpressionAlias",
-                  "an expression in WITH needs a name: " + item.alias + " AS …", item.span);
-    }
     for (size_t j = 0; j < i; ++j) {
       if (projection.items[j].alias == item.alias) {
         return Fail("ColumnNameConflict", "two columns are named " + item.alias, item.span);
       }
     }
     projection.aggregating |= ContainsAggregate(*item.expression);
+  }
+  std::vector<bool> is_variable;
+  for (const ReturnItem& item : projection.items) {
+    is_variable.push_back(item.expression->kind == ExpressionKind::kVariable);
   }
   Scope projected;
   std::vector<KnownText> known;
@@ -457,8 +466,14 @@ void Binder::BindProjection(Projection& projection, bool is_with, ExpressionPtr*
   if (projection.aggregating || projection.distinct) level_->known = std::move(known);
   BindAfterItems(projection, where);
   level_->known.clear();
+  level_->in_keys.clear();
   level_->grouping = nullptr;
   level_->scope = std::move(projected);
+  for (const ReturnItem& item : projection.items) {
+    if (!is_with || item.has_alias || is_variable[&item - projection.items.data()]) continue;
+    Fail("NoExpressionAlias", "an expression in WITH needs a name: " + item.alias + " AS …",
+         item.span);
+  }
 }
 
 void Binder::BindItems(Projection& projection, Scope& projected, std::vector<KnownText>& known) {
@@ -486,6 +501,7 @@ void Binder::BindItems(Projection& projection, Scope& projected, std::vector<Kno
     variable->name = item.alias;
     variable->span = item.span;
     variable->slot = item.slot;
+    CollectNames(*item.expression, level_->in_keys);
     key.expression = std::move(item.expression);
     item.expression = std::move(variable);
     projection.group_keys.push_back(std::move(key));

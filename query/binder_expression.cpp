@@ -24,7 +24,10 @@ constexpr KindSet kTemporal = KindBit(ValueKind::kDate) | KindBit(ValueKind::kLo
                               KindBit(ValueKind::kTime) | KindBit(ValueKind::kLocalDateTime) |
                               KindBit(ValueKind::kDateTime) | KindBit(ValueKind::kDuration);
 
-bool Fits(StaticType type, KindSet allowed) { return (type.kinds & (allowed | kNull)) != 0; }
+// An element of an empty list has no kind at all, and does no harm anywhere.
+bool Fits(StaticType type, KindSet allowed) {
+  return type.kinds == 0 || (type.kinds & (allowed | kNull)) != 0;
+}
 
 Clause MatchOf(std::unique_ptr<Pattern> pattern, ExpressionPtr where, SourceSpan span) {
   MatchClause match;
@@ -103,6 +106,11 @@ StaticType Binder::BindVariable(Expression& expression) {
   auto slot = Lookup(*level_, expression.name);
   if (error_ && error_->span == SourceSpan{}) error_->span = expression.span;
   if (!slot) {
+    if (level_->grouping && std::find(level_->in_keys.begin(), level_->in_keys.end(),
+                                      expression.name) != level_->in_keys.end()) {
+      Fail("AmbiguousAggregationExpression",
+           expression.name + " is neither grouped by nor inside an aggregate", expression.span);
+    }
     FailUndefined(expression.name, expression.span);
     return {};
   }
@@ -247,7 +255,8 @@ StaticType Binder::BindProperty(Expression& e, Flags flags) {
   e.name_index = NameTables::Add(names_.keys, e.name);
   StaticType owner = Bind(*e.children[0], flags);
   if (!Fits(owner, kEntity | kMap | kTemporal)) {
-    Fail(ErrorCode::kStaticType, "InvalidArgumentType",
+    bool path = owner.kinds == KindBit(ValueKind::kPath);
+    Fail(path ? ErrorCode::kSemantic : ErrorCode::kStaticType, "InvalidArgumentType",
          "only nodes, relationships, maps and temporal values have properties", e.span);
   }
   return {};
@@ -394,7 +403,6 @@ StaticType Binder::BindAggregate(Expression& e, Flags flags) {
 }
 
 StaticType Binder::BindComprehension(Expression& e, Flags flags) {
-  flags.aggregates = flags.aggregates && e.kind == ExpressionKind::kListComprehension;
   StaticType list = Bind(*e.children[0], flags);
   if (!Fits(list, kList)) {
     Fail("InvalidArgumentType", "a list is expected after IN", e.children[0]->span);

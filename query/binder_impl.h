@@ -47,6 +47,8 @@ class Binder {
     /// While a projection with aggregates is bound: where its aggregates go, and its keys.
     Projection* grouping = nullptr;
     std::vector<KnownText> known;
+    /// In the ORDER BY of a projection with aggregates: the variables that its keys are made of.
+    std::vector<std::string> in_keys;
   };
 
   struct Flags {

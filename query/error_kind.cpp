@@ -9,7 +9,9 @@ ErrorKind ErrorKindOf(const graph::Error& error) {
   if (error.detail == "MissingParameter") return {"ParameterMissing", ErrorPhase::kCompileTime};
   if (error.detail == "MergeReadOwnWrites") return {"SemanticError", ErrorPhase::kRuntime};
   // The number of SKIP and LIMIT, when a parameter gave it.
-  if (error.code == ErrorCode::kOutOfRange) return {"SyntaxError", ErrorPhase::kRuntime};
+  if (error.code == ErrorCode::kOutOfRange &&
+      (error.detail == "NegativeIntegerArgument" || error.detail == "InvalidArgumentType"))
+    return {"SyntaxError", ErrorPhase::kRuntime};
   switch (error.code) {
     case ErrorCode::kSyntax:
     case ErrorCode::kSemantic:

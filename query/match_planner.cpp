@@ -288,6 +288,7 @@ class MatchPlanner {
       graph_.nodes[node].labels.clear();
     }
     std::vector<size_t> edge_place(graph_.edges.size(), ~size_t{0});
+    size_t edge_count = 0;
     for (size_t i = 0; i < graph_.edges.size(); ++i) {
       GraphEdge& edge = graph_.edges[i];
       if (edge_done_[i] || !component.contains(edge.from) || edge.bound ||
@@ -295,7 +296,7 @@ class MatchPlanner {
         continue;
       }
       if (edge.properties && !SlotsOf(*edge.properties).empty()) return ScanBest(component);
-      edge_place[i] = part.edges.size();
+      edge_place[i] = edge_count++;
       slots.insert(edge.slot);
     }
     for (size_t i = 0; i < graph_.edges.size(); ++i) {

@@ -9,6 +9,13 @@ using graph::RelationshipId;
 using graph::Value;
 using graph::ValueKind;
 
+void Writer::LearnNames() {
+  const graph::GraphReader& reader = *context().reader;
+  uint32_t known = reader.label_count() + reader.type_count() + reader.key_count();
+  if (known != names_known_) context().ResolveNames();
+  names_known_ = known;
+}
+
 void Writer::PutValue(Batch& rows, uint32_t slot, size_t row, Value value) {
   Column& column = rows.columns[slot];
   if (column.kind() != Column::Kind::kValues) column.BecomeValues(rows.size);
@@ -116,6 +123,7 @@ void Writer::SetProperty(const Value& entity, std::string_view key, const Value&
     if (!error.span) error.span = span;
     return context().Fail(std::move(error));
   }
+  LearnNames();
   ++(value.is_null() ? context().effects.properties_removed : context().effects.properties_set);
 }
 

@@ -24,6 +24,8 @@ class Writer {
  private:
   ExecutionContext& context() { return run_.context; }
   graph::Transaction& transaction() { return *run_.context.transaction; }
+  /// Names that a change made new are known to the expressions of the same change.
+  void LearnNames();
   void PutValue(Batch& rows, uint32_t slot, size_t row, graph::Value value);
   graph::NodeId CreateNode(const NodePattern& node, const Batch& rows, size_t row);
   void SetFromMap(const graph::Value& entity, const graph::Value& map, bool replace,
@@ -33,6 +35,7 @@ class Writer {
   void SetLabels(const SetItem& item, const graph::Value& entity);
 
   FrameRun& run_;
+  uint32_t names_known_ = 0;
 };
 
 }  // namespace entente::query
