@@ -60,6 +60,7 @@ bool OutputClosed();
 
 // One a command, in the order in which `entente --help` lists them.
 void AddBuildCommand(CLI::App& app, Context& context);
+void AddRemoveCommand(CLI::App& app, Context& context);
 void AddSignedCommand(CLI::App& app, Context& context);
 void AddQueryCommand(CLI::App& app, Context& context);
 void AddShellCommand(CLI::App& app, Context& context);

@@ -50,6 +50,8 @@ int RunProgram(int argc, char** argv) {
   app.get_formatter()->column_width(28);
 
   Context context;
+  AddBuildCommand(app, context);
+  AddRemoveCommand(app, context);
   AddSignedCommand(app, context);
   AddQueryCommand(app, context);
   AddShellCommand(app, context);
