@@ -31,6 +31,9 @@ using ExpressionPtr = std::unique_ptr<Expression>;
 
 constexpr uint32_t kMaxHeight = 1000;   ///< levels of nesting in an expression
 constexpr uint32_t kMaxClauses = 2000;  ///< clauses of one statement
+/// Levels that all clauses may add together, four of each left out of the count: WITH [x] AS x
+/// nests a value by its height, and values are walked by recursion too.
+constexpr uint32_t kMaxTotalHeight = 10000;
 constexpr uint32_t kNoSlot = 0xffffffffu;
 /// Slots from here on are not columns of rows but variables of a comprehension, alive while one
 /// expression is evaluated; the number less kLocalBase is their place among them.

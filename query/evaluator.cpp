@@ -23,6 +23,28 @@ Evaluator::~Evaluator() = default;
 
 namespace {
 
+// Lists and maps in each other deeper than `levels`?
+bool IsNestedDeeperThan(const Value& value, size_t levels) {
+  std::vector<std::pair<const Value*, size_t>> open = {{&value, 1}};
+  auto push = [&](const Value& child, size_t level) {
+    if (child.kind() == ValueKind::kList || child.kind() == ValueKind::kMap)
+      open.emplace_back(&child, level);
+  };
+  while (!open.empty()) {
+    auto [next, level] = open.back();
+    open.pop_back();
+    if (level > levels) return true;
+    if (next->kind() == ValueKind::kList) {
+      for (const Value& child : next->as_list()) push(child, level + 1);
+    } else if (next->kind() == ValueKind::kMap) {
+      for (const auto& [key, child] : next->as_map()) push(child, level + 1);
+    }
+  }
+  return false;
+}
+
+constexpr size_t kMaxValueDepth = 5000;  // values are compared, hashed and freed by recursion
+
 Value OfTruth(std::optional<bool> truth) { return truth ? Value::Boolean(*truth) : Value::Null(); }
 
 }  // namespace
@@ -485,8 +507,19 @@ Value Evaluator::EvalReduce(const Expression& e, const Batch& batch, size_t row)
     TypeError("InvalidArgumentType", "a list is expected after IN", e.children[1]->span);
     return {};
   }
+  // One step nests its value by no more than the height of what it evaluates.
+  size_t steps_between_checks = std::max<size_t>(1, kMaxValueDepth / (e.children[2]->height + 1));
+  size_t since_check = 0;
   for (const Value& element : list.as_list()) {
     if ((++steps_ & 0x3ff) == 0 && !context_.Continue()) return {};
+    if (++since_check > steps_between_checks) {
+      since_check = 0;
+      if (IsNestedDeeperThan(accumulator, kMaxValueDepth)) {
+        context_.Fail(ErrorCode::kLimit, "", "reduce() made a value nested more than 5000 deep",
+                      e.span);
+        return {};
+      }
+    }
     Local(e.slot) = std::move(accumulator);
     Local(e.second_slot) = element;
     accumulator = Eval(*e.children[2], batch, row);

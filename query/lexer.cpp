@@ -138,6 +138,13 @@ class Lexer {
             tokens_.back().kind == TokenKind::kName || tokens_.back().kind == TokenKind::kInteger);
   }
 
+  // What was just read stands where a map's key does: after a brace or comma, before a colon.
+  bool IsKeyOfMap() const {
+    if (tokens_.empty() || (tokens_.back().text != "{" && tokens_.back().text != ",")) return false;
+    size_t next = text_.find_first_not_of(" \t\r\n", at_);
+    return next != std::string_view::npos && text_[next] == ':';
+  }
+
   std::optional<std::string> QuotedName() {
     std::string out;
     while (at_ < text_.size()) {
@@ -195,6 +202,10 @@ class Lexer {
     // Letters right after a number belong to it, and spoil it.
     if (NameCharacter(false)) {
       while (size_t n = NameCharacter(false)) at_ += n;
+      if (IsKeyOfMap()) {
+        return Fail("UnexpectedSyntax", "a key begins with a letter, or stands in backticks",
+                    begin_, at_);
+      }
       return Fail("InvalidNumberLiteral",
                   "this is not a number: a name or a space was expected before it, or digits only",
                   begin_, at_);

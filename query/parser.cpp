@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "query/parser_impl.h"
 #include "query/suggest.h"
@@ -194,6 +195,7 @@ void Parser::ParseClause(SingleQuery& query, bool nested) {
     return;
   }
   uint32_t begin = Begin();
+  uint32_t height_around = std::exchange(clause_height_, 0);
   Clause clause;
   if (TakeKeyword("MATCH")) {
     ParseMatch(clause, false);
@@ -230,6 +232,13 @@ void Parser::ParseClause(SingleQuery& query, bool nested) {
     FailExpected("a clause");
   }
   clause.span = SpanFrom(begin);
+  total_height_ += clause_height_ > 4 ? clause_height_ - 4 : 0;
+  clause_height_ = std::max(clause_height_, height_around);
+  if (total_height_ > kMaxTotalHeight && !failed()) {
+    Fail("", "the clauses of this query are nested more than 10000 deep, taken together",
+         clause.span);
+    error_->code = ErrorCode::kLimit;
+  }
   query.clauses.push_back(std::move(clause));
 }
 

@@ -36,6 +36,7 @@ ExpressionPtr Parser::Finish(ExpressionPtr expression) {
   for (const auto& child : expression->children) {
     if (child) expression->height = std::max(expression->height, child->height + 1);
   }
+  clause_height_ = std::max(clause_height_, expression->height);
   if (expression->height > kMaxHeight && !failed()) {
     Fail("", "this expression is nested more than 1000 deep", expression->span);
     error_->code = ErrorCode::kLimit;

@@ -117,6 +117,8 @@ class Parser {
   size_t at_ = 0;
   uint32_t last_end_byte_ = 0;  // end of the token taken last
   uint32_t depth_ = 0;
+  uint32_t clause_height_ = 0;  // of the highest expression of the clause at hand
+  uint32_t total_height_ = 0;   // what the clauses could nest into one value, together
   uint32_t clause_count_ = 0;
   std::optional<graph::Error> error_;
 };

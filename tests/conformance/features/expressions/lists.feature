@@ -166,3 +166,27 @@ Feature: Lists - Equality, parts and nulls
       | NaN    |
       | null   |
     And no side effects
+
+  Scenario: A value that reduce() nests without end is refused
+    Given any graph
+    When executing query:
+      """
+      RETURN size(reduce(acc = [], x IN range(1, 1000000) | [acc])) AS x
+      """
+    Then a ArgumentError should be raised at runtime: *
+
+  Scenario Outline: Keys that are no names
+    Given any graph
+    When executing query:
+      """
+      RETURN <map> AS x
+      """
+    Then a SyntaxError should be raised at compile time: UnexpectedSyntax
+
+    Examples:
+      | map        |
+      | {1: 2}     |
+      | {a: 1, 2b: 2} |
+      | {a.b: 1}   |
+      | {, }       |
+      | {a}        |
