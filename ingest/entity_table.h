@@ -25,6 +25,7 @@ struct Cluster {
   uint32_t country = kNoIndex;                  ///< cluster of its country
   std::string country_iso2;
   std::string kind;
+  std::string display;              ///< the name to show where no mention alone has it
   uint32_t record = kNoIndex;       ///< of the gazetteer
   std::vector<std::string> titles;  ///< people: heads of posts, folded
   std::string honorific;

@@ -178,6 +178,15 @@ class NameFinder {
     if (runs_.InPost(i)) return i + 1;
     // Lower-case demonyms and small forms of lists.
     if (!runs_.Usable(i)) {
+      // "the Georgian parliament", "Hungary's embassy": a body told by its country.
+      if (words_.IsAny(i, {"parliament", "embassy", "consulate"}) && i > 0) {
+        const uint32_t at = words_.IsPossessive(i - 1) ? i - 1 : i;
+        if (at > 0 && !found_.empty() && found_.back().type == MentionType::kCountry &&
+            found_.back().end_token == at) {
+          Add(i, i + 1, MentionType::kOrganization, 0.75f, "name:state-body");
+          return i + 1;
+        }
+      }
       // "the company", "its ministry": whichever was named before.
       if (words_.Has(i, kWordBusiness | kWordBody) && !words_.Capital(i) &&
           (words_.Is(i - 1, "the") || (words_.Is(i - 1, "same"))) && !words_.NameLike(i + 1) &&
@@ -220,7 +229,12 @@ class NameFinder {
     uint32_t begin = i;
     uint32_t end = runs_.EndAt(i);
     // Opening words that have their capital from the sentence.
-    if (words_.Starts(begin)) begin = TrimStart(begin, end);
+    if (words_.Has(begin, kWordFunction) && !words_.Upper(begin) && end > begin + 1 &&
+        words_.Text(begin).size() > 1 && Exact(begin, end, EntryKind::kPlace) == nullptr) {
+      ++begin;
+    } else if (words_.Starts(begin) || begin == dateline_.text_token) {
+      begin = TrimStart(begin, end);
+    }
     if (begin >= end) return end;
     if (begin > i) {
       if (const uint32_t ministry = runs_.MinistryEnd(begin); ministry > begin) {
@@ -313,6 +327,28 @@ class NameFinder {
     return begin + 1;
   }
 
+  /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
+  /// Safety".
+  bool IsTopic(Run run) {
+    for (uint32_t k = run.begin; k < run.end; ++k) {
+      if (words_.NameLike(k) && !words_.Has(k, kWordCommon | kWordField)) return false;
+    }
+    const uint32_t before = run.begin - 1;
+    bool topic = false;
+    if (words_.IsAny(before, {"on", "concerning", "regarding", "about", "for", "of", "against"})) {
+      topic = words_.Has(before - 1, kWordAgreement | kWordEvent) && words_.Capital(before - 1);
+      if (words_.IsAny(before, {"of", "for"})) {
+        topic = topic && words_.Has(before - 1, kWordAgreement);
+      }
+    }
+    if (!topic && topic_end_ > 0 && run.begin > topic_end_ && run.begin <= topic_end_ + 2) {
+      topic = words_.IsAny(topic_end_, {"and", "in", "of", "for", "on", "&"}) ||
+              words_.IsComma(topic_end_);
+    }
+    if (topic) topic_end_ = run.end;
+    return topic;
+  }
+
   bool Artifact(uint32_t end) const { return words_.Has(end - 1, kWordAgreement | kWordEvent); }
 
   /// Decides what a run names and adds it; what the rules leave open the model weighs.
@@ -332,6 +368,15 @@ class NameFinder {
     const char* hand = open.candidate == UINT32_MAX ? "none" : found_[open.candidate].rule;
     shape_.Features(run, hand, features_);
     open.weights = words_.lexicon().name_model().Score(features_);
+    if (open.candidate != UINT32_MAX && found_[open.candidate].score >= 0.8f) {
+      // What a cue or a list says clearly, the model needs a good reason to overrule.
+      const MentionType type = found_[open.candidate].type;
+      const NameClass c = type == MentionType::kPerson  ? NameClass::kPerson
+                          : type == MentionType::kPlace ? NameClass::kPlace
+                                                        : NameClass::kOrganization;
+      open.weights[static_cast<size_t>(c)] +=
+          static_cast<int32_t>((found_[open.candidate].score - 0.5f) * 2500.0f);
+    }
     open_.push_back(open);
     if (trace_ != nullptr) trace_->push_back({run.begin, run.end, features_});
   }
@@ -370,8 +415,9 @@ class NameFinder {
       settled_ = title->honorific;
       return;
     }
-    if (Artifact(e) && !PersonShape(run)) {
+    if (!PersonShape(run) && (Artifact(e) || IsTopic(run))) {
       Inner(run);
+      settled_ = true;
       return;
     }
     const CueRecord* head = runs_.CueEnding(b, e, CueRole::kHead);
@@ -407,6 +453,12 @@ class NameFinder {
           !words_.IsAny(b - 1, {"in", "at", "near", "the"}))) {
       Add(b, e, MentionType::kPlace, 0.85f, "name:place-cue");
       found_.back().cue = place_cue != nullptr ? place_cue : place_open;
+      return;
+    }
+    // "Norway–Namibia | Business Forum": the name began before the dash.
+    if (words_.IsDash(b - 1) && words_.Joined(b) && LeadingCountry(run) > b) {
+      Inner(run);
+      settled_ = true;
       return;
     }
     // A country or demonym before something else.
@@ -598,7 +650,22 @@ class NameFinder {
       Add(b, e, MentionType::kMinistry, 0.5f, "name:short", nullptr, MentionForm::kNominal);
       return;
     }
-    if ((flags & kWordNotName) != 0 && !inner) return;
+    if ((flags & (kWordMonth | kWordWeekday)) != 0 && place == nullptr) {
+      settled_ = true;
+      return;
+    }
+    if ((flags & kWordNotName) != 0 && !inner) {
+      settled_ = place == nullptr;
+      return;
+    }
+    // "Two-way", "Twenty-eight"
+    if (const size_t hyphen = text.find('-'); hyphen != std::string_view::npos) {
+      const Lexicon& lexicon = words_.lexicon();
+      if (lexicon.Has(lexicon.Find(text.substr(0, hyphen)), kWordCardinal | kWordFunction)) {
+        settled_ = true;
+        return;
+      }
+    }
     // Compounds of countries: "US-led", "Chile-UK".
     bool parts = false;
     for (const GazetteerMatch& match : matches_.At(b)) {
@@ -664,6 +731,7 @@ class NameFinder {
 
   /// What the model makes of the open runs, those of one name in the document together.
   void Weigh();
+  void Items();
   /// Names that are clear in one place decide those that are not in another.
   void Propagate();
 
@@ -682,6 +750,7 @@ class NameFinder {
   std::vector<NameFeature> features_;
   std::vector<NameDecision>* trace_ = nullptr;
   bool settled_ = false;
+  uint32_t topic_end_ = 0;  // of the last topic of an agreement
   std::vector<NameCandidate> found_;
   std::vector<uint32_t> weak_;      // of found_, in order
   std::vector<uint32_t> capitals_;  // tokens of all-capitals sentences
@@ -746,7 +815,38 @@ void NameFinder::Weigh() {
       }
     }
     c.score = std::clamp(0.5f + margin / 2.0f, 0.4f, 0.93f);
-    if (margin < 0.5f) weak_.push_back(at);
+    if (margin < 1.2f) weak_.push_back(at);
+  }
+  Items();
+}
+
+/// Items of one list are of one kind: "…: Sercor; Deloitte; Orion Seguros S.A.".
+void NameFinder::Items() {
+  const auto opens = [&](uint32_t i) {
+    return words_.Text(i) == ";" || words_.Text(i) == ":" || words_.Text(i) == "•";
+  };
+  std::unordered_map<uint32_t, std::pair<uint32_t, uint32_t>> lists;  // sentence: items, bodies
+  for (const NameCandidate& c : found_) {
+    if (c.score < 0.34f || !opens(c.begin_token - 1)) continue;
+    auto& [items, bodies] = lists[words_.Sentence(c.begin_token)];
+    ++items;
+    if (c.type == MentionType::kOrganization && c.score >= 0.85f) ++bodies;
+  }
+  for (const Open& open : open_) {
+    if (open.candidate == UINT32_MAX || !opens(open.run.begin - 1)) continue;
+    const uint32_t end = open.run.end;
+    const bool closes = end >= words_.size() || opens(end) || words_.Text(end) == "." ||
+                        words_.Sentence(end) != words_.Sentence(open.run.begin) ||
+                        words_.Is(end, "and");
+    const auto at = lists.find(words_.Sentence(open.run.begin));
+    if (!closes || at == lists.end() || at->second.first < 3 || at->second.second == 0) continue;
+    NameCandidate& c = found_[open.candidate];
+    if (c.type == MentionType::kPerson && c.score > 0.9f) continue;
+    if (c.type != MentionType::kOrganization) c.entry = nullptr;
+    c.type = MentionType::kOrganization;
+    c.score = std::max(c.score, 0.8f);
+    c.rule = "name:item";
+    std::erase(weak_, open.candidate);
   }
 }
 

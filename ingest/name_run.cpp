@@ -63,7 +63,7 @@ uint32_t RunReader::MinistryEnd(uint32_t i) const {
   for (const GazetteerMatch& match : matches_.At(i)) {
     if (match.entry->kind != EntryKind::kCue || match.lower) continue;
     const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
-    if (cue.role != CueRole::kMinistry) continue;
+    if (cue.role != CueRole::kMinistry || words_.Is(i, "secretary")) continue;
     if ((cue.conditions & kCueAlone) != 0) best = std::max(best, match.end_token);
     if ((cue.conditions & (kCueOf | kCueFor)) != 0) {
       if (words_.IsAny(match.end_token, {"of", "for", "de", "do", "da", "des", "della"})) {
@@ -166,16 +166,20 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       if (!inside(next) || !words_.Capital(next) || InDate(next)) break;
       const CueRecord* head = CueEnding(i, end, CueRole::kHead);
       const CueRecord* place = words_.Is(k, "of") ? CueEnding(i, end, CueRole::kPlace) : nullptr;
-      if (place != nullptr && (place->conditions & kCueOf) == 0) place = nullptr;
+      if (place != nullptr && (place->conditions & kCueOf) == 0 && place->kind != "building" &&
+          place->kind != "city") {
+        place = nullptr;
+      }
       if (head != nullptr && head->kind == "government" &&
           words_.IsAny(k - 1, {"government", "presidency"}))
         head = nullptr;
       if (head != nullptr && words_.Is(k, "on") && (words_.Flags(k - 1) & kWordEvent) != 0)
         head = nullptr;
       if (head == nullptr && place == nullptr) break;
-      // Companies and the like end with their cue: "Sohar Dry Dock Company of Oman".
-      if (head != nullptr && (head->kind == "company") && !words_.Is(k - 1, "bank") &&
-          end - i > 1 && matches_.Longest(next, EntryKind::kCountry) != nullptr) {
+      // A name of several words ends with its cue: "Sohar Dry Dock Company | of Oman".
+      if (head != nullptr && end - i > 1 && head->kind != "bank" && head->kind != "university" &&
+          head->kind != "embassy" && head->kind != "parliament" &&
+          matches_.Longest(next, EntryKind::kCountry) != nullptr) {
         break;
       }
       const uint32_t field = FieldEnd(words_, matches_, k + 1, false);

@@ -101,6 +101,11 @@ class PostFinder {
     for (const GazetteerMatch& match : matches_.At(end - 1)) {
       if (match.entry->kind != EntryKind::kCue || match.end_token != end) continue;
       const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
+      if (several && cue.role == CueRole::kHead &&
+          (cue.kind == "institute" || cue.kind == "university" || cue.kind == "facility" ||
+           cue.kind == "ngo")) {
+        return true;
+      }
       if (cue.role == CueRole::kHead && Record(title).kind != TitleKind::kPost) return several;
       if (cue.role == CueRole::kHead && end == title.end_token + 1)
         return words_.lexicon().titles().size() > 0 &&

@@ -111,6 +111,21 @@ void Resolver::Organizations() {
     if (!Is(m, MentionType::kOrganization)) continue;
     std::vector<std::string> name = WordsOf(m);
     if (name.empty()) continue;
+    if (mentions_[m].rule == "name:state-body" && m > 0) {
+      // Named by its country: one body a country and word.
+      name.insert(name.begin(), "#" + std::to_string(mentions_[m - 1].entity));
+      const auto at = by_name.find(name);
+      const uint32_t c = at != by_name.end() ? at->second : NewCluster(MentionType::kOrganization);
+      if (at == by_name.end()) {
+        clusters_[c].country = mentions_[m - 1].entity;
+        clusters_[c].kind = name[1] == "parliament" ? "parliament" : "embassy";
+        clusters_[c].display = std::string(
+            words_.document().Text({mentions_[m - 1].span.begin_byte, mentions_[m].span.end_byte}));
+        by_name.emplace(std::move(name), c);
+      }
+      Join(m, c);
+      continue;
+    }
     if (mentions_[m].form == MentionForm::kNominal || name.size() == 1) {
       later.push_back(m);
       continue;

@@ -186,6 +186,8 @@ void Resolver::Emit() {
       entity.name = record.name;
       entity.iso2 = record.iso2;
       entity.iso3 = record.iso3;
+    } else if (!cluster.display.empty()) {
+      entity.name = cluster.display;
     } else if (cluster.full_mention != kNoIndex) {
       entity.name = text_of(cluster.full_mention);
     } else {
