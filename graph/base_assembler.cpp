@@ -63,6 +63,7 @@ class Assembler {
   explicit Assembler(const GraphBuilder::State& state) : s_(state) {}
 
   Result<AssembledBase> Run() {
+    if (s_.out_of_names) return NoMoreNames();
     if (s_.strings.bytes() > UINT32_MAX) {
       return MakeError(ErrorCode::kLimit, "the strings of a graph may hold at most 4 GiB");
     }

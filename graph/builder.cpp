@@ -37,6 +37,9 @@ uint64_t GraphBuilder::relationship_count() const { return state_->relationship_
 
 Result<NodeId> GraphBuilder::AddNode(std::span<const LabelId> labels) {
   State& s = *state_;
+  for (LabelId label : labels) {
+    if (!label.valid()) return NoMoreNames();
+  }
   if (s.node_group.size() >= NodeId::kNone - 1) {
     return MakeError(ErrorCode::kLimit, "a graph holds at most 4,294,967,294 nodes");
   }
@@ -66,6 +69,7 @@ Result<NodeId> GraphBuilder::AddNode(std::span<const LabelId> labels) {
 
 Status GraphBuilder::AddRelationship(TypeId type, NodeId start, NodeId end) {
   State& s = *state_;
+  if (!type.valid()) return NoMoreNames();
   ENTENTE_CHECK(start.value < s.node_group.size() && end.value < s.node_group.size());
   if (s.relationship_count >= RelationshipId::kNone - 1) {
     return MakeError(ErrorCode::kLimit, "a graph holds at most 4,294,967,294 relationships");
@@ -82,19 +86,23 @@ Status GraphBuilder::AddRelationship(TypeId type, NodeId start, NodeId end) {
 
 void GraphBuilder::SetString(PropertyKeyId key, std::string_view value) {
   State& s = *state_;
+  if (!s.Accepts(key)) return;
   s.current_columns->At(key, s.strings).AddString(s.current_row, value);
 }
 void GraphBuilder::SetInteger(PropertyKeyId key, int64_t value) {
   State& s = *state_;
+  if (!s.Accepts(key)) return;
   s.current_columns->At(key, s.strings).AddInteger(s.current_row, value);
 }
 void GraphBuilder::SetFloat(PropertyKeyId key, double value) {
   State& s = *state_;
+  if (!s.Accepts(key)) return;
   s.current_columns->At(key, s.strings).AddFloat(s.current_row, value);
 }
 Status GraphBuilder::Set(PropertyKeyId key, const Value& value) {
   if (value.is_null()) return {};
   ENTENTE_RETURN_IF_ERROR(CheckStorable(value));
+  if (!key.valid()) return NoMoreNames();
   State& s = *state_;
   s.current_columns->At(key, s.strings).Add(s.current_row, value);
   return {};

@@ -52,7 +52,8 @@ class GraphBuilder {
   /// REQUIRES nodes that were added. The properties that follow are this relationship's.
   Status AddRelationship(TypeId type, NodeId start, NodeId end);
 
-  // A property of what was added last; at most one value a key. Null values are left out.
+  // A property of what was added last; of two values for one key the later stays. Null values are
+  // left out.
   void SetString(PropertyKeyId key, std::string_view value);  ///< valid UTF-8
   void SetInteger(PropertyKeyId key, int64_t value);
   void SetFloat(PropertyKeyId key, double value);

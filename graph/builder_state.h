@@ -56,6 +56,11 @@ struct TypeBuilder {
 
 struct GraphBuilder::State {
   explicit State(unsigned thread_count) : threads(thread_count) {}
+  /// Whether `key` names something; else the building fails at its end.
+  bool Accepts(PropertyKeyId key) {
+    out_of_names = out_of_names || !key.valid();
+    return key.valid();
+  }
 
   unsigned threads;
   Names names;
@@ -66,6 +71,7 @@ struct GraphBuilder::State {
   std::vector<uint32_t> node_group, node_row;  // by the builder's node id
   std::deque<TypeBuilder> types;               // by type id
   uint64_t relationship_count = 0;
+  bool out_of_names = false;
   // What Set… is about.
   ColumnSet* current_columns = nullptr;
   uint32_t current_row = 0;

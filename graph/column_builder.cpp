@@ -131,7 +131,32 @@ void Relocate(EncodedColumn& column, std::vector<std::string>& all) {
   for (std::string& piece : column.pieces) all.push_back(std::move(piece));
 }
 
+void ColumnBuilder::DropLast() {
+  --count_;
+  if (!rows_.empty()) rows_.pop_back();
+  switch (form_) {
+    case Form::kIntegers:
+      return integers_.pop_back();
+    case Form::kFloats:
+      return floats_.pop_back();
+    case Form::kStrings:
+      return codes_.pop_back();
+    case Form::kEvidence:
+      fragment_documents_.resize(begins_.back());
+      fragment_starts_.resize(begins_.back());
+      fragment_lengths_.resize(begins_.back());
+      return begins_.pop_back();
+    case Form::kGeneric:
+      bytes_.resize(begins_.back());
+      return begins_.pop_back();
+    case Form::kNone:
+      return;
+  }
+}
+
 void ColumnBuilder::AddRow(uint32_t row) {
+  if (count_ > 0 && row == last_row_) DropLast();
+  last_row_ = row;
   if (rows_.empty() && row != count_) {
     rows_.resize(count_);
     std::iota(rows_.begin(), rows_.end(), 0u);

@@ -43,7 +43,7 @@ class ColumnBuilder {
   ColumnBuilder(PropertyKeyId key, StringTable& strings) : key_(key), strings_(&strings) {}
 
   PropertyKeyId key() const { return key_; }
-  // REQUIRES a row above the last.
+  // REQUIRES a row at or above the last; at the last it replaces.
   void AddString(uint32_t row, std::string_view value);
   void AddInteger(uint32_t row, int64_t value, ValueKind kind = ValueKind::kInteger);
   void AddFloat(uint32_t row, double value);
@@ -67,6 +67,7 @@ class ColumnBuilder {
   struct Layout;
 
   void AddRow(uint32_t row);
+  void DropLast();
   bool AddEvidence(uint32_t row, const Value& value);
   void MakeGeneric();
   void AppendGeneric(const Value& value);
@@ -83,6 +84,7 @@ class ColumnBuilder {
   Form form_ = Form::kNone;
   ValueKind kind_ = ValueKind::kNull;  // of kIntegers
   size_t count_ = 0;
+  uint32_t last_row_ = 0;       // meaningful where count_ > 0
   std::vector<uint32_t> rows_;  // of the values; empty while every row has had one
   std::vector<int64_t> integers_;
   std::vector<double> floats_;

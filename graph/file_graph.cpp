@@ -120,8 +120,10 @@ class FileGraph final : public Graph, private TransactionHost {
     root.log_bytes += sealed.size();
     ENTENTE_RETURN_IF_ERROR(write->Put(LogKey(root.sequence), sealed));
     ENTENTE_RETURN_IF_ERROR(write->Commit(root));
-    ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const FileView> view, file_->View());
-    if (store->base()) store->base()->Repin(std::move(view));
+    if (store
+            ->base()) {  // committed already: without a new view the old pages stay a little longer
+      if (auto view = file_->View()) store->base()->Repin(*std::move(view));
+    }
     std::lock_guard lock(mutex_);
     root_ = root;
     store_ = std::move(store);
@@ -141,7 +143,11 @@ class FileGraph final : public Graph, private TransactionHost {
 
   Status CommitFolded(const Store& store, RootRecord root) {
     GraphBuilder builder;
-    ENTENTE_RETURN_IF_ERROR(FeedStore(store, builder));
+    try {
+      ENTENTE_RETURN_IF_ERROR(FeedStore(store, builder));
+    } catch (const DamagedFile& damage) {
+      return damage.error();
+    }
     ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file_->Write());
     for (uint64_t sequence = root.base_sequence + 1; sequence < root.sequence; ++sequence) {
       ENTENTE_RETURN_IF_ERROR(write->Remove(LogKey(sequence)));

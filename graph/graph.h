@@ -30,6 +30,8 @@ class Transaction {
   /// Sees the writes of this transaction. REQUIRES that the transaction is still open.
   virtual const GraphReader& reader() const = 0;
 
+  /// The id of a name, given one if it is new; the id of nothing where all 65,535 are taken, which
+  /// the calls below, or Commit(), answer with kLimit.
   virtual LabelId InternLabel(std::string_view name) = 0;
   virtual TypeId InternType(std::string_view name) = 0;
   virtual PropertyKeyId InternKey(std::string_view name) = 0;

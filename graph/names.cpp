@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "graph/check.h"
-
 namespace entente::graph {
 
 std::optional<uint16_t> NameTable::Find(std::string_view name) const {
@@ -14,7 +12,7 @@ std::optional<uint16_t> NameTable::Find(std::string_view name) const {
 
 uint16_t NameTable::Intern(std::string_view name) {
   if (auto found = Find(name)) return *found;
-  ENTENTE_CHECK(names_.size() < UINT16_MAX);
+  if (names_.size() >= UINT16_MAX) return UINT16_MAX;
   names_.push_back(std::make_shared<const std::string>(name));
   const auto id = static_cast<uint16_t>(names_.size() - 1);
   ids_.emplace(*names_.back(), id);

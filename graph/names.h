@@ -23,7 +23,7 @@ namespace entente::graph {
 class NameTable {
  public:
   std::optional<uint16_t> Find(std::string_view name) const;
-  /// The id of `name`, given one if it is new. REQUIRES fewer than 65,535 names.
+  /// The id of `name`, given one if it is new; UINT16_MAX, the id of nothing, where all are taken.
   uint16_t Intern(std::string_view name);
   std::string_view name(uint16_t id) const { return *names_[id]; }
   uint32_t size() const { return static_cast<uint32_t>(names_.size()); }

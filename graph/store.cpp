@@ -33,6 +33,12 @@ constexpr std::string_view kAlwaysIndexed[] = {"key", "name", "id"};
 
 }  // namespace
 
+Error NoMoreNames() {
+  return MakeError(
+      ErrorCode::kLimit,
+      "a graph holds at most 65,535 labels, relationship types and property keys each");
+}
+
 bool IsAlwaysIndexed(std::string_view key_name) {
   return std::find(std::begin(kAlwaysIndexed), std::end(kAlwaysIndexed), key_name) !=
          std::end(kAlwaysIndexed);
@@ -314,6 +320,7 @@ TypeId Store::InternType(std::string_view name) {
 PropertyKeyId Store::InternKey(std::string_view name) {
   if (auto found = names_->keys.Find(name)) return PropertyKeyId(*found);
   const PropertyKeyId key(EditNames().keys.Intern(name));
+  if (!key.valid()) return key;
   indexed_keys_.resize(key.value + size_t{1});
   indexed_keys_[key.value] = IsAlwaysIndexed(name);
   return key;
@@ -348,6 +355,9 @@ void Store::SetLabels(NodeId node, std::vector<LabelId> labels) {
 }
 
 Result<NodeId> Store::CreateNode(std::span<const LabelId> labels) {
+  for (LabelId label : labels) {
+    if (!label.valid()) return NoMoreNames();
+  }
   if (node_capacity_ >= NodeId::kNone - 1) {
     return MakeError(ErrorCode::kLimit, "a graph holds at most 4,294,967,294 nodes");
   }
@@ -358,6 +368,7 @@ Result<NodeId> Store::CreateNode(std::span<const LabelId> labels) {
 }
 
 Result<RelationshipId> Store::CreateRelationship(TypeId type, NodeId start, NodeId end) {
+  if (!type.valid()) return NoMoreNames();
   ENTENTE_CHECK(Exists(start) && Exists(end));
   if (relationship_capacity_ >= RelationshipId::kNone - 1) {
     return MakeError(ErrorCode::kLimit, "a graph holds at most 4,294,967,294 relationships");

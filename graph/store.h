@@ -25,6 +25,9 @@ namespace entente::graph {
 /// A property that can be stored, or why not.   Source: openCypher 9, "Property values".
 Status CheckStorable(const Value& value);
 
+/// That there are no more ids for names (a call was given the id of nothing).
+Error NoMoreNames();
+
 /// Whether every label has an index on the key of this name.   Source: DESIGN.md, "The schema".
 bool IsAlwaysIndexed(std::string_view key_name);
 

@@ -49,17 +49,23 @@ Result<RelationshipId> StoreTransaction::CreateRelationship(TypeId type, NodeId 
 }
 
 void StoreTransaction::AddLabel(NodeId node, LabelId label) {
+  if (!label.valid()) {
+    failed_ = NoMoreNames();
+    return;
+  }
   store_->AddLabel(node, label);
   if (keeps_log_) log_.AddLabel(node, label);
 }
 
 void StoreTransaction::RemoveLabel(NodeId node, LabelId label) {
+  if (!label.valid()) return;
   store_->RemoveLabel(node, label);
   if (keeps_log_) log_.RemoveLabel(node, label);
 }
 
 Status StoreTransaction::SetProperty(NodeId node, PropertyKeyId key, const Value& value) {
   ENTENTE_RETURN_IF_ERROR(CheckStorable(value));
+  if (!key.valid()) return NoMoreNames();
   store_->SetProperty(node, key, value);
   if (keeps_log_) log_.SetProperty(node, key, value);
   return {};
@@ -68,6 +74,7 @@ Status StoreTransaction::SetProperty(NodeId node, PropertyKeyId key, const Value
 Status StoreTransaction::SetProperty(RelationshipId relationship, PropertyKeyId key,
                                      const Value& value) {
   ENTENTE_RETURN_IF_ERROR(CheckStorable(value));
+  if (!key.valid()) return NoMoreNames();
   store_->SetProperty(relationship, key, value);
   if (keeps_log_) log_.SetProperty(relationship, key, value);
   return {};
@@ -85,6 +92,10 @@ Status StoreTransaction::DeleteNode(NodeId node) {
 }
 
 void StoreTransaction::CreateIndex(LabelId label, PropertyKeyId key) {
+  if (!label.valid() || !key.valid()) {
+    failed_ = NoMoreNames();
+    return;
+  }
   store_->CreateIndex(label, key);
   if (keeps_log_) log_.CreateIndex(label, key);
 }
@@ -92,7 +103,7 @@ void StoreTransaction::CreateIndex(LabelId label, PropertyKeyId key) {
 Status StoreTransaction::Commit() {
   ENTENTE_CHECK(host_);
   TransactionHost* host = std::exchange(host_, nullptr);
-  Status status = host->CommitStore(store_, log_.bytes());
+  Status status = failed_ ? Status(*failed_) : host->CommitStore(store_, log_.bytes());
   host->EndTransaction();
   return status;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "graph/graph.h"
@@ -50,6 +51,7 @@ class StoreTransaction final : public Transaction {
   GraphReader reader_;
   bool keeps_log_;
   OperationLog log_;
+  std::optional<Error> failed_;  // what a call that returns nothing could not say; Commit says it
 };
 
 }  // namespace entente::graph

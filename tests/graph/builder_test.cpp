@@ -173,6 +173,44 @@ TEST(GraphBuilder, ColumnsOfMixedKindsKeepTheirValues) {
   }
 }
 
+TEST(GraphBuilder, OfTwoValuesTheLaterStays) {
+  GraphBuilder builder;
+  const PropertyKeyId key = builder.InternKey("k");
+  const std::vector<Value> values = {Value::Integer(1),
+                                     Value::Float(2),
+                                     Value::String("x"),
+                                     Value::List({Value::String("d#char=1,2")}),
+                                     Value::List({Value::Integer(1)}),
+                                     Value::Boolean(true)};
+  for (const Value& first : values) {
+    for (const Value& second : values) {
+      ASSERT_TRUE(builder.AddNode({}));
+      ASSERT_TRUE(builder.Set(key, first));
+      ASSERT_TRUE(builder.Set(key, second));
+    }
+  }
+  const auto graph = *builder.ToMemory();
+  const auto reader = *graph->Read();
+  for (uint32_t i = 0; i < reader->node_count(); ++i) {
+    EXPECT_TRUE(Equivalent(reader->Property(NodeId(i), key), values[i % values.size()])) << i;
+  }
+}
+
+TEST(GraphBuilder, TooManyNamesAreAnError) {
+  GraphBuilder builder;
+  ASSERT_TRUE(builder.AddNode({}));
+  for (int i = 0; i < 65535; ++i) builder.InternKey(std::to_string(i));
+  EXPECT_FALSE(builder.Set(builder.InternKey("one more"), Value::Integer(1)));
+  builder.SetInteger(builder.InternKey("one more"), 1);
+  EXPECT_EQ(builder.ToMemory().error().code, ErrorCode::kLimit);
+  const auto graph = Graph::InMemory();
+  auto t = *graph->Begin();
+  const NodeId node = *t->CreateNode({});
+  for (int i = 0; i < 65535; ++i) t->InternLabel(std::to_string(i));
+  t->AddLabel(node, t->InternLabel("one more"));
+  EXPECT_EQ(t->Commit().error().code, ErrorCode::kLimit);
+}
+
 TEST(GraphBuilder, RandomWritesOverABaseAgreeWithPlainMaps) {
   for (uint32_t seed = 31; seed <= 38; ++seed) {
     ModelGraph model;

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -159,6 +160,29 @@ TEST(FileGraph, SaysWhatIsWrongWithAFile) {
   EXPECT_EQ(Graph::Create(path).error().code, ErrorCode::kAlreadyExists);
   EXPECT_EQ(Graph::Create(folder / "no/such/folder").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(Open(path, OpenMode::kRead)->Begin().error().code, ErrorCode::kInvalidArgument);
+}
+
+TEST(FileGraph, OpensForReadingInAFolderThatCantBeWritten) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  { AddNode(**Graph::Create(path), "Ada"); }
+  ASSERT_EQ(::chmod(path.c_str(), 0444), 0);
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    // The superuser may write everywhere, so become somebody else.
+    if (::geteuid() == 0 && ::setuid(65534) != 0) ::_exit(9);
+    auto written = Graph::Open(path, OpenMode::kWrite);
+    if (written || written.error().code != ErrorCode::kIo || written.error().file != path)
+      ::_exit(1);
+    auto graph = Graph::Open(path, OpenMode::kRead);
+    if (!graph) ::_exit(2);
+    ::_exit((*(*graph)->Read())->node_count() == 1 ? 0 : 3);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ::chmod(folder.path().c_str(), 0755);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << WEXITSTATUS(status);
 }
 
 TEST(FileGraph, TwoOfOneProcessShareAFile) {
