@@ -266,14 +266,18 @@ class SignedBuilder {
 
 Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
                       size_t limit) {
-  // One that names nobody says nothing of who signed with whom.
-  std::erase_if(agreements, [](const AgreementView& agreement) {
-    return agreement.sides.empty() && agreement.unplaced.empty();
+  // One of which fewer than two are known says nothing of who signed with whom.
+  size_t one_sided = std::erase_if(agreements, [](const AgreementView& agreement) {
+    return agreement.sides.size() + agreement.unplaced.size() < 2;
   });
   std::string note;
+  if (one_sided > 0)
+    note = CountOf(one_sided, "agreement") + " of which fewer than two sides are known " +
+           (one_sided == 1 ? "is" : "are") + " left out";
   if (agreements.size() > limit) {
-    note = "the diagram shows the latest " + GroupedCount(limit) + " of " +
-           CountOf(agreements.size(), "agreement") + " (--limit shows more)";
+    note += (note.empty() ? std::string() : "; ") + "the diagram shows the latest " +
+            GroupedCount(limit) + " of " + CountOf(agreements.size(), "agreement") +
+            " (--limit shows more)";
     // Dated ones come sorted by date, undated ones last.
     std::stable_sort(
         agreements.begin(), agreements.end(),

@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <sstream>
 
@@ -28,19 +29,37 @@ size_t NaturalWidth(const std::string& cell) {
   return width;
 }
 
-// Takes columns from the widest until the table fits.
-void Shrink(std::vector<size_t>& widths, size_t available) {
-  auto total = [&] { return std::accumulate(widths.begin(), widths.end(), size_t{0}); };
-  while (total() > available) {
-    auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kMinColumn) return;
-    size_t second = 0;
-    for (auto it = widths.begin(); it != widths.end(); ++it)
-      if (it != widest) second = std::max(second, *it);
-    size_t excess = total() - available;
-    size_t step = *widest > second ? std::min(excess, *widest - second) : 1;
-    *widest = std::max(kMinColumn, *widest - std::max<size_t>(step, 1));
+// Shares `available` columns out so that long text gets most of it: by the square root of what a
+// cell holds on average, never more than a column can use nor less than kMinColumn; what short
+// columns leave goes to the others.
+std::vector<size_t> FitWidths(const std::vector<size_t>& natural, const std::vector<double>& mean,
+                              size_t available) {
+  std::vector<size_t> widths = natural;
+  if (std::accumulate(natural.begin(), natural.end(), size_t{0}) <= available) return widths;
+  std::vector<bool> settled(natural.size(), false);
+  for (bool changed = true; changed;) {
+    changed = false;
+    double weight = 0;
+    size_t left = available;
+    for (size_t c = 0; c < natural.size(); ++c) {
+      if (settled[c]) {
+        left -= std::min(left, widths[c]);
+      } else {
+        weight += std::sqrt(mean[c]);
+      }
+    }
+    for (size_t c = 0; c < natural.size(); ++c) {
+      if (settled[c]) continue;
+      auto share = static_cast<size_t>(static_cast<double>(left) * std::sqrt(mean[c]) / weight);
+      widths[c] = std::max(share, std::min(kMinColumn, natural[c]));
+      if (widths[c] >= natural[c] || natural[c] <= kMinColumn + 4) {
+        widths[c] = natural[c];
+        settled[c] = changed = true;
+        break;
+      }
+    }
   }
+  return widths;
 }
 
 std::string Pad(const std::string& text, size_t width, bool right) {
@@ -61,10 +80,16 @@ std::string RenderTable(const Table& table, size_t width, bool colour) {
   if (count == 0) return "";
   std::vector<size_t> widths(count);
   for (size_t c = 0; c < count; ++c) widths[c] = DisplayWidth(table.columns[c]);
-  for (const TableRow& row : table.rows)
-    for (size_t c = 0; c < count; ++c) widths[c] = std::max(widths[c], NaturalWidth(row.cells[c]));
+  std::vector<double> mean(count, 1.0);
+  for (const TableRow& row : table.rows) {
+    for (size_t c = 0; c < count; ++c) {
+      size_t cell = NaturalWidth(row.cells[c]);
+      widths[c] = std::max(widths[c], cell);
+      mean[c] += static_cast<double>(cell) / static_cast<double>(table.rows.size());
+    }
+  }
   size_t gaps = kGap * (count - 1);
-  Shrink(widths, width > gaps ? width - gaps : count);
+  widths = FitWidths(widths, mean, width > gaps ? width - gaps : count);
 
   auto right = [&](size_t c) { return c < table.right_aligned.size() && table.right_aligned[c]; };
   std::string out;
