@@ -196,6 +196,7 @@ class NameFinder {
             "nominal", nullptr, MentionForm::kNominal);
         return i + 1;
       }
+      if (const uint32_t end = Item(i); end > i) return end;
       // "8.8 Computer Security Conference", "24/7 Ambulance Ltd": a number may open a company's
       // name.
       if (words_.IsNumber(i) && !words_.Starts(i + 1) && runs_.Usable(i + 1)) {
@@ -217,6 +218,7 @@ class NameFinder {
       }
       return i + 1;
     }
+    if (const uint32_t end = Item(i); end > i) return end;
     if (const uint32_t end = State(i); end > i) return end;
     if (words_.Is(i, "ministries")) {
       const uint32_t end = runs_.MinistryEnd(i);
@@ -230,7 +232,9 @@ class NameFinder {
     uint32_t end = runs_.EndAt(i);
     // Opening words that have their capital from the sentence.
     if (words_.Has(begin, kWordFunction) && !words_.Upper(begin) && end > begin + 1 &&
-        words_.Text(begin).size() > 1 && Exact(begin, end, EntryKind::kPlace) == nullptr) {
+        words_.Text(begin).size() > 1 && Exact(begin, end, EntryKind::kPlace) == nullptr &&
+        !(words_.Has(begin, kWordFamilyFirst | kWordGivenUsual) && !words_.Starts(begin)) &&
+        shape_.PostEnding(begin) == nullptr) {
       ++begin;
     } else if (words_.Starts(begin) || begin == dateline_.text_token) {
       begin = TrimStart(begin, end);
@@ -255,6 +259,46 @@ class NameFinder {
       }
     }
     Type({begin, end}, false);
+    return end;
+  }
+
+  /// A whole item of a list between semicolons, where it is nothing but a name; i when it is not.
+  uint32_t Item(uint32_t i) {
+    if (i == 0 || !(words_.Text(i - 1) == ";" || words_.Text(i - 1) == ":")) return i;
+    const auto& sentence = words_.segmented().sentences[words_.Sentence(i)];
+    uint32_t marks = words_.Text(i - 1) == ";" ? 1 : 0;
+    uint32_t end = i;
+    uint32_t capitals = 0, others = 0;
+    while (end < sentence.end_token && words_.Text(end) != ";" && end < i + 12) {
+      if (words_.Text(end) == "." && end + 1 == sentence.end_token) break;
+      if (words_.Capital(end)) {
+        ++capitals;
+      } else if (!words_.IsNumber(end) &&
+                 !words_.IsAny(end, {"of", "and", "for", "the", "de", "&", "/"}) &&
+                 !words_.Has(end, kWordParticle)) {
+        ++others;
+      }
+      ++end;
+    }
+    const bool closed =
+        end == sentence.end_token || words_.Text(end) == ";" || words_.Text(end) == ".";
+    if (!closed || others > 0 || capitals == 0 || end < i + 2) return i;
+    for (uint32_t k = end; k < sentence.end_token && marks < 3; ++k) marks += words_.Text(k) == ";";
+    for (uint32_t k = i; k > sentence.begin_token && marks < 3; --k) {
+      marks += words_.Text(k - 1) == ";";
+    }
+    if (marks < 3 || runs_.InPost(i) || runs_.MinistryEnd(i) > i ||
+        Exact(i, end, EntryKind::kCountry) != nullptr) {
+      return i;
+    }
+    const size_t first = found_.size();
+    Type({i, end}, true);
+    if (!open_.empty() && open_.back().run.begin == i && open_.back().candidate == UINT32_MAX) {
+      // Nothing by itself; what the other items are will tell.
+      found_.resize(first);
+      open_.back().candidate = static_cast<uint32_t>(found_.size());
+      Add(i, end, MentionType::kOrganization, 0.35f, "name:item");
+    }
     return end;
   }
 
@@ -374,8 +418,15 @@ class NameFinder {
       const NameClass c = type == MentionType::kPerson  ? NameClass::kPerson
                           : type == MentionType::kPlace ? NameClass::kPlace
                                                         : NameClass::kOrganization;
-      open.weights[static_cast<size_t>(c)] +=
-          static_cast<int32_t>((found_[open.candidate].score - 0.5f) * 2500.0f);
+      const bool located = words_.IsAny(run.begin - 1, {"in", "at", "near", "from", "to"});
+      if (c != NameClass::kPerson || !located) {
+        open.weights[static_cast<size_t>(c)] +=
+            static_cast<int32_t>((found_[open.candidate].score - 0.5f) * 2500.0f);
+      }
+    }
+    if (words_.Upper(run.begin) && words_.Upper(run.end - 1) &&
+        PlaceEntry(run.begin, run.end) == nullptr) {
+      open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
     }
     open_.push_back(open);
     if (trace_ != nullptr) trace_->push_back({run.begin, run.end, features_});
@@ -410,6 +461,19 @@ class NameFinder {
     if (title == nullptr && b > 0 && words_.Text(b - 1) == ".") title = shape_.PostEnding(b - 1);
     const bool led_by_title = title != nullptr && !title->plural &&
                               (title->honorific || title->rank || !words_.IsPunctuation(b - 1));
+    if (title != nullptr && !title->honorific && title->object_token == b && words_.Upper(b) &&
+        PlaceEntry(b, e) == nullptr) {
+      Add(b, e, MentionType::kOrganization, 0.85f, "name:post-object", nullptr,
+          run.size() == 1 ? MentionForm::kAcronym : MentionForm::kName);
+      settled_ = true;
+      return;
+    }
+    // "the research vessel | Astrid": ships are not what this program is about.
+    if (words_.IsAny(b - 1, {"ship", "vessel", "ferry", "frigate", "trawler", "yacht", "destroyer",
+                             "corvette", "submarine", "icebreaker"})) {
+      settled_ = true;
+      return;
+    }
     if (led_by_title && LooksPersonal(run, title)) {
       AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
       settled_ = title->honorific;
@@ -453,6 +517,9 @@ class NameFinder {
           !words_.IsAny(b - 1, {"in", "at", "near", "the"}))) {
       Add(b, e, MentionType::kPlace, 0.85f, "name:place-cue");
       found_.back().cue = place_cue != nullptr ? place_cue : place_open;
+      const std::string& kind = found_.back().cue->kind;
+      settled_ = kind == "building" || kind == "water" || kind == "mountain" || kind == "street" ||
+                 kind == "land";
       return;
     }
     // "Norway–Namibia | Business Forum": the name began before the dash.
@@ -815,7 +882,7 @@ void NameFinder::Weigh() {
       }
     }
     c.score = std::clamp(0.5f + margin / 2.0f, 0.4f, 0.93f);
-    if (margin < 1.2f) weak_.push_back(at);
+    if (margin < 1.2f || open.run.size() == 1) weak_.push_back(at);
   }
   Items();
 }
@@ -880,6 +947,13 @@ void NameFinder::Propagate() {
       if (c.end_token - c.begin_token > 2)
         note(FoldTokens(c.begin_token, c.end_token - 1), c.type, 1.0f);
     } else if (c.type == MentionType::kOrganization) {
+      for (uint32_t k = c.begin_token + 2; k < c.end_token; ++k) {
+        // "Port of Duqm Company" tells of a place.
+        if (words_.Is(k - 1, "of") && words_.Capital(k) && words_.Id(k) == 0 &&
+            words_.IsAny(k - 2, {"port", "city", "bank", "university", "municipality", "bishop"})) {
+          note(FoldTokens(k, k + 1), MentionType::kPlace, 1.4f);
+        }
+      }
       for (uint32_t end = c.begin_token + 1; end < c.end_token; ++end) {
         const bool plain = words_.Has(c.begin_token, kWordCommon) && end == c.begin_token + 1;
         const bool country = matches_.Longest(c.begin_token, EntryKind::kCountry) != nullptr &&

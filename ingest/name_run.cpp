@@ -120,7 +120,10 @@ bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
   uint32_t end = at + 1;
   while (Usable(end) && end < at + 6) ++end;
   if (end == at + 1) return false;
-  if ((words_.Flags(at + 1) & (kWordCommon | kWordField)) == 0) return false;
+  if ((words_.Flags(at + 1) & (kWordCommon | kWordField)) == 0 &&
+      (words_.Flags(last) & kWordField) == 0) {
+    return false;
+  }
   if (matches_.Longest(at + 1, EntryKind::kCountry) != nullptr) return false;
   if (MinistryEnd(at + 1) > at + 1) return false;
   return CueEnding(at + 1, end, CueRole::kHead) != nullptr && end > at + 2;

@@ -164,6 +164,11 @@ class Linker {
   void Holder(uint32_t p) {
     const FoundPost& post = posts_[p];
     PostLinks& link = links_[p];
+    // "NAME, Director X and Head of Y, OTHER NAME …": the first name has both.
+    if (words_.Is(post.begin_token - 1, "and")) {
+      Shared(p);
+      if (link.holder != kNoIndex) return;
+    }
     // Forward.
     uint32_t forward = kNoIndex;
     bool comma = false;

@@ -73,14 +73,21 @@ uint32_t Resolver::AcronymOwner(uint32_t m) const {
   const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
   const Mention& before = mentions_[m - 1];
   if (before.sentence != mentions_[m].sentence) return kNoIndex;
+  if (before.type == MentionType::kCountry && m > 1 && words_.Text(b - 1) == "(" &&
+      before.end_token == b - 1 && words_.Upper(b)) {
+    // "National Electric Power Company of Jordan (NEPCO)": a country between.
+    const Mention& body = mentions_[m - 2];
+    if ((body.type == MentionType::kOrganization || body.type == MentionType::kMinistry) &&
+        body.end_token + 2 >= before.begin_token && words_.Is(body.end_token, "of")) {
+      return m - 2;
+    }
+  }
   if (before.type != MentionType::kOrganization && before.type != MentionType::kMinistry)
     return kNoIndex;
   const bool parenthesis = words_.Text(b - 1) == "(" &&
                            (words_.Text(e) == ")" || words_.IsComma(e) || words_.Is(e, "or"));
   const bool dash = words_.IsDash(b - 1) && e - b == 1 && words_.Upper(b);
   if ((parenthesis || dash) && before.end_token == b - 1 && e - b <= 3) return m - 1;
-  // "Company of Jordan (NEPCO)": a country between.
-  if (parenthesis && before.type == MentionType::kCountry) return kNoIndex;
   return kNoIndex;
 }
 

@@ -240,6 +240,22 @@ void Resolver::Emit() {
                          entity.aliases.end());
     entity.name = std::move(full);
   }
+  // Of two people of one name the one with a rank carries it.
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    const uint32_t c = post_holder_[p];
+    if (!posts_[p].rank || c == kNoIndex || number[c] == kNoIndex || !links_[p].direct) continue;
+    Entity& person = result_.entities[number[c]];
+    const bool shared =
+        std::any_of(result_.entities.begin(), result_.entities.end(), [&](const Entity& other) {
+          return &other != &person && other.type == MentionType::kPerson &&
+                 other.name == person.name;
+        });
+    if (!shared) continue;
+    person.aliases.push_back(person.name);
+    std::sort(person.aliases.begin(), person.aliases.end());
+    person.name =
+        std::string(words_.TextOf(posts_[p].head_begin, posts_[p].head_end)) + " " + person.name;
+  }
   // Honorifics of people.
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     const uint32_t c = post_holder_[p];

@@ -49,6 +49,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
     const auto& sentence = text.sentences[s];
     uint32_t words = 0, lower_content = 0, uppers = 0, capital_common = 0, capitals = 0;
     bool start = true;
+    bool listed = false;  // items between semicolons
     for (uint32_t i = sentence.begin_token; i < sentence.end_token; ++i) {
       sentence_of_[i] = s;
       const Token& token = text.tokens[i];
@@ -66,6 +67,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
         }
       } else if (token.kind == TokenKind::kPunctuation) {
         const std::string_view mark = document.Text(token.span);
+        if (mark == ";") listed = true;
         if (OpensQuotation(mark) || mark == "•" || (mark == ":" && start)) start = true;
       } else if (token.kind == TokenKind::kNumber && start) {
         start = true;
@@ -83,7 +85,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
                         final_mark == "”" || final_mark == "\"";
     if (words >= 3 && uppers * 5 >= words * 4) {
       styles_[s] = SentenceStyle::kAllCaps;
-    } else if (words >= 4 && words <= 24 && !item && lower_content * 8 <= words &&
+    } else if (words >= 4 && words <= 24 && !listed && !item && lower_content * 8 <= words &&
                capital_common >= 1 && (heading || (!closed && capital_common * 4 >= words))) {
       styles_[s] = SentenceStyle::kTitleCase;
     }
