@@ -24,10 +24,11 @@ struct Matter {
   std::string full_kind;       // as found, folded
   std::string date, from, to;  // ISO days; the bounds may be empty
   std::string status;
-  std::vector<std::string> parties;  // "C:CL", "N:17": countries and other actors; sorted
-  std::vector<std::string> people;   // sorted
-  std::vector<std::string> places;   // sorted
-  std::vector<std::string> content;  // telling words of its names and topics; sorted
+  std::vector<std::string> parties;       // "C:CL", "N:17": countries and other actors; sorted
+  std::vector<std::string> people;        // sorted
+  std::vector<std::string> places;        // sorted
+  std::vector<std::string> content;       // telling words of its names and topics; sorted
+  std::vector<std::string> name_content;  // of its name alone
   bool generic = false;
 };
 
@@ -124,6 +125,8 @@ Matter MakeMatter(uint32_t item, bool event, const LinkContext& context) {
     }
   };
   add_words(found.name);
+  matter.name_content = matter.content;
+  SortUnique(matter.name_content);
   for (const std::string& alias : found.aliases) add_words(alias);
   for (const FoundFact& fact : findings.facts) {
     bool to_it = fact.to == it.entity, from_it = fact.from == it.entity;
@@ -164,20 +167,25 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   size_t common = Common(a.parties, b.parties);
   if (!a.parties.empty() && !b.parties.empty()) {
     if (common == 0) return 0;
-    score += common >= 2 ? 0.25f : 0.1f;
+    // The only party that one account names is among the other's.
+    bool all_of_one = common == a.parties.size() || common == b.parties.size();
+    score += common >= 2 ? 0.25f : all_of_one ? 0.15f : 0.1f;
     bool a_more = common < a.parties.size(), b_more = common < b.parties.size();
     if (a_more && b_more && common < 2) score -= 0.2f;
   }
   DateMatch dates = CompareDates(a, b);
   if (dates == DateMatch::kSameDay) score += 0.3f;
-  if (dates == DateMatch::kWithin) score += 0.1f;
+  if (dates == DateMatch::kWithin) {
+    bool to_the_month = a.date.size() >= 7 && b.date.size() >= 7;
+    score += to_the_month ? 0.15f : 0.1f;
+  }
   if (dates == DateMatch::kApart) {
     // A day that was only planned may have moved.
     bool planned = a.status == "planned" || b.status == "planned" || a.status == "announced" ||
                    b.status == "announced";
     score -= planned ? 0.1f : 0.6f;
   }
-  double content = Overlap(a.content, b.content);
+  double content = std::max(Overlap(a.content, b.content), Overlap(a.name_content, b.name_content));
   bool telling = std::min(a.content.size(), b.content.size()) >= 2;
   score += static_cast<float>((telling ? 0.35 : 0.2) * content);
   if (telling && content == 0) score -= common >= 2 ? 0.15f : 0.3f;

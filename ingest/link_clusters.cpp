@@ -87,9 +87,8 @@ void JoinCandidates(std::vector<LinkCandidate> candidates, LinkContext& context)
   for (const LinkCandidate& candidate : candidates) {
     if (candidate.score >= kSameScore) {
       // What each pair allowed may be forbidden by what its sets have become.
-      if (Contradict(context.clusters.Countries(candidate.a),
-                     context.clusters.Countries(candidate.b)) &&
-          candidate.score < 0.9f) {
+      if (!candidate.despite_countries && Contradict(context.clusters.Countries(candidate.a),
+                                                     context.clusters.Countries(candidate.b))) {
         continue;
       }
       context.clusters.Join(candidate.a, candidate.b);

@@ -57,6 +57,7 @@ struct LinkCandidate {
   uint32_t b = 0;
   float score = 0;
   const char* reason = "";
+  bool despite_countries = false;  ///< the score has already weighed that their countries differ
 };
 
 /// What speaks for two sets being one, and doubtful pairs that stay apart.
@@ -72,7 +73,7 @@ struct LinkContext {
 
 /// Scores at or above which two are one, and from which they may be.
 inline constexpr float kSameScore = 0.7f;
-inline constexpr float kDoubtfulScore = 0.55f;
+inline constexpr float kDoubtfulScore = 0.5f;
 
 /// Joins the best candidates first, where nothing forbids it; what is left in doubt is noted.
 void JoinCandidates(std::vector<LinkCandidate> candidates, LinkContext& context);

@@ -22,6 +22,7 @@ constexpr size_t kMaxBlock = 600;
 struct Name {
   std::vector<std::string> words;
   std::vector<uint32_t> items;
+  bool rare = false;  // hardly anybody else in the documents has its last word
 };
 
 std::vector<std::string> BlockKeys(const std::vector<std::string>& words) {
@@ -70,7 +71,8 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
     case NameMatch::kNone:
       return 0;
     case NameMatch::kSame:
-      score = 0.8f;
+      // Three words in common are seldom chance.
+      score = names.matched_words >= 3 ? 0.95f : 0.8f;
       reason = "one name";
       sure_needed = false;
       break;
@@ -91,16 +93,28 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
       reason = "one surname";
       break;
   }
-  if (Contradict(x.countries, y.countries)) return score - 0.6f;
+  double posts = Overlap(x.posts, y.posts);
+  if (Contradict(x.countries, y.countries)) {
+    // A long name and one post outweigh a country, which may have been read wrongly.
+    bool despite = names.match == NameMatch::kSame && names.matched_words >= 3;
+    if (!despite) return score - 0.6f;
+    return posts >= 0.5 ? 0.75f : 0.6f;
+  }
   bool same_country = Intersect(x.countries, y.countries);
   if (same_country) score += 0.2f;
-  double posts = Overlap(x.posts, y.posts);
+  if (!same_country && sure_needed) {
+    // Documents that speak of the same countries speak of the same people more often than not.
+    const auto& near_x = context.document_countries[x.document];
+    const auto& near_y = context.document_countries[y.document];
+    if (Overlap(near_x, near_y) >= 0.5) score += 0.1f;
+  }
   if (posts >= 0.5) {
     score += 0.2f;
   } else if (!x.posts.empty() && !y.posts.empty() && posts == 0) {
     // People change posts; but two names that only may be one need more than that.
     score -= sure_needed ? 0.25f : (same_country ? 0.0f : 0.1f);
   }
+  if (sure_needed && a.rare && b.rare) score += 0.1f;
   for (uint32_t p : x.neighbours) {
     bool shared = std::any_of(y.neighbours.begin(), y.neighbours.end(), [&](uint32_t q) {
       return context.clusters.Find(p) == context.clusters.Find(q) &&
@@ -132,6 +146,14 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
     names[where->second].items.push_back(item);
   }
 
+  std::unordered_map<std::string, uint32_t> bearers;
+  for (const Name& name : names) {
+    std::vector<std::string> words = name.words;
+    SortUnique(words);
+    for (const std::string& word : words) ++bearers[word];
+  }
+  for (Name& name : names) name.rare = bearers[name.words.back()] <= 2;
+
   std::unordered_map<std::string, std::vector<uint32_t>> blocks;
   for (uint32_t n = 0; n < names.size(); ++n) {
     for (std::string& key : BlockKeys(names[n].words)) blocks[std::move(key)].push_back(n);
@@ -156,7 +178,9 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
     const char* reason = "";
     float score = Score(x, y, a, b, context, reason);
     if (score >= kDoubtfulScore) {
-      candidates.push_back({std::min(a, b), std::max(a, b), std::min(score, 1.0f), reason});
+      bool despite = Contradict(context.items[a].countries, context.items[b].countries);
+      candidates.push_back(
+          {std::min(a, b), std::max(a, b), std::min(score, 1.0f), reason, despite});
     }
   };
   for (const Name& name : names) {

@@ -176,6 +176,8 @@ class Linker {
         for (const auto& [name, value] : fact.properties) {
           if (name != "title") continue;
           for (std::string& word : TellingWords(FoldForLinking(value))) {
+            // Said of somebody else's post, it is none.
+            if (word == "counterpart" || word == "colleague") continue;
             person.posts.push_back(std::move(word));
           }
         }

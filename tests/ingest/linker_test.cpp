@@ -1,0 +1,255 @@
+#include "ingest/linker.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ingest/findings_codec.h"
+#include "ingest/fingerprint.h"
+
+namespace entente::ingest {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+/// A document's findings, said in few words.
+class Story {
+ public:
+  explicit Story(std::string id) {
+    stored_.findings.document_id = std::move(id);
+    stored_.fingerprint.fill(0xFFFFFFFFu);
+  }
+  uint32_t Add(MentionType type, std::string name,
+               std::vector<std::pair<std::string, std::string>> properties = {},
+               std::vector<std::string> aliases = {}) {
+    FoundEntity entity;
+    entity.type = type;
+    auto at = static_cast<uint32_t>(10 * stored_.findings.entities.size());
+    entity.mentions = {{{at, at + 5}, name}};
+    entity.name = std::move(name);
+    entity.properties = std::move(properties);
+    entity.aliases = std::move(aliases);
+    stored_.findings.entities.push_back(std::move(entity));
+    return static_cast<uint32_t>(stored_.findings.entities.size() - 1);
+  }
+  uint32_t Country(std::string name, std::string iso2) {
+    return Add(MentionType::kCountry, std::move(name), {{"iso2", std::move(iso2)}});
+  }
+  uint32_t Person(std::string name, std::string title = "", uint32_t of = kNoIndex) {
+    uint32_t person = Add(MentionType::kPerson, std::move(name));
+    if (of != kNoIndex) Fact("HOLDS_POST", person, of, {{"title", std::move(title)}});
+    return person;
+  }
+  void Fact(std::string type, uint32_t from, uint32_t to,
+            std::vector<std::pair<std::string, std::string>> properties = {}) {
+    FoundFact fact;
+    fact.type = std::move(type);
+    fact.from = from;
+    fact.to = to;
+    fact.evidence = {{0, 5}};
+    fact.rule = "test";
+    fact.properties = std::move(properties);
+    stored_.findings.facts.push_back(std::move(fact));
+  }
+  const StoredFindings& stored() const { return stored_; }
+
+ private:
+  StoredFindings stored_;
+};
+
+LinkedGraph Link(const std::vector<Story>& stories) {
+  // Kept alive: the linker's result points into nothing, but its input must outlive the call.
+  std::vector<StoredFindings> documents;
+  for (const Story& story : stories) documents.push_back(story.stored());
+  std::sort(documents.begin(), documents.end(), [](const auto& a, const auto& b) {
+    return a.findings.document_id < b.findings.document_id;
+  });
+  return LinkDocuments(documents);
+}
+
+std::vector<std::string> Keys(const LinkedGraph& graph, const std::string& prefix) {
+  std::vector<std::string> keys;
+  for (const LinkedNode& node : graph.nodes) {
+    if (node.key.starts_with(prefix)) keys.push_back(node.key);
+  }
+  return keys;
+}
+
+TEST(Linker, CountriesAreOneByTheirCode) {
+  Story a("a"), b("b");
+  a.Country("United Kingdom", "GB");
+  b.Country("United Kingdom", "GB");
+  EXPECT_THAT(Keys(Link({a, b}), ""), ElementsAre("country:GB"));
+}
+
+TEST(Linker, APersonsShorterNameIsThePersonWhereCountryAndPostAgree) {
+  Story a("a"), b("b");
+  a.Person("Cristián de la Maza Riquelme", "Undersecretary of Defense", a.Country("Chile", "CL"));
+  b.Person("Cristian de la Maza", "Undersecretary of Defence", b.Country("Chile", "CL"));
+  LinkedGraph graph = Link({a, b});
+  EXPECT_THAT(Keys(graph, "person:"), ElementsAre("person:cristian-de-la-maza-riquelme"));
+  EXPECT_EQ(graph.nodes.back().name, "Cristián de la Maza Riquelme");
+}
+
+TEST(Linker, OneNameInTwoCountriesIsTwoPeople) {
+  Story a("a"), b("b");
+  a.Person("José Silva", "Deputy Minister", a.Country("Brazil", "BR"));
+  b.Person("José Silva", "Secretary of State", b.Country("Portugal", "PT"));
+  EXPECT_THAT(Keys(Link({a, b}), "person:"),
+              ElementsAre("person:jose-silva:BR", "person:jose-silva:PT"));
+}
+
+TEST(Linker, ATransliterationIsTheSameNameAndAnotherGenderIsNot) {
+  Story a("a"), b("b");
+  a.Person("Salim bin Hamad al-Rawahi", "Minister of Transport", a.Country("Oman", "OM"));
+  b.Person("Salem bin Hamad Al Rawahi", "Minister of Energy", b.Country("Oman", "OM"));
+  EXPECT_EQ(Keys(Link({a, b}), "person:").size(), 1u);
+  Story c("c"), d("d");
+  c.Person("Maria Costa", "Minister", c.Country("Portugal", "PT"));
+  d.Person("Mario Costa", "Minister", d.Country("Portugal", "PT"));
+  EXPECT_EQ(Keys(Link({c, d}), "person:").size(), 2u);
+}
+
+TEST(Linker, TwoPeopleOfOneDocumentStayTwo) {
+  Story a("a"), b("b");
+  uint32_t oman = a.Country("Oman", "OM");
+  a.Person("Salim bin Hamad al-Rawahi", "Minister", oman);
+  a.Person("Salim al-Rawahi", "Harbour Master", oman);
+  b.Person("Salim al-Rawahi", "Harbour Master", b.Country("Oman", "OM"));
+  LinkedGraph graph = Link({a, b});
+  EXPECT_THAT(Keys(graph, "person:"),
+              ElementsAre("person:salim-al-rawahi", "person:salim-bin-hamad-al-rawahi"));
+}
+
+TEST(Linker, DoubtIsSaidInsteadOfDecided) {
+  Story a("a"), b("b");
+  a.Person("Peter Mbugua Gitau", "Director of Ports", a.Country("Kenya", "KE"));
+  b.Person("Peter Mbugua", "Nurse", b.Country("Kenya", "KE"));
+  LinkedGraph graph = Link({a, b});
+  EXPECT_EQ(Keys(graph, "person:").size(), 2u);
+  ASSERT_EQ(graph.possibly_same.size(), 1u);
+  EXPECT_LT(graph.possibly_same[0].first, graph.possibly_same[0].second);
+  EXPECT_GT(graph.possibly_same[0].confidence, 0.5f);
+}
+
+TEST(Linker, MinistriesOfOneNameAreKeptApartByCountry) {
+  std::vector<Story> stories;
+  for (const char* id : {"a", "b", "c"}) stories.emplace_back(id);
+  auto add = [](Story& story, const char* name, const char* country, const char* code,
+                std::vector<std::string> forms) {
+    uint32_t land = story.Add(MentionType::kCountry, country, {{"iso2", code}}, std::move(forms));
+    story.Fact("BELONGS_TO", story.Add(MentionType::kMinistry, name), land);
+  };
+  add(stories[0], "Ministry of Defence", "Chile", "CL", {});
+  add(stories[1], "Chilean Ministry of Defense", "Chile", "CL", {"Chilean"});
+  add(stories[2], "Ministry of Defense", "Peru", "PE", {});
+  EXPECT_THAT(Keys(Link(stories), "ministry:"),
+              ElementsAre("ministry:CL:ministry-of-defense", "ministry:PE:ministry-of-defense"));
+}
+
+TEST(Linker, ACompanyIsOneWhateverItsLegalForm) {
+  Story a("a"), b("b");
+  a.Add(MentionType::kOrganization, "Sao Mai Power Joint Stock Company");
+  b.Add(MentionType::kOrganization, "Sao Mai Power JSC");
+  EXPECT_THAT(Keys(Link({a, b}), "organization:"), ElementsAre("organization:sao-mai-power"));
+}
+
+TEST(Linker, NamesThatEveryCountryHasAreOneOnlyWithinACountry) {
+  Story a("a"), b("b"), c("c");
+  a.Fact("BELONGS_TO", a.Add(MentionType::kOrganization, "Military Academy"),
+         a.Country("Portugal", "PT"));
+  b.Add(MentionType::kOrganization, "Military Academy");
+  b.Country("Portugal", "PT");
+  c.Add(MentionType::kOrganization, "Military Academy");
+  c.Country("Ghana", "GH");
+  EXPECT_EQ(Keys(Link({a, b, c}), "organization:").size(), 2u);
+}
+
+/// An agreement between two countries.
+void AddAgreement(Story& story, const char* name, const char* kind, const char* date,
+                  std::vector<std::pair<const char*, const char*>> countries,
+                  const char* status = "signed") {
+  uint32_t agreement = story.Add(MentionType::kAgreement, name,
+                                 {{"date", date}, {"kind", kind}, {"status", status}});
+  for (auto [country, code] : countries) {
+    story.Fact("PARTY_TO", story.Country(country, code), agreement);
+  }
+}
+
+TEST(Linker, OneAgreementReportedTwiceIsOneNode) {
+  Story a("a"), b("b");
+  AddAgreement(a, "Memorandum of Understanding on Cyber Defence Training",
+               "memorandum of understanding", "2021-06-04",
+               {{"Portugal", "PT"}, {"Uruguay", "UY"}});
+  AddAgreement(b, "2021 memorandum on cyber defence training", "memorandum", "2021",
+               {{"Portugal", "PT"}, {"Uruguay", "UY"}}, "in force");
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 1u);
+}
+
+TEST(Linker, TwoAgreementsOfTheSamePartiesAreTwo) {
+  Story a("a"), b("b"), c("c");
+  AddAgreement(a, "Memorandum on Water", "memorandum", "2019-03-14",
+               {{"Chile", "CL"}, {"Peru", "PE"}});
+  AddAgreement(b, "Memorandum on Water", "memorandum", "2021-05-02",
+               {{"Chile", "CL"}, {"Peru", "PE"}});
+  AddAgreement(c, "Treaty on Extradition of Offenders", "treaty", "2019-03-14",
+               {{"Chile", "CL"}, {"Peru", "PE"}});
+  EXPECT_EQ(Keys(Link({a, b, c}), "agreement:").size(), 3u);
+}
+
+TEST(Linker, TheOrderOfStoriesDoesNotMatter) {
+  std::vector<Story> stories;
+  for (int i = 0; i < 6; ++i) {
+    Story story("doc" + std::to_string(i));
+    uint32_t land = story.Country(i % 2 ? "Chile" : "Peru", i % 2 ? "CL" : "PE");
+    story.Person(i % 3 ? "Ana Torres" : "Ana Torres Rivas", "Minister", land);
+    story.Add(MentionType::kOrganization, "Lumina Ltd");
+    stories.push_back(story);
+  }
+  LinkedGraph forward = Link(stories);
+  std::reverse(stories.begin(), stories.end());
+  LinkedGraph backward = Link(stories);
+  EXPECT_EQ(Keys(forward, ""), Keys(backward, ""));
+  EXPECT_EQ(forward.node_of, backward.node_of);
+}
+
+TEST(Fingerprint, NearIdenticalTextsAreOneSource) {
+  std::string story;
+  for (int i = 0; i < 200; ++i) story += "word" + std::to_string(i * 7919 % 1009) + " ";
+  std::string copy = "Updated. " + story + "Reporting by the desk.";
+  std::string other;
+  for (int i = 0; i < 200; ++i) other += "text" + std::to_string(i * 104729 % 997) + " ";
+  auto a = FingerprintOf(story), b = FingerprintOf(copy), c = FingerprintOf(other);
+  EXPECT_GT(Likeness(a, b), 0.8);
+  EXPECT_LT(Likeness(a, c), 0.2);
+  EXPECT_THAT(GroupCopies({c, a, b, FingerprintOf("short"), FingerprintOf("short")}),
+              ElementsAre(0u, 1u, 1u, 3u, 4u));
+}
+
+TEST(FindingsCodec, GivesBackWhatItTook) {
+  Story story("d#1");
+  story.Person("Ána Torres", "Minister", story.Country("Chile", "CL"));
+  StoredFindings stored = story.stored();
+  stored.findings.published = "2024-01-02";
+  stored.findings.facts[0].references = {{"on_behalf_of", {0, 1}}};
+  stored.findings.remarks = {{{1, 2}, "a remark"}};
+  stored.fingerprint[3] = 77;
+  std::string text = EncodeFindings(stored);
+  auto back = DecodeFindings(text);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(EncodeFindings(*back), text);
+  EXPECT_EQ(back->findings.entities[1].name, stored.findings.entities[1].name);
+  EXPECT_EQ(back->findings.facts[0].references, stored.findings.facts[0].references);
+  EXPECT_EQ(back->fingerprint[3], 77u);
+  for (size_t cut = 0; cut < text.size(); ++cut) {
+    EXPECT_FALSE(DecodeFindings(std::string_view(text).substr(0, cut))) << cut;
+  }
+}
+
+}  // namespace
+}  // namespace entente::ingest
