@@ -324,6 +324,19 @@ Status ApplyDifference(const LinkedDocuments& before, const LinkedDocuments& aft
     ENTENTE_RETURN_IF_ERROR(WriteDocument(node, record, corrections, transaction));
   }
 
+  // Documents that stay as they are keep the corrections too.
+  auto corrections_key = transaction.reader().FindKey(kCorrectionsKey);
+  Value wanted = corrections.empty() ? Value::Null() : Value::String(std::string(corrections));
+  for (const StoredFindings& document : after.documents) {
+    NodeId node = Find(places.by_document, document.findings.document_id);
+    if (!node.valid()) continue;
+    Value has =
+        corrections_key ? transaction.reader().Property(node, *corrections_key) : Value::Null();
+    if (graph::Equivalent(has, wanted)) continue;
+    ENTENTE_RETURN_IF_ERROR(
+        transaction.SetProperty(node, transaction.InternKey(kCorrectionsKey), wanted));
+  }
+
   EndNames old_names(before), new_names(after);
   Before what_was;
   BeforeSink before_sink(old_names, what_was);

@@ -208,6 +208,7 @@ class Planner {
         if (ref.from == kNoIndex || ref.to == kNoIndex || ref.from == ref.to) continue;
         // Two people meet each other.
         if (ref.type == "MET" && ref.from > ref.to) std::swap(ref.from, ref.to);
+        if (IsRejected(ref)) continue;
         ref.telling = TellingOf(found[f]);
         ref.document = d;
         ref.fact = f;
@@ -226,6 +227,13 @@ class Planner {
       begin = end;
     }
     return {};
+  }
+
+  bool IsRejected(const FactRef& ref) const {
+    if (linked_.rejected.empty()) return false;
+    RejectedRelationship wanted{std::string(ref.type), linked_.nodes[ref.from].key,
+                                linked_.nodes[ref.to].key};
+    return std::binary_search(linked_.rejected.begin(), linked_.rejected.end(), wanted);
   }
 
   Status EmitFact(const std::vector<FactRef>& facts, size_t begin, size_t end) {

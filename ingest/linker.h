@@ -39,14 +39,22 @@ struct PossiblySame {
   std::string reason;
 };
 
+/// A relationship that a correction says is not so.
+struct RejectedRelationship {
+  std::string type, from, to;  ///< keys
+  friend auto operator<=>(const RejectedRelationship&, const RejectedRelationship&) = default;
+};
+
 struct LinkedGraph {
   std::vector<LinkedNode> nodes;  ///< sorted by key
-  /// Of every entity of every document the node that it became.
+  /// Of every entity of every document the node that it became; kNoIndex where a correction
+  /// rejected it.
   std::vector<std::vector<uint32_t>> node_of;
   std::vector<PossiblySame> possibly_same;  ///< sorted
   /// Of every document the first one (by id) whose near-identical copy it is, or itself: those of
   /// one group are one source.
   std::vector<uint32_t> source_of;
+  std::vector<RejectedRelationship> rejected;  ///< sorted
 };
 
 /// REQUIRES `documents` sorted by document id, each id once.

@@ -17,10 +17,12 @@
 
 #include "graph/graph.h"
 #include "graph/near_name.h"
+#include "ingest/corrections.h"
 #include "ingest/document_extraction.h"
 #include "ingest/knowledge.h"
 #include "ingest/linker.h"
 #include "ingest/loader.h"
+#include "ingest/readers/byte_stream.h"
 #include "ingest/readers/inputs.h"
 
 namespace entente::ingest {
@@ -193,6 +195,21 @@ Error InterruptedError() {
   return MakeError(ErrorCode::kInterrupted, "stopped; nothing was changed");
 }
 
+Result<std::string> ReadWholeFile(const std::string& path) {
+  auto with_file = [&](Error error) {
+    error.file = path;
+    return error;
+  };
+  auto stream = ByteStream::OpenFile(path);
+  if (!stream) return with_file(stream.error());
+  std::string bytes;
+  while (true) {
+    auto more = (*stream)->Read(bytes);
+    if (!more) return with_file(more.error());
+    if (!*more) return bytes;
+  }
+}
+
 class Build {
  public:
   explicit Build(const BuildOptions& options) : options_(options) {}
@@ -210,6 +227,7 @@ class Build {
     ENTENTE_ASSIGN_OR_RETURN(std::vector<KnowledgeFile> files,
                              LoadKnowledgeFiles(options_.data_folder));
     ENTENTE_ASSIGN_OR_RETURN(knowledge_, Knowledge::Load(files));
+    ENTENTE_RETURN_IF_ERROR(ReadCorrections());
     if (exists_ && options_.append) {
       ENTENTE_RETURN_IF_ERROR(OpenGraph());
     } else {
@@ -244,11 +262,25 @@ class Build {
     return std::max(1u, std::thread::hardware_concurrency());
   }
 
+  Status ReadCorrections() {
+    if (options_.corrections_file.empty()) return {};
+    ENTENTE_ASSIGN_OR_RETURN(corrections_text_, ReadWholeFile(options_.corrections_file));
+    ENTENTE_ASSIGN_OR_RETURN(corrections_,
+                             ParseCorrections(options_.corrections_file, corrections_text_));
+    return {};
+  }
+
   Status OpenGraph() {
     ENTENTE_ASSIGN_OR_RETURN(graph_, Graph::Open(options_.graph_path, OpenMode::kWrite));
     ENTENTE_ASSIGN_OR_RETURN(transaction_, graph_->Begin());
     ENTENTE_ASSIGN_OR_RETURN(kept_, ReadKeptDocuments(transaction_->reader()));
     for (size_t i = 0; i < kept_.documents.size(); ++i) kept_index_[kept_.documents[i].id] = i;
+    ENTENTE_ASSIGN_OR_RETURN(kept_corrections_,
+                             ParseCorrections(options_.graph_path, kept_.corrections));
+    if (options_.corrections_file.empty()) {
+      corrections_text_ = kept_.corrections;
+      corrections_ = kept_corrections_;
+    }
     return {};
   }
 
@@ -306,7 +338,7 @@ class Build {
       report_.remarks.push_back({document.record.id, remark.span, remark.text});
     }
     if (fresh_) {
-      ENTENTE_RETURN_IF_ERROR(fresh_->AddDocument(document.record, corrections_));
+      ENTENTE_RETURN_IF_ERROR(fresh_->AddDocument(document.record, corrections_text_));
       found_.push_back(std::move(document.stored));
       return {};
     }
@@ -335,12 +367,19 @@ class Build {
     for (uint32_t number : number_of) sorted.push_back(std::move(found_[number]));
     found_.clear();
     LinkedGraph linked = LinkDocuments(sorted);
+    Correct(sorted, linked);
     if (IsInterrupted(options_)) return InterruptedError();
     ENTENTE_RETURN_IF_ERROR(fresh_->AddPlan(sorted, linked, number_of));
     report_.nodes = fresh_->node_count();
     report_.relationships = fresh_->relationship_count();
     if (IsInterrupted(options_)) return InterruptedError();
     return fresh_->WriteFile(options_.graph_path, options_.force);
+  }
+
+  void Correct(const std::vector<StoredFindings>& documents, LinkedGraph& linked) {
+    for (std::string& problem : ApplyCorrections(corrections_, documents, linked)) {
+      report_.remarks.push_back({"", {}, "corrections, " + problem});
+    }
   }
 
   Status CommitDifference() {
@@ -357,9 +396,11 @@ class Build {
     });
     LinkedGraph linked_before = LinkDocuments(before);
     LinkedGraph linked_after = LinkDocuments(after);
+    ApplyCorrections(kept_corrections_, before, linked_before);
+    Correct(after, linked_after);
     if (IsInterrupted(options_)) return InterruptedError();
     ENTENTE_RETURN_IF_ERROR(ApplyDifference({before, linked_before}, {after, linked_after},
-                                            records_, corrections_, *transaction_));
+                                            records_, corrections_text_, *transaction_));
     report_.nodes = transaction_->reader().node_count();
     report_.relationships = transaction_->reader().relationship_count();
     return transaction_->Commit();
@@ -371,7 +412,8 @@ class Build {
   BuildReport report_;
   BuildProgress progress_;
   bool exists_ = false;
-  std::string corrections_;
+  std::string corrections_text_;
+  std::vector<Correction> corrections_, kept_corrections_;
   std::unique_ptr<const Knowledge> knowledge_;
   std::set<std::string> ids_;
   std::vector<StoredFindings> found_;
@@ -412,6 +454,10 @@ Result<RemoveReport> RemoveDocuments(const std::string& graph_path,
   }
   LinkedGraph linked_before = LinkDocuments(before);
   LinkedGraph linked_after = LinkDocuments(after);
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<Correction> corrections,
+                           ParseCorrections(graph_path, kept.corrections));
+  ApplyCorrections(corrections, before, linked_before);
+  ApplyCorrections(corrections, after, linked_after);
   ENTENTE_RETURN_IF_ERROR(ApplyDifference({before, linked_before}, {after, linked_after}, {},
                                           kept.corrections, *transaction));
   RemoveReport report;

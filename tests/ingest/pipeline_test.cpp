@@ -146,6 +146,29 @@ TEST_F(PipelineTest, WhatAHandChangedStays) {
   EXPECT_THAT(Export("graph"), HasSubstr("checked by hand"));
 }
 
+TEST_F(PipelineTest, CorrectionsAreReplayedAndKept) {
+  std::string a = Write("a.txt", kFirst), c = Write("c.txt", kThird);
+  std::string file = Write("fixes", "rename country:CL Republic of Chile\nreject country:TG\n");
+  BuildOptions options;
+  options.inputs = {a, c};
+  options.graph_path = GraphPath("whole");
+  options.corrections_file = file;
+  ASSERT_TRUE(BuildGraph(options));
+  EXPECT_THAT(Export("whole"), HasSubstr("Republic of Chile"));
+  EXPECT_THAT(Export("whole"), Not(HasSubstr("country:TG")));
+  options.inputs = {a};
+  options.graph_path = GraphPath("parts");
+  ASSERT_TRUE(BuildGraph(options));
+  Build({c}, "parts", true);
+  EXPECT_EQ(Export("whole"), Export("parts"));
+  Build({a, c}, "plain");
+  Write("fixes", "# none left\n");
+  options.append = true;
+  options.inputs = {c};
+  ASSERT_TRUE(BuildGraph(options));
+  EXPECT_EQ(Export("plain"), Export("parts"));
+}
+
 TEST_F(PipelineTest, AFailedDocumentDoesNotStopTheOthersUnlessStrict) {
   std::string a = Write("a.txt", kFirst), bad = Write("bad.txt", std::string("\0\1\2", 3));
   BuildReport report = Build({a, bad, GraphPath("missing.txt")}, "graph");
