@@ -131,7 +131,7 @@ class GroupParser {
   uint32_t SkipDeterminer(uint32_t at) const {
     while (at < end_ && reading_.MentionBeginning(at) == nullptr &&
            (reading_.Is(at, CoreList::kDeterminer) || reading_.IsWord(at, "then") ||
-            reading_.IsWord(at, "visiting"))) {
+            reading_.IsWord(at, "visiting") || reading_.Is(at, CoreList::kNumberWord))) {
       ++at;
     }
     return at;
@@ -141,11 +141,22 @@ class GroupParser {
   uint32_t ParseActor(uint32_t at, ActorGroup& group) {
     bool first = group.actors.empty();
     uint32_t begin = at;
+    if (uint32_t next = ParseDescribedGroup(at, group); next != at) return Joined(next, first);
     at = SkipDeterminer(at);
     if (at >= end_) return begin;
     if (uint32_t next = ParseDelegates(at, group); next != at) return Joined(next, first);
     const Mention* mention = reading_.MentionBeginning(at);
     if (mention == nullptr) {
+      // "the Company's Chief Executive Officer, I. S."
+      if (at + 2 < end_ && reading_.text.tokens[at + 1].kind == TokenKind::kPossessive &&
+          reading_.text.tokens[at].kind == TokenKind::kWord) {
+        uint32_t owned = SkipAdjectives(at + 2);
+        const Mention* post = owned < end_ ? reading_.MentionBeginning(owned) : nullptr;
+        if (post != nullptr && post->type == MentionType::kPost && post->entity != kNoIndex) {
+          uint32_t next = ParsePost(owned, *post, kNoIndex, group);
+          if (next != owned) return Joined(next, first);
+        }
+      }
       if (uint32_t next = ParseCounterpart(at, kNoIndex, group); next != at) {
         return Joined(next, first);
       }
@@ -270,7 +281,7 @@ class GroupParser {
   }
   uint32_t SkipBracket(uint32_t at) const {
     if (at >= end_ || !reading_.IsMark(at, '(')) return at;
-    uint32_t close = FindClose(at + 1, 5);
+    uint32_t close = FindClose(at + 1, 12);
     return close == kNoIndex ? at : close + 1;
   }
   /// "for Greece", ", representing Chile", "on behalf of Peru and Chile".
@@ -306,8 +317,103 @@ class GroupParser {
     return at;
   }
 
+  /// "the two countries", "both sides", "the three Ministers", "16 private sector organisations".
+  uint32_t ParseDescribedGroup(uint32_t at, ActorGroup& group) const {
+    uint32_t next = at;
+    bool definite = false;
+    uint32_t count = 0;
+    while (next < end_ && next < at + 4 && reading_.MentionBeginning(next) == nullptr) {
+      if (reading_.IsWord(next, "both")) {
+        definite = true;
+        count = 2;
+      } else if ((reading_.Is(next, CoreList::kDefinite) && !reading_.IsWord(next, "that")) ||
+                 reading_.IsWord(next, "all")) {
+        definite = true;
+      } else if (uint32_t number = NumberAt(next)) {
+        count = number;
+      } else if (!reading_.IsWord(next, "same")) {
+        break;
+      }
+      ++next;
+    }
+    if (next == at || (!definite && count < 2)) return at;
+    uint32_t noun = next;
+    for (int adjectives = 0; adjectives < 3 && noun < end_; ++adjectives) {
+      if (reading_.MentionBeginning(noun) != nullptr || SortAt(noun) != Actor::Sort::kOne) break;
+      if (reading_.text.tokens[noun].kind != TokenKind::kWord || reading_.IsCapitalised(noun) ||
+          reading_.Is(noun, CoreList::kPreposition) || reading_.Is(noun, CoreList::kConjunction) ||
+          reading_.Is(noun, CoreList::kFunctionWord)) {
+        return at;
+      }
+      ++noun;
+    }
+    if (noun >= end_) return at;
+    Actor actor;
+    actor.count = count;
+    if (const Mention* post = reading_.MentionBeginning(noun)) {
+      if (post->type != MentionType::kPost || post->entity != kNoIndex) return at;
+      if (!PluralPost(*post)) return at;
+      uint32_t after = post->end_token;
+      // "the foreign ministers of the two countries" says whose; "Ministers Hanh and Yamamoto" who.
+      if (after < end_ && (reading_.IsWord(after, "of") || reading_.IsMark(after, ',') ||
+                           reading_.MentionBeginning(after) != nullptr)) {
+        return at;
+      }
+      actor.sort = Actor::Sort::kPeople;
+      actor.post = IndexOf(*post);
+      group.actors.push_back(std::move(actor));
+      return after;
+    }
+    actor.sort = SortAt(noun);
+    if (actor.sort == Actor::Sort::kOne) return at;
+    if (noun + 1 < end_ && reading_.text.tokens[noun + 1].kind == TokenKind::kPossessive) {
+      return at;  // "the two countries' parliaments" are others
+    }
+    group.actors.push_back(std::move(actor));
+    return noun + 1;
+  }
+  bool PluralPost(const Mention& post) const {
+    std::string_view text = reading_.document.Text(post.span);
+    if (post.value >= reading_.mentions.posts.size()) return false;
+    const std::string& title = reading_.mentions.posts[post.value].title;
+    return text.ends_with('s') && !title.ends_with('s');
+  }
+  Actor::Sort SortAt(uint32_t token) const {
+    if (reading_.Is(token, CoreList::kStateNoun)) return Actor::Sort::kStates;
+    if (reading_.Is(token, CoreList::kSideNoun)) return Actor::Sort::kSides;
+    if (reading_.Is(token, CoreList::kBodyGroupNoun)) return Actor::Sort::kBodies;
+    return Actor::Sort::kOne;
+  }
+  uint32_t NumberAt(uint32_t token) const {
+    static constexpr std::string_view kNumbers[] = {
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
+      if (reading_.IsWord(token, kNumbers[i])) return i + 2;
+    }
+    if (reading_.text.tokens[token].kind != TokenKind::kNumber) return 0;
+    uint32_t value = 0;
+    for (char c : reading_.Text(token)) {
+      if (c < '0' || c > '9' || value > 500) return 0;
+      value = value * 10 + static_cast<uint32_t>(c - '0');
+    }
+    return value > 500 ? 0 : value;
+  }
+
+  /// Past further posts and honorifics of one holder: "Cabinet Secretary for Health Dr".
+  uint32_t SkipMorePosts(uint32_t at, const Mention& post) const {
+    while (at < end_) {
+      const Mention* next = reading_.MentionBeginning(at);
+      if (next == nullptr || next->type != MentionType::kPost) return at;
+      bool honorific = next->value < reading_.mentions.posts.size() &&
+                       reading_.mentions.posts[next->value].honorific_only;
+      if (!honorific && (next->entity == kNoIndex || next->entity != post.entity)) return at;
+      at = next->end_token;
+    }
+    return at;
+  }
+
   uint32_t ParsePost(uint32_t at, const Mention& post, uint32_t country, ActorGroup& group) {
-    uint32_t next = SkipPostTail(post.end_token, post);
+    uint32_t next = SkipMorePosts(SkipPostTail(post.end_token, post), post);
     Actor actor;
     actor.post = IndexOf(post);
     actor.mention = actor.post;
@@ -315,7 +421,7 @@ class GroupParser {
     actor.behalf = country;
     uint32_t holder = next;
     bool comma = holder < end_ && reading_.IsMark(holder, ',');
-    if (comma) ++holder;
+    if (comma) holder = SkipMorePosts(holder + 1, post);
     const Mention* person = holder < end_ ? reading_.MentionBeginning(holder) : nullptr;
     bool holder_follows = person != nullptr && person->type == MentionType::kPerson &&
                           (person->entity == post.entity || !comma);
@@ -396,6 +502,8 @@ class GroupParser {
         return SkipOfGovernment(after + 1);
       }
       if (reading_.Is(after, CoreList::kBodyNoun)) {
+        const Mention* name = after + 1 < end_ ? reading_.MentionBeginning(after + 1) : nullptr;
+        if (name != nullptr && IsBody(name->type)) return ParseBody(after + 1, *name, group);
         Actor actor;
         actor.mention = IndexOf(country);
         actor.described = true;

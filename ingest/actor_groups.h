@@ -25,6 +25,10 @@ struct Actor {
   bool counterpart = false;  ///< "his Vietnamese counterpart": holds the post of the one before
   bool delegates = false;    ///< "representatives of X": X is named, not the people
   bool described = false;    ///< a body known by description only: "a Chinese supplier"
+  /// A group known by description: "the two countries", "both parties", "16 organisations".
+  enum class Sort : uint8_t { kOne, kStates, kSides, kBodies, kPeople };
+  Sort sort = Sort::kOne;
+  uint32_t count = 0;  ///< of a group, where the text gives it; "both" is 2
 };
 
 struct ActorGroup {

@@ -81,7 +81,11 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     Meaning meaning;
     meaning.post = actor.post;
     if (actor.pronoun) {
-      Antecedents(before, meaning, result);
+      Antecedents(before, result);
+      continue;
+    }
+    if (actor.sort != Actor::Sort::kOne) {
+      Members(actor, before, result);
       continue;
     }
     if (actor.described) continue;
@@ -140,16 +144,88 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
 }
 
 void ActorMeanings::Note(const ActorGroup& group, bool is_subject) {
-  if (!is_subject) return;
   for (const Actor& actor : group.actors) {
-    if (actor.pronoun || actor.described) return;
+    if (actor.pronoun || actor.described || actor.sort != Actor::Sort::kOne) return;
   }
-  subjects_.push_back(group);
+  groups_.push_back(group);
+  if (is_subject) subjects_.push_back(group);
 }
 
-void ActorMeanings::Antecedents(uint32_t before, Meaning& meaning,
-                                std::vector<Meaning>& result) const {
-  (void)meaning;
+bool ActorMeanings::Fits(uint32_t entity, Actor::Sort sort) const {
+  if (entity >= reading_.mentions.entities.size()) return false;
+  const MentionType type = reading_.mentions.entities[entity].type;
+  switch (sort) {
+    case Actor::Sort::kStates:
+      return type == MentionType::kCountry;
+    case Actor::Sort::kSides:
+      return type == MentionType::kCountry || type == MentionType::kMinistry ||
+             type == MentionType::kOrganization;
+    case Actor::Sort::kBodies:
+      return type == MentionType::kMinistry || type == MentionType::kOrganization;
+    case Actor::Sort::kPeople:
+      return type == MentionType::kPerson;
+    case Actor::Sort::kOne:
+      return false;
+  }
+  return false;
+}
+
+void ActorMeanings::Members(const Actor& group, uint32_t before,
+                            std::vector<Meaning>& result) const {
+  std::vector<uint32_t> members;
+  if (group.sort == Actor::Sort::kBodies && !list_members_.empty() &&
+      (group.count == 0 || group.count == list_members_.size() || group.count > 3)) {
+    members = list_members_;
+  }
+  uint32_t want = group.count;
+  // The latest actors in a row that are as many and of that sort.
+  for (size_t i = groups_.size(); i-- > 0 && members.empty();) {
+    const ActorGroup& known = groups_[i];
+    if (known.begin_token >= before) continue;
+    std::vector<uint32_t> found;
+    bool people = group.sort == Actor::Sort::kPeople;
+    for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
+      if (people) {
+        if (meaning.person != kNoIndex) AddOnce(found, meaning.person);
+        continue;
+      }
+      for (uint32_t body : meaning.bodies) {
+        uint32_t state = group.sort == Actor::Sort::kStates ? StateOf(body) : kNoIndex;
+        uint32_t member = state != kNoIndex ? state : body;
+        if (Fits(member, group.sort)) AddOnce(found, member);
+      }
+    }
+    if (found.size() >= 2 && (want == 0 || found.size() == want)) members = std::move(found);
+  }
+  if (members.empty()) {
+    // All of that sort that were named so far, when they are as many as the text says.
+    for (const Mention& mention : reading_.mentions.mentions) {
+      if (mention.begin_token >= before) break;
+      if (mention.type == MentionType::kPost || !Fits(mention.entity, group.sort)) continue;
+      if (group.sort == Actor::Sort::kSides &&
+          reading_.mentions.entities[mention.entity].type != MentionType::kCountry) {
+        continue;
+      }
+      if (group.sort == Actor::Sort::kPeople && StandsFor(mention.entity).empty()) continue;
+      AddOnce(members, mention.entity);
+    }
+    if (want == 0) want = 2;
+    if (members.size() != want) members.clear();
+  }
+  for (uint32_t member : members) {
+    Meaning meaning;
+    if (group.sort == Actor::Sort::kPeople) {
+      meaning.person = member;
+      meaning.stands_for = true;
+      meaning.bodies = StandsFor(member);
+    } else {
+      meaning.bodies = {member};
+    }
+    result.push_back(std::move(meaning));
+  }
+}
+
+void ActorMeanings::Antecedents(uint32_t before, std::vector<Meaning>& result) const {
   constexpr uint32_t kReachTokens = 80;
   for (size_t i = subjects_.size(); i-- > 0;) {
     const ActorGroup& group = subjects_[i];

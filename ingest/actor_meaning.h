@@ -40,13 +40,22 @@ class ActorMeanings {
   /// Actor groups of the document so far, for antecedents; call in order of the text.
   void Note(const ActorGroup& group, bool is_subject);
 
+  /// The bodies of a list that the text gives in full ("the organisations that signed are: …"):
+  /// what every group of as many means.
+  void NoteList(std::vector<uint32_t> members) { list_members_ = std::move(members); }
+
  private:
   void AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const;
-  void Antecedents(uint32_t before, Meaning& meaning, std::vector<Meaning>& result) const;
+  void Antecedents(uint32_t before, std::vector<Meaning>& result) const;
+  /// The members of "the two countries", "both parties", "the three Ministers".
+  void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;
+  bool Fits(uint32_t entity, Actor::Sort sort) const;
 
   const Reading& reading_;
   std::vector<std::vector<uint32_t>> posts_of_;  ///< kPost mentions by person entity
   std::vector<ActorGroup> subjects_;
+  std::vector<ActorGroup> groups_;
+  std::vector<uint32_t> list_members_;
 };
 
 }  // namespace entente::ingest

@@ -133,6 +133,12 @@ class PhraseFinder {
                 .generic;
   }
 
+  bool WeakHead(uint32_t at) const {
+    uint32_t head_end = 0;
+    const HeadNoun* head = HeadAt(at, head_end);
+    return head != nullptr && (head->generic || head->weak);
+  }
+
   bool IsDash(uint32_t token) const {
     std::string_view text = reading_.Text(token);
     return text == "-" || text == "–" || text == "‑" || text == "/" || text == "—";
@@ -200,6 +206,11 @@ class PhraseFinder {
       if (reading_.IsWord(left, "similar") || reading_.IsWord(left, "parallel") ||
           reading_.IsWord(left, "separate")) {
         phrase.similar = true;
+      }
+      if (reading_.IsWord(left, "that") && left > floor &&
+          (reading_.Is(left - 1, CoreList::kCommonVerb) ||
+           !book.word(reading_.words[left - 1]).verbs.empty())) {
+        break;  // "announced that agreement had been reached"
       }
       if (book.Is(word, CoreList::kDeterminer) && !allowed) {
         TakeDeterminer(left, phrase);
@@ -310,6 +321,7 @@ class PhraseFinder {
   bool ReadCount(uint32_t token, uint32_t& value) const {
     value = 0;
     for (char c : reading_.Text(token)) {
+      if (c == ',') continue;
       if (c < '0' || c > '9' || value > 100000) return false;
       value = value * 10 + static_cast<uint32_t>(c - '0');
     }
@@ -326,6 +338,7 @@ class PhraseFinder {
 
   /// "to deal with", "in accord with", "Honda Accord", a players' contract.
   bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const {
+    if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
     bool bare = phrase.begin_token == head && !phrase.plural;
     uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
     std::string_view text = reading_.book.word(reading_.words[head]).text;
@@ -341,6 +354,14 @@ class PhraseFinder {
     if (bare && before != kNoIndex && text == "accord" &&
         (reading_.IsWord(before, "in") || reading_.IsWord(before, "own"))) {
       return false;
+    }
+    if (text == "convention" || text == "conventions") {
+      // A gathering, unless a name or what it is about says otherwise.
+      bool about = head_end < end_ && reading_.Is(head_end, CoreList::kTopicPreposition);
+      if (!reading_.IsCapitalised(head) && !about &&
+          (phrase.owner != kNoIndex || !phrase.definite) && phrase.name_begin == head) {
+        return false;
+      }
     }
     // "agreement was reached": an act, no thing; it counts with what it is about.
     (void)head_end;
@@ -366,6 +387,7 @@ class PhraseFinder {
         uint32_t stop = TopicEnd(topic, phrase);
         if (stop == topic) break;
         phrase.topics.push_back(reading_.Span(topic, stop));
+        phrase.topic_tokens.emplace_back(topic, stop);
         next = stop;
         if (!named) phrase.name_end = stop;
       }
@@ -402,7 +424,10 @@ class PhraseFinder {
     ActorGroup group = ParseActorGroup(reading_, at, end_);
     if (group.actors.empty()) {
       uint32_t described = SkipDescribed(at);
-      return described == at ? at - 1 : described;
+      if (described == at) return at - 1;
+      // "with the supplier MedLink": a name behind the description.
+      group = ParseActorGroup(reading_, described, end_);
+      if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) return described;
     }
     phrase.between = between;
     uint32_t end = group.end_token;
@@ -528,6 +553,7 @@ class PhraseFinder {
           ++at;
           continue;
         }
+        if (reading_.IsWord(at, "that") || reading_.IsWord(at, "this")) break;
         if (reading_.IsWord(at, "of") || reading_.IsWord(at, "the") || reading_.IsWord(at, "a") ||
             reading_.IsWord(at, "an") || reading_.IsWord(at, "its") ||
             reading_.IsWord(at, "their")) {
@@ -645,6 +671,7 @@ class PhraseFinder {
     size_t begin = 0;
     if (first.topics.empty()) {
       first.topics.push_back(reading_.Span(parts[0].first, parts[0].second));
+      first.topic_tokens.push_back(parts[0]);
       first.end_token = first.name_end = parts[0].second;
       begin = 1;
     }
@@ -660,6 +687,7 @@ class PhraseFinder {
       phrase.begin_token = phrase.name_begin = phrase.head_token = parts[i].first - 1;
       phrase.end_token = phrase.name_end = parts[i].second;
       phrase.topics = {reading_.Span(parts[i].first, parts[i].second)};
+      phrase.topic_tokens = {parts[i]};
       phrase.short_names.clear();
       phrase.content.clear();
       CollectContent(phrase);
@@ -669,11 +697,25 @@ class PhraseFinder {
   }
 
   void CollectContent(AgreementPhrase& phrase) const {
-    uint32_t begin = phrase.name_begin;
-    for (uint32_t token = begin; token < phrase.name_end; ++token) {
+    CollectContent(phrase.name_begin, phrase.name_end, phrase);
+    for (const auto& [begin, end] : phrase.topic_tokens) {
+      if (end > phrase.name_end) CollectContent(begin, end, phrase);
+    }
+    std::sort(phrase.content.begin(), phrase.content.end());
+    phrase.content.erase(std::unique(phrase.content.begin(), phrase.content.end()),
+                         phrase.content.end());
+  }
+
+  void CollectContent(uint32_t begin, uint32_t end, AgreementPhrase& phrase) const {
+    for (uint32_t token = begin; token < end; ++token) {
       if (reading_.text.tokens[token].kind != TokenKind::kWord &&
           reading_.text.tokens[token].kind != TokenKind::kNumber) {
         continue;
+      }
+      const Mention* mention = reading_.MentionAt(token);
+      if (mention != nullptr &&
+          (mention->type == MentionType::kCountry || mention->type == MentionType::kDate)) {
+        continue;  // whose and when, not what about
       }
       const RuleWord& word = reading_.book.word(reading_.words[token]);
       if (!word.agreement_heads.empty() && token >= phrase.head_token &&
@@ -695,9 +737,6 @@ class PhraseFinder {
       }
       if (!folded.empty()) phrase.content.push_back(std::move(folded));
     }
-    std::sort(phrase.content.begin(), phrase.content.end());
-    phrase.content.erase(std::unique(phrase.content.begin(), phrase.content.end()),
-                         phrase.content.end());
   }
 
   const Reading& reading_;

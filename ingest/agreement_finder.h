@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest/actor_groups.h"
@@ -38,6 +39,7 @@ struct AgreementPhrase {
   std::vector<std::string>
       content;                   ///< its own words, folded, sorted, without kind and small words
   std::vector<ByteSpan> topics;  ///< what it is about
+  std::vector<std::pair<uint32_t, uint32_t>> topic_tokens;  ///< the same in tokens
   std::vector<ByteSpan> short_names;  ///< "(MoU)", "(hereinafter the Agreement)"
   ActorGroup with;                    ///< "with Chile", "between Peru and Chile"
   bool between = false;

@@ -158,6 +158,10 @@ class Resolver {
   }
 
   /// Both name at least two and neither holds the other, or they share none.
+  /// For short forms: one named here and another one there may be the two sides of it.
+  static bool PartiesClashLoosely(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    return (a.size() > 1 || b.size() > 1) && PartiesClash(a, b);
+  }
   static bool PartiesClash(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
     if (a.empty() || b.empty()) return false;
     size_t common = 0;
@@ -183,6 +187,8 @@ class Resolver {
 
   void Place(uint32_t phrase) {
     const AgreementPhrase& p = phrases_[phrase];
+    // A letter may be anything; it counts where it takes one up ("a similar letter").
+    if (p.weak && p.kind.starts_with("letter") && !p.definite && !p.similar) return;
     bool deed = HasDeed(phrase, false);
     bool agreeing = HasDeed(phrase, true);
     if (p.weak && !agreeing && !(p.definite && !p.content.empty() && deed)) {
@@ -193,19 +199,27 @@ class Resolver {
       return;
     }
     std::vector<uint32_t> parties = PartiesOf(phrase);
+    if (p.plural && p.count > 1) {
+      for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+        if (!result_.cases[i].container) continue;
+        if (phrases_[result_.cases[i].phrases.front()].count != p.count) continue;
+        Join(phrase, i, "as many");
+        return;
+      }
+    }
     if (!p.another && !p.similar) {
       if (auto known = FindByContent(phrase, parties)) {
         Join(phrase, *known, "same words");
         return;
       }
       if (p.content.empty() || p.generic) {
-        if (p.definite || p.generic) {
+        if (p.definite) {
           if (auto known = FindByShortForm(phrase)) {
             Join(phrase, *known, "definite short form");
             return;
           }
           if (p.generic && p.definite) return;
-        } else if (auto known = FindByParties(phrase, parties)) {
+        } else if (auto known = p.generic ? std::nullopt : FindByParties(phrase, parties)) {
           Join(phrase, *known, "same parties and kind");
           return;
         }
@@ -237,7 +251,7 @@ class Resolver {
                                         const std::vector<uint32_t>& parties) const {
     const AgreementPhrase& p = phrases_[phrase];
     if (p.content.empty()) return std::nullopt;
-    double best = 0.49;
+    double best = p.definite || p.content.size() == 1 ? 0.49 : 0.51;
     std::optional<uint32_t> found;
     for (size_t i = result_.cases.size(); i-- > 0;) {
       const AgreementCase& known = result_.cases[i];
@@ -275,7 +289,7 @@ class Resolver {
       if (index == kNoIndex) continue;
       const AgreementCase& known = result_.cases[index];
       if (known.headline || (known.container && !p.plural)) continue;
-      if (PartiesClash(parties, known.parties) || DatesClash(phrase, known)) continue;
+      if (PartiesClashLoosely(parties, known.parties) || DatesClash(phrase, known)) continue;
       if (InOneList(phrase, known)) continue;
       bool same_kind = false;
       bool meets = false;

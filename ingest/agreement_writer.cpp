@@ -90,6 +90,7 @@ class AgreementWriter {
     bool possible = false;
     for (uint32_t index : DeedsOf(agreement)) {
       const Deed& deed = DeedAt(index);
+      if (deed.only_parties) continue;
       bool happened = deed.status == DeedStatus::kDone;
       possible = possible || deed.status == DeedStatus::kPossible;
       switch (deed.kind) {
@@ -205,6 +206,8 @@ class AgreementWriter {
       for (uint32_t index : deeds) {
         const Deed& deed = DeedAt(index);
         if (!fits(deed) || (strict && deed.kind != DeedKind::kSign && !want_refused)) continue;
+        // A day of renewal is no day of signature where the agreement has its own.
+        if (!strict && outcome.date.empty()) outcome.date = OwnDate(agreement);
         if (outcome.date.empty() && deed.setting.date != kNoIndex) {
           outcome.date = ToDay(reading(), deed.setting.date);
         }
@@ -220,15 +223,17 @@ class AgreementWriter {
       }
     }
     if (outcome.date.empty()) {
-      for (uint32_t index : agreement.phrases) {
-        uint32_t date = u_.agreement_phrases[index].date;
-        if (date != kNoIndex) {
-          outcome.date = ToDay(reading(), date);
-          break;
-        }
-      }
+      outcome.date = OwnDate(agreement);
     }
     if (!outcome.date.end_iso.empty()) outcome.date.end_iso.clear();
+  }
+  /// "the memorandum of 2021"
+  DayValue OwnDate(const AgreementCase& agreement) const {
+    for (uint32_t index : agreement.phrases) {
+      uint32_t date = u_.agreement_phrases[index].date;
+      if (date != kNoIndex) return ToDay(reading(), date);
+    }
+    return {};
   }
   void TakeFromEvent(Outcome& outcome, bool at_end) const {
     if (outcome.event == kNoIndex) return;

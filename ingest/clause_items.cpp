@@ -15,6 +15,9 @@ uint64_t FeaturesOf(const Reading& reading, const ActorGroup& group, bool obliqu
   }
   for (const Actor& actor : group.actors) {
     if (actor.pronoun) features |= FeatureBit(Feature::kPronoun);
+    if (actor.sort != Actor::Sort::kOne) {
+      features |= FeatureBit(Feature::kGroup) | FeatureBit(Feature::kSeveral);
+    }
     if (actor.post != kNoIndex || actor.counterpart) features |= FeatureBit(Feature::kPerson);
     if (actor.described) features |= FeatureBit(Feature::kBody);
     if (actor.entity >= reading.mentions.entities.size()) continue;

@@ -86,6 +86,14 @@ class SentenceReader {
       Deed deed = MakeDeed(match, DeedKind::kPending);
       deed.status = DeedStatus::kPlanned;
       AddDeed(std::move(deed));
+    } else if (result == "parties") {
+      Deed deed = MakeDeed(match, DeedKind::kStanding);
+      deed.only_parties = true;
+      AddDeed(std::move(deed));
+    } else if (result == "planned-back") {
+      Deed deed = MakeDeed(match, DeedKind::kPending);
+      deed.status = DeedStatus::kPlanned;
+      AddDeed(std::move(deed));
     } else if (result == "standing" || result == "under" || result == "party-to") {
       AddDeed(MakeDeed(match, DeedKind::kStanding));
     } else if (result == "party-list") {
@@ -101,7 +109,7 @@ class SentenceReader {
     }
   }
 
-  Deed MakeDeed(const RuleMatch& match, DeedKind kind) const {
+  Deed MakeDeed(const RuleMatch& match, DeedKind kind) {
     const Rule& rule = RuleOf(match);
     Deed deed;
     deed.kind = kind;
@@ -114,10 +122,14 @@ class SentenceReader {
     if (const Item* verb = ItemOf(match, "verb", ItemKind::kVerb)) {
       deed.verb_token = items_->verbs[verb->index].main_token;
       deed.status = StatusOf(verb->features);
+      planned_ = deed.status == DeedStatus::kPlanned;
       deed.setting = SettingOf(IndexOf(*verb), match.range);
+      planned_ = false;
     } else {
       deed.verb_token = items_->items[match.range.begin].begin_token;
+      planned_ = rule.result == "planned-back";
       deed.setting = SettingOf(match.range.begin, match.range);
+      planned_ = false;
     }
     return deed;
   }
@@ -204,14 +216,16 @@ class SentenceReader {
     return item.kind == ItemKind::kMark && reading_.IsMark(item.begin_token, ';');
   }
   uint32_t DateOf(const Item& item) const { return reading_.mentions.mentions[item.index].value; }
-  bool UsableDate(size_t index) const {
+  bool UsableDate(size_t index, bool planned) const {
     const Item& item = items_->items[index];
     uint32_t value = DateOf(item);
     if (value >= reading_.mentions.dates.size()) return false;
-    for (size_t back = 1; back <= 2 && back <= index; ++back) {
+    for (size_t back = 1; back <= 4 && back <= index; ++back) {
       const Item& before = items_->items[index - back];
       if (before.kind != ItemKind::kWord) break;
-      if (reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
+      if (back <= 2 && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
+      // "by the end of 2024" is a deadline.
+      if (!planned && reading_.book.word(before.word).text == "by") return false;
     }
     return true;
   }
@@ -234,7 +248,7 @@ class SentenceReader {
       }
     }
     for (size_t i = verb + 1; i < end; ++i) {
-      if (i >= match.end && OpensSubclause(items[i])) break;
+      if (i >= match.end && (OpensSubclause(items[i]) || OpensApposition(i))) break;
       TakeSetting(i, setting);
     }
     for (size_t i = verb; i-- > begin;) TakeSetting(i, setting);
@@ -247,11 +261,21 @@ class SentenceReader {
     return text == "which" || text == "that" || text == "who" || text == "where" ||
            text == "whose" || text == "under" || text == "while" || text == "to";
   }
+  /// ", the first of its kind in Africa": the same.
+  bool OpensApposition(size_t i) const {
+    const std::vector<Item>& items = items_->items;
+    if (i + 1 >= items.size() || items[i].kind != ItemKind::kMark) return false;
+    if (!reading_.IsMark(items[i].begin_token, ',')) return false;
+    const Item& next = items[i + 1];
+    return next.kind == ItemKind::kWord && (reading_.book.word(next.word).text == "the" ||
+                                            reading_.book.word(next.word).text == "a" ||
+                                            reading_.book.word(next.word).text == "an");
+  }
   void TakeSetting(size_t i, Setting& setting) const {
     const Item& item = items_->items[i];
     switch (item.kind) {
       case ItemKind::kDate:
-        if (setting.date == kNoIndex && UsableDate(i)) setting.date = DateOf(item);
+        if (setting.date == kNoIndex && UsableDate(i, planned_)) setting.date = DateOf(item);
         break;
       case ItemKind::kPlace:
         TakePlace(i, setting);
@@ -316,10 +340,10 @@ class SentenceReader {
       if (before.kind != ItemKind::kWord) break;
       std::string_view text = reading_.book.word(before.word).text;
       if (text == "after" || text == "before" || text == "since" || text == "until" ||
-          text == "ahead" || text == "for") {
+          text == "ahead" || (text == "for" && !planned_)) {
         return;
       }
-      if (text == "during" || text == "at" || text == "in") linked = true;
+      if (text == "during" || text == "at" || text == "in" || text == "for") linked = true;
       if (reading_.book.Is(before.word, CoreList::kSidelines)) {
         linked = true;
         at_end = at_end || text == "end" || text == "close" || text == "conclusion";
@@ -421,7 +445,7 @@ class SentenceReader {
       if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
     }
     if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
-    deed.setting = EventSetting(anchor, match.range);
+    deed.setting = EventSetting(anchor, match.range, rule.name == "event-by");
     if (result == "held") {
       deed.kind = EventDeedKind::kHeld;
     } else if (result == "participants") {
@@ -431,6 +455,12 @@ class SentenceReader {
       deed.whom = ActorsOf(match, "whom");
       if (!deed.whom.empty()) {
         deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
+      }
+    } else if (result == "paid") {
+      deed.kind = EventDeedKind::kParticipants;
+      deed.whom = ActorsOf(match, "whom");
+      if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
+        deed.setting.place = reading_.mentions.mentions[where->index].entity;
       }
     } else if (result == "visit") {
       deed.kind = EventDeedKind::kVisit;
@@ -459,11 +489,12 @@ class SentenceReader {
     }
     findings_.event_deeds.push_back(std::move(deed));
   }
-  Setting EventSetting(size_t verb, ItemRange match) const {
+  Setting EventSetting(size_t verb, ItemRange match, bool only_inside) const {
     const std::vector<Item>& items = items_->items;
     Setting setting;
     for (size_t i = verb + 1; i < items.size(); ++i) {
       if (Bounds(items[i]) || (i >= match.end && items[i].kind == ItemKind::kVerb)) break;
+      if (i >= match.end && (only_inside || OpensSubclause(items[i]) || OpensApposition(i))) break;
       TakeSetting(i, setting);
     }
     for (size_t i = verb; i-- > 0;) {
@@ -477,6 +508,7 @@ class SentenceReader {
   const std::vector<AgreementPhrase>& agreements_;
   const std::vector<EventPhrase>& events_;
   ClauseFindings& findings_;
+  bool planned_ = false;  ///< the deed whose setting is read lies ahead
   const SentenceItems* items_ = nullptr;
   std::map<std::pair<uint32_t, int>, size_t> by_verb_;
 };
@@ -563,8 +595,17 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     matcher.Match(items.items, "clause", matches, trace == nullptr ? nullptr : &nearly);
     reader.Read(items, matches);
     for (const Item& item : items.items) {
-      if (item.kind == ItemKind::kActors && (item.features & FeatureBit(Feature::kOblique)) == 0) {
-        findings.subjects.push_back(items.actors[item.index]);
+      if (item.kind == ItemKind::kActors) {
+        findings.groups.emplace_back(items.actors[item.index],
+                                     (item.features & FeatureBit(Feature::kOblique)) == 0);
+      } else if (item.kind == ItemKind::kAgreement) {
+        for (uint32_t phrase : items.agreements[item.index]) {
+          if (!agreements[phrase].with.actors.empty()) {
+            findings.groups.emplace_back(agreements[phrase].with, false);
+          }
+        }
+      } else if (item.kind == ItemKind::kEvent && !events[item.index].with.actors.empty()) {
+        findings.groups.emplace_back(events[item.index].with, false);
       }
     }
     if (trace == nullptr) continue;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ingest/agreement_finder.h"
@@ -57,7 +58,7 @@ struct Deed {
   std::vector<Actor> who;
   std::vector<Actor> behalf;   ///< "signed for Peru"
   bool by_list = false;        ///< `who` is the full list of parties
-  uint32_t claimed_count = 0;  ///< "the 16 organisations that signed are:"
+  bool only_parties = false;  ///< says who the parties are and nothing of what happened
   Setting setting;
   uint32_t sentence = 0;
   uint32_t verb_token = 0;
@@ -118,7 +119,8 @@ struct ClauseFindings {
   std::vector<Representation> representations;
   std::vector<Setting> agreement_settings;  ///< by agreement phrase: dates and places beside it
   std::vector<Setting> event_settings;      ///< by event phrase: dates and places of its clause
-  std::vector<ActorGroup> subjects;         ///< groups that are no object of a preposition
+  /// All actors in a row, by position, and whether they are no object of a preposition.
+  std::vector<std::pair<ActorGroup, bool>> groups;
 };
 
 ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPhrase>& agreements,

@@ -154,7 +154,10 @@ class PhraseFinder {
           continue;
         }
         bool take = false;
-        if (mention->type == MentionType::kCountry) {
+        if (mention->type == MentionType::kPost && mention->entity == kNoIndex &&
+            mention->end_token == mention->begin_token + 1 && !reading_.IsCapitalised(left)) {
+          take = true;  // "the official visit"
+        } else if (mention->type == MentionType::kCountry) {
           // "a British visit" says whose it is; "UK visit" too.
           if (mention->entity != kNoIndex) phrase.named_parties.push_back(mention->entity);
           take = true;

@@ -133,6 +133,16 @@ class Resolver {
     return kindred;
   }
 
+  /// Something was signed in this document.
+  bool Signing() const {
+    for (const Deed& deed : findings_.deeds) {
+      if (deed.kind == DeedKind::kSign && deed.status == DeedStatus::kDone && !deed.what.empty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool WorthANode(uint32_t phrase) const {
     const EventPhrase& p = phrases_[phrase];
     const Setting& setting = findings_.event_settings[phrase];
@@ -140,13 +150,14 @@ class Resolver {
     if (!deeds_of_[phrase].empty()) signs += 2;
     if (p.ordinal != 0 && p.proper) signs += 2;
     if (!p.with.actors.empty() || p.named_parties.size() > 1) signs += 1;
+    if (p.with.actors.size() > 1) signs += 1;
     if (p.owner != kNoIndex || p.named_parties.size() == 1) signs += 1;
     if (p.date != kNoIndex || setting.date != kNoIndex) signs += 1;
     if (p.place != kNoIndex || setting.place != kNoIndex || setting.body != kNoIndex) signs += 1;
     if (!p.topics.empty()) signs += 1;
     if (p.proper) signs += 1;
     if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper) return false;
-    if (p.kind == "ceremony" && !p.weak) signs += 1;
+    if (p.kind == "ceremony" && !p.weak) signs += Signing() ? 2 : 1;
     bool at_hand = false;
     for (const Deed& deed : findings_.deeds) at_hand = at_hand || deed.setting.event == phrase;
     if (at_hand) signs += 2;

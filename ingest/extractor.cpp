@@ -40,43 +40,51 @@ void DropShadowed(const std::vector<AgreementPhrase>& agreements,
   });
 }
 
-/// "The 16 organisations that signed are: A; B; …": those are the members of every group of so many
-/// that the text leaves open, and its own count is checked against the list.
-void CompleteGroups(const ClauseFindings& findings, const SegmentedText& text,
-                    DocumentMentions& mentions, FindingsBuilder& builder) {
+/// The groups of the document, with "Oman signed with Jordan" as one of two.
+std::vector<std::pair<ActorGroup, bool>> WithCounterparts(
+    const ClauseFindings& findings, const std::vector<AgreementPhrase>& agreements) {
+  std::vector<std::pair<ActorGroup, bool>> groups = findings.groups;
   for (const Deed& deed : findings.deeds) {
-    if (!deed.by_list) continue;
-    std::vector<uint32_t> members;
-    for (const Actor& actor : deed.who) {
-      if (actor.entity != kNoIndex) members.push_back(actor.entity);
-    }
-    if (members.size() < 2) continue;
-    uint32_t claimed = 0;
-    ByteSpan claim{};
-    for (const Mention& mention : mentions.mentions) {
-      if (mention.type != MentionType::kGroup || mention.entity >= mentions.entities.size())
-        continue;
-      Entity& group = mentions.entities[mention.entity];
-      if (!group.members.empty() && group.members != members) {
-        if (mention.sentence != deed.sentence) continue;
-      }
-      bool open = group.members.empty() &&
-                  (group.count == members.size() || group.count > 3 || group.count == 0);
-      if (mention.sentence == deed.sentence || open) {
-        if (group.count != 0 && claimed == 0) {
-          claimed = group.count;
-          claim = mention.span;
-        }
-        group.members = members;
-        group.plural = true;
-      }
-    }
-    if (claimed != 0 && claimed != members.size()) {
-      builder.AddRemark(claim, "the text says " + std::to_string(claimed) + " and lists " +
-                                   std::to_string(members.size()));
+    if (deed.who.empty() || deed.kind == DeedKind::kAnnul) continue;
+    for (uint32_t phrase : deed.what) {
+      const ActorGroup& with = agreements[phrase].with;
+      if (with.actors.empty() || agreements[phrase].between) continue;
+      ActorGroup both = with;
+      both.actors.insert(both.actors.begin(), deed.who.begin(), deed.who.end());
+      groups.emplace_back(std::move(both), false);
     }
   }
-  (void)text;
+  std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
+    return a.first.begin_token < b.first.begin_token;
+  });
+  return groups;
+}
+
+std::vector<uint32_t> ListMembers(const Deed& deed) {
+  std::vector<uint32_t> members;
+  for (const Actor& actor : deed.who) {
+    if (actor.entity != kNoIndex) members.push_back(actor.entity);
+  }
+  return members;
+}
+
+/// "The 16 organisations that signed are: A; B; …": the text's own count is checked against the
+/// list.
+void CheckCounts(const Reading& reading, const ClauseFindings& findings, FindingsBuilder& builder) {
+  for (const Deed& deed : findings.deeds) {
+    size_t listed = ListMembers(deed).size();
+    if (!deed.by_list || listed < 2) continue;
+    for (const auto& [group, is_subject] : findings.groups) {
+      for (const Actor& actor : group.actors) {
+        if (actor.sort != Actor::Sort::kBodies || actor.count < 2 || actor.count == listed)
+          continue;
+        if (actor.count <= 3) continue;
+        builder.AddRemark(reading.Span(group.begin_token, group.end_token),
+                          "the text says " + std::to_string(actor.count) + " and lists " +
+                              std::to_string(listed));
+      }
+    }
+  }
 }
 
 void WriteRepresentations(const ClauseFindings& findings, const ActorMeanings& meanings,
@@ -118,11 +126,16 @@ DocumentFindings ExtractFacts(const Document& document, const SegmentedText& tex
   DropShadowed(agreements, events, mentions);
   const Reading reading(document, text, mentions, knowledge.rules());
   ClauseFindings findings = ReadClauses(reading, agreements, events, trace);
-  CompleteGroups(findings, text, mentions, builder);
+  CheckCounts(reading, findings, builder);
   builder.AddActors(mentions);
   AddActorFacts(text, mentions, builder);
   ActorMeanings meanings(reading);
-  for (const ActorGroup& subject : findings.subjects) meanings.Note(subject, true);
+  for (const auto& [group, is_subject] : WithCounterparts(findings, agreements)) {
+    meanings.Note(group, is_subject);
+  }
+  for (const Deed& deed : findings.deeds) {
+    if (deed.by_list) meanings.NoteList(ListMembers(deed));
+  }
   const AgreementCases agreement_cases =
       ResolveAgreements(reading, agreements, findings, meanings, trace);
   const EventCases event_cases = ResolveEvents(reading, events, findings, meanings, trace);

@@ -60,7 +60,10 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "counterpart",
                                                "venue-word",
                                                "until-word",
-                                               "sidelines"};
+                                               "sidelines",
+                                               "state-noun",
+                                               "side-noun",
+                                               "body-group-noun"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;

@@ -177,6 +177,9 @@ enum class CoreList : uint8_t {
   kVenueWord,
   kUntilWord,
   kSidelines,
+  kStateNoun,
+  kSideNoun,
+  kBodyGroupNoun,
   kCount
 };
 

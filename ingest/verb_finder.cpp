@@ -21,7 +21,8 @@ struct Company {
   bool refused = false;
   bool possible = false;
   bool done = false;
-  bool adjective = false;  ///< the verb stands in a noun phrase
+  bool not_planned = false;  ///< "is not expected to"
+  bool adjective = false;    ///< the verb stands in a noun phrase
 };
 
 class VerbFinder {
@@ -86,14 +87,21 @@ class VerbFinder {
     return 0;
   }
 
-  Company LookBack(uint32_t token, uint8_t forms, VerbGroup& group) const {
+  Company LookBack(uint32_t token, uint8_t forms, VerbGroup& group) {
     Company company;
     uint32_t at = token;
     bool base = forms & Form(VerbForm::kBase);
     bool gerund = forms & Form(VerbForm::kGerund);
     for (uint32_t i = 0; i < kMaxAuxiliaries && at > begin_; ++i) {
       uint32_t left = at - 1;
-      if (!verbs_.empty() && left < verbs_.back().end_token) break;
+      if (!verbs_.empty() && left < verbs_.back().end_token) {
+        // "declined to sign", "postponed signing": the verb before is a helper of this one.
+        if (TakeControl(left, gerund, company)) {
+          at = verbs_.back().begin_token;
+          verbs_.pop_back();
+        }
+        break;
+      }
       // A day may stand between: "will on Friday sign".
       if (const Mention* mention = reading_.MentionAt(left)) {
         if (mention->type == MentionType::kDate && i < 3 && mention->begin_token > begin_ &&
@@ -211,6 +219,30 @@ class VerbFinder {
     return company;
   }
 
+  bool TakeControl(uint32_t left, bool gerund, Company& company) const {
+    const VerbGroup& before = verbs_.back();
+    if (!(company.to || gerund) || before.end_token != left + 1) return false;
+    if (company.planned || company.refused || company.possible || company.done) return false;
+    RuleWordId word = reading_.words[before.main_token];
+    const RuleBook& book = reading_.book;
+    if (book.Is(word, CoreList::kControlRefused)) {
+      company.refused = true;
+    } else if (book.Is(word, CoreList::kControlPlanned)) {
+      company.planned = true;
+    } else if (book.Is(word, CoreList::kControlPossible) || book.Is(word, CoreList::kDeny)) {
+      company.possible = true;
+    } else {
+      return false;
+    }
+    uint64_t negative = FeatureBit(Feature::kRefused);
+    if (before.features & negative) {
+      company.possible = company.refused;
+      company.refused = !company.possible;
+      company.planned = false;
+    }
+    return true;
+  }
+
   void SkipControlAuxiliaries(uint32_t& at, Company& company) const {
     for (int i = 0; i < 5 && at > begin_; ++i) {
       uint32_t left = at - 1;
@@ -225,6 +257,7 @@ class VerbFinder {
           company.refused = false;
           company.possible = true;
         } else {
+          company.not_planned = company.planned;
           company.planned = false;
           company.refused = true;
         }
@@ -295,8 +328,14 @@ class VerbFinder {
 
   void SetStatus(const Company& company, VerbGroup& group) const {
     Feature status = Feature::kDone;
+    // "is not expected to be signed before May": it will be, later.
+    bool later =
+        company.not_planned && group.end_token < end_ &&
+        (reading_.IsWord(group.end_token, "before") || reading_.IsWord(group.end_token, "until"));
     if (company.possible) {
       status = Feature::kPossible;
+    } else if (later) {
+      status = Feature::kPlanned;
     } else if (company.refused) {
       status = Feature::kRefused;
     } else if (company.planned || (company.yet && company.negated)) {
