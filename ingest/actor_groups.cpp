@@ -129,7 +129,7 @@ class GroupParser {
   }
 
   uint32_t SkipDeterminer(uint32_t at) const {
-    while (at < end_ && reading_.MentionBeginning(at) == nullptr &&
+    while (at < end_ && reading_.MentionBeginning(at) == nullptr && !reading_.IsWord(at, "that") &&
            (reading_.Is(at, CoreList::kDeterminer) || reading_.IsWord(at, "then") ||
             reading_.IsWord(at, "visiting") || reading_.Is(at, CoreList::kNumberWord))) {
       ++at;
@@ -164,6 +164,9 @@ class GroupParser {
       if (begin == at && first && reading_.Is(at, CoreList::kPronounActor)) {
         Actor actor;
         actor.pronoun = true;
+        actor.thing_pronoun = reading_.IsWord(at, "it");
+        actor.plural_pronoun =
+            reading_.IsWord(at, "they") || reading_.IsWord(at, "both") || reading_.IsWord(at, "we");
         group.actors.push_back(actor);
         return at + 1;
       }
@@ -271,7 +274,13 @@ class GroupParser {
                                   reading_.mentions.entities[of].country == mention->entity);
     if (next == at && !says_of) return at;
     if (next != at && !says_of && of != kNoIndex && !IsBody(mention->type)) return at;
-    return SkipBracket(mention->end_token);
+    // "chairwoman of Georgia's Digital Governance Agency"
+    uint32_t end = mention->end_token;
+    if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
+      const Mention* body = reading_.MentionBeginning(end + 1);
+      if (body != nullptr && IsBody(body->type)) end = body->end_token;
+    }
+    return SkipBracket(end);
   }
   uint32_t FindClose(uint32_t at, uint32_t limit) const {
     for (uint32_t i = at; i < end_ && i < at + limit; ++i) {
@@ -372,6 +381,30 @@ class GroupParser {
     group.actors.push_back(std::move(actor));
     return noun + 1;
   }
+  /// "(the foreign ministers of) the two countries, N. K. for Greece and N. D. for its neighbour":
+  /// the people who follow are the actors; without them, those whose ministers they are.
+  uint32_t ParsePostsOf(uint32_t at, ActorGroup& group) {
+    size_t known = group.actors.size();
+    uint32_t end = ParseDescribedGroup(at, group);
+    if (end == at) {
+      GroupParser inner(reading_, end_, false);
+      ActorGroup states = inner.Parse(at);
+      if (states.actors.empty()) return at;
+      end = states.end_token;
+      group.actors.insert(group.actors.end(), states.actors.begin(), states.actors.end());
+    }
+    for (size_t i = known; i < group.actors.size(); ++i) group.actors[i].delegates = true;
+    if (end + 1 >= end_ || !reading_.IsMark(end, ',')) return end;
+    const Mention* person = reading_.MentionBeginning(SkipDeterminer(end + 1));
+    if (person == nullptr ||
+        (person->type != MentionType::kPerson &&
+         !(person->type == MentionType::kPost && person->entity != kNoIndex))) {
+      return end;
+    }
+    group.actors.resize(known);
+    plural_post_ = true;
+    return ParseActor(end + 1, group);
+  }
   bool PluralPost(const Mention& post) const {
     std::string_view text = reading_.document.Text(post.span);
     if (post.value >= reading_.mentions.posts.size()) return false;
@@ -414,6 +447,11 @@ class GroupParser {
 
   uint32_t ParsePost(uint32_t at, const Mention& post, uint32_t country, ActorGroup& group) {
     uint32_t next = SkipMorePosts(SkipPostTail(post.end_token, post), post);
+    if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) return at;
+    if (post.entity == kNoIndex && PluralPost(post) && next + 1 < end_ &&
+        reading_.IsWord(next, "of")) {
+      if (uint32_t end = ParsePostsOf(next + 1, group); end != next + 1) return end;
+    }
     Actor actor;
     actor.post = IndexOf(post);
     actor.mention = actor.post;
@@ -542,6 +580,16 @@ class GroupParser {
   }
 
   uint32_t ParseBody(uint32_t at, const Mention& body, ActorGroup& group) {
+    // "the Sultanate of Oman" is the country.
+    if (body.end_token + 1 < end_ && reading_.Is(body.end_token - 1, CoreList::kCountryNoun) &&
+        reading_.IsWord(body.end_token, "of")) {
+      uint32_t home = SkipDeterminer(body.end_token + 1);
+      const Mention* country = home < end_ ? reading_.MentionBeginning(home) : nullptr;
+      if (country != nullptr && country->type == MentionType::kCountry) {
+        PushEntity(*country, group, false);
+        return country->end_token;
+      }
+    }
     PushEntity(body, group, false);
     uint32_t next = SkipBracket(body.end_token);
     // "the Ministry of Finance of Vietnam", "the Port Company of Oman": whose it is.

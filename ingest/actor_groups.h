@@ -20,11 +20,12 @@ struct Actor {
   uint32_t mention = kNoIndex;  ///< into DocumentMentions::mentions
   uint32_t post = kNoIndex;     ///< the kPost mention said beside it
   uint32_t behalf = kNoIndex;   ///< entity it stands for, where said: "for Uganda", "Kenyan"
-  std::vector<uint32_t> more_behalf;  ///< further ones: "for Peru and Chile"
   bool pronoun = false;
-  bool counterpart = false;  ///< "his Vietnamese counterpart": holds the post of the one before
-  bool delegates = false;    ///< "representatives of X": X is named, not the people
-  bool described = false;    ///< a body known by description only: "a Chinese supplier"
+  bool plural_pronoun = false;  ///< "they", "both"
+  bool thing_pronoun = false;   ///< "it"
+  bool counterpart = false;     ///< "his Vietnamese counterpart": holds the post of the one before
+  bool delegates = false;       ///< "representatives of X": X is named, not the people
+  bool described = false;       ///< a body known by description only: "a Chinese supplier"
   /// A group known by description: "the two countries", "both parties", "16 organisations".
   enum class Sort : uint8_t { kOne, kStates, kSides, kBodies, kPeople };
   Sort sort = Sort::kOne;
@@ -37,7 +38,7 @@ struct ActorGroup {
   uint32_t sentence = 0;
   std::vector<Actor> actors;
   uint32_t group_mention = kNoIndex;  ///< the kGroup mention it is made of, when it is one
-  bool all_posts_plural = false;      ///< "the three Ministers"
+  bool of_phrase = false;             ///< the parties of an agreement or event phrase
 };
 
 /// The group that begins at `token`, or one without actors. `end` is the end of the sentence.

@@ -81,7 +81,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     Meaning meaning;
     meaning.post = actor.post;
     if (actor.pronoun) {
-      Antecedents(before, result);
+      Antecedents(actor, before, result);
       continue;
     }
     if (actor.sort != Actor::Sort::kOne) {
@@ -147,7 +147,7 @@ void ActorMeanings::Note(const ActorGroup& group, bool is_subject) {
   for (const Actor& actor : group.actors) {
     if (actor.pronoun || actor.described || actor.sort != Actor::Sort::kOne) return;
   }
-  groups_.push_back(group);
+  groups_.emplace_back(group, is_subject || group.of_phrase);
   if (is_subject) subjects_.push_back(group);
 }
 
@@ -180,8 +180,9 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   uint32_t want = group.count;
   // The latest actors in a row that are as many and of that sort.
   for (size_t i = groups_.size(); i-- > 0 && members.empty();) {
-    const ActorGroup& known = groups_[i];
+    const auto& [known, party_like] = groups_[i];
     if (known.begin_token >= before) continue;
+    if (!party_like && group.sort != Actor::Sort::kStates) continue;
     std::vector<uint32_t> found;
     bool people = group.sort == Actor::Sort::kPeople;
     for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
@@ -225,13 +226,20 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   }
 }
 
-void ActorMeanings::Antecedents(uint32_t before, std::vector<Meaning>& result) const {
+void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
+                                std::vector<Meaning>& result) const {
   constexpr uint32_t kReachTokens = 80;
   for (size_t i = subjects_.size(); i-- > 0;) {
     const ActorGroup& group = subjects_[i];
     if (group.begin_token >= before) continue;
     if (group.begin_token + kReachTokens < before) return;
-    for (Meaning& each : Of(group.actors, group.begin_token)) result.push_back(std::move(each));
+    std::vector<Meaning> found = Of(group.actors, group.begin_token);
+    bool person = found.size() == 1 && found.front().person != kNoIndex;
+    bool fits = pronoun.plural_pronoun  ? found.size() > 1
+                : pronoun.thing_pronoun ? found.size() == 1 && !person
+                                        : person;
+    if (!fits) continue;
+    for (Meaning& each : found) result.push_back(std::move(each));
     return;
   }
 }

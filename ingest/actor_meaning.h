@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "ingest/actor_groups.h"
@@ -46,7 +47,7 @@ class ActorMeanings {
 
  private:
   void AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const;
-  void Antecedents(uint32_t before, std::vector<Meaning>& result) const;
+  void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;
   bool Fits(uint32_t entity, Actor::Sort sort) const;
@@ -54,7 +55,7 @@ class ActorMeanings {
   const Reading& reading_;
   std::vector<std::vector<uint32_t>> posts_of_;  ///< kPost mentions by person entity
   std::vector<ActorGroup> subjects_;
-  std::vector<ActorGroup> groups_;
+  std::vector<std::pair<ActorGroup, bool>> groups_;  ///< and whether it is a subject
   std::vector<uint32_t> list_members_;
 };
 

@@ -338,14 +338,20 @@ class PhraseFinder {
 
   /// "to deal with", "in accord with", "Honda Accord", a players' contract.
   bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const {
+    std::string_view text = reading_.book.word(reading_.words[head]).text;
+    if ((text == "instrument" || text == "instruments") && head_end < end_ &&
+        reading_.IsWord(head_end, "of")) {
+      return false;  // of ratification, of accession
+    }
     if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
     bool bare = phrase.begin_token == head && !phrase.plural;
     uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
-    std::string_view text = reading_.book.word(reading_.words[head]).text;
     if (head > begin_ && reading_.Is(head - 1, CoreList::kNotAgreementBefore)) return false;
     if (text == "deal" || text == "deals" || text == "contract" || text == "contracts" ||
         text == "compact" || text == "accord" || text == "text" || text == "pact") {
-      if (bare && text != "pact" && !reading_.IsCapitalised(head)) return false;
+      bool of_verb = before != kNoIndex && reading_.MentionAt(before) == nullptr &&
+                     !reading_.book.word(reading_.words[before]).verbs.empty();
+      if (bare && text != "pact" && !of_verb && !reading_.IsCapitalised(head)) return false;
       if (before != kNoIndex && bare &&
           (reading_.IsWord(before, "to") || reading_.Is(before, CoreList::kFuture))) {
         return false;
@@ -629,6 +635,7 @@ class PhraseFinder {
     if (reading_.text.tokens[next].kind != TokenKind::kWord) return false;
     if (reading_.IsWord(at, "in") || reading_.IsWord(at, "for") || reading_.IsWord(at, "on") ||
         reading_.IsWord(at, "against")) {
+      if (next != at + 1 && !title && !reading_.IsWord(at, "for")) return false;
       return !reading_.Is(next, CoreList::kPreposition);
     }
     return title && reading_.IsCapitalised(next);

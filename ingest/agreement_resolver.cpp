@@ -189,6 +189,12 @@ class Resolver {
     const AgreementPhrase& p = phrases_[phrase];
     // A letter may be anything; it counts where it takes one up ("a similar letter").
     if (p.weak && p.kind.starts_with("letter") && !p.definite && !p.similar) return;
+    // "A second text, a Protocol on Data": the name follows.
+    if (p.generic && !p.definite && phrase + 1 < phrases_.size() &&
+        phrases_[phrase + 1].begin_token == p.end_token + 1 && reading_.IsMark(p.end_token, ',') &&
+        !phrases_[phrase + 1].generic) {
+      return;
+    }
     bool deed = HasDeed(phrase, false);
     bool agreeing = HasDeed(phrase, true);
     if (p.weak && !agreeing && !(p.definite && !p.content.empty() && deed)) {
@@ -228,6 +234,13 @@ class Resolver {
           Join(phrase, *known, "its words stand beside it");
           return;
         }
+      } else if (p.sentence <= 3) {
+        // A title told again in the first paragraph, with more words.
+        auto known = FindByParties(phrase, parties);
+        if (known && result_.cases[*known].content.empty()) {
+          Join(phrase, *known, "same parties and kind");
+          return;
+        }
       }
     }
     if (!WorthANode(phrase, parties, deed, agreeing)) return;
@@ -241,6 +254,10 @@ class Resolver {
     bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() ||
                p.named_parties.size() > 1;
     if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();
+    if (p.owner != kNoIndex && !agreeing &&
+        reading_.mentions.entities[p.owner].type == MentionType::kPerson) {
+      return false;
+    }
     if (agreeing) return own || !parties.empty() || deed;
     if (p.proper || (p.definite && own)) return true;
     if (deed && own) return true;

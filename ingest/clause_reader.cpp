@@ -115,6 +115,7 @@ class SentenceReader {
     deed.kind = kind;
     deed.what = PhrasesOf(match, "what");
     deed.who = ActorsOf(match, "who");
+    for (Actor& actor : ActorsOf(match, "who2")) deed.who.push_back(std::move(actor));
     deed.sentence = items_->sentence;
     deed.evidence = SentenceSpan();
     deed.rule = rule.name;
@@ -445,7 +446,8 @@ class SentenceReader {
       if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
     }
     if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
-    deed.setting = EventSetting(anchor, match.range, rule.name == "event-by");
+    deed.setting = EventSetting(anchor, match.range,
+                                rule.name == "event-by" || rule.name == "event-participation");
     if (result == "held") {
       deed.kind = EventDeedKind::kHeld;
     } else if (result == "participants") {
@@ -602,10 +604,12 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
         for (uint32_t phrase : items.agreements[item.index]) {
           if (!agreements[phrase].with.actors.empty()) {
             findings.groups.emplace_back(agreements[phrase].with, false);
+            findings.groups.back().first.of_phrase = true;
           }
         }
       } else if (item.kind == ItemKind::kEvent && !events[item.index].with.actors.empty()) {
         findings.groups.emplace_back(events[item.index].with, false);
+        findings.groups.back().first.of_phrase = true;
       }
     }
     if (trace == nullptr) continue;

@@ -56,8 +56,8 @@ struct Deed {
   DeedStatus status = DeedStatus::kDone;
   std::vector<uint32_t> what;  ///< agreement phrases; empty: the one at hand ("it", "signed for")
   std::vector<Actor> who;
-  std::vector<Actor> behalf;   ///< "signed for Peru"
-  bool by_list = false;        ///< `who` is the full list of parties
+  std::vector<Actor> behalf;  ///< "signed for Peru"
+  bool by_list = false;       ///< `who` is the full list of parties
   bool only_parties = false;  ///< says who the parties are and nothing of what happened
   Setting setting;
   uint32_t sentence = 0;

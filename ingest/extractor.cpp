@@ -12,6 +12,7 @@
 #include "ingest/event_resolver.h"
 #include "ingest/fact_writer.h"
 #include "ingest/findings_builder.h"
+#include "ingest/name_lists.h"
 #include "ingest/reading.h"
 #include "ingest/rule_book.h"
 
@@ -50,6 +51,7 @@ std::vector<std::pair<ActorGroup, bool>> WithCounterparts(
       const ActorGroup& with = agreements[phrase].with;
       if (with.actors.empty() || agreements[phrase].between) continue;
       ActorGroup both = with;
+      both.of_phrase = true;
       both.actors.insert(both.actors.begin(), deed.who.begin(), deed.who.end());
       groups.emplace_back(std::move(both), false);
     }
@@ -116,6 +118,7 @@ DocumentFindings ExtractFacts(const Document& document, const SegmentedText& tex
   FindingsBuilder builder(document);
   const std::string published =
       document.published().empty() ? mentions.dateline_date : document.published();
+  CompleteNameLists(document, text, knowledge.rules(), mentions);
   std::vector<AgreementPhrase> agreements;
   std::vector<EventPhrase> events;
   {

@@ -141,7 +141,35 @@ void FindingsBuilder::AddRemark(ByteSpan span, std::string text) {
   findings_.remarks.push_back({document_.ToChars(span), std::move(text)});
 }
 
+/// A sentence that speaks of both ends by pronoun or short form is joined with the nearest mention
+/// of one of them, so that the evidence shows whom it is about.
+void FindingsBuilder::AnchorEvidence(FoundFact& fact) const {
+  for (CharSpan& piece : fact.evidence) {
+    CharSpan best{};
+    uint32_t best_distance = UINT32_MAX;
+    for (uint32_t end : {fact.from, fact.to}) {
+      for (const FoundMention& mention : findings_.entities[end].mentions) {
+        uint32_t distance = 0;
+        if (mention.span.end_char < piece.begin_char) {
+          distance = piece.begin_char - mention.span.end_char;
+        } else if (mention.span.begin_char > piece.end_char) {
+          distance = mention.span.begin_char - piece.end_char;
+        }
+        if (distance < best_distance) {
+          best_distance = distance;
+          best = mention.span;
+        }
+      }
+    }
+    if (best_distance == 0 || best_distance == UINT32_MAX) continue;
+    piece.begin_char = std::min(piece.begin_char, best.begin_char);
+    piece.end_char = std::max(piece.end_char, best.end_char);
+  }
+  SortUnique(fact.evidence);
+}
+
 DocumentFindings FindingsBuilder::Finish() {
+  for (FoundFact& fact : findings_.facts) AnchorEvidence(fact);
   for (FoundFact& fact : findings_.facts) {
     for (auto& [name, entities] : fact.references) {
       std::sort(entities.begin(), entities.end());

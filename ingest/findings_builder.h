@@ -64,6 +64,8 @@ class FindingsBuilder {
   DocumentFindings Finish();
 
  private:
+  void AnchorEvidence(FoundFact& fact) const;
+
   const Document& document_;
   DocumentFindings findings_;
   std::vector<uint32_t> actor_index_;

@@ -6,7 +6,12 @@ Reading::Reading(const Document& the_document, const SegmentedText& the_text,
                  const DocumentMentions& the_mentions, const RuleBook& the_book)
     : document(the_document), text(the_text), mentions(the_mentions), book(the_book) {
   words.reserve(text.tokens.size());
-  for (const Token& token : text.tokens) words.push_back(book.FindWord(document.Text(token.span)));
+  for (const Token& token : text.tokens) {
+    std::string_view word = document.Text(token.span);
+    RuleWordId id = book.FindWord(word);
+    if (id == 0 && token.kind == TokenKind::kWord) id = book.FindMistyped(word);
+    words.push_back(id);
+  }
   mention_at.assign(text.tokens.size(), kNoIndex);
   // Sorted by span: a mention that lies within an earlier one leaves its tokens to that one.
   for (uint32_t index = 0; index < mentions.mentions.size(); ++index) {

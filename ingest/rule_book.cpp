@@ -68,6 +68,24 @@ static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount)
 
 constexpr size_t kMaxLists = 64;
 constexpr size_t kMaxTests = 2000;
+constexpr size_t kLongWord = 8;
+
+/// One letter wrong, missing or too many, or two neighbours swapped; ASCII case does not count.
+bool OneMistake(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  size_t begin = 0;
+  while (begin < a.size() && begin < b.size() && lower(a[begin]) == b[begin]) ++begin;
+  size_t end = 0;
+  while (end + begin < a.size() && end + begin < b.size() &&
+         lower(a[a.size() - 1 - end]) == b[b.size() - 1 - end]) {
+    ++end;
+  }
+  size_t left = a.size() - begin - end;
+  size_t right = b.size() - begin - end;
+  if (left <= 1 && right <= 1) return true;
+  return left == 2 && right == 2 && lower(a[begin]) == b[begin + 1] &&
+         lower(a[begin + 1]) == b[begin];
+}
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -160,6 +178,12 @@ class RuleFileParser {
     for (RuleWord& word : book_->words_) {
       SortHeads(word.agreement_heads, book_->agreement_heads_);
       SortHeads(word.event_heads, book_->event_heads_);
+    }
+    for (RuleWordId id = 1; id < book_->words_.size(); ++id) {
+      const RuleWord& word = book_->words_[id];
+      if (word.text.size() >= kLongWord && !word.agreement_heads.empty()) {
+        book_->long_heads_.push_back(id);
+      }
     }
     return std::unique_ptr<const RuleBook>(std::move(book_));
   }
@@ -569,6 +593,19 @@ RuleWordId RuleBook::FindWord(std::string_view word) const {
   }
   auto found = word_ids_.find(std::string_view(lower, word.size()));
   return found == word_ids_.end() ? 0 : found->second;
+}
+
+RuleWordId RuleBook::FindMistyped(std::string_view word) const {
+  if (word.size() < kLongWord || word.size() > 24) return 0;
+  for (RuleWordId id : long_heads_) {
+    const std::string& text = words_[id].text;
+    if (text.size() > word.size() + 1 || word.size() > text.size() + 1) continue;
+    if ((word[0] | 0x20) != text[0] || (word[1] | 0x20) != text[1]) continue;
+    // A plural or another form of the word is no mistake.
+    if (word.substr(0, text.size()) == text || word.size() < text.size()) continue;
+    if (OneMistake(word, text)) return id;
+  }
+  return 0;
 }
 
 uint64_t RuleBook::VerbClassBit(std::string_view name) const {

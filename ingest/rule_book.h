@@ -192,6 +192,9 @@ class RuleBook {
 
   /// The word's number, whatever its case; 0 when no rule speaks of it.
   RuleWordId FindWord(std::string_view word) const;
+  /// The long noun of agreeing that `word` is with one letter wrong, missing, doubled or swapped
+  /// ("Agremeent"); 0 when there is none.
+  RuleWordId FindMistyped(std::string_view word) const;
   const RuleWord& word(RuleWordId id) const { return words_[id]; }
   bool Is(RuleWordId id, CoreList list) const {
     return (words_[id].lists & core_[static_cast<size_t>(list)]) != 0;
@@ -223,6 +226,7 @@ class RuleBook {
   std::array<ListSet, static_cast<size_t>(CoreList::kCount)> core_{};
   std::vector<HeadNoun> agreement_heads_;
   std::vector<HeadNoun> event_heads_;
+  std::vector<RuleWordId> long_heads_;  ///< nouns of agreeing of eight letters and more
   std::vector<std::string> verb_classes_;
   std::vector<ItemTest> tests_;
   std::vector<Rule> rules_;
