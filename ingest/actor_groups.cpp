@@ -147,6 +147,9 @@ class GroupParser {
     if (uint32_t next = ParseDelegates(at, group); next != at) return Joined(next, first);
     const Mention* mention = reading_.MentionBeginning(at);
     if (mention == nullptr) {
+      if (uint32_t body = SkipBodyNouns(at); body != at) {
+        return Joined(ParseBody(body, *reading_.MentionBeginning(body), group), first);
+      }
       // "the Company's Chief Executive Officer, I. S."
       if (at + 2 < end_ && reading_.text.tokens[at + 1].kind == TokenKind::kPossessive &&
           reading_.text.tokens[at].kind == TokenKind::kWord) {
@@ -522,7 +525,7 @@ class GroupParser {
         if (mention->type == MentionType::kPost) {
           return ParsePost(after, *mention, country.entity, group);
         }
-        if (mention->type == MentionType::kPerson && !possessive && after == next) {
+        if (mention->type == MentionType::kPerson && after == next) {
           return ParsePerson(after, *mention, country.entity, group);
         }
         if (IsBody(mention->type) && (possessive || country.form == MentionForm::kDemonym)) {
@@ -530,6 +533,8 @@ class GroupParser {
         }
       } else if (uint32_t end = ParseCounterpart(after, country.entity, group); end != after) {
         return end;
+      } else if (uint32_t body = SkipBodyNouns(after); body != after) {
+        return ParseBody(body, *reading_.MentionBeginning(body), group);
       }
     }
     bool adjective = possessive || country.form == MentionForm::kDemonym;
@@ -557,6 +562,23 @@ class GroupParser {
     Actor& actor = group.actors.back();
     (void)actor;
     return SkipBracket(next);
+  }
+  /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that
+  /// begins, or `at`.
+  uint32_t SkipBodyNouns(uint32_t at) const {
+    uint32_t next = at;
+    while (next < end_ && next < at + 4 && reading_.MentionBeginning(next) == nullptr) {
+      if (reading_.text.tokens[next].kind != TokenKind::kWord || reading_.IsCapitalised(next) ||
+          reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||
+          reading_.Is(next, CoreList::kFunctionWord) || reading_.Is(next, CoreList::kCommonVerb) ||
+          !reading_.book.word(reading_.words[next]).verbs.empty()) {
+        return at;
+      }
+      ++next;
+    }
+    if (next == at || next >= end_ || !reading_.Is(next - 1, CoreList::kBodyNoun)) return at;
+    const Mention* mention = reading_.MentionBeginning(next);
+    return mention != nullptr && IsBody(mention->type) ? next : at;
   }
   bool StartsNoun(uint32_t at) const {
     return reading_.text.tokens[at].kind == TokenKind::kWord &&

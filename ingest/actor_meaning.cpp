@@ -145,7 +145,11 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
 
 void ActorMeanings::Note(const ActorGroup& group, bool is_subject) {
   for (const Actor& actor : group.actors) {
-    if (actor.pronoun || actor.described || actor.sort != Actor::Sort::kOne) return;
+    if (actor.pronoun || actor.described) return;
+    if (actor.sort != Actor::Sort::kOne) {
+      subjects_.push_back(group);
+      return;
+    }
   }
   groups_.emplace_back(group, is_subject || group.of_phrase);
   if (is_subject) subjects_.push_back(group);

@@ -109,8 +109,11 @@ class PhraseFinder {
   bool MayHoldAgreement(const Mention& mention, uint32_t token) const {
     if (mention.type == MentionType::kOrganization || mention.type == MentionType::kPlace) {
       // "Hong Kong Convention" taken for a name: the noun is its last word.
-      return mention.form == MentionForm::kName && mention.end_token == token + 1 &&
-             mention.begin_token < token;
+      // Or its first: "Agreement Establishing the Data Pool".
+      if (mention.form != MentionForm::kName) return false;
+      bool last = mention.end_token == token + 1 && mention.begin_token < token;
+      bool first = mention.begin_token == token && mention.type == MentionType::kOrganization;
+      return last || first;
     }
     return mention.type == MentionType::kAgreement || mention.type == MentionType::kEvent ||
            mention.type == MentionType::kTopic;
@@ -300,7 +303,12 @@ class PhraseFinder {
              !reading_.IsWord(token, "collaboration") && !reading_.IsWord(token, "loan") &&
              !reading_.IsWord(token, "lease") && !reading_.IsWord(token, "grant") &&
              !reading_.IsWord(token, "offtake") && !reading_.IsWord(token, "ceasefire") &&
-             !reading_.IsWord(token, "extension") && !reading_.IsWord(token, "understanding");
+             !reading_.IsWord(token, "extension") && !reading_.IsWord(token, "understanding") &&
+             !(reading_.IsWord(token, "exchange") && token > begin_ &&
+               reading_.MentionAt(token - 1) == nullptr &&
+               reading_.text.tokens[token - 1].kind == TokenKind::kWord &&
+               !reading_.Is(token - 1, CoreList::kFunctionWord) &&
+               !reading_.Is(token - 1, CoreList::kPreposition));
     }
     std::string_view text = reading_.Text(token);
     return text.size() > 3 && text.ends_with("ly") && text != "friendly" && text != "supply" &&
@@ -343,6 +351,7 @@ class PhraseFinder {
         reading_.IsWord(head_end, "of")) {
       return false;  // of ratification, of accession
     }
+    if (head > begin_ && reading_.IsWord(head - 1, "no")) return false;
     if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
     bool bare = phrase.begin_token == head && !phrase.plural;
     uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
@@ -636,6 +645,7 @@ class PhraseFinder {
     if (reading_.IsWord(at, "in") || reading_.IsWord(at, "for") || reading_.IsWord(at, "on") ||
         reading_.IsWord(at, "against")) {
       if (next != at + 1 && !title && !reading_.IsWord(at, "for")) return false;
+      if (reading_.Is(next, CoreList::kSidelines)) return false;  // "in the margins of the meeting"
       return !reading_.Is(next, CoreList::kPreposition);
     }
     return title && reading_.IsCapitalised(next);

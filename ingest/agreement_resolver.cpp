@@ -130,6 +130,7 @@ class Resolver {
       const Deed& deed = findings_.deeds[index];
       if (deed.kind == DeedKind::kNegotiate || deed.kind == DeedKind::kAnnounce) continue;
       if (deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRefuse) continue;
+      if (deed.kind == DeedKind::kAccede) continue;  // they join others
       add(deed.who);
       add(deed.behalf);
     }
@@ -200,7 +201,7 @@ class Resolver {
     if (p.weak && !agreeing && !(p.definite && !p.content.empty() && deed)) {
       // A weak noun speaks of an agreement that is known already, or of none.
       std::optional<uint32_t> known = p.definite ? FindByShortForm(phrase) : std::nullopt;
-      if (known && !p.content.empty()) known.reset();
+      if (known && (!p.content.empty() || !p.with.actors.empty())) known.reset();
       if (known) Join(phrase, *known, "weak noun, definite");
       return;
     }

@@ -88,10 +88,17 @@ class AgreementWriter {
     bool announced = false;
     bool standing = false;
     bool possible = false;
+    uint32_t last_planned = 0;
+    uint32_t last_refused = 0;
     for (uint32_t index : DeedsOf(agreement)) {
       const Deed& deed = DeedAt(index);
       if (deed.only_parties) continue;
       bool happened = deed.status == DeedStatus::kDone;
+      // What is said last of signing holds: "could not be concluded … is expected to be signed".
+      if (deed.status == DeedStatus::kPlanned) last_planned = deed.verb_token;
+      if (deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse) {
+        last_refused = std::max(last_refused, deed.verb_token);
+      }
       possible = possible || deed.status == DeedStatus::kPossible;
       switch (deed.kind) {
         case DeedKind::kSign:
@@ -103,6 +110,7 @@ class AgreementWriter {
           break;
         case DeedKind::kInitial:
           initialled = initialled || happened;
+          refused = refused || deed.status == DeedStatus::kRefused;
           planned = planned || deed.status == DeedStatus::kPlanned;
           break;
         case DeedKind::kRatify:
@@ -154,7 +162,7 @@ class AgreementWriter {
       outcome.done = true;
     } else if (done) {
       outcome.status = "signed";
-    } else if (refused) {
+    } else if (refused && last_planned <= last_refused) {
       outcome.status = "rejected";
     } else if (initialled || planned) {
       outcome.status = "planned";
@@ -180,7 +188,7 @@ class AgreementWriter {
   bool Older(const AgreementCase& agreement) const {
     for (uint32_t index : agreement.phrases) {
       const AgreementPhrase& phrase = u_.agreement_phrases[index];
-      if (phrase.older || (phrase.definite && phrase.proper)) return true;
+      if (phrase.older || phrase.possessive || (phrase.definite && phrase.proper)) return true;
       if (phrase.proper && !phrase.named_parties.empty()) return true;
     }
     return false;

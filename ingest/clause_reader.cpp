@@ -80,6 +80,8 @@ class SentenceReader {
       AddDeed(std::move(deed));
     } else if (result == "lapse") {
       AddDeed(MakeDeed(match, DeedKind::kLapse));
+    } else if (result == "refused") {
+      AddDeed(MakeDeed(match, DeedKind::kRefuse));
     } else if (result == "void") {
       AddDeed(MakeDeed(match, DeedKind::kAnnul));
     } else if (result == "pending") {

@@ -212,6 +212,19 @@ class Resolver {
         return;
       }
     }
+    // The gathering of those days has its noun elsewhere ("communiqué of the Fourth Meeting").
+    std::string day = IsoOf(deed.setting.date);
+    for (size_t i = 0; i < result_.cases.size() && !day.empty(); ++i) {
+      EventCase& known = result_.cases[i];
+      if (known.phrases.empty() || Family(known.kinds.front()) != Family(kind)) continue;
+      bool same = false;
+      for (uint32_t phrase : known.phrases) {
+        same = same || IsoOf(findings_.event_settings[phrase].date) == day;
+      }
+      if (!same || phrases_[known.phrases.front()].sentence > deed.sentence) continue;
+      known.deeds.push_back(index);
+      return;
+    }
     // "… met in Muscat. At the end of the meeting": the noun follows in the next sentences.
     for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
       const EventPhrase& p = phrases_[phrase];

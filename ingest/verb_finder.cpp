@@ -338,6 +338,8 @@ class VerbFinder {
       status = Feature::kPlanned;
     } else if (company.refused) {
       status = Feature::kRefused;
+    } else if (company.planned && company.negated && !company.yet) {
+      status = Feature::kRefused;  // "agreed not to renew"
     } else if (company.planned || (company.yet && company.negated)) {
       status = Feature::kPlanned;
     } else if (company.negated) {
@@ -354,7 +356,22 @@ class VerbFinder {
     }
     if (status == Feature::kDone && UnderCondition(group.begin_token)) status = Feature::kPossible;
     if (status == Feature::kDone && Denied(group.begin_token)) status = Feature::kPossible;
+    if ((group.features & FeatureBit(Feature::kGerund)) != 0 && Lacking(group.begin_token)) {
+      status = Feature::kPossible;
+    }
     group.features |= FeatureBit(status);
+  }
+  /// "without signing", "no sign of renewing", "instead of concluding".
+  bool Lacking(uint32_t at) const {
+    for (uint32_t i = 0; i < 3 && at > begin_; ++i) {
+      --at;
+      if (reading_.MentionAt(at) != nullptr) return false;
+      if (reading_.IsWord(at, "without") || reading_.IsWord(at, "no") ||
+          reading_.IsWord(at, "instead") || reading_.IsWord(at, "against")) {
+        return true;
+      }
+    }
+    return false;
   }
   bool UnderCondition(uint32_t at) const {
     for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
