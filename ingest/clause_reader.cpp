@@ -80,6 +80,10 @@ class SentenceReader {
       AddDeed(std::move(deed));
     } else if (result == "lapse") {
       AddDeed(MakeDeed(match, DeedKind::kLapse));
+    } else if (result == "concluded") {
+      Deed deed = MakeDeed(match, DeedKind::kSign);
+      if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
+      AddDeed(std::move(deed));
     } else if (result == "refused") {
       AddDeed(MakeDeed(match, DeedKind::kRefuse));
     } else if (result == "void") {
