@@ -48,6 +48,24 @@ class Builder {
     }
   }
 
+  // A node known before that stands alone is in no relationship that would ask for it, and may be
+  // null after an OPTIONAL MATCH: there is no such node then.
+  void RequireKnownNodes() {
+    for (const GraphNode& node : graph.nodes) {
+      if (!bound_.contains(node.slot) ||
+          !(frame_.slots[node.slot].type.kinds & KindBit(entente::graph::ValueKind::kNull)) ||
+          std::any_of(graph.edges.begin(), graph.edges.end(), [&](const GraphEdge& edge) {
+            return graph.nodes[edge.from].slot == node.slot ||
+                   graph.nodes[edge.to].slot == node.slot;
+          }))
+        continue;
+      auto exists = std::make_unique<Expression>();
+      exists->kind = ExpressionKind::kIsNotNull;
+      exists->children.push_back(MakeVariable(node.slot, node.name));
+      graph.predicates.push_back(std::move(exists));
+    }
+  }
+
   PatternGraph graph;
 
  private:
@@ -118,6 +136,7 @@ PatternGraph MakePatternGraph(Pattern pattern, ExpressionPtr where, const std::s
   Builder builder(bound, names, frame);
   for (PatternPart& part : pattern.parts) builder.Add(std::move(part));
   builder.RequireDistinct();
+  builder.RequireKnownNodes();
   if (where) SplitConjunction(std::move(where), builder.graph.predicates);
   return std::move(builder.graph);
 }

@@ -134,3 +134,16 @@ Feature: Matching - Uniqueness, lengths and optional parts
       | c | l |
       | 1 | 1 |
     And no side effects
+
+  Scenario: A node that an optional part did not find is found by no MATCH
+    When executing query:
+      """
+      MATCH (c:Country)
+      OPTIONAL MATCH (c)-[:AMENDS]->(x)
+      WITH c, x
+      MATCH (x)
+      RETURN c.name AS name
+      """
+    Then the result should be, in any order:
+      | name |
+    And no side effects
