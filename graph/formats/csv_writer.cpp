@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "graph/check.h"
@@ -169,18 +170,26 @@ class CsvWriter {
   }
 
  private:
+  struct File;
   // The rows that share a set of labels, or a type and the sets at its ends.
   struct Table {
     std::map<PropertyKeyId, ShapeMask> shapes;
     std::vector<PropertyKeyId> columns;  // by name
     std::vector<PropertyKeyId> parted;   // those of several shapes
+    File* only_file = nullptr;           // where nothing is parted; into files_
   };
   struct File {
     std::string name;
     std::vector<std::pair<PropertyKeyId, unsigned>> columns;  // with their shape
     std::string out;
   };
-  using RelationshipTable = std::tuple<uint32_t, std::string_view, uint32_t>;  // start, type, end
+  using RelationshipTable = std::tuple<uint32_t, TypeId, uint32_t>;  // start, type, end
+  struct HashTable {
+    size_t operator()(const RelationshipTable& t) const {
+      const auto& [start, type, end] = t;
+      return ((size_t{start} * 0x9e3779b97f4a7c15u) ^ end) * 0x9e3779b97f4a7c15u ^ type.value;
+    }
+  };
   using FileKey = std::pair<const Table*, std::vector<unsigned>>;
 
   static std::string Unused(const std::string& name, std::set<std::string>& taken) {
@@ -221,7 +230,7 @@ class CsvWriter {
   }
 
   RelationshipTable TableOf(const ExportedRelationship& relationship) const {
-    return {groups_.group_of(relationship.start), reader_.Name(relationship.type),
+    return {groups_.group_of(relationship.start), relationship.type,
             groups_.group_of(relationship.end)};
   }
 
@@ -243,9 +252,10 @@ class CsvWriter {
   }
 
   // The file for rows of this table with these properties, made when first needed.
-  template <class MakeHeader>
-  File& FileFor(const Table& table, const std::string& name, const PropertyList& properties,
+  template <class MakeName, class MakeHeader>
+  File& FileFor(Table& table, const PropertyList& properties, MakeName make_name,
                 MakeHeader make_header) {
+    if (table.only_file) return *table.only_file;
     FileKey key{&table, {}};
     for (PropertyKeyId parted : table.parted) {
       const ShapeMask mask = table.shapes.at(parted);
@@ -257,7 +267,8 @@ class CsvWriter {
     auto [place, is_new] = files_.try_emplace(std::move(key));
     File& file = place->second;
     if (!is_new) return file;
-    file.name = Unused(name, taken_names_) + ".csv";
+    if (table.parted.empty()) table.only_file = &file;
+    file.name = Unused(make_name(), taken_names_) + ".csv";
     const std::vector<unsigned>& parted = place->first.second;
     for (PropertyKeyId column : table.columns) {
       auto at = std::find(table.parted.begin(), table.parted.end(), column);
@@ -334,7 +345,7 @@ class CsvWriter {
       names_.push_back(file.name);
       file.out = std::string();
     }
-    files_.clear();
+    files_.clear();  // and no table looks into it any more
     std::sort(names_.begin(), names_.end());
     for (const std::string& name : names_) arguments_ += fmt::format("{}={}\n", option, name);
     names_.clear();
@@ -346,8 +357,9 @@ class CsvWriter {
       const uint32_t number = groups_.group_of(i);
       const NodeGroup& group = groups_.groups()[number];
       const PropertyList properties = reader_.Properties(order_.nodes[i]);
-      File& file =
-          FileFor(node_tables_[number], spaces_[number], properties, [&](std::string& header) {
+      File& file = FileFor(
+          node_tables_[number], properties, [&] { return spaces_[number]; },
+          [&](std::string& header) {
             CsvColumn id;
             id.role = CsvRole::kId;
             if (group.key) id.name = reader_.Name(*group.key);
@@ -378,16 +390,16 @@ class CsvWriter {
       if (!leaving.empty()) AppendId(start_id, i);
       for (const ExportedRelationship& relationship : leaving) {
         const auto key = TableOf(relationship);
-        const auto& [start, type, end] = key;
+        const std::string_view type = reader_.Name(relationship.type);
         const PropertyList properties = reader_.Properties(relationship.id);
-        const std::string& start_space = spaces_[start];
-        const std::string& end_space = spaces_[end];
-        File& file = FileFor(relationship_tables_.at(key),
-                             fmt::format("{}_{}_{}", PlainName(type), start_space, end_space),
-                             properties, [&](std::string& header) {
-                               header += fmt::format(":START_ID({}),:END_ID({}),:TYPE", start_space,
-                                                     end_space);
-                             });
+        const std::string& start_space = spaces_[std::get<0>(key)];
+        const std::string& end_space = spaces_[std::get<2>(key)];
+        File& file = FileFor(
+            relationship_tables_.at(key), properties,
+            [&] { return fmt::format("{}_{}_{}", PlainName(type), start_space, end_space); },
+            [&](std::string& header) {
+              header += fmt::format(":START_ID({}),:END_ID({}),:TYPE", start_space, end_space);
+            });
         file.out += start_id;
         file.out += kDelimiter;
         AppendId(file.out, relationship.end);
@@ -417,7 +429,7 @@ class CsvWriter {
   std::set<std::string> taken_spaces_, taken_names_;
   std::array<bool, 256> used_{};  // bytes in labels and in texts of lists
   std::vector<Table> node_tables_;
-  std::map<RelationshipTable, Table> relationship_tables_;
+  std::unordered_map<RelationshipTable, Table, HashTable> relationship_tables_;
   std::map<FileKey, File> files_;
   std::vector<std::string> names_;
   char array_delimiter_ = ';';

@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "graph/builder.h"
 #include "graph/graph.h"
 #include "graph/ids.h"
 #include "graph/result.h"
@@ -58,6 +59,31 @@ class TransactionTarget : public ImportTarget {
   Transaction& transaction_;
   NodeId node_;  // what was added last, or
   RelationshipId relationship_;
+};
+
+/// Feeds a builder, which must outlive it.
+class BuilderTarget : public ImportTarget {
+ public:
+  explicit BuilderTarget(GraphBuilder& builder) : builder_(builder) {}
+
+  LabelId InternLabel(std::string_view name) override { return builder_.InternLabel(name); }
+  TypeId InternType(std::string_view name) override { return builder_.InternType(name); }
+  PropertyKeyId InternKey(std::string_view name) override { return builder_.InternKey(name); }
+  void CreateIndex(LabelId label, PropertyKeyId key) override { builder_.CreateIndex(label, key); }
+  Result<NodeId> AddNode(std::span<const LabelId> labels) override {
+    return builder_.AddNode(labels);
+  }
+  Status AddRelationship(TypeId type, NodeId start, NodeId end) override {
+    return builder_.AddRelationship(type, start, end);
+  }
+  void SetString(PropertyKeyId key, std::string_view value) override {
+    builder_.SetString(key, value);
+  }
+  void SetInteger(PropertyKeyId key, int64_t value) override { builder_.SetInteger(key, value); }
+  Status Set(PropertyKeyId key, const Value& value) override { return builder_.Set(key, value); }
+
+ private:
+  GraphBuilder& builder_;
 };
 
 struct ImportCounts {
