@@ -66,6 +66,7 @@ void AddQueryCommand(CLI::App& app, Context& context);
 void AddShellCommand(CLI::App& app, Context& context);
 void AddDrawCommand(CLI::App& app, Context& context);
 void AddExportCommand(CLI::App& app, Context& context);
+void AddImportCommand(CLI::App& app, Context& context);
 void AddInfoCommand(CLI::App& app, Context& context);
 
 }  // namespace entente::cli

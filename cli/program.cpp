@@ -57,6 +57,7 @@ int RunProgram(int argc, char** argv) {
   AddShellCommand(app, context);
   AddDrawCommand(app, context);
   AddExportCommand(app, context);
+  AddImportCommand(app, context);
   AddInfoCommand(app, context);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
     command->add_flag("-q,--quiet", context.quiet, "Say nothing but errors")->group("Everywhere");

@@ -1,0 +1,182 @@
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/program.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+#include "graph/builder.h"
+#include "graph/formats/csv.h"
+#include "graph/formats/jsonl.h"
+
+namespace entente::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ImportOptions {
+  std::string source;
+  std::vector<std::string> nodes, relationships;
+  std::string array_delimiter = ";";
+  std::string delimiter = ",";
+  std::string graph_path;
+  bool force = false;
+};
+
+graph::Error CallError(std::string message, std::string suggestion = "") {
+  graph::Error error = graph::MakeError(graph::ErrorCode::kInvalidArgument, std::move(message));
+  error.suggestion = std::move(suggestion);
+  return error;
+}
+
+// "TAB" and "\t" as neo4j-admin has them.
+std::string Delimiter(const std::string& text) {
+  return text == "TAB" || text == "\\t" ? "\t" : text;
+}
+
+graph::Result<graph::CsvInput> CsvInputOf(const ImportOptions& options) {
+  graph::CsvInput input;
+  input.array_delimiter = Delimiter(options.array_delimiter);
+  const std::string delimiter = Delimiter(options.delimiter);
+  if (delimiter.size() != 1 || delimiter == "\"" || delimiter == "\n")
+    return CallError("expected one ASCII character for --delimiter");
+  input.delimiter = delimiter[0];
+  if (input.array_delimiter.empty()) return CallError("expected a character for --array-delimiter");
+  for (const auto* list : {&options.nodes, &options.relationships}) {
+    for (const std::string& option : *list) {
+      ENTENTE_ASSIGN_OR_RETURN(graph::CsvFiles files, graph::ParseCsvFiles(option));
+      const bool is_nodes = list == &options.nodes;
+      if (!is_nodes && files.names.size() > 1)
+        return CallError("a relationship has one type, not several: --relationships " + option);
+      (is_nodes ? input.nodes : input.relationships).push_back(std::move(files));
+    }
+  }
+  return input;
+}
+
+// Whether the graph may be written, before the work begins.
+graph::Status CheckTarget(const ImportOptions& options) {
+  std::error_code ignored;
+  const fs::path path(options.graph_path);
+  if (fs::is_directory(path, ignored)) {
+    graph::Error error =
+        graph::MakeError(graph::ErrorCode::kIo, "this is a folder; a graph is one file");
+    error.file = options.graph_path;
+    return error;
+  }
+  if (!options.force && fs::exists(path, ignored)) {
+    graph::Error error = graph::MakeError(graph::ErrorCode::kAlreadyExists,
+                                          "there is a file already; nothing was changed");
+    error.file = options.graph_path;
+    error.suggestion = "--force replaces it";
+    return error;
+  }
+  return {};
+}
+
+int RunImport(const ImportOptions& options, const Context& context) {
+  const auto started = std::chrono::steady_clock::now();
+  const bool from_options = !options.nodes.empty() || !options.relationships.empty();
+  if (from_options == !options.source.empty())
+    return ReportError(CallError(
+        from_options ? "expected either a file or folder, or --nodes and --relationships"
+                     : "expected what to import: a .jsonl file, a folder of CSV, or --nodes"));
+  if (graph::Status target = CheckTarget(options); !target) return ReportError(target.error());
+
+  const unsigned jobs =
+      context.jobs ? context.jobs : std::max(1u, std::thread::hardware_concurrency());
+  const std::atomic<bool>& interrupted = Interrupted();
+  ProgressLine line(!context.quiet);
+  graph::ImportProgress progress = [&](uint64_t done, uint64_t total) {
+    line.Show("importing", done, total);
+    return !interrupted.load(std::memory_order_relaxed);
+  };
+
+  graph::GraphBuilder builder(jobs);
+  graph::BuilderTarget target(builder);
+  graph::Result<graph::ImportCounts> counts = [&]() -> graph::Result<graph::ImportCounts> {
+    std::error_code ignored;
+    if (!from_options && !fs::is_directory(options.source, ignored)) {
+      if (fs::path(options.source).extension() == ".csv")
+        return CallError("one CSV file alone does not say what it holds",
+                         "give it as --nodes LABEL=" + options.source);
+      return graph::ReadJsonl(options.source, target, progress);
+    }
+    graph::Result<graph::CsvInput> input =
+        from_options ? CsvInputOf(options) : graph::FindCsvFiles(options.source);
+    if (!input) return input.error();
+    return graph::ReadCsv(*input, target, jobs, progress);
+  }();
+  if (!counts) {
+    line.Clear();
+    return ReportError(counts.error());
+  }
+  line.Show("writing", 0, 0);
+  graph::Status written = builder.WriteFile(options.graph_path, options.force);
+  line.Clear();
+  if (!written) return ReportError(written.error());
+  if (!context.quiet) {
+    std::error_code ignored;
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    std::fprintf(stderr, "%s: %s, %s, %s in %.1f s\n", Printable(options.graph_path).c_str(),
+                 CountOf(counts->nodes, "node").c_str(),
+                 CountOf(counts->relationships, "relationship").c_str(),
+                 FileSize(fs::file_size(options.graph_path, ignored)).c_str(), seconds);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& app, Context& context) {
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App* command =
+      app.add_subcommand("import", "Make a graph from jsonl or CSV files of other programs");
+  command
+      ->add_option("SOURCE", options->source,
+                   "A .jsonl file as export and APOC write it, or a folder of CSV files")
+      ->type_name("F.jsonl|FOLDER");
+  command
+      ->add_option("--nodes", options->nodes,
+                   "A CSV file of nodes with these labels; several times for several files")
+      ->type_name("LABEL=F.csv")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      ->add_option("--relationships", options->relationships,
+                   "A CSV file of relationships of this type; several times for several files")
+      ->type_name("TYPE=F.csv")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command
+      ->add_option("--array-delimiter", options->array_delimiter,
+                   "What parts the elements of lists in --nodes and --relationships (;)")
+      ->type_name("CHARACTER");
+  command->add_option("--delimiter", options->delimiter, "What parts the fields there (,)")
+      ->type_name("CHARACTER");
+  command->add_option("-o,--output", options->graph_path, "The graph to make")
+      ->required()
+      ->type_name("GRAPH");
+  command->add_flag("--force", options->force, "Replace GRAPH where it exists");
+  command->footer(
+      "CSV files keep to the headers of neo4j-admin: id:ID(Person), name:string,\n"
+      "aliases:string[], :LABEL; :START_ID(Person), :END_ID(Agreement), :TYPE.\n"
+      "\n"
+      "Examples:\n"
+      "  entente import articles.jsonl -o articles.entente\n"
+      "  entente import exported/ -o articles.entente --force\n"
+      "  entente import --nodes Person=people.csv --relationships MET=met.csv -o met.entente");
+  command->callback([options, &context] {
+    context.run = [options, &context] { return RunImport(*options, context); };
+  });
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,107 @@
+// `entente import` and `entente export` as a shell runs them.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "tests/graph/temporary_folder.h"
+
+namespace entente::cli {
+namespace {
+
+using graph::ReadBytes;
+using graph::TemporaryFolder;
+using graph::WriteBytes;
+
+const std::string kGolden = std::string(ENTENTE_SOURCE_DIR) + "/tests/golden/formats/";
+
+// Runs the program in `folder`; what it says goes to the files out and err there.
+int RunProgramIn(const TemporaryFolder& folder, const std::string& arguments) {
+  const std::string command =
+      "cd '" + folder.path() + "' && '" ENTENTE_PROGRAM "' " + arguments + " >out 2>err";
+  const int status = std::system(command.c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+size_t FilesIn(const TemporaryFolder& folder) {
+  size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    (void)entry;
+    ++count;
+  }
+  return count;
+}
+
+TEST(ImportExport, JsonlThereAndBack) {
+  TemporaryFolder folder;
+  ASSERT_EQ(RunProgramIn(folder, "import '" + kGolden + "hostile.jsonl' -o g.entente"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format jsonl -o copy.jsonl"), 0);
+  EXPECT_EQ(ReadBytes(folder / "copy.jsonl"), ReadBytes(kGolden + "hostile.jsonl"));
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format turtle"), 0);
+  EXPECT_EQ(ReadBytes(folder / "out"), ReadBytes(kGolden + "hostile.ttl"));
+}
+
+TEST(ImportExport, CsvThereAndBack) {
+  TemporaryFolder folder;
+  ASSERT_EQ(RunProgramIn(folder, "import '" + kGolden + "hostile.jsonl' -o g.entente"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format csv -o csv"), 0);
+  // Over an export of its own, but over nothing else.
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format csv -o csv"), 0);
+  ASSERT_EQ(RunProgramIn(folder, "import csv -o copy.entente"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "export copy.entente --format jsonl"), 0);
+  EXPECT_EQ(ReadBytes(folder / "out"), ReadBytes(kGolden + "hostile.jsonl"));
+  WriteBytes(folder / "csv/mine.txt", "");
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format csv -o csv"), 1);
+  EXPECT_TRUE(std::filesystem::exists(folder / "csv/mine.txt"));
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format csv"), 2);
+}
+
+TEST(ImportExport, KeepsAGraphThatIsThere) {
+  TemporaryFolder folder;
+  WriteBytes(folder / "a.jsonl", "{\"type\":\"node\",\"id\":\"0\",\"labels\":[\"A\"]}\n");
+  WriteBytes(folder / "bad.jsonl", "{\"type\":\"node\",\"id\":\"0\"}\n{\"type\":\n");
+  ASSERT_EQ(RunProgramIn(folder, "import a.jsonl -o g.entente"), 0);
+  const std::string before = ReadBytes(folder / "g.entente");
+  EXPECT_EQ(RunProgramIn(folder, "import a.jsonl -o g.entente"), 1);
+  EXPECT_EQ(RunProgramIn(folder, "import bad.jsonl -o g.entente --force"), 1);
+  EXPECT_EQ(ReadBytes(folder / "err").find("entente: bad.jsonl:2:9: "), 0u)
+      << ReadBytes(folder / "err");
+  EXPECT_EQ(ReadBytes(folder / "g.entente"), before);
+  EXPECT_EQ(RunProgramIn(folder, "import a.jsonl -o g.entente --force"), 0);
+}
+
+TEST(ImportExport, AFailureLeavesNothing) {
+  TemporaryFolder folder;
+  WriteBytes(folder / "n.csv", "id:ID(N),x:int\n0,1\n1,one\n");
+  EXPECT_EQ(RunProgramIn(folder, "import --nodes N=n.csv -o g.entente"), 1);
+  EXPECT_EQ(
+      ReadBytes(folder / "err"),
+      "entente: n.csv:3:3: expected an integer from -2147483648 to 2147483647, found 'one'\n");
+  EXPECT_EQ(FilesIn(folder), 3u);  // n.csv, out, err
+  EXPECT_EQ(RunProgramIn(folder, "import n.csv -o g.entente"), 2);
+  EXPECT_EQ(RunProgramIn(folder, "import -o g.entente"), 2);
+  EXPECT_EQ(RunProgramIn(folder, "import missing.jsonl -o g.entente"), 1);
+  EXPECT_EQ(FilesIn(folder), 3u);
+}
+
+TEST(ImportExport, TakesFilesByLabelAndType) {
+  TemporaryFolder folder;
+  WriteBytes(folder / "n.csv", "id:ID(N){id-type:long},name\n0,Ada\n1,Eva\n");
+  WriteBytes(folder / "r.csv", ":START_ID(N),:END_ID(N),date\n0,1,2018-09-14\n");
+  ASSERT_EQ(RunProgramIn(folder,
+                         "import --nodes Person=n.csv --relationships MET=r.csv "
+                         "--relationships KNOWS=r.csv -o g.entente -j 1"),
+            0);
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format jsonl"), 0);
+  EXPECT_EQ(ReadBytes(folder / "out"),
+            R"({"type":"node","id":"0","labels":["Person"],"properties":{"id":0,"name":"Ada"}}
+{"type":"node","id":"1","labels":["Person"],"properties":{"id":1,"name":"Eva"}}
+{"type":"relationship","id":"0","label":"KNOWS","properties":{"date":"2018-09-14"},"start":{"id":"0","labels":["Person"]},"end":{"id":"1","labels":["Person"]}}
+{"type":"relationship","id":"1","label":"MET","properties":{"date":"2018-09-14"},"start":{"id":"0","labels":["Person"]},"end":{"id":"1","labels":["Person"]}}
+)");
+}
+
+}  // namespace
+}  // namespace entente::cli
