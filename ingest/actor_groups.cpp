@@ -310,6 +310,12 @@ class GroupParser {
     } else {
       return at;
     }
+    // "for the Buyer": a role, nobody that a list knows.
+    if (next + 1 < end_ && reading_.IsWord(next, "the") && reading_.IsCapitalised(next + 1) &&
+        reading_.mention_at[next + 1] == kNoIndex &&
+        (next + 2 >= end_ || reading_.text.tokens[next + 2].kind == TokenKind::kPunctuation)) {
+      return next + 2;
+    }
     bool any = false;
     while (next < end_) {
       next = SkipDeterminer(next);
@@ -409,10 +415,18 @@ class GroupParser {
     return ParseActor(end + 1, group);
   }
   bool PluralPost(const Mention& post) const {
-    std::string_view text = reading_.document.Text(post.span);
     if (post.value >= reading_.mentions.posts.size()) return false;
     const std::string& title = reading_.mentions.posts[post.value].title;
-    return text.ends_with('s') && !title.ends_with('s');
+    // "foreign ministers" of the title "Minister of Foreign Affairs": a word that has lost its s.
+    for (uint32_t token = post.begin_token; token < post.end_token; ++token) {
+      std::string word(reading_.Text(token));
+      if (word.size() < 4 || word.back() != 's' || word[word.size() - 2] == 's') continue;
+      word[0] = static_cast<char>(word[0] & ~0x20);
+      if (title.find(word) != std::string::npos) continue;
+      word.pop_back();
+      if (title.find(word) != std::string::npos) return true;
+    }
+    return false;
   }
   Actor::Sort SortAt(uint32_t token) const {
     if (reading_.Is(token, CoreList::kStateNoun)) return Actor::Sort::kStates;

@@ -438,6 +438,20 @@ class PhraseFinder {
     if (at >= end_ || !phrase.with.actors.empty()) return at - 1;
     ActorGroup group = ParseActorGroup(reading_, at, end_);
     if (group.actors.empty()) {
+      // "with Windhoek", "with Hamburg's Reederei Petersen"
+      const Mention* place = reading_.MentionBeginning(at);
+      if (place != nullptr && place->type == MentionType::kPlace) {
+        uint32_t end = place->end_token;
+        if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
+          group = ParseActorGroup(reading_, end + 1, end_);
+          if (!group.actors.empty()) {
+            end = group.end_token;
+            phrase.between = between;
+            phrase.with = std::move(group);
+          }
+        }
+        return end;
+      }
       uint32_t described = SkipDescribed(at);
       if (described == at) return at - 1;
       // "with the supplier MedLink": a name behind the description.
@@ -743,7 +757,8 @@ class PhraseFinder {
           (reading_.Is(token, CoreList::kPreposition) ||
            reading_.Is(token, CoreList::kDeterminer) ||
            reading_.Is(token, CoreList::kConjunction) ||
-           reading_.Is(token, CoreList::kPremodifier) || reading_.Is(token, CoreList::kOlder) ||
+           (!reading_.IsCapitalised(token) &&
+            (reading_.Is(token, CoreList::kPremodifier) || reading_.Is(token, CoreList::kOlder))) ||
            reading_.Is(token, CoreList::kFunctionWord))) {
         continue;
       }

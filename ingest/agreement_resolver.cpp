@@ -244,6 +244,10 @@ class Resolver {
         }
       }
     }
+    if (auto known = FindByHeading(phrase)) {
+      Join(phrase, *known, "named by the heading");
+      return;
+    }
     if (!WorthANode(phrase, parties, deed, agreeing)) return;
     Begin(phrase, std::move(parties));
   }
@@ -370,6 +374,25 @@ class Resolver {
       if (hits >= p.content.size()) return index;
     }
     return std::nullopt;
+  }
+
+  /// "The water treaty: refused" is the heading of the paragraph that names the treaty.
+  std::optional<uint32_t> FindByHeading(uint32_t phrase) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    if (phrase == 0 || p.weak || p.generic || p.plural) return std::nullopt;
+    uint32_t index = result_.case_of[phrase - 1];
+    if (index == kNoIndex) return std::nullopt;
+    const AgreementCase& known = result_.cases[index];
+    const AgreementPhrase& heading = phrases_[phrase - 1];
+    if (known.phrases.size() != 1 || heading.sentence + 2 < p.sentence) return std::nullopt;
+    if (!heading.definite || heading.sentence == p.sentence) return std::nullopt;
+    uint32_t block = reading_.text.sentences[heading.sentence].block;
+    if (block >= reading_.document.blocks().size() ||
+        reading_.document.blocks()[block].kind != BlockKind::kHeading) {
+      return std::nullopt;
+    }
+    return Family(known.kinds.front()) == Family(p.kind) ? std::optional<uint32_t>(index)
+                                                         : std::nullopt;
   }
 
   void Begin(uint32_t phrase, std::vector<uint32_t> parties) {

@@ -36,6 +36,7 @@ class AgreementWriter {
     const std::vector<AgreementCase>& cases = u_.agreements.cases;
     node_of_.assign(cases.size(), kNoIndex);
     outcomes_.resize(cases.size());
+    signers_.resize(cases.size());
     std::vector<bool> listed(cases.size(), false);
     for (const AgreementCase& agreement : cases) {
       if (agreement.bundle != kNoIndex) listed[agreement.bundle] = true;
@@ -294,6 +295,14 @@ class AgreementWriter {
     node_of_[index] = node;
     outcomes_[index] = outcome;
     WriteParties(agreement, outcome, node);
+    for (uint32_t deed : agreement.deeds) {
+      for (const Meaning& meaning : u_.meanings.Of(DeedAt(deed).who, DeedAt(deed).verb_token)) {
+        uint32_t person = builder_.ActorIndex(meaning.person);
+        if (person != kNoIndex && builder_.HasFact("SIGNED", person, node)) {
+          signers_[index].emplace_back(person, deed);
+        }
+      }
+    }
     WritePlace(agreement, outcome, node);
     for (uint32_t phrase : agreement.phrases) {
       const AgreementPhrase& p = u_.agreement_phrases[phrase];
@@ -449,7 +458,7 @@ class AgreementWriter {
     for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_token)) {
       std::vector<uint32_t> bodies = meaning.bodies;
       bool said_so = meaning.said_so;
-      if (!behalf.empty()) {
+      if (!behalf.empty() && !meaning.said_so) {
         bodies.clear();
         for (const Meaning& body : behalf) {
           bodies.insert(bodies.end(), body.bodies.begin(), body.bodies.end());
@@ -641,6 +650,17 @@ class AgreementWriter {
         fact.confidence = 0.82f;
         builder_.AddFact(std::move(fact));
       }
+      for (const auto& [person, deed] : signers_[chosen]) {
+        NewFact took_part;
+        took_part.type = "PARTICIPATED_IN";
+        took_part.from = person;
+        took_part.to = outcome.node;
+        took_part.evidence = {DeedAt(deed).evidence};
+        took_part.rule = "follows:ceremony";
+        took_part.confidence = 0.85f;
+        took_part.properties = {{"role", "participant"}};
+        builder_.AddFact(std::move(took_part));
+      }
       NewFact fact;
       fact.type = "SIGNED_AT";
       fact.from = node_of_[chosen];
@@ -658,6 +678,8 @@ class AgreementWriter {
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
   std::vector<Outcome> outcomes_;
+  /// By case: those who signed it (as nodes) and the deed that says so.
+  std::vector<std::vector<std::pair<uint32_t, uint32_t>>> signers_;
 };
 
 }  // namespace

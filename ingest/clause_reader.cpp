@@ -70,7 +70,14 @@ class SentenceReader {
       TakeDeed(match, result);
     } else if (result == "sign-for") {
       TakeDeed(match, result);
-      if (!findings_.deeds.empty()) findings_.deeds.back().behalf = ActorsOf(match, "for");
+      if (findings_.deeds.empty()) return;
+      // "signed for the company and its director, H. N., for the utility": people there sign too.
+      Deed& deed = findings_.deeds.back();
+      for (Actor& actor : ActorsOf(match, "for")) {
+        bool person = actor.entity < reading_.mentions.entities.size() &&
+                      reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
+        (person ? deed.who : deed.behalf).push_back(std::move(actor));
+      }
     } else if (result == "sign-gapped") {
       Deed deed = MakeDeed(match, DeedKind::kSign);
       deed.verb_token = ItemOf(match, "what", ItemKind::kAgreement)->begin_token;
@@ -80,6 +87,8 @@ class SentenceReader {
       AddDeed(std::move(deed));
     } else if (result == "lapse") {
       AddDeed(MakeDeed(match, DeedKind::kLapse));
+    } else if (result == "signatories") {
+      AddDeed(MakeDeed(match, DeedKind::kSign));
     } else if (result == "concluded") {
       Deed deed = MakeDeed(match, DeedKind::kSign);
       if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
@@ -161,6 +170,16 @@ class SentenceReader {
       if (PlannedAhead(*verb)) deed.status = DeedStatus::kPlanned;
     }
     if (result == "deed-back") deed.what.clear();
+    // "exchanged instruments of ratification of the treaty" comes after its signature.
+    if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
+      for (size_t i = IndexOf(*verb) + 1; i < IndexOf(*what); ++i) {
+        const Item& between = items_->items[i];
+        if (between.kind == ItemKind::kWord &&
+            reading_.book.word(between.word).text.starts_with("instrument")) {
+          deed.kind = DeedKind::kRatify;
+        }
+      }
+    }
     deed.status = Settle(deed);
     // Announcing and negotiating in the negative says nothing.
     AddDeed(std::move(deed));

@@ -255,7 +255,8 @@ class PhraseFinder {
       if (reading_.IsMark(at, '(') && at + 2 < end_ && reading_.IsMark(at + 2, ')')) {
         next = at + 3;
       } else if ((reading_.IsWord(at, "between") || reading_.IsWord(at, "with") ||
-                  reading_.IsWord(at, "among") || reading_.IsWord(at, "by") ||
+                  reading_.IsWord(at, "among") ||
+                  (reading_.IsWord(at, "by") && phrase.kind == "visit") ||
                   (reading_.IsWord(at, "of") && rounds == 0)) &&
                  phrase.with.actors.empty() && at + 1 < end_) {
         bool is_of = reading_.IsWord(at, "of");

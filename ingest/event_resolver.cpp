@@ -116,6 +116,17 @@ class Resolver {
       }
     }
     if (best) return best;
+    // "held telephone talks" takes up the title's "Telephone talks between …".
+    if (!p.definite && p.content.empty() && p.sentence <= 4) {
+      for (size_t i = 0; i < result_.cases.size(); ++i) {
+        const EventCase& known = result_.cases[i];
+        if (known.phrases.empty() || phrases_[known.phrases.front()].sentence > 1) continue;
+        if (known.content.empty() && KindsMeet(known, p.kind, false) &&
+            !DatesClash(phrase, known)) {
+          return static_cast<uint32_t>(i);
+        }
+      }
+    }
     if (!p.definite || p.ordinal != 0 || p.date != kNoIndex) return std::nullopt;
     if (!p.content.empty() && p.proper) return std::nullopt;
     // "the meeting", "the ceremony": the latest it can mean; its own kind before a kindred one.

@@ -184,6 +184,12 @@ class VerbFinder {
         } else {
           control = false;
         }
+        if (reading_.IsWord(left, "position") && left >= begin_ + 2) {
+          company.planned = true;  // "is (not) in a position to sign"
+          at = left - 2;
+          SkipControlAuxiliaries(at, company);
+          break;
+        }
         if (control) {
           // "had not hoped to sign", "are expected to": what stands before the first verb counts
           // for the whole, but its own auxiliaries say nothing of the deed.
