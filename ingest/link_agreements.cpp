@@ -15,7 +15,42 @@ namespace entente::ingest {
 namespace {
 
 // Agreements with so much in common with so many others are told apart by nothing we know.
-constexpr size_t kMaxBlock = 400;
+constexpr size_t kMaxBlock = 64;
+
+/// Words and actors as numbers, in the order in which they are first met.
+using Terms = std::vector<uint32_t>;  // sorted, each once
+class TermTable {
+ public:
+  uint32_t Number(std::string_view term) {
+    return numbers_.try_emplace(std::string(term), static_cast<uint32_t>(numbers_.size()))
+        .first->second;
+  }
+
+ private:
+  std::unordered_map<std::string, uint32_t> numbers_;
+};
+
+void SortUnique(Terms& terms) {
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+}
+size_t Common(const Terms& a, const Terms& b) {
+  size_t common = 0;
+  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    if (a[i] == b[k]) {
+      ++common, ++i, ++k;
+    } else if (a[i] < b[k]) {
+      ++i;
+    } else {
+      ++k;
+    }
+  }
+  return common;
+}
+double Overlap(const Terms& a, const Terms& b) {
+  if (a.empty() || b.empty()) return 0;
+  return static_cast<double>(Common(a, b)) / static_cast<double>(std::min(a.size(), b.size()));
+}
 
 /// What linking compares of an agreement or event.
 struct Matter {
@@ -24,11 +59,11 @@ struct Matter {
   std::string full_kind;       // as found, folded
   std::string date, from, to;  // ISO days; the bounds may be empty
   std::string status;
-  std::vector<std::string> parties;       // "C:CL", "N:17": countries and other actors; sorted
-  std::vector<std::string> people;        // sorted
-  std::vector<std::string> places;        // sorted
-  std::vector<std::string> content;       // telling words of its names and topics; sorted
-  std::vector<std::string> name_content;  // of its name alone
+  Terms parties;       // "C:CL", "N:17": countries and other actors; sorted
+  Terms people;        // sorted
+  Terms places;        // sorted
+  Terms content;       // telling words of its names and topics; sorted
+  Terms name_content;  // of its name alone
   bool generic = false;
 };
 
@@ -93,17 +128,7 @@ DateMatch CompareDates(const Matter& a, const Matter& b) {
   return a.from <= b.to && b.from <= a.to ? DateMatch::kWithin : DateMatch::kApart;
 }
 
-std::vector<std::string> Minus(const std::vector<std::string>& a,
-                               const std::vector<std::string>& b) {
-  std::vector<std::string> out;
-  std::set_difference(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(out));
-  return out;
-}
-size_t Common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return a.size() - Minus(a, b).size();
-}
-
-Matter MakeMatter(uint32_t item, bool event, const LinkContext& context) {
+Matter MakeMatter(uint32_t item, bool event, TermTable& terms, const LinkContext& context) {
   const LinkItem& it = context.items[item];
   const FoundEntity& found = *it.found;
   const DocumentFindings& findings = context.documents[it.document].findings;
@@ -120,32 +145,32 @@ Matter MakeMatter(uint32_t item, bool event, const LinkContext& context) {
     std::tie(matter.from, matter.to) = Bounds(matter.date);
   }
   auto add_words = [&](std::string_view text) {
-    for (std::string& word : TellingWords(FoldForLinking(text))) {
-      if (!IsKindWord(word)) matter.content.push_back(std::move(word));
+    for (const std::string& word : TellingWords(FoldForLinking(text))) {
+      if (!IsKindWord(word)) matter.content.push_back(terms.Number(word));
     }
   };
   add_words(found.name);
   matter.name_content = matter.content;
   SortUnique(matter.name_content);
   for (const std::string& alias : found.aliases) add_words(alias);
-  for (const FoundFact& fact : findings.facts) {
+  for (uint32_t f : it.facts) {
+    const FoundFact& fact = findings.facts[f];
     bool to_it = fact.to == it.entity, from_it = fact.from == it.entity;
-    if (!to_it && !from_it) continue;
     uint32_t other = context.item_of[it.document][to_it ? fact.from : fact.to];
     if (to_it && (fact.type == "PARTY_TO" || fact.type == "PARTICIPATED_IN")) {
       bool person = context.items[other].found->type == MentionType::kPerson;
-      (person ? matter.people : matter.parties).push_back(ActorToken(other, context));
+      (person ? matter.people : matter.parties).push_back(terms.Number(ActorToken(other, context)));
       for (const std::string& country : context.items[other].countries) {
-        if (!person) matter.parties.push_back("C:" + country);
+        if (!person) matter.parties.push_back(terms.Number("C:" + country));
       }
     } else if (to_it &&
                (fact.type == "SIGNED" || fact.type == "DUE_TO_SIGN" || fact.type == "INITIALLED")) {
-      matter.people.push_back(ActorToken(other, context));
+      matter.people.push_back(terms.Number(ActorToken(other, context)));
     } else if (from_it && fact.type == "ABOUT") {
       add_words(context.items[other].found->name);
     } else if (from_it &&
                (fact.type == "SIGNED_IN" || fact.type == "HELD_IN" || fact.type == "HELD_AT")) {
-      matter.places.push_back(ActorToken(other, context));
+      matter.places.push_back(terms.Number(ActorToken(other, context)));
     }
   }
   SortUnique(matter.content);
@@ -190,7 +215,7 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   score += static_cast<float>((telling ? 0.35 : 0.2) * content);
   if (telling && content == 0) score -= common >= 2 ? 0.15f : 0.3f;
   if (!telling && content == 0 && dates != DateMatch::kSameDay) score -= 0.1f;
-  if (Intersect(a.people, b.people)) score += 0.15f;
+  if (Common(a.people, b.people) > 0) score += 0.15f;
   return std::min(score, 1.0f);
 }
 
@@ -206,55 +231,91 @@ float ScoreEvents(const Matter& a, const Matter& b, const char*& reason) {
   float score = 0.3f;
   size_t who = Common(a.parties, b.parties) + Common(a.people, b.people);
   score += who >= 2 ? 0.4f : who == 1 ? 0.2f : 0.0f;
-  if (Intersect(a.places, b.places)) score += 0.2f;
+  if (Common(a.places, b.places) > 0) score += 0.2f;
   score += static_cast<float>(0.2 * content);
   if (telling && content == 0) score -= 0.2f;
   return std::min(score, 1.0f);
 }
 
-std::vector<std::string> BlockKeys(const Matter& matter, bool event) {
-  std::vector<std::string> keys;
-  auto limited = [](const std::vector<std::string>& all) {
-    return std::vector<std::string>(all.begin(), all.begin() + std::min<size_t>(all.size(), 12));
+/// What two reports of one thing have in common, as numbers: two parties, a party and a word, a
+/// party and a day, two words.
+std::vector<uint64_t> BlockKeys(const Matter& matter, bool event, TermTable& terms) {
+  std::vector<uint64_t> keys;
+  auto add = [&](uint64_t a, uint64_t b) { keys.push_back(a << 32 | b); };
+  auto limited = [](const Terms& all) {
+    return Terms(all.begin(),
+                 all.begin() + static_cast<ptrdiff_t>(std::min<size_t>(all.size(), 8)));
   };
-  std::vector<std::string> parties = limited(matter.parties), content = limited(matter.content);
+  Terms parties = limited(matter.parties), content = limited(matter.content);
+  uint32_t day = terms.Number("day " + matter.from);
   for (size_t i = 0; i < parties.size(); ++i) {
-    for (size_t k = i + 1; k < parties.size(); ++k) keys.push_back(parties[i] + parties[k]);
-    for (const std::string& word : content) keys.push_back(parties[i] + " " + word);
-    if (matter.from.size() == 10) keys.push_back(parties[i] + " " + matter.from);
+    for (size_t k = i + 1; k < parties.size(); ++k) add(parties[i], parties[k]);
+    for (uint32_t word : content) add(parties[i], word);
+    if (matter.from.size() == 10) add(parties[i], day);
   }
   if (event) {
-    keys.push_back(matter.kind + " " + matter.from);
+    add(terms.Number("kind " + matter.kind), day);
     std::string all;
-    for (const std::string& word : matter.content) all += " " + word;
-    keys.push_back(all);
+    for (uint32_t word : matter.content) all += " " + std::to_string(word);
+    add(terms.Number(all), terms.Number("kind " + matter.kind));
   }
-  for (const std::string& person : matter.people) keys.push_back(person + " " + matter.from);
+  for (uint32_t person : matter.people) add(person, day);
   for (size_t i = 0; i < content.size(); ++i) {
-    for (size_t k = i + 1; k < content.size(); ++k) keys.push_back(content[i] + " " + content[k]);
+    for (size_t k = i + 1; k < content.size(); ++k) add(content[i], content[k]);
   }
-  SortUnique(keys);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
+/// Whether nothing that is compared tells them apart.
+bool SameAccount(const Matter& a, const Matter& b) {
+  return a.full_kind == b.full_kind && a.date == b.date && a.status == b.status &&
+         a.parties == b.parties && a.people == b.people && a.places == b.places &&
+         a.content == b.content && a.name_content == b.name_content && a.generic == b.generic;
+}
+
+uint64_t HashOf(const Matter& matter) {
+  uint64_t hash = std::hash<std::string>{}(matter.full_kind + "|" + matter.date);
+  for (const Terms* terms : {&matter.parties, &matter.people, &matter.content}) {
+    for (uint32_t term : *terms) hash = (hash ^ term) * 0x100000001b3ULL;
+    hash = hash * 31 + 7;
+  }
+  return hash;
+}
+
 void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& context) {
+  TermTable terms;
   std::vector<Matter> matters;
-  std::unordered_map<std::string, std::vector<uint32_t>> blocks;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> blocks;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> alike;
+  std::vector<std::pair<uint32_t, uint32_t>> pairs;
   for (uint32_t item : items) {
-    Matter matter = MakeMatter(item, event, context);
+    Matter matter = MakeMatter(item, event, terms, context);
     if (matter.generic && !event) continue;
-    for (std::string& key : BlockKeys(matter, event)) {
-      blocks[std::move(key)].push_back(static_cast<uint32_t>(matters.size()));
+    auto number = static_cast<uint32_t>(matters.size());
+    // Accounts that say the same need be compared with others once only.
+    bool known = false;
+    for (uint32_t other : alike[HashOf(matter)]) {
+      if (!SameAccount(matters[other], matter)) continue;
+      pairs.emplace_back(other, number);
+      known = true;
+      break;
+    }
+    if (!known) {
+      alike[HashOf(matter)].push_back(number);
+      for (uint64_t key : BlockKeys(matter, event, terms)) blocks[key].push_back(number);
     }
     matters.push_back(std::move(matter));
   }
-  std::set<std::pair<uint32_t, uint32_t>> pairs;
   for (const auto& [key, block] : blocks) {
     if (block.size() > kMaxBlock) continue;
     for (size_t i = 0; i < block.size(); ++i) {
-      for (size_t k = i + 1; k < block.size(); ++k) pairs.emplace(block[i], block[k]);
+      for (size_t k = i + 1; k < block.size(); ++k) pairs.emplace_back(block[i], block[k]);
     }
   }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   std::vector<LinkCandidate> candidates;
   for (auto [n, m] : pairs) {
     const Matter& a = matters[n];
@@ -294,8 +355,15 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
     }
     context.clusters.Join(a, b);
     uint32_t root = context.clusters.Find(a);
+    // Of accounts with one day, one stands for all.
     std::vector<uint32_t> all = members[a];
-    all.insert(all.end(), members[b].begin(), members[b].end());
+    for (uint32_t m : members[b]) {
+      bool known = std::any_of(all.begin(), all.end(), [&](uint32_t n) {
+        return matters[n].date == matters[m].date && matters[n].from == matters[m].from &&
+               matters[n].to == matters[m].to && matters[n].status == matters[m].status;
+      });
+      if (!known) all.push_back(m);
+    }
     members.erase(a);
     members.erase(b);
     members[root] = std::move(all);

@@ -9,6 +9,11 @@ namespace {
 
 template <class T>
 bool AnyCommon(const std::vector<T>& a, const std::vector<T>& b) {
+  if (a.size() > b.size()) return AnyCommon(b, a);
+  if (a.size() * 8 < b.size()) {
+    return std::any_of(a.begin(), a.end(),
+                       [&](const T& x) { return std::binary_search(b.begin(), b.end(), x); });
+  }
   for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
     if (a[i] == b[k]) return true;
     if (a[i] < b[k]) {
@@ -22,6 +27,13 @@ bool AnyCommon(const std::vector<T>& a, const std::vector<T>& b) {
 
 template <class T>
 void MergeInto(std::vector<T>& into, const std::vector<T>& from) {
+  if (from.size() * 8 < into.size()) {
+    for (const T& x : from) {
+      auto at = std::lower_bound(into.begin(), into.end(), x);
+      if (at == into.end() || *at != x) into.insert(at, x);
+    }
+    return;
+  }
   std::vector<T> merged;
   merged.reserve(into.size() + from.size());
   std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(merged));
@@ -53,6 +65,12 @@ bool LinkClusters::MayJoin(uint32_t a, uint32_t b) const {
   a = Find(a);
   b = Find(b);
   return a == b || !AnyCommon(documents_[a], documents_[b]);
+}
+
+void LinkClusters::JoinAlways(uint32_t a, uint32_t b) {
+  a = Find(a);
+  b = Find(b);
+  if (a != b) parent_[std::max(a, b)] = std::min(a, b);
 }
 
 bool LinkClusters::Join(uint32_t a, uint32_t b) {

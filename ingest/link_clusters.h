@@ -25,6 +25,7 @@ struct LinkItem {
   std::vector<std::string> countries;  ///< codes or names of the countries it goes with; sorted
   std::vector<std::string> posts;      ///< telling words of a person's posts; sorted
   std::vector<uint32_t> neighbours;    ///< items that a fact joins it to; sorted
+  std::vector<uint32_t> facts;         ///< of its document, that begin or end at it
 };
 
 /// Disjoint sets of items with what forbids joining them.
@@ -35,6 +36,8 @@ class LinkClusters {
   uint32_t Find(uint32_t item) const;
   /// Joins the sets of `a` and `b` unless they have entities of one document each.
   bool Join(uint32_t a, uint32_t b);
+  /// For what a code or a name makes one by itself; the documents of such sets are not kept.
+  void JoinAlways(uint32_t a, uint32_t b);
   bool MayJoin(uint32_t a, uint32_t b) const;
 
   /// Of the set that `item` is in; sorted.

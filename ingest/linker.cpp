@@ -99,7 +99,10 @@ class Linker {
     for (uint32_t d = 0; d < documents_.size(); ++d) {
       const DocumentFindings& findings = documents_[d].findings;
       std::vector<std::vector<uint32_t>> homes(findings.entities.size());
-      for (const FoundFact& fact : findings.facts) {
+      for (uint32_t f = 0; f < findings.facts.size(); ++f) {
+        const FoundFact& fact = findings.facts[f];
+        items_[item_of_[d][fact.from]].facts.push_back(f);
+        if (fact.to != fact.from) items_[item_of_[d][fact.to]].facts.push_back(f);
         if (fact.type == "BELONGS_TO" || fact.type == "LOCATED_IN" || fact.type == "REPRESENTS" ||
             fact.type == "HOLDS_POST") {
           homes[fact.from].push_back(fact.to);
@@ -108,6 +111,7 @@ class Linker {
         items_[from].neighbours.push_back(to);
         items_[to].neighbours.push_back(from);
       }
+      std::vector<CountryForm> forms = CountryForms(findings);
       for (uint32_t e = 0; e < findings.entities.size(); ++e) {
         LinkItem& item = items_[item_of_[d][e]];
         std::sort(item.neighbours.begin(), item.neighbours.end());
@@ -128,7 +132,7 @@ class Linker {
           at = std::move(next);
         }
         SortUnique(item.countries);
-        StripCountry(d, item);
+        StripCountry(forms, item);
         if (item.found->type == MentionType::kCountry) {
           document_countries_[d].push_back(CountryCode(*item.found));
         }
@@ -137,33 +141,45 @@ class Linker {
     }
   }
 
+  /// A way in which a document names a country.
+  struct CountryForm {
+    std::string folded;
+    std::string code;
+  };
+  static std::vector<CountryForm> CountryForms(const DocumentFindings& findings) {
+    std::vector<CountryForm> forms;
+    for (const FoundEntity& country : findings.entities) {
+      if (country.type != MentionType::kCountry) continue;
+      auto add = [&](const std::string& form) {
+        std::string folded = FoldForLinking(form);
+        if (folded.size() >= 2) forms.push_back({std::move(folded), CountryCode(country)});
+      };
+      for (const std::string& alias : country.aliases) add(alias);
+      add(country.name);
+    }
+    return forms;
+  }
+
   /// "Portuguese Ministry of National Defence" is Portugal's "Ministry of National Defence".
-  void StripCountry(uint32_t d, LinkItem& item) {
+  static void StripCountry(const std::vector<CountryForm>& forms, LinkItem& item) {
     bool ministry = item.found->type == MentionType::kMinistry;
     if (!ministry && item.found->type != MentionType::kOrganization) return;
-    for (const FoundEntity& country : documents_[d].findings.entities) {
-      if (country.type != MentionType::kCountry) continue;
-      std::vector<std::string> forms = country.aliases;
-      forms.push_back(country.name);
-      for (const std::string& form : forms) {
-        std::string folded = FoldForLinking(form);
-        if (folded.size() < 2) continue;
-        std::string rest = item.folded;
-        if (rest.starts_with(folded + " ")) {
-          rest = rest.substr(folded.size() + 1);
-        } else if (rest.ends_with(" of " + folded)) {
-          rest.resize(rest.size() - folded.size() - 4);
-        } else if (rest.ends_with(" " + folded)) {
-          rest.resize(rest.size() - folded.size() - 1);
-        } else {
-          continue;
-        }
-        bool several_words = rest.find(' ') != std::string::npos;
-        if (!ministry && !(several_words && IsGenericBody(rest))) continue;
-        item.folded = rest;
-        if (item.countries.empty()) item.countries.push_back(CountryCode(country));
-        return;
+    for (const auto& [form, code] : forms) {
+      std::string rest = item.folded;
+      if (rest.starts_with(form + " ")) {
+        rest = rest.substr(form.size() + 1);
+      } else if (rest.ends_with(" of " + form)) {
+        rest.resize(rest.size() - form.size() - 4);
+      } else if (rest.ends_with(" " + form)) {
+        rest.resize(rest.size() - form.size() - 1);
+      } else {
+        continue;
       }
+      bool several_words = rest.find(' ') != std::string::npos;
+      if (!ministry && !(several_words && IsGenericBody(rest))) continue;
+      item.folded = rest;
+      if (item.countries.empty()) item.countries.push_back(code);
+      return;
     }
   }
 
@@ -192,7 +208,7 @@ class Linker {
       std::string key =
           type == MentionType::kCountry ? CountryCode(*items_[i].found) : items_[i].folded;
       auto [where, is_new] = first.try_emplace(key, i);
-      if (!is_new) clusters.Join(where->second, i);
+      if (!is_new) clusters.JoinAlways(where->second, i);
     }
   }
 
@@ -297,7 +313,8 @@ class Linker {
   std::string AgreementKey(const LinkedNode& node) const {
     std::set<std::string> parties;
     for (NodeMember member : node.members) {
-      for (const FoundFact& fact : documents_[member.document].findings.facts) {
+      for (uint32_t f : Item(member).facts) {
+        const FoundFact& fact = documents_[member.document].findings.facts[f];
         if (fact.type != "PARTY_TO" || fact.to != member.entity) continue;
         uint32_t party = node_of_item_[item_of_[member.document][fact.from]];
         const LinkedNode& other = graph_.nodes[party];
