@@ -82,7 +82,7 @@ class Parser {
     const uint32_t flags = words_.Flags(i);
     if ((flags & kWordWeekday) != 0 && words_.Capital(i)) return Weekday(i);
     if ((flags & kWordMonth) != 0 && words_.Capital(i)) return MonthFirst(i, 0);
-    if ((flags & (kWordFunction | kWordCommon | kWordOrdinal | kWordCardinal)) != 0) {
+    if ((flags & kWordDate) != 0) {
       if (auto date = Relative(i)) return date;
       return Ordinal(i);
     }

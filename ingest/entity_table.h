@@ -4,8 +4,10 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/mention.h"
@@ -29,7 +31,43 @@ struct Cluster {
   uint32_t record = kNoIndex;       ///< of the gazetteer
   std::vector<std::string> titles;  ///< people: heads of posts, folded
   std::string honorific;
-  char sex = 0;  ///< 'f', 'm' or 0
+  bool ranked = false, posted = false;  ///< people: called by a rank, by a post
+  char sex = 0;                         ///< 'f', 'm' or 0
+};
+
+/// Clusters by a word of theirs, so that what is compared grows with what is alike and not with the
+/// document. A list keeps the last kMostAlike clusters: in a text of thousands of people of one
+/// surname the nearest ones are meant.
+class ClusterIndex {
+ public:
+  static constexpr size_t kMostAlike = 64;
+
+  void Add(const std::string& word, uint32_t cluster) {
+    std::vector<uint32_t>& list = lists_[word];
+    if (std::find(list.begin(), list.end(), cluster) != list.end()) return;
+    if (list.size() == kMostAlike) list.erase(list.begin());
+    list.push_back(cluster);
+  }
+  /// In the order they were added; empty when none.
+  const std::vector<uint32_t>& Find(const std::string& word) const {
+    static const std::vector<uint32_t> kNobody;
+    const auto at = lists_.find(word);
+    return at == lists_.end() ? kNobody : at->second;
+  }
+  /// The union of the lists of `words`, sorted.
+  std::vector<uint32_t> Alike(const std::vector<std::string>& words) const {
+    std::vector<uint32_t> all;
+    for (const std::string& word : words) {
+      const std::vector<uint32_t>& list = Find(word);
+      all.insert(all.end(), list.begin(), list.end());
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<uint32_t>> lists_;
 };
 
 /// Whether `part` stands in `whole` in order, from its first word on where `anchored`.

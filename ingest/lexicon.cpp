@@ -1,6 +1,8 @@
 #include "ingest/lexicon.h"
 
 #include <algorithm>
+#include <climits>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <optional>
@@ -70,8 +72,8 @@ constexpr ClassFlag kClassFlags[] = {
     {"particle", kWordParticle}, {"function", kWordFunction},   {"speech", kWordSpeech},
     {"family", kWordFamily},     {"field", kWordField},         {"not_name", kWordNotName},
     {"people", kWordPeopleNoun}, {"agreement", kWordAgreement}, {"business", kWordBusiness},
-    {"body", kWordBody},         {"event", kWordEvent},         {"ordinal", kWordOrdinal},
-    {"cardinal", kWordCardinal},
+    {"body", kWordBody},         {"date", kWordDate},           {"event", kWordEvent},
+    {"ordinal", kWordOrdinal},   {"cardinal", kWordCardinal},
 };
 
 /// Inhabitants from which a city's name is first of all the city's.
@@ -196,7 +198,14 @@ class LexiconBuilder {
 };
 
 void LexiconBuilder::AddWords(const Rows& rows) {
+  // The most frequent words get the first numbers, so that what a text needs most lies together.
+  std::vector<std::pair<unsigned long, size_t>> order;
   for (size_t i = 0; i < rows.size(); ++i) {
+    const std::string rank(rows.Cell(i, "rank"));
+    order.emplace_back(rank.empty() ? ULONG_MAX : std::strtoul(rank.c_str(), nullptr, 10), i);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [position, i] : order) {
     const WordId id = AddWord(rows.Cell(i, "word"));
     if (id == 0) continue;
     WordInfo& info = Info(id);
@@ -432,14 +441,15 @@ std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
   // The vocabulary: a table at most half full.
   size_t slots = 64;
   while (slots < word_texts_.size() * 2) slots *= 2;
-  lexicon.slots_.assign(slots, 0);
+  lexicon.slots_.resize(slots);
   for (uint32_t id = 0; id < word_texts_.size(); ++id) {
     lexicon.word_begin_.push_back(static_cast<uint32_t>(lexicon.folded_.size()));
     lexicon.folded_ += word_texts_[id];
     if (id == 0) continue;
-    size_t slot = HashBytes(word_texts_[id]) & (slots - 1);
-    while (lexicon.slots_[slot] != 0) slot = (slot + 1) & (slots - 1);
-    lexicon.slots_[slot] = id;
+    const uint64_t hash = HashBytes(word_texts_[id]);
+    size_t slot = hash & (slots - 1);
+    while (lexicon.slots_[slot].word != 0) slot = (slot + 1) & (slots - 1);
+    lexicon.slots_[slot] = {static_cast<uint32_t>(hash >> 32), id};
   }
   lexicon.word_begin_.push_back(static_cast<uint32_t>(lexicon.folded_.size()));
   // The trie: first steps beside the words, the others in one table.
@@ -547,10 +557,12 @@ WordId Lexicon::Find(std::string_view word) const {
     folded = long_fold;
   }
   if (folded.empty()) return 0;
-  size_t slot = HashBytes(folded) & (slots_.size() - 1);
-  while (const WordId id = slots_[slot]) {
-    if (WordText(id) == folded) return id;
-    slot = (slot + 1) & (slots_.size() - 1);
+  const uint64_t hash = HashBytes(folded);
+  const uint32_t check = static_cast<uint32_t>(hash >> 32);
+  for (size_t slot = hash & (slots_.size() - 1); slots_[slot].word != 0;
+       slot = (slot + 1) & (slots_.size() - 1)) {
+    if (slots_[slot].hash == check && WordText(slots_[slot].word) == folded)
+      return slots_[slot].word;
   }
   return 0;
 }
@@ -580,8 +592,10 @@ graph::Result<std::unique_ptr<const Lexicon>> Lexicon::Build(
     const std::vector<std::pair<std::string, KnowledgeTable>>& tables) {
   LexiconBuilder builder;
   for (const auto& [name, table] : tables) {
+    if (name == "words") builder.AddWords(Rows(table));
+  }
+  for (const auto& [name, table] : tables) {
     const Rows rows(table);
-    if (name == "words") builder.AddWords(rows);
     if (name == "word_classes") builder.AddWordClasses(rows);
     if (name == "given_names") builder.AddPersonNames(rows, kWordGiven);
     if (name == "surnames") builder.AddPersonNames(rows, kWordSurname);

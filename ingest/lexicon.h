@@ -53,6 +53,7 @@ enum WordFlag : uint32_t {
   kWordAgreement = 1u << 25,    ///< treaty, protocol: a capitalised phrase ending in it is no body
   kWordBusiness = 1u << 27,     ///< "the company" is one named before
   kWordBody = 1u << 28,         ///< so is "the agency"
+  kWordDate = 1u << 29,         ///< yesterday, last, first: may open a relative date
   kWordEvent = 1u << 26,        ///< talks, conference: the same
 };
 
@@ -171,7 +172,11 @@ class Lexicon {
 
   std::string folded_;                // all words, one after the other
   std::vector<uint32_t> word_begin_;  // of word i; one more than there are words
-  std::vector<uint32_t> slots_;       // open addressing; 0 free
+  struct Slot {
+    uint32_t hash = 0;
+    WordId word = 0;  // 0 free
+  };
+  std::vector<Slot> slots_;  // open addressing
   std::vector<WordInfo> words_;
   struct Edge {
     uint64_t key = 0;  // node << 32 | word; 0 free

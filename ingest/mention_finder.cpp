@@ -44,10 +44,12 @@ DocumentMentions FindMentions(const Document& document, const SegmentedText& tex
   for (ImpliedPost& implied : result.implied_posts) {
     const uint32_t token = implied.mention;
     implied.mention = kNoIndex;
-    for (uint32_t m = 0; m < result.mentions.size() && implied.mention == kNoIndex; ++m) {
-      if (result.mentions[m].begin_token == token &&
-          result.mentions[m].type == MentionType::kPerson) {
-        implied.mention = m;
+    auto at = std::lower_bound(
+        result.mentions.begin(), result.mentions.end(), token,
+        [](const Mention& mention, uint32_t t) { return mention.begin_token < t; });
+    for (; at != result.mentions.end() && at->begin_token == token; ++at) {
+      if (at->type == MentionType::kPerson) {
+        implied.mention = static_cast<uint32_t>(at - result.mentions.begin());
       }
     }
   }

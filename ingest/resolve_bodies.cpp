@@ -55,7 +55,7 @@ uint32_t Resolver::CountryBeside(uint32_t m) const {
 
 std::vector<std::string> Resolver::MinistryKey(uint32_t m) const {
   std::vector<std::string> key;
-  for (std::string& word : WordsOf(m)) {
+  for (std::string word : WordsOf(m)) {
     if (word == "of" || word == "and" || word == "for" || word == "ministry" ||
         word == "department" || word == "the" || word == "federal")
       continue;
@@ -94,8 +94,15 @@ uint32_t Resolver::AcronymOwner(uint32_t m) const {
 void Resolver::Organizations() {
   std::vector<uint32_t> bodies;
   std::map<std::vector<std::string>, uint32_t> by_name;
-  std::map<std::string, uint32_t> acronyms;
   std::vector<uint32_t> later;
+  ClusterIndex by_first;     // by the first word of the name
+  ClusterIndex by_initials;  // by the first letters of its words
+  ClusterIndex by_letters;   // acronyms by their letters, sorted
+  std::map<uint32_t, uint32_t> by_record;
+  const auto sorted_letters = [](std::string letters) {
+    std::sort(letters.begin(), letters.end());
+    return letters;
+  };
   const auto add = [&](uint32_t m, uint32_t c, std::vector<std::string> name) {
     Join(m, c);
     Cluster& cluster = clusters_[c];
@@ -109,8 +116,14 @@ void Resolver::Organizations() {
       cluster.full = name;
       cluster.full_mention = m;
     }
-    by_name.emplace(name, c);
-    cluster.forms.push_back(std::move(name));
+    if (name.size() > 1) {
+      by_first.Add(name[0], c);
+      by_initials.Add(Initials(name, false), c);
+      by_initials.Add(Initials(name, true), c);
+    }
+    if (by_name.emplace(name, c).second && cluster.forms.size() < 32) {
+      cluster.forms.push_back(std::move(name));
+    }
     if (cluster.country == kNoIndex) cluster.country = CountryBeside(m);
   };
   // Names of more than one word, and those of lists, first.
@@ -141,15 +154,14 @@ void Resolver::Organizations() {
     if (const auto at = by_name.find(name); at != by_name.end()) c = at->second;
     if (c == kNoIndex && names_[m].entry != nullptr &&
         names_[m].entry->kind == EntryKind::kOrganization) {
-      for (const uint32_t b : bodies) {
-        if (clusters_[b].record == names_[m].entry->record) c = b;
-      }
+      if (const auto at = by_record.find(names_[m].entry->record); at != by_record.end())
+        c = at->second;
     }
     if (c == kNoIndex) {
       c = NewCluster(MentionType::kOrganization);
       bodies.push_back(c);
       if (names_[m].entry != nullptr && names_[m].entry->kind == EntryKind::kOrganization)
-        clusters_[c].record = names_[m].entry->record;
+        by_record[names_[m].entry->record] = c;
     }
     add(m, c, std::move(name));
   }
@@ -158,7 +170,8 @@ void Resolver::Organizations() {
     Cluster& small = clusters_[bodies[i]];
     if (small.mentions.empty()) continue;
     uint32_t best = kNoIndex;
-    for (const uint32_t other : bodies) {
+    if (small.full.empty()) continue;
+    for (const uint32_t other : by_first.Find(small.full[0])) {
       const Cluster& large = clusters_[other];
       if (other == bodies[i] || large.mentions.empty() || large.full.size() <= small.full.size())
         continue;
@@ -172,9 +185,9 @@ void Resolver::Organizations() {
     if (best == kNoIndex) continue;
     const std::vector<uint32_t> moved = std::move(small.mentions);
     small.mentions.clear();
-    for (const uint32_t m : moved) add(m, best, WordsOf(m));
-    for (auto& [name, cluster] : by_name) {
-      if (cluster == bodies[i]) cluster = best;
+    for (const uint32_t m : moved) {
+      add(m, best, WordsOf(m));
+      by_name[WordsOf(m)] = best;
     }
   }
   for (const uint32_t m : later) {
@@ -183,7 +196,7 @@ void Resolver::Organizations() {
     if (const uint32_t owner = AcronymOwner(m);
         owner != kNoIndex && mentions_[owner].entity != kNoIndex) {
       c = mentions_[owner].entity;
-      acronyms.emplace(name.back(), c);
+      by_letters.Add(sorted_letters(name.back()), c);
       Join(m, c);
       clusters_[c].forms.push_back(name);
       by_name[name] = c;
@@ -200,25 +213,24 @@ void Resolver::Organizations() {
     const bool upper = words_.Upper(mentions_[m].begin_token);
     if (c == kNoIndex && names_[m].entry != nullptr &&
         names_[m].entry->kind == EntryKind::kOrganization) {
-      for (const uint32_t b : bodies) {
-        if (clusters_[b].record == names_[m].entry->record && !clusters_[b].mentions.empty()) c = b;
-      }
+      const auto at = by_record.find(names_[m].entry->record);
+      if (at != by_record.end() && !clusters_[at->second].mentions.empty()) c = at->second;
     }
     if (c == kNoIndex && upper && name[0].size() >= 2) {
-      for (const uint32_t b : bodies) {
-        const Cluster& body = clusters_[b];
-        if (body.mentions.empty() || body.full.size() < 2) continue;
-        if (Initials(body.full, false) == name[0] || Initials(body.full, true) == name[0]) c = b;
+      for (const uint32_t b : by_initials.Find(name[0])) {
+        if (!clusters_[b].mentions.empty()) c = b;
       }
     }
     if (c == kNoIndex && upper) {
-      for (const auto& [letters, owner] : acronyms) {
-        if (SwappedLetters(letters, name[0])) c = owner;
+      for (const uint32_t owner : by_letters.Find(sorted_letters(name[0]))) {
+        for (const std::vector<std::string>& form : clusters_[owner].forms) {
+          if (form.size() == 1 && SwappedLetters(form[0], name[0])) c = owner;
+        }
       }
     }
     if (c == kNoIndex) {
       // The first word of a longer name; of several the one named most.
-      for (const uint32_t b : bodies) {
+      for (const uint32_t b : by_first.Find(name[0])) {
         const Cluster& body = clusters_[b];
         if (body.mentions.empty() || body.full.size() < 2 || body.full[0] != name[0]) continue;
         if (matches_.Longest(mentions_[m].begin_token, EntryKind::kCountry) != nullptr) continue;
@@ -229,11 +241,10 @@ void Resolver::Organizations() {
       c = NewCluster(MentionType::kOrganization);
       bodies.push_back(c);
       if (names_[m].entry != nullptr && names_[m].entry->kind == EntryKind::kOrganization)
-        clusters_[c].record = names_[m].entry->record;
+        by_record[names_[m].entry->record] = c;
     }
     add(m, c, std::move(name));
-    if (upper)
-      acronyms.emplace(NameWords(words_, mentions_[m].begin_token, mentions_[m].end_token)[0], c);
+    if (upper) by_letters.Add(sorted_letters(WordsOf(m)[0]), c);
   }
   // "the Company", "the College": the last body before that its word can mean.
   for (const uint32_t m : later) {
@@ -242,7 +253,7 @@ void Resolver::Organizations() {
       continue;
     const std::vector<std::string> name = WordsOf(m);
     uint32_t best = kNoIndex;
-    for (uint32_t o = m; o-- > 0;) {
+    for (uint32_t o = m; o-- > 0 && m - o < 300;) {
       if (!Is(o, MentionType::kOrganization) || mentions_[o].entity == kNoIndex ||
           mentions_[o].form == MentionForm::kNominal)
         continue;

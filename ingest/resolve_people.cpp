@@ -50,15 +50,8 @@ bool Resolver::TitleClash(uint32_t m, const Cluster& cluster) const {
     if (title.rank) rank = true;
     if (!title.rank && !title.honorific) post = true;
   }
-  bool other_rank = false, other_post = false;
-  for (const uint32_t o : cluster.mentions) {
-    for (const MentionTitle& title : titles_[o]) {
-      if (title.rank) other_rank = true;
-      if (!title.rank && !title.honorific) other_post = true;
-    }
-  }
-  return (rank && !post && other_post && !other_rank) ||
-         (post && !rank && other_rank && !other_post);
+  return (rank && !post && cluster.posted && !cluster.ranked) ||
+         (post && !rank && cluster.ranked && !cluster.posted);
 }
 
 bool Resolver::FullNamesAgree(const std::vector<std::string>& a, const std::vector<std::string>& b,
@@ -96,18 +89,38 @@ void Resolver::AddPerson(uint32_t m, uint32_t cluster, std::vector<std::string> 
     c.full = name;
     c.full_mention = m;
   }
-  c.forms.push_back(std::move(name));
+  for (const std::string& word : name) people_.Add(word, cluster);
+  if (c.forms.size() < 16 && std::find(c.forms.begin(), c.forms.end(), name) == c.forms.end()) {
+    c.forms.push_back(std::move(name));
+  }
   if (sex_[m] != 0) c.sex = sex_[m];
   for (const MentionTitle& title : titles_[m]) {
-    if (!title.honorific &&
+    c.ranked |= title.rank;
+    c.posted |= !title.rank && !title.honorific;
+    if (!title.honorific && c.titles.size() < 16 &&
         std::find(c.titles.begin(), c.titles.end(), title.title) == c.titles.end())
       c.titles.push_back(title.title);
   }
 }
 
+/// The last mention of a cluster before m, of those looked at; 0 when there is none.
+uint32_t Resolver::LastBefore(const Cluster& cluster, uint32_t m) const {
+  uint32_t last = 0;
+  const size_t n = cluster.mentions.size();
+  for (size_t i = n > 32 ? n - 32 : 0; i < n; ++i) {
+    if (cluster.mentions[i] < m) last = std::max(last, cluster.mentions[i]);
+  }
+  return last;
+}
+
 void Resolver::People() {
   std::vector<uint32_t> shorts;
-  std::vector<uint32_t> people;
+  std::map<std::string, std::vector<uint32_t>> by_last;  // mentions of several words by their last
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (Is(m, MentionType::kPerson) && WordsOf(m).size() > 1) {
+      by_last[WordsOf(m).back()].push_back(m);
+    }
+  }
   for (uint32_t m = 0; m < mentions_.size(); ++m) {
     if (!Is(m, MentionType::kPerson)) continue;
     std::vector<std::string> name = WordsOf(m);
@@ -123,7 +136,7 @@ void Resolver::People() {
     }
     // "Minister Vaz Monteiro": two words that end a longer name known already.
     uint32_t found = kNoIndex;
-    for (const uint32_t c : people) {
+    for (const uint32_t c : people_.Alike(name)) {
       Cluster& cluster = clusters_[c];
       if (cluster.sex != 0 && sex_[m] != 0 && cluster.sex != sex_[m] && cluster.full != name)
         continue;
@@ -141,9 +154,10 @@ void Resolver::People() {
     if (found == kNoIndex) {
       bool later = false;  // a suffix of a name that comes later
       if (titles_[m].size() > 0) {
-        for (uint32_t o = m + 1; o < mentions_.size() && !later; ++o) {
-          if (!Is(o, MentionType::kPerson)) continue;
-          const std::vector<std::string> other = WordsOf(o);
+        const std::vector<uint32_t>& same = by_last[name.back()];
+        const size_t from = std::upper_bound(same.begin(), same.end(), m) - same.begin();
+        for (size_t o = from; o < same.size() && o < from + 64 && !later; ++o) {
+          const std::vector<std::string>& other = WordsOf(same[o]);
           later = other.size() > name.size() && IsSuffix(name, other);
         }
       }
@@ -152,7 +166,6 @@ void Resolver::People() {
         continue;
       }
       found = NewCluster(MentionType::kPerson);
-      people.push_back(found);
     }
     AddPerson(m, found, std::move(name));
   }
@@ -160,7 +173,7 @@ void Resolver::People() {
     std::vector<std::string> name = WordsOf(m);
     uint32_t best = kNoIndex;
     int best_score = 0;
-    for (const uint32_t c : people) {
+    for (const uint32_t c : people_.Alike(name)) {
       const Cluster& cluster = clusters_[c];
       int score = 0;
       if (cluster.full == name ||
@@ -208,10 +221,8 @@ void Resolver::People() {
       if (score > best_score || nearer) {
         uint32_t last_best = 0, last_this = 0;
         if (nearer) {
-          for (const uint32_t o : clusters_[best].mentions)
-            if (o < m) last_best = std::max(last_best, o);
-          for (const uint32_t o : cluster.mentions)
-            if (o < m) last_this = std::max(last_this, o);
+          last_best = LastBefore(clusters_[best], m);
+          last_this = LastBefore(cluster, m);
         }
         if (score > best_score || last_this > last_best) {
           best = c;
@@ -221,7 +232,6 @@ void Resolver::People() {
     }
     if (best == kNoIndex) {
       best = NewCluster(MentionType::kPerson);
-      people.push_back(best);
     }
     AddPerson(m, best, std::move(name));
   }

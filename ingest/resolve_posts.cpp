@@ -27,9 +27,9 @@ bool Resolver::StatePost(uint32_t p) const {
 uint32_t Resolver::BodyBefore(uint32_t token, bool company, uint32_t floor) const {
   const uint32_t sentence = words_.Sentence(token);
   uint32_t fallback = kNoIndex;
-  for (uint32_t m = static_cast<uint32_t>(mentions_.size()); m-- > 0;) {
+  for (uint32_t m = MentionFrom(token); m-- > 0;) {
     const Mention& mention = mentions_[m];
-    if (mention.begin_token >= token || mention.entity == kNoIndex) continue;
+    if (mention.entity == kNoIndex) continue;
     if (mention.sentence + 2 < sentence || mention.begin_token < floor) break;
     if (mention.type == MentionType::kOrganization) {
       const std::string& kind = clusters_[mention.entity].kind;
@@ -45,9 +45,9 @@ uint32_t Resolver::BodyBefore(uint32_t token, bool company, uint32_t floor) cons
 /// The country named last before a token (or whose place was), in its sentence or the one before.
 uint32_t Resolver::StateBefore(uint32_t token) const {
   const uint32_t sentence = words_.Sentence(token);
-  for (uint32_t m = static_cast<uint32_t>(mentions_.size()); m-- > 0;) {
+  for (uint32_t m = MentionFrom(token); m-- > 0;) {
     const Mention& mention = mentions_[m];
-    if (mention.begin_token >= token || mention.entity == kNoIndex) continue;
+    if (mention.entity == kNoIndex) continue;
     if (mention.sentence + 1 < sentence) break;
     if (mention.type == MentionType::kCountry) return mention.entity;
     if (mention.type == MentionType::kPlace && clusters_[mention.entity].country != kNoIndex) {
@@ -103,12 +103,18 @@ void Resolver::PostsOfNeighbours() {
       state_of.emplace(post_holder_[p], post_of_[p]);
     }
   }
+  std::map<uint32_t, std::vector<uint32_t>> posts_of;  // person to posts, the first ones
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (post_holder_[p] == kNoIndex || posts_[p].honorific) continue;
+    std::vector<uint32_t>& list = posts_of[post_holder_[p]];
+    if (list.size() < 32) list.push_back(p);
+  }
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (posts_[p].honorific || posts_[p].rank || posts_[p].plural) continue;
     const TitleRecord& title = lexicon_.titles()[posts_[p].record];
     if (post_holder_[p] != kNoIndex) {
       // "Minister Olivares" is the Minister of Energy named before.
-      for (uint32_t q = 0; q < posts_.size(); ++q) {
+      for (const uint32_t q : posts_of[post_holder_[p]]) {
         if (q == p || post_holder_[q] != post_holder_[p] || posts_[q].rank || posts_[q].honorific ||
             posts_[q].plural || posts_[q].qualifier != posts_[p].qualifier) {
           continue;
@@ -141,8 +147,8 @@ void Resolver::PostsOfNeighbours() {
         words_.Has(before - 1, kWordBody | kWordBusiness)) {
       std::string word;
       lexicon_.Fold(words_.Text(before - 1), word);
-      for (uint32_t m = static_cast<uint32_t>(mentions_.size());
-           m-- > 0 && post_of_[p] == kNoIndex;) {
+      for (uint32_t m = MentionFrom(before), low = m > 300 ? m - 300 : 0;
+           m-- > low && post_of_[p] == kNoIndex;) {
         if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex ||
             !Is(m, MentionType::kOrganization)) {
           continue;
@@ -159,7 +165,7 @@ void Resolver::PostsOfNeighbours() {
                          n == "Manager" || n == "General Director" || n == "General Manager";
     const bool led = its || words_.Is(before - 1, "the") || words_.IsAny(before - 1, {"its", "by"});
     if (local) {
-      for (uint32_t m = static_cast<uint32_t>(mentions_.size()); m-- > 0;) {
+      for (uint32_t m = MentionFrom(before); m-- > 0;) {
         if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex) continue;
         if (mentions_[m].sentence + 1 < words_.Sentence(before)) break;
         if (Is(m, MentionType::kPlace)) {
@@ -188,7 +194,9 @@ void Resolver::PostsWithoutNames() {
                          (words_.Is(posts_[p].begin_token - 1, "the") || post_of_[p] != kNoIndex);
     if (!article) continue;
     uint32_t best = kNoIndex;
-    for (uint32_t q = 0; q < posts_.size(); ++q) {
+    // Not further away than 200 posts: what is meant by a title alone was named nearby.
+    const uint32_t last = std::min<uint32_t>(static_cast<uint32_t>(posts_.size()), p + 200);
+    for (uint32_t q = p > 200 ? p - 200 : 0; q < last; ++q) {
       if (posts_[q].honorific || posts_[q].plural || links_[q].holder == kNoIndex ||
           post_holder_[q] == kNoIndex || posts_[q].qualifier == "former") {
         continue;
@@ -231,8 +239,7 @@ void Resolver::ImpliedPosts() {
     if (!posts_[p].plural) continue;
     // "Ministers A and B", "the foreign ministers of both, A (Peru), B (Chile) and C (Cuba)".
     uint32_t at = posts_[p].end_token;
-    uint32_t m = 0;
-    while (m < mentions_.size() && mentions_[m].begin_token < at) ++m;
+    uint32_t m = MentionFrom(at);
     // Past what they are of, up to the comma before the names.
     uint32_t scan = at;
     while (scan < at + 8 && scan < words_.size() && !words_.IsComma(scan) &&

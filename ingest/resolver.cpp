@@ -210,17 +210,18 @@ void Resolver::Emit() {
     entity.aliases.assign(forms.begin(), forms.end());
     result_.entities.push_back(std::move(entity));
   }
+  std::map<std::string, int> ministry_names, person_names;
+  for (const Entity& entity : result_.entities) {
+    if (entity.type == MentionType::kPerson) ++person_names[entity.name];
+    if (entity.type != MentionType::kMinistry) continue;
+    ++ministry_names[entity.name];
+    for (const std::string& alias : entity.aliases) ++ministry_names[alias];
+  }
   // Two ministries of one name carry their countries.
   for (uint32_t a = 0; a < result_.entities.size(); ++a) {
     Entity& entity = result_.entities[a];
     if (entity.type != MentionType::kMinistry || entity.country == kNoIndex) continue;
-    bool shared = false;
-    for (uint32_t b = 0; b < result_.entities.size() && !shared; ++b) {
-      const Entity& other = result_.entities[b];
-      if (a == b || other.type != MentionType::kMinistry) continue;
-      shared = other.name == entity.name || std::find(other.aliases.begin(), other.aliases.end(),
-                                                      entity.name) != other.aliases.end();
-    }
+    const bool shared = ministry_names[entity.name] > 1;
     if (!shared) continue;
     // The text's own words for it where it has them: "Uruguay's Ministry of Health".
     std::string full;
@@ -245,11 +246,7 @@ void Resolver::Emit() {
     const uint32_t c = post_holder_[p];
     if (!posts_[p].rank || c == kNoIndex || number[c] == kNoIndex || !links_[p].direct) continue;
     Entity& person = result_.entities[number[c]];
-    const bool shared =
-        std::any_of(result_.entities.begin(), result_.entities.end(), [&](const Entity& other) {
-          return &other != &person && other.type == MentionType::kPerson &&
-                 other.name == person.name;
-        });
+    const bool shared = person_names[person.name] > 1;
     if (!shared) continue;
     person.aliases.push_back(person.name);
     std::sort(person.aliases.begin(), person.aliases.end());

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -42,6 +43,7 @@ class Resolver {
       mention.form = name.form;
       mention.confidence = name.score;
       mention.rule = name.rule;
+      name_words_.push_back(NameWords(words_, name.begin_token, name.end_token));
       mentions_.push_back(std::move(mention));
     }
     links_ = LinkPosts(words_, mentions_, posts_);
@@ -66,8 +68,13 @@ class Resolver {
     mentions_[m].entity = cluster;
     clusters_[cluster].mentions.push_back(m);
   }
-  std::vector<std::string> WordsOf(uint32_t m) const {
-    return NameWords(words_, mentions_[m].begin_token, mentions_[m].end_token);
+  const std::vector<std::string>& WordsOf(uint32_t m) const { return name_words_[m]; }
+  /// The first mention that begins at or after `token`.
+  uint32_t MentionFrom(uint32_t token) const {
+    const auto at = std::lower_bound(
+        mentions_.begin(), mentions_.end(), token,
+        [](const Mention& mention, uint32_t t) { return mention.begin_token < t; });
+    return static_cast<uint32_t>(at - mentions_.begin());
   }
   bool Is(uint32_t m, MentionType type) const { return mentions_[m].type == type; }
 
@@ -101,6 +108,7 @@ class Resolver {
   };
   void TitlesOfMentions();
   void People();
+  uint32_t LastBefore(const Cluster& cluster, uint32_t m) const;
   bool TitleClash(uint32_t m, const Cluster& cluster) const;
   bool FullNamesAgree(const std::vector<std::string>& a, const std::vector<std::string>& b,
                       uint32_t m) const;
@@ -136,11 +144,13 @@ class Resolver {
   DocumentMentions& result_;
 
   std::vector<Mention> mentions_;
+  std::vector<std::vector<std::string>> name_words_;  // of mentions
   std::vector<PostLinks> links_;
   std::vector<Cluster> clusters_;
   std::map<uint32_t, uint32_t> country_clusters_;  // record to cluster
   uint32_t home_ = kNoIndex;
   std::vector<std::vector<MentionTitle>> titles_;  // of mentions
+  ClusterIndex people_;                            // by every word of their names
   std::vector<char> sex_;                          // of mentions
   std::vector<uint32_t> post_of_;                  // of posts: cluster of whom the post is
   std::vector<uint32_t> post_holder_;              // of posts: cluster

@@ -27,6 +27,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
     : document_(document), text_(text), lexicon_(lexicon) {
   const uint32_t n = static_cast<uint32_t>(text.tokens.size());
   ids_.resize(n);
+  flags_.resize(n);
   marks_.resize(n);
   sentence_of_.resize(n);
   styles_.resize(text.sentences.size());
@@ -38,10 +39,11 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
         word == ")") {
       ids_[i] = lexicon.Find(word);
     }
+    flags_[i] = lexicon.info(ids_[i]).flags;
     if (token.kind != TokenKind::kWord) continue;
     if (lexicon.BeginsUpper(word)) {
       marks_[i] = kCapital | kNameLike;
-    } else if (word.size() > 3 && HasNamePrefix(word)) {
+    } else if (token.casing == Casing::kMixed && HasNamePrefix(word)) {
       marks_[i] = kNameLike;
     }
   }
@@ -58,7 +60,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
         start = false;
         ++words;
         if (token.casing == Casing::kUpper && token.span.size_bytes() > 1) ++uppers;
-        const uint32_t flags = lexicon.info(ids_[i]).flags;
+        const uint32_t flags = flags_[i];
         if ((marks_[i] & kCapital) == 0) {
           if ((flags & (kWordFunction | kWordParticle)) == 0) ++lower_content;
         } else {

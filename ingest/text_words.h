@@ -35,7 +35,7 @@ class TextWords {
     return i < size() ? document_.Text(text_.tokens[i].span) : std::string_view();
   }
   WordId Id(uint32_t i) const { return i < size() ? ids_[i] : 0; }
-  uint32_t Flags(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).flags : 0; }
+  uint32_t Flags(uint32_t i) const { return i < size() ? flags_[i] : 0; }
   bool Has(uint32_t i, uint32_t flags) const { return (Flags(i) & flags) != 0; }
   uint32_t Rank(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).rank : 0; }
   uint16_t Number(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).number : 0; }
@@ -86,6 +86,7 @@ class TextWords {
   const SegmentedText& text_;
   const Lexicon& lexicon_;
   std::vector<WordId> ids_;
+  std::vector<uint32_t> flags_;
   std::vector<uint8_t> marks_;
   std::vector<uint32_t> sentence_of_;
   std::vector<SentenceStyle> styles_;
