@@ -101,7 +101,8 @@ class Resolver {
   bool InList(uint32_t sentence_index) const {
     uint32_t block = reading_.text.sentences[sentence_index].block;
     return block < reading_.document.blocks().size() &&
-           reading_.document.blocks()[block].kind == BlockKind::kListItem;
+           (reading_.document.blocks()[block].kind == BlockKind::kListItem ||
+            reading_.document.blocks()[block].kind == BlockKind::kTableCell);
   }
 
   std::vector<uint32_t> PartiesOf(uint32_t phrase) const {
@@ -130,7 +131,8 @@ class Resolver {
       const Deed& deed = findings_.deeds[index];
       if (deed.kind == DeedKind::kNegotiate || deed.kind == DeedKind::kAnnounce) continue;
       if (deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRefuse) continue;
-      if (deed.kind == DeedKind::kAccede) continue;  // they join others
+      // Those who accede join others; parliaments that ratify are no parties.
+      if (deed.kind == DeedKind::kAccede || deed.kind == DeedKind::kRatify) continue;
       add(deed.who);
       add(deed.behalf);
     }
@@ -255,7 +257,14 @@ class Resolver {
   bool WorthANode(uint32_t phrase, const std::vector<uint32_t>& parties, bool deed,
                   bool agreeing) const {
     const AgreementPhrase& p = phrases_[phrase];
-    if (p.generic) return agreeing && (!p.definite || p.count > 0);
+    if (p.generic) {
+      // "I signed an instrument" takes up what is known; "refused to sign a text" is a thing of its
+      // own.
+      bool open = std::any_of(
+          deeds_of_[phrase].begin(), deeds_of_[phrase].end(),
+          [&](uint32_t index) { return findings_.deeds[index].status != DeedStatus::kDone; });
+      return agreeing && (p.count > 0 || p.plural || (!p.definite && open));
+    }
     bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() ||
                p.named_parties.size() > 1;
     if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();

@@ -441,9 +441,9 @@ class AgreementWriter {
     switch (deed.kind) {
       case DeedKind::kAnnul:
       case DeedKind::kRefuse:
-      case DeedKind::kRatify:
         parties = active;
         break;
+      case DeedKind::kRatify:
       case DeedKind::kPostpone:
       case DeedKind::kInForce:
       case DeedKind::kLapse:
@@ -606,6 +606,14 @@ class AgreementWriter {
     }
   }
 
+  /// Signed in another year than the document is of: not at the ceremony that it tells of.
+  bool OfAnotherYear(const DayValue& day) const {
+    const std::string& published = reading().document.published().empty()
+                                       ? reading().mentions.dateline_date
+                                       : reading().document.published();
+    return published.size() >= 4 && day.iso.size() >= 4 && day.iso[0] != '-' &&
+           day.iso.compare(0, 4, published, 0, 4) != 0;
+  }
   /// A ceremony without a day or place of its own is the one at which the agreement at hand was
   /// signed.
   void CompleteCeremonies() {
@@ -622,6 +630,7 @@ class AgreementWriter {
         uint32_t known = u_.agreements.case_of[phrase];
         if (known == kNoIndex || node_of_[known] == kNoIndex) continue;
         if (outcomes_[known].status != "signed" || u_.agreements.cases[known].headline) continue;
+        if (OfAnotherYear(outcomes_[known].date)) continue;
         if (outcomes_[known].event == index) {
           chosen = known;
           break;

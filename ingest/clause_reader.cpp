@@ -540,6 +540,56 @@ class SentenceReader {
   std::map<std::pair<uint32_t, int>, size_t> by_verb_;
 };
 
+/// Rows of a table of agreements: one cell names the agreement, those behind it its parties and,
+/// under a head such as "Signed by", the people who signed.
+class TableReader {
+ public:
+  /// Whether the sentence belongs to a table that has named an agreement.
+  bool Open(const Reading& reading, uint32_t sentence) const {
+    return agreement_ != kNoIndex && InCell(reading, sentence);
+  }
+  void Read(const Reading& reading, const std::vector<AgreementPhrase>& agreements,
+            const SentenceItems& items, ClauseFindings& findings) {
+    if (!InCell(reading, items.sentence)) {
+      agreement_ = kNoIndex;
+      signed_by_ = false;
+      return;
+    }
+    for (const Item& item : items.items) {
+      if (item.kind == ItemKind::kAgreement) {
+        uint32_t phrase = items.agreements[item.index].front();
+        // The head of the table says "Document"; a row says which.
+        agreement_ = agreements[phrase].generic ? kNoIndex : phrase;
+      } else if (item.kind == ItemKind::kVerb && agreement_ == kNoIndex) {
+        signed_by_ = signed_by_ || (item.features & reading.book.VerbClassBit("sign")) != 0;
+      } else if (item.kind == ItemKind::kActors && agreement_ != kNoIndex) {
+        Deed deed;
+        bool person = (item.features & FeatureBit(Feature::kPerson)) != 0;
+        deed.kind = person && signed_by_ ? DeedKind::kSign : DeedKind::kStanding;
+        deed.only_parties = !(person && signed_by_);
+        if (person && !signed_by_) continue;
+        deed.what = {agreement_};
+        deed.who = items.actors[item.index].actors;
+        deed.sentence = items.sentence;
+        deed.verb_token = item.begin_token;
+        deed.evidence = reading.text.sentences[items.sentence].span;
+        deed.rule = "table-row";
+        deed.confidence = 0.88f;
+        findings.deeds.push_back(std::move(deed));
+      }
+    }
+  }
+
+ private:
+  static bool InCell(const Reading& reading, uint32_t sentence) {
+    uint32_t block = reading.text.sentences[sentence].block;
+    return block < reading.document.blocks().size() &&
+           reading.document.blocks()[block].kind == BlockKind::kTableCell;
+  }
+  uint32_t agreement_ = kNoIndex;
+  bool signed_by_ = false;
+};
+
 std::string MatchToText(const Reading& reading, const SentenceItems& items,
                         const RuleMatch& match) {
   const Rule& rule = reading.book.rules()[match.rule];
@@ -602,6 +652,7 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
   findings.event_settings.resize(events.size());
   SentenceReader reader(reading, agreements, events, findings);
   RuleMatcher matcher(reading.book);
+  TableReader table;
   std::vector<RuleMatch> matches;
   std::vector<uint32_t> nearly;
   uint32_t agreement_at = 0;
@@ -615,12 +666,13 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
       trigger = reading.words[token] != 0 &&
                 (!word.verbs.empty() || !word.agreement_heads.empty() || !word.event_heads.empty());
     }
-    if (!trigger) continue;
+    if (!trigger && !table.Open(reading, index)) continue;
     SentenceItems items = BuildItems(reading, index, agreements, agreement_at, events, event_at);
     matches.clear();
     nearly.clear();
     matcher.Match(items.items, "clause", matches, trace == nullptr ? nullptr : &nearly);
     reader.Read(items, matches);
+    table.Read(reading, agreements, items, findings);
     for (const Item& item : items.items) {
       if (item.kind == ItemKind::kActors) {
         findings.groups.emplace_back(items.actors[item.index],

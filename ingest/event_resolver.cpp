@@ -116,6 +116,14 @@ class Resolver {
       }
     }
     if (best) return best;
+    if (p.kind == "ceremony" && p.content.empty() && !p.plural) {
+      // A text tells of one ceremony, unless it says otherwise.
+      for (size_t i = result_.cases.size(); i-- > 0;) {
+        if (KindsMeet(result_.cases[i], p.kind, false) && !DatesClash(phrase, result_.cases[i])) {
+          return static_cast<uint32_t>(i);
+        }
+      }
+    }
     // "held telephone talks" takes up the title's "Telephone talks between …".
     if (!p.definite && p.content.empty() && p.sentence <= 4) {
       for (size_t i = 0; i < result_.cases.size(); ++i) {
