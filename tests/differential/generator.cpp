@@ -73,7 +73,7 @@ class QueryGenerator {
       if (i == 0 || r_.Chance(45)) {
         out += (r_.Chance(25) ? "OPTIONAL MATCH " : "MATCH ") + Pattern();
         // Between a node and itself there is no defined shortest way.
-        out += ends_.empty() ? Where(40) : " WHERE " + std::exchange(ends_, "");
+        out += ends_.empty() ? Where(30) : " WHERE " + std::exchange(ends_, "");
         out += " ";
       } else if (r_.Chance(35)) {
         std::string list = ListOfNumbers();
@@ -155,7 +155,7 @@ class QueryGenerator {
       path = New("p");
       out = path + " = ";
     }
-    size_t steps = r_.Below(most_steps + 1);
+    size_t steps = r_.Below(r_.Chance(60) ? 2 : most_steps + 1);
     out += Node(made);
     for (size_t i = 0; i < steps; ++i) out += Relationship(made, !may_name) + Node(made);
     if (!path.empty()) made.push_back({path, Kind::kPath});
@@ -336,7 +336,7 @@ class QueryGenerator {
       case 2:
         return "sum(" + distinct + Number() + ")";
       case 3:
-        return "min(" + (r_.Chance(50) ? Number() : Text()) + ")";
+        return "min(" + Number() + ")";
       case 4:
         return "max(" + Number() + ") + " + std::to_string(r_.Below(3));
       case 5:
@@ -351,7 +351,7 @@ class QueryGenerator {
     Kind kind;
   };
 
-  Item Plain() {
+  Item Plain(bool may_aggregate = false) {
     if (!lengths_.empty() && r_.Chance(60))
       return {lengths_[r_.Below(lengths_.size())], Kind::kInteger};
     if (!scope_.empty() && r_.Chance(50)) {
@@ -360,6 +360,7 @@ class QueryGenerator {
     }
     switch (r_.Below(6)) {
       case 0:
+        if (may_aggregate && r_.Chance(20)) return {"max(" + Text() + ")", Kind::kString};
         return {Text(), Kind::kString};
       case 1:
         return {Predicate(1), Kind::kAny};
@@ -382,7 +383,7 @@ class QueryGenerator {
     bool aggregate = r_.Chance(22);
     std::vector<std::string> names;
     for (size_t i = 0; i < items; ++i) {
-      Item item = Plain();
+      Item item = Plain(aggregate);
       bool variable = std::any_of(scope_.begin(), scope_.end(),
                                   [&](const Variable& v) { return v.name == item.text; });
       bool taken = std::any_of(kept.begin(), kept.end(),
@@ -401,7 +402,7 @@ class QueryGenerator {
     scope_ = kept;
     lengths_.clear();
     out += Order(20);
-    return out + Where(25);
+    return out + Where(15);
   }
 
   // By every column, so that SKIP and LIMIT choose what is defined.

@@ -511,8 +511,10 @@ class Naive {
     if (name == "sum" || name == "avg") {
       if (values.empty()) return name == "sum" ? Value::Integer(0) : Value::Null();
       Value total = Value::Integer(0);
-      for (const Value& value : values)
+      for (const Value& value : values) {
+        if (!value.is_number()) throw Failure(graph::ErrorCode::kType, "a sum of no numbers");
         total = Unwrap(query::Calculate(ExpressionKind::kAdd, total, value));
+      }
       if (name == "sum") return total;
       return Value::Float(total.as_number() / static_cast<double>(values.size()));
     }
