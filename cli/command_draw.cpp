@@ -97,7 +97,7 @@ void AddDrawCommand(CLI::App& app, Context& context) {
   command->add_option("QUERY", options->query,
                       "Draw the nodes, relationships and paths it returns");
   command->add_option("--preset", options->preset, "signed: who signed with whom (the default)")
-      ->check(CLI::IsMember({"signed"}))
+      ->check(CLI::IsMember({"signed"}).description(""))
       ->type_name("PRESET");
   command
       ->add_option("-o,--output", options->output_path,
@@ -105,13 +105,13 @@ void AddDrawCommand(CLI::App& app, Context& context) {
       ->required()
       ->type_name("FILE");
   command->add_option("--limit", options->limit, "At most so many agreements, or nodes of a query")
-      ->check(CLI::Range(1, 1000000))
+      ->check(CLI::Range(1, 1000000).description(""))
       ->type_name("N");
   command->footer(
       "Examples:\n"
       "  entente draw articles.entente --preset signed -o signed.svg\n"
-      "  entente draw articles.entente \"MATCH p=(:Country)-[:PARTY_TO]->() RETURN p\" -o "
-      "parties.png");
+      "  entente draw articles.entente -o parties.png \\\n"
+      "    \"MATCH p=(:Country)-[:PARTY_TO]->() RETURN p\"");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunDraw(*options, context); };
   });

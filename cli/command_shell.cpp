@@ -21,7 +21,7 @@ void AddShellCommand(CLI::App& app, Context& context) {
   command->add_option("GRAPH", options->graph_path, "The graph's file")->required();
   command->add_flag("--read-only", options->read_only, "Refuse queries that write");
   command->footer(
-      "A query ends with ';' and may take several lines. :help lists what else there is.\n"
+      "A query ends with ';' and may take several lines; :help says what else there is.\n"
       "\n"
       "Examples:\n"
       "  entente shell articles.entente\n"

@@ -255,14 +255,15 @@ void AddSignedCommand(CLI::App& app, Context& context) {
   command->add_option("--kind", options->kind, "Such as treaty or memorandum")->type_name("KIND");
   command
       ->add_option("--status", options->status, "signed, in force, announced, planned or rejected")
-      ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
+      ->check(
+          CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}).description(""))
       ->type_name("STATUS");
   command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(CLI::Range(0.0, 1.0).description(""))
       ->type_name("0..1");
   command->add_flag("--evidence", options->evidence, "Show the sentences that say so");
   command->add_option("--format", options->format, "table, csv, json, jsonl or markdown")
-      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown"}))
+      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown"}).description(""))
       ->type_name("FORMAT");
   command->footer(
       "Examples:\n"

@@ -20,6 +20,28 @@ constexpr const char* kFooter =
     "\n"
     "entente COMMAND --help says more, with examples.";
 
+constexpr size_t kHelpWidth = 80, kHelpColumn = 28;
+
+// Help within 80 columns, without the library's words for types.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  HelpFormatter() {
+    column_width(kHelpColumn);
+    label("REQUIRED", "");
+    label("TEXT", "");
+  }
+  std::string make_option_desc(const CLI::Option* option) const override {
+    std::string out;
+    for (const std::string& line : WrapText(option->get_description(), kHelpWidth - kHelpColumn))
+      out += (out.empty() ? "" : "\n") + line;
+    return out;
+  }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    std::string type = option->get_type_name();
+    return type.empty() || type == "TEXT" || option->get_positional() ? "" : " " + type;
+  }
+};
+
 // A first word that is no command is a typing mistake more often than anything else.
 int RefuseUnknownCommand(const CLI::App& app, const std::string& word) {
   if (word.starts_with("-")) return kDone;
@@ -47,7 +69,7 @@ int RunProgram(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "entente " ENTENTE_VERSION);
   app.footer(kFooter);
-  app.get_formatter()->column_width(28);
+  app.formatter(std::make_shared<HelpFormatter>());
 
   Context context;
   AddBuildCommand(app, context);
@@ -62,10 +84,9 @@ int RunProgram(int argc, char** argv) {
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
     command->add_flag("-q,--quiet", context.quiet, "Say nothing but errors")->group("Everywhere");
     command->add_option("-j,--jobs", context.jobs, "Threads to use (as many as the machine has)")
-        ->check(CLI::Range(1, 1024))
+        ->check(CLI::Range(1, 1024).description(""))
         ->type_name("N")
         ->group("Everywhere");
-    command->get_formatter()->column_width(28);
   }
 
   if (argc == 1) {

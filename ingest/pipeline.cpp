@@ -218,6 +218,7 @@ class Build {
     auto begin = std::chrono::steady_clock::now();
     std::error_code code;
     exists_ = std::filesystem::exists(options_.graph_path, code);
+    if (exists_) ENTENTE_RETURN_IF_ERROR(RefuseForeignFile());
     if (exists_ && !options_.append && !options_.force) {
       Error error = MakeError(ErrorCode::kAlreadyExists, "there is a graph already");
       error.file = options_.graph_path;
@@ -353,6 +354,15 @@ class Build {
     records_.push_back(std::move(document.record));
     found_.push_back(std::move(document.stored));
     return {};
+  }
+
+  // Not even --force may overwrite what is no graph: it is somebody's document more often than not.
+  Status RefuseForeignFile() {
+    auto opened = graph::Graph::Open(options_.graph_path, graph::OpenMode::kRead);
+    if (opened || opened.error().code != ErrorCode::kForeignFile) return {};
+    Error error = opened.error();
+    error.suggestion = "it stays as it is; name another file with -o";
+    return error;
   }
 
   Status CommitFresh() {

@@ -224,5 +224,20 @@ TEST_F(PipelineTest, AnInterruptCommitsNothing) {
   EXPECT_FALSE(fs::exists(options.graph_path));
 }
 
+// --force once wrote a graph over whatever stood at its path, a document of the user's included.
+TEST_F(PipelineTest, NotEvenForceOverwritesAFileThatIsNoGraph) {
+  std::string notes = Write("notes.txt", "My own notes, nothing else.\n");
+  BuildOptions options;
+  options.inputs = {Write("a.txt", kFirst)};
+  options.graph_path = notes;
+  options.force = true;
+  auto report = BuildGraph(options);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().code, ErrorCode::kForeignFile);
+  std::ifstream in(notes);
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  EXPECT_EQ(text, "My own notes, nothing else.\n");
+}
+
 }  // namespace
 }  // namespace entente::ingest

@@ -1,0 +1,198 @@
+// The program as a user meets it: what it prints where, and how it exits.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/run_program.h"
+
+namespace entente::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr const char* kDocument =
+    "Ghana and Togo sign power deal\n\nACCRA, 2 May 2020 - Ghana's Minister of Energy, Kofi Mensah "
+    "Boateng, and Togo's Minister of Energy, Yao Kossi Agbeko, signed an agreement on power lines "
+    "in "
+    "Accra on 2 May 2020.\n";
+
+class ProgramTest : public testing::Test {
+ protected:
+  std::string BuildSample() {
+    std::string graph = folder_.Path("sample.entente");
+    ProgramResult built = RunProgram(
+        folder_, {"build", folder_.Write("power.txt", kDocument), "-o", graph, "--quiet"});
+    EXPECT_EQ(built.exit_status, 0) << built.errors;
+    EXPECT_EQ(built.errors, "") << "--quiet says nothing";
+    return graph;
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(ProgramTest, SaysWhatItIsWithoutACommand) {
+  ProgramResult result = RunProgram(folder_, {});
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.output, HasSubstr("entente build articles/ -o articles.entente"));
+}
+
+TEST_F(ProgramTest, AMistypedCommandGetsTheNearOne) {
+  ProgramResult result = RunProgram(folder_, {"exprot", "x"});
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_EQ(result.errors,
+            "entente: there is no command 'exprot'\n  did you mean export?\nSee entente --help\n");
+}
+
+TEST_F(ProgramTest, SignedAnswersWhoSignedWithWhomAndShowsTheSentence) {
+  std::string graph = BuildSample();
+  ProgramResult result =
+      RunProgram(folder_, {"signed", graph, "ghana", "--with", "Togo", "--evidence"});
+  EXPECT_EQ(result.exit_status, 0) << result.errors;
+  EXPECT_THAT(result.output, HasSubstr("2020-05-02"));
+  EXPECT_THAT(result.output, HasSubstr("Kofi Mensah Boateng"));
+  EXPECT_THAT(result.output, HasSubstr("Accra"));
+  EXPECT_THAT(result.output, HasSubstr("signed an agreement on power lines"));
+  EXPECT_THAT(result.output, HasSubstr("power.txt, characters "));
+}
+
+TEST_F(ProgramTest, UnknownNamesGetTheNearOne) {
+  ProgramResult result = RunProgram(folder_, {"signed", BuildSample(), "Gahna"});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_EQ(result.errors,
+            "entente: nobody in this graph is called 'Gahna'\n  did you mean Ghana?\n");
+  EXPECT_EQ(result.output, "");
+}
+
+TEST_F(ProgramTest, QueriesAnswerInEveryFormat) {
+  std::string graph = BuildSample();
+  const char* query = "MATCH (c:Country)-[:PARTY_TO]->(a:Agreement) RETURN c.name AS c ORDER BY c";
+  auto run = [&](const char* format) {
+    return RunProgram(folder_, {"query", graph, query, "--format", format}).output;
+  };
+  EXPECT_EQ(run("csv"), "c\r\nGhana\r\nTogo\r\n");
+  EXPECT_EQ(run("tsv"), "c\nGhana\nTogo\n");
+  EXPECT_EQ(run("json"), "[\n{\"c\":\"Ghana\"},\n{\"c\":\"Togo\"}\n]\n");
+  EXPECT_EQ(run("jsonl"), "{\"c\":\"Ghana\"}\n{\"c\":\"Togo\"}\n");
+  EXPECT_EQ(run("markdown"), "| c |\n| --- |\n| Ghana |\n| Togo |\n");
+  EXPECT_EQ(run("table"), "c\n─────\nGhana\nTogo\n");
+  EXPECT_THAT(run("dot"), StartsWith("digraph G {"));
+}
+
+TEST_F(ProgramTest, AScriptStopsAtItsFirstErrorAndSaysWhere) {
+  ProgramResult result = RunProgram(folder_, {"query", BuildSample(), "-"},
+                                    "RETURN 1 AS a;\nRETURN nobody;\nRETURN 3");
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.output, HasSubstr("a\n─\n1\n"));
+  EXPECT_THAT(result.output, Not(HasSubstr("3")));
+  EXPECT_THAT(result.errors, HasSubstr("line 2, column 8"));
+  EXPECT_THAT(result.errors, HasSubstr("  RETURN nobody;\n         ^~~~~~\n"));
+}
+
+TEST_F(ProgramTest, ParametersAreValuesAndNeverText) {
+  ProgramResult result =
+      RunProgram(folder_, {"query", BuildSample(), "RETURN $a AS a, $b AS b", "-p",
+                           "a=x' RETURN 1 //", "-p", "b=[1, true, null]", "--format", "jsonl"});
+  EXPECT_EQ(result.output, "{\"a\":\"x' RETURN 1 //\",\"b\":[1,true,null]}\n") << result.errors;
+}
+
+TEST_F(ProgramTest, ReadOnlyRefusesToWrite) {
+  std::string graph = BuildSample();
+  ProgramResult refused = RunProgram(folder_, {"query", graph, "CREATE (:Note)", "--read-only"});
+  EXPECT_EQ(refused.exit_status, 1);
+  ProgramResult count = RunProgram(
+      folder_, {"query", graph, "MATCH (n:Note) RETURN count(*) AS n", "--format", "jsonl"});
+  EXPECT_EQ(count.output, "{\"n\":0}\n");
+}
+
+TEST_F(ProgramTest, TheShellRunsAScriptFromAPipe) {
+  ProgramResult result = RunProgram(folder_, {"shell", BuildSample(), "--quiet"},
+                                    ":param who = Togo\n:format jsonl\n"
+                                    "MATCH (c:Country)\nWHERE c.name = $who\nRETURN c.name AS n;\n"
+                                    ":quit\nRETURN 2;\n");
+  EXPECT_EQ(result.exit_status, 0) << result.errors;
+  EXPECT_EQ(result.output, "{\"n\":\"Togo\"}\n");
+}
+
+TEST_F(ProgramTest, BadInputIsNamedAndNothingHalfWrittenStays) {
+  std::string graph = folder_.Path("g");
+  ProgramResult missing = RunProgram(folder_, {"build", folder_.Path("nowhere.txt"), "-o", graph});
+  EXPECT_EQ(missing.exit_status, 1);
+  EXPECT_THAT(missing.errors, HasSubstr("nowhere.txt: there is no such file or folder"));
+  ProgramResult cut = RunProgram(
+      folder_, {"build", folder_.Write("cut.txt.gz", "\x1f\x8b\x08 no gzip"), "-o", graph});
+  EXPECT_EQ(cut.exit_status, 1);
+  EXPECT_THAT(cut.errors, HasSubstr("cut.txt.gz: "));
+  EXPECT_FALSE(std::filesystem::exists(graph));
+
+  BuildSample();
+  ProgramResult again = RunProgram(
+      folder_, {"build", folder_.Path("power.txt"), "-o", folder_.Path("sample.entente")});
+  EXPECT_EQ(again.exit_status, 1);
+  EXPECT_THAT(again.errors, HasSubstr("--append adds to it, --force starts anew"));
+}
+
+TEST_F(ProgramTest, ADocumentThatFailsDoesNotStopTheOthers) {
+  std::string graph = folder_.Path("g");
+  std::string good = folder_.Write("good.txt", kDocument), bad = folder_.Write("bad.txt", "");
+  ProgramResult result = RunProgram(folder_, {"build", good, bad, "-o", graph});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.errors, HasSubstr("bad.txt: the document is empty"));
+  EXPECT_THAT(result.errors, HasSubstr("1 document failed; the others are in the graph"));
+  EXPECT_EQ(RunProgram(folder_, {"info", graph}).exit_status, 0);
+  ProgramResult strict =
+      RunProgram(folder_, {"build", good, bad, "-o", folder_.Path("s"), "--strict"});
+  EXPECT_EQ(strict.exit_status, 1);
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("s")));
+}
+
+TEST_F(ProgramTest, ExportsDoNotDependOnOrderOrThreads) {
+  std::string a = folder_.Write("a.txt", kDocument);
+  std::string b =
+      folder_.Write("b.txt",
+                    "Peru and Chile agree\n\nLIMA, 3 June 2021 - Peru and Chile signed a "
+                    "treaty on water in Lima on 3 June 2021.\n");
+  auto build = [&](const std::string& first, const std::string& second, const char* jobs,
+                   const char* name) {
+    std::string graph = folder_.Path(name);
+    EXPECT_EQ(
+        RunProgram(folder_, {"build", first, second, "-o", graph, "--jobs", jobs}).exit_status, 0);
+    return RunProgram(folder_, {"export", graph, "--format", "jsonl"}).output;
+  };
+  std::string one = build(a, b, "1", "one");
+  EXPECT_THAT(one, HasSubstr("\"SIGNED\""));
+  EXPECT_EQ(one, build(b, a, "2", "two"));
+}
+
+TEST_F(ProgramTest, DrawsAndRefusesWhatItCannotDraw) {
+  std::string graph = BuildSample();
+  EXPECT_EQ(RunProgram(folder_, {"draw", graph, "-o", folder_.Path("d.dot")}).exit_status, 0);
+  EXPECT_THAT(folder_.Read("d.dot"), HasSubstr("Kofi Mensah Boateng"));
+  ProgramResult gif = RunProgram(folder_, {"draw", graph, "-o", folder_.Path("d.gif")});
+  EXPECT_EQ(gif.exit_status, 2);
+  EXPECT_THAT(gif.errors, HasSubstr("must end in .dot, .svg, .png or .pdf"));
+}
+
+TEST_F(ProgramTest, AForeignFileIsNoGraph) {
+  std::string notes = folder_.Write("notes", "just notes\n");
+  for (const char* command : {"signed", "info"}) {
+    ProgramResult result = RunProgram(folder_, {command, notes});
+    EXPECT_EQ(result.exit_status, 1);
+    EXPECT_THAT(result.errors, HasSubstr("notes: not a graph file"));
+  }
+}
+
+TEST_F(ProgramTest, HelpFitsEightyColumns) {
+  for (const char* command :
+       {"build", "remove", "signed", "query", "shell", "draw", "export", "import", "info"}) {
+    ProgramResult result = RunProgram(folder_, {command, "--help"});
+    EXPECT_EQ(result.exit_status, 0);
+    EXPECT_THAT(result.output, HasSubstr("Example"));
+    size_t begin = 0;
+    for (size_t end; (end = result.output.find('\n', begin)) != std::string::npos; begin = end + 1)
+      EXPECT_LE(end - begin, 80u) << command << ": " << result.output.substr(begin, end - begin);
+  }
+}
+
+}  // namespace
+}  // namespace entente::tests
