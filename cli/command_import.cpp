@@ -173,7 +173,7 @@ void AddImportCommand(CLI::App& app, Context& context) {
       "Examples:\n"
       "  entente import articles.jsonl -o articles.entente\n"
       "  entente import exported/ -o articles.entente --force\n"
-      "  entente import --nodes Person=people.csv --relationships MET=met.csv -o met.entente");
+      "  entente import --nodes Person=p.csv --relationships MET=met.csv -o met.entente");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunImport(*options, context); };
   });
