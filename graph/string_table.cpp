@@ -37,6 +37,18 @@ std::string_view StringTable::Keep(std::string_view text) {
 
 uint32_t StringTable::Intern(std::string_view text) {
   const auto hash = static_cast<uint32_t>(Checksum(text, 0));
+  if (text.size() > sizeof(Recent::text)) return Find(text, hash);
+  if (recent_.empty()) recent_.resize(kRecentCount);
+  Recent& recent = recent_[hash & (kRecentCount - 1)];
+  if (recent.code != UINT32_MAX && std::string_view(recent.text, recent.size) == text)
+    return recent.code;
+  recent.code = Find(text, hash);
+  recent.size = static_cast<uint8_t>(text.size());
+  std::copy(text.begin(), text.end(), recent.text);
+  return recent.code;
+}
+
+uint32_t StringTable::Find(std::string_view text, uint32_t hash) {
   for (size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
     Slot& slot = slots_[at];
     if (slot.code == UINT32_MAX) {

@@ -32,9 +32,19 @@ class StringTable {
     uint32_t hash = 0;
     uint32_t code = UINT32_MAX;
   };
+  // Short strings of late: columns repeat them (days, names of kinds), and the table proper is
+  // three misses of the cache away.
+  struct Recent {
+    uint32_t code = UINT32_MAX;
+    uint8_t size = 0;
+    char text[11];
+  };
+  static constexpr size_t kRecentCount = 1 << 15;  // a power of two; 512 KiB
+  uint32_t Find(std::string_view text, uint32_t hash);
   void Grow();
   std::string_view Keep(std::string_view text);
 
+  std::vector<Recent> recent_;
   std::vector<Slot> slots_;                // a power of two of them
   std::vector<std::string_view> strings_;  // into chunks_
   std::vector<std::unique_ptr<char[]>> chunks_;
