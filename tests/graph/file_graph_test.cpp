@@ -3,7 +3,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "graph/graph.h"
 #include "graph/maintenance.h"
@@ -123,6 +125,54 @@ TEST(FileGraph, ALargeLogIsFoldedWhileReadersKeepTheirState) {
   EXPECT_GT(checked->pieces, 0u) << "it was folded";
   EXPECT_LT(checked->logged_commits, 60u);
   EXPECT_EQ(before->Property(NodeId(0), *before->FindKey("name")).as_string(), "first");
+}
+
+TEST(FileGraph, ReadersUnderAWriterSeeWholeTransactions) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  const auto graph = *Graph::Create(path);
+  std::atomic<bool> done = false;
+  std::vector<std::thread> readers;
+  for (int r = 0; r < 3; ++r) {
+    readers.emplace_back([&] {
+      uint64_t last = 0;
+      while (!done) {
+        const auto reader = *graph->Read();
+        // Every transaction makes two nodes with one text and a relationship between them.
+        const uint64_t count = reader->relationship_count();
+        ASSERT_EQ(reader->node_count(), count * 2);
+        ASSERT_GE(count, last);
+        last = count;
+        if (count == 0) continue;
+        const PropertyKeyId key = *reader->FindKey("key"), text = *reader->FindKey("text");
+        const auto pair =
+            reader->FindNodes(LabelId(), key, Value::Integer(static_cast<int64_t>(count / 2)));
+        ASSERT_EQ(pair.size(), 2u);
+        ASSERT_TRUE(Equivalent(reader->Property(pair[0], text), reader->Property(pair[1], text)));
+        AdjacencyBuffer buffer;
+        ASSERT_EQ(reader->Adjacent(pair[0], TypeId(0), Direction::kOut, buffer).size +
+                      reader->Adjacent(pair[1], TypeId(0), Direction::kOut, buffer).size,
+                  1u);
+      }
+    });
+  }
+  for (int i = 0; i < 120; ++i) {
+    auto t = *graph->Begin();
+    const TypeId type = t->InternType("T");
+    const NodeId a = *t->CreateNode({}), b = *t->CreateNode({});
+    for (const NodeId node : {a, b}) {
+      ASSERT_TRUE(t->SetProperty(node, t->InternKey("key"), Value::Integer(i)));
+      ASSERT_TRUE(t->SetProperty(node, t->InternKey("text"),
+                                 Value::String(std::string(3000, 'x') + std::to_string(i))));
+    }
+    ASSERT_TRUE(t->CreateRelationship(type, a, b));
+    ASSERT_TRUE(t->Commit());
+  }
+  done = true;
+  for (std::thread& reader : readers) reader.join();
+  const auto checked = CheckFile(path);
+  ASSERT_TRUE(checked) << FormatError(checked.error());
+  EXPECT_GT(checked->pieces, 0u) << "it was folded meanwhile";
 }
 
 TEST(FileGraph, SaysWhatIsWrongWithAFile) {
