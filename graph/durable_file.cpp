@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <condition_variable>
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -145,6 +147,24 @@ class Mapping {
 
 class LmdbFile;
 
+// Within one process LMDB may open a file once only (its locks belong to the process), so those who
+// open the same file share it, and who comes while it is being closed waits; a forked child opens
+// it for itself. Guarded by its mutex; holds no file alive.
+struct OpenFiles {
+  using Key = std::tuple<pid_t, dev_t, ino_t>;
+  struct Entry {
+    std::weak_ptr<LmdbFile> file;
+    bool open = false;  // until the environment is closed, which is later than `file` expires
+  };
+  std::mutex mutex;
+  std::condition_variable closed;
+  std::map<Key, Entry> files;
+};
+OpenFiles& TheOpenFiles() {
+  static OpenFiles open_files;
+  return open_files;
+}
+
 class LmdbView final : public FileView {
  public:
   LmdbView(std::shared_ptr<LmdbFile> file, MDB_txn* txn, MDB_dbi dbi)
@@ -175,7 +195,15 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
     if (has_lock_file_ && ::flock(descriptor_.get(), LOCK_EX | LOCK_NB) == 0) {
       ::unlink((path_ + "-lock").c_str());
     }
+    if (!key_) return;
+    OpenFiles& open_files = TheOpenFiles();
+    std::lock_guard lock(open_files.mutex);
+    open_files.files.erase(*key_);
+    open_files.closed.notify_all();
   }
+
+  /// Known to others from now on.
+  void Register(OpenFiles::Key key) { key_ = key; }
 
   Status OpenEnvironment(bool create);
   Status CheckTree();
@@ -262,7 +290,8 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
 
   std::string path_;
   OpenMode mode_;
-  Descriptor descriptor_;  // of the file itself, for locks and checks
+  Descriptor descriptor_;              // of the file itself, for locks and checks
+  std::optional<OpenFiles::Key> key_;  // where it is registered
   bool has_lock_file_ = false;
   MDB_env* env_ = nullptr;
   MDB_dbi dbi_ = 0;
@@ -427,18 +456,6 @@ Status LmdbFile::CheckTree() {
   return {};
 }
 
-// Within one process LMDB may open a file once only (its locks belong to the process), so those who
-// open the same file share it; a forked child opens it for itself. Guarded by its mutex; holds no
-// file alive.
-struct OpenFiles {
-  std::mutex mutex;
-  std::map<std::tuple<pid_t, dev_t, ino_t>, std::weak_ptr<LmdbFile>> files;
-};
-OpenFiles& TheOpenFiles() {
-  static OpenFiles open_files;
-  return open_files;
-}
-
 Error WithFile(Error error, const std::string& path) {
   if (error.file.empty()) error.file = path;
   return error;
@@ -494,9 +511,16 @@ Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& path, 
                     path);
   }
   OpenFiles& open_files = TheOpenFiles();
-  std::lock_guard lock(open_files.mutex);
-  std::weak_ptr<LmdbFile>& known = open_files.files[{::getpid(), status.st_dev, status.st_ino}];
-  if (std::shared_ptr<LmdbFile> file = known.lock()) {
+  const OpenFiles::Key file_key{::getpid(), status.st_dev, status.st_ino};
+  std::shared_ptr<LmdbFile> file;  // dies after the lock, which its destructor takes
+  std::unique_lock lock(open_files.mutex);
+  open_files.closed.wait(lock, [&] {
+    const auto known = open_files.files.find(file_key);
+    if (known == open_files.files.end() || !known->second.open) return true;
+    file = known->second.file.lock();
+    return file != nullptr;
+  });
+  if (file) {
     if (mode == OpenMode::kWrite && file->mode() == OpenMode::kRead) {
       return WithFile(
           MakeError(ErrorCode::kBusy, "this process already has the graph open for reading"), path);
@@ -505,15 +529,24 @@ Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& path, 
   }
   // Shared while open; the last to close takes it alone and removes the lock file.
   if (::flock(descriptor.get(), LOCK_SH) != 0) return SystemError(errno, "can't lock", path);
+  // Whoever had it alone until now may have put another file in its place, or made it longer.
+  struct stat now = {};
+  if (::stat(path.c_str(), &now) != 0) return SystemError(errno, "can't open", path);
+  if (now.st_dev != status.st_dev || now.st_ino != status.st_ino) {
+    lock.unlock();
+    return Open(path, mode);
+  }
+  status = now;
   {
     const Mapping mapping(descriptor.get(), static_cast<size_t>(status.st_size));
     if (!mapping.ok()) return SystemError(errno, "can't map", path);
     if (auto metas = ReadMetaPages(mapping.bytes()); !metas) return WithFile(metas.error(), path);
   }
-  auto file = std::make_shared<LmdbFile>(path, mode, std::move(descriptor));
+  file = std::make_shared<LmdbFile>(path, mode, std::move(descriptor));
   ENTENTE_RETURN_IF_ERROR(file->OpenEnvironment(/*create=*/false));
   if (Status checked = file->CheckTree(); !checked) return WithFile(checked.error(), path);
-  known = file;
+  file->Register(file_key);
+  open_files.files[file_key] = {file, true};
   return std::shared_ptr<DurableFile>(std::move(file));
 }
 

@@ -15,7 +15,7 @@ const people = Number(conn.querySync('MATCH (p:Person) RETURN count(*) AS n').ge
 const addNode = conn.prepareSync('CREATE (:Person {id: $id, name: $name})');
 const addMet = conn.prepareSync(
   "MATCH (a:Person {id: $a}), (b:Person {id: $b}) CREATE (a)-[:MET {date: '2020-01-01'}]->(b)");
-let next = 10_000_000;
+let next = Math.max(10_000_000, 1 + Number(conn.querySync('MATCH (p:Person) RETURN max(p.id) AS n').getAllSync()[0].n));
 const node = () => {
   const id = next++;
   conn.executeSync(addNode, { id, name: `new ${id}` });
@@ -35,5 +35,4 @@ measure('both', (i) => {
   relationship(i);
   conn.querySync('COMMIT');
 });
-conn.closeSync();
-db.closeSync();
+process.exit(0);
