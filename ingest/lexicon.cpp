@@ -30,6 +30,12 @@ uint64_t HashBytes(std::string_view bytes) {
   return hash ^ (hash >> 31);
 }
 
+uint64_t PrefixOf(std::string_view word) {
+  uint64_t prefix = 0;
+  std::memcpy(&prefix, word.data(), std::min<size_t>(word.size(), 8));
+  return prefix;
+}
+
 uint64_t HashEdge(uint64_t key) {
   key *= 0x9E3779B97F4A7C15ull;
   return key ^ (key >> 32);
@@ -449,7 +455,8 @@ std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
     const uint64_t hash = HashBytes(word_texts_[id]);
     size_t slot = hash & (slots - 1);
     while (lexicon.slots_[slot].word != 0) slot = (slot + 1) & (slots - 1);
-    lexicon.slots_[slot] = {static_cast<uint32_t>(hash >> 32), id};
+    lexicon.slots_[slot] = {PrefixOf(word_texts_[id]),
+                            static_cast<uint32_t>(word_texts_[id].size()), id};
   }
   lexicon.word_begin_.push_back(static_cast<uint32_t>(lexicon.folded_.size()));
   // The trie: first steps beside the words, the others in one table.
@@ -558,11 +565,12 @@ WordId Lexicon::Find(std::string_view word) const {
   }
   if (folded.empty()) return 0;
   const uint64_t hash = HashBytes(folded);
-  const uint32_t check = static_cast<uint32_t>(hash >> 32);
+  const uint64_t prefix = PrefixOf(folded);
   for (size_t slot = hash & (slots_.size() - 1); slots_[slot].word != 0;
        slot = (slot + 1) & (slots_.size() - 1)) {
-    if (slots_[slot].hash == check && WordText(slots_[slot].word) == folded)
-      return slots_[slot].word;
+    const Slot& found = slots_[slot];
+    if (found.prefix != prefix || found.length != folded.size()) continue;
+    if (folded.size() <= 8 || WordText(found.word) == folded) return found.word;
   }
   return 0;
 }

@@ -173,7 +173,8 @@ class Lexicon {
   std::string folded_;                // all words, one after the other
   std::vector<uint32_t> word_begin_;  // of word i; one more than there are words
   struct Slot {
-    uint32_t hash = 0;
+    uint64_t prefix = 0;  // the first eight bytes, so that short words need no other look
+    uint32_t length = 0;
     WordId word = 0;  // 0 free
   };
   std::vector<Slot> slots_;  // open addressing

@@ -6,16 +6,9 @@
 namespace entente::ingest {
 namespace {
 
-uint64_t Mix(uint64_t hash, std::string_view bytes) {
-  for (const char c : bytes) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
-  }
-  return (hash ^ 0xFF) * 0x100000001B3ull;
-}
-
-uint64_t KeyOf(std::string_view kind, std::string_view value, std::string_view value2) {
-  uint64_t hash = Mix(Mix(0xCBF29CE484222325ull, kind), value);
-  if (!value2.empty()) hash = Mix(hash, value2);
+uint64_t KeyOf(uint64_t kind, std::string_view value, std::string_view value2) {
+  uint64_t hash = MixBytes(kind, value);
+  if (!value2.empty()) hash = MixBytes(hash, value2);
   hash ^= hash >> 29;
   return hash == 0 ? 1 : hash;
 }
@@ -29,10 +22,11 @@ NameModel::NameModel(const KnowledgeTable& table) {
   for (const std::vector<std::string>& row : table.rows) {
     if (row.size() != 6) continue;
     const std::string_view value = row[1];
+    const uint64_t kind = MixBytes(0xCBF29CE484222325ull, row[0]);
     const size_t plus = value.find('~');
     const uint64_t key = plus == std::string_view::npos
-                             ? KeyOf(row[0], value, {})
-                             : KeyOf(row[0], value.substr(0, plus), value.substr(plus + 1));
+                             ? KeyOf(kind, value, {})
+                             : KeyOf(kind, value.substr(0, plus), value.substr(plus + 1));
     size_t at = key & (slots - 1);
     while (slots_[at].key != 0) at = (at + 1) & (slots - 1);
     slots_[at].key = key;
@@ -46,7 +40,7 @@ std::array<int32_t, kNameClasses> NameModel::Score(const std::vector<NameFeature
   std::array<int32_t, kNameClasses> total{};
   if (slots_.empty()) return total;
   for (const NameFeature& feature : features) {
-    const uint64_t key = KeyOf(feature.kind, feature.value, feature.value2);
+    const uint64_t key = KeyOf(feature.kind.hash, feature.value, feature.value2);
     for (size_t at = key & (slots_.size() - 1); slots_[at].key != 0;
          at = (at + 1) & (slots_.size() - 1)) {
       if (slots_[at].key != key) continue;

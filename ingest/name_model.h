@@ -18,10 +18,25 @@ namespace entente::ingest {
 enum class NameClass : uint8_t { kPerson, kOrganization, kPlace, kNone };
 inline constexpr size_t kNameClasses = 4;
 
+/// FNV-1a of some bytes, continued from `hash`.
+constexpr uint64_t MixBytes(uint64_t hash, std::string_view bytes) {
+  for (const char c : bytes) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  }
+  return (hash ^ 0xFF) * 0x100000001B3ull;
+}
+
+/// The kind of a sign, hashed when the program is compiled.
+struct SignKind {
+  consteval SignKind(const char* kind) : name(kind), hash(MixBytes(0xCBF29CE484222325ull, name)) {}
+  std::string_view name;
+  uint64_t hash;
+};
+
 /// One sign: which kind it is, and its value. The value's bytes belong to the text, the lexicon or
 /// the program.
 struct NameFeature {
-  std::string_view kind;
+  SignKind kind;
   std::string_view value;
   std::string_view value2;  ///< of signs made of two; else empty
 };

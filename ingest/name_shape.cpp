@@ -206,10 +206,13 @@ void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFe
   for (const CueRole role : {CueRole::kHead, CueRole::kPlace}) {
     const CueRecord* cue = runs_.CueEnding(b, e, role);
     if (cue != nullptr)
-      out.push_back({role == CueRole::kHead ? "head" : "place", cue->kind, length});
+      out.push_back(
+          {role == CueRole::kHead ? SignKind("head") : SignKind("place"), cue->kind, length});
     const CueRecord* open = runs_.CueBeginning(b, e, role);
     if (open != nullptr)
-      out.push_back({role == CueRole::kHead ? "head-first" : "place-first", open->kind, {}});
+      out.push_back({role == CueRole::kHead ? SignKind("head-first") : SignKind("place-first"),
+                     open->kind,
+                     {}});
   }
   for (const GazetteerMatch& match : matches_.At(b)) {
     if (match.entry->kind != EntryKind::kPlace || match.end_token != e) continue;

@@ -45,7 +45,7 @@ int main() {
       for (const NameFeature& sign : decision.features) {
         std::string value(sign.value);
         if (!sign.value2.empty()) value += "~" + std::string(sign.value2);
-        signs.push_back({sign.kind, value});
+        signs.push_back({std::string(sign.kind.name), value});
       }
       output["names"].push_back({{"begin", span.begin_char}, {"end", span.end_char}, {"signs", signs}});
     }
