@@ -707,7 +707,8 @@ class NameFinder {
       } else if ((flags & kWordCommon) == 0 && proper) {
         Add(b, e, MentionType::kOrganization, 0.75f, "name:head", nullptr, MentionForm::kName,
             head);
-      } else if (words_.Is(b - 1, "the")) {
+      } else if (words_.Has(b, kWordCommon)) {
+        settled_ = !words_.Is(b - 1, "the");
         Add(b, e, MentionType::kOrganization, 0.3f, "name:short", nullptr, MentionForm::kNominal,
             head);
       }

@@ -217,8 +217,10 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         ++next;
       if ((words_.Text(next) == "'" || words_.Text(next) == "’") && words_.Is(next + 1, "t"))
         next += 2;
-      const bool doubtful = words_.IsAny(k, {"do", "i", "a", "den", "san", "op", "te"}) &&
-                            words_.Has(k, kWordFunction);
+      const bool doubtful =
+          words_.IsAny(k, {"do", "i", "a", "den", "san", "op", "te"}) &&
+          (words_.Id(k - 1) != 0 && !words_.Has(k - 1, kWordGiven | kWordSurname)) &&
+          words_.Has(k, kWordFunction);
       if (inside(next) && Usable(next) && !doubtful && words_.Text(k) != "of") {
         end = next + 1;
         continue;

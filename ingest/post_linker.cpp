@@ -126,7 +126,27 @@ class Linker {
       }
     }
     object_end_[p] = end;
-    if (link.of != kNoIndex) return;
+    const bool inside =
+        link.of != kNoIndex && post.object_token > 1 &&
+        (words_.Is(post.object_token - 1, "in") || words_.Is(post.object_token - 1, "to") ||
+         words_.Is(post.object_token - 2, "in") || words_.Is(post.object_token - 2, "to"));
+    if (link.of != kNoIndex && !inside) return;
+    // "representative in Rwanda", "ambassador to Peru": where they are, not whose; whose may stand
+    // before.
+    if (inside &&
+        (words_.Is(post.object_token - 1, "to") || words_.Is(post.object_token - 2, "to"))) {
+      link.to = link.of;
+      link.of = kNoIndex;
+    }
+    const uint32_t object = link.of;
+    link.of = kNoIndex;
+    Before(p);
+    if (link.of == kNoIndex) link.of = object;
+  }
+
+  void Before(uint32_t p) {
+    const FoundPost& post = posts_[p];
+    PostLinks& link = links_[p];
     // Before: "Kenya's TITLE", "Japanese TITLE", "Nordvarde TITLE", "for Uganda, TITLE".
     uint32_t at = post.begin_token;
     while (at > 0 &&
@@ -135,6 +155,12 @@ class Linker {
       --at;
     if (at > 0 && words_.IsPossessive(at - 1)) --at;
     uint32_t m = Ending(at);
+    if (m == kNoIndex && at > 3 && words_.Text(at - 1) == ")") {
+      // "the World Health Organization (WHO) representative"
+      for (uint32_t k = at - 1; k > 0 && k + 5 > at; --k) {
+        if (words_.Text(k) == "(") m = Ending(k);
+      }
+    }
     if (m != kNoIndex && IsBody(m) && SameSentence(mentions_[m].begin_token, post.begin_token)) {
       const bool demonym = mentions_[m].form == MentionForm::kDemonym;
       const bool possessive = at < post.begin_token && words_.IsPossessive(at);
@@ -146,9 +172,11 @@ class Linker {
     }
     if (at > 1 && words_.IsComma(at - 1)) {
       m = Ending(at - 1);
-      if (IsBody(m) && mentions_[m].begin_token > 0 &&
-          words_.Is(mentions_[m].begin_token - 1, "for"))
+      if (IsBody(m) && mentions_[m].begin_token > 1 &&
+          (words_.Is(mentions_[m].begin_token - 1, "for") ||
+           words_.Is(mentions_[m].begin_token - 2, "behalf"))) {
         link.of = m;
+      }
     }
   }
 
@@ -173,7 +201,17 @@ class Linker {
     uint32_t forward = kNoIndex;
     bool comma = false;
     {
-      uint32_t t = SkipTitles(object_end_[p]);
+      uint32_t t = object_end_[p];
+      if (words_.Text(t) == "(") {
+        // "of the Ghana Education Service (GES), Ann Ayres"
+        for (uint32_t k = t + 1; k < t + 6; ++k) {
+          if (words_.Text(k) == ")") {
+            t = k + 1;
+            break;
+          }
+        }
+      }
+      t = SkipTitles(t);
       if (words_.IsComma(t)) {
         comma = true;
         t = SkipTitles(t + 1);

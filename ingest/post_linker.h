@@ -17,6 +17,7 @@ namespace entente::ingest {
 struct PostLinks {
   uint32_t holder = kNoIndex;  ///< mention of the person
   uint32_t of = kNoIndex;      ///< mention of the body or country
+  uint32_t to = kNoIndex;      ///< "ambassador to | Peru"
   uint32_t unit = kNoIndex;    ///< "Head of | Division of Networks | in the Ministry": the unit
   bool direct = false;         ///< the title stands right before the name
   bool before_name = false;    ///< title first, then name

@@ -53,9 +53,9 @@ uint32_t Resolver::CountryBeside(uint32_t m) const {
   return kNoIndex;
 }
 
-std::vector<std::string> Resolver::MinistryKey(uint32_t m) const {
+std::vector<std::string> Resolver::FieldKey(const std::vector<std::string>& words) {
   std::vector<std::string> key;
-  for (std::string word : WordsOf(m)) {
+  for (std::string word : words) {
     if (word == "of" || word == "and" || word == "for" || word == "ministry" ||
         word == "department" || word == "the" || word == "federal")
       continue;
@@ -66,6 +66,8 @@ std::vector<std::string> Resolver::MinistryKey(uint32_t m) const {
   }
   return key;
 }
+
+std::vector<std::string> Resolver::MinistryKey(uint32_t m) const { return FieldKey(WordsOf(m)); }
 
 /// The mention right before "(ABC)" or "– ABC", when this one is such an acronym.
 uint32_t Resolver::AcronymOwner(uint32_t m) const {
@@ -375,6 +377,7 @@ void Resolver::Ministries() {
   }
   for (const Known& k : known) {
     Cluster& cluster = clusters_[k.cluster];
+    if (cluster.country != kNoIndex) ministry_keys_.emplace_back(k.key, k.cluster);
     if (cluster.country == kNoIndex) cluster.country = home_;
   }
 }

@@ -24,15 +24,16 @@ bool Resolver::StatePost(uint32_t p) const {
 }
 
 /// The body named last before a token, in its sentence or the two before.
-uint32_t Resolver::BodyBefore(uint32_t token, bool company, uint32_t floor) const {
+uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic) const {
   const uint32_t sentence = words_.Sentence(token);
   uint32_t fallback = kNoIndex;
   for (uint32_t m = MentionFrom(token); m-- > 0;) {
     const Mention& mention = mentions_[m];
     if (mention.entity == kNoIndex) continue;
-    if (mention.sentence + 2 < sentence || mention.begin_token < floor) break;
+    if (mention.sentence + 2 < sentence) break;
     if (mention.type == MentionType::kOrganization) {
       const std::string& kind = clusters_[mention.entity].kind;
+      if (academic && kind != "university" && kind != "institute") continue;
       if (!company || kind == "company" || kind == "bank" || kind.empty()) return mention.entity;
       if (fallback == kNoIndex) fallback = mention.entity;
     } else if (mention.type == MentionType::kMinistry && !company) {
@@ -63,6 +64,10 @@ void Resolver::Posts() {
   const auto entity = [&](uint32_t m) { return m == kNoIndex ? kNoIndex : mentions_[m].entity; };
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     post_titles_.push_back(NormalisedTitle(words_, posts_[p]));
+    if (links_[p].to != kNoIndex && mentions_[links_[p].to].form != MentionForm::kDemonym) {
+      post_titles_.back() +=
+          " to " + std::string(words_.document().Text(mentions_[links_[p].to].span));
+    }
     post_holder_[p] = entity(links_[p].holder);
     post_of_[p] = entity(links_[p].of);
     if (posts_[p].honorific || posts_[p].plural) continue;
@@ -77,7 +82,8 @@ void Resolver::Posts() {
         ++at;
         if (words_.Is(at, "the")) ++at;
         for (uint32_t m = h + 1; m < mentions_.size() && m < h + 3; ++m) {
-          if (mentions_[m].begin_token == at && !Is(m, MentionType::kPerson)) {
+          if (mentions_[m].begin_token == at && !Is(m, MentionType::kPerson) &&
+              mentions_[m].form != MentionForm::kDemonym) {
             post_of_[p] = entity(m);
           }
         }
@@ -138,6 +144,7 @@ void Resolver::PostsOfNeighbours() {
       if (its) post_of_[p] = StateBefore(posts_[p].begin_token);
       const auto at = state_of.find(post_holder_[p]);
       if (post_of_[p] == kNoIndex && at != state_of.end()) post_of_[p] = at->second;
+      if (post_of_[p] == kNoIndex) post_of_[p] = StateOfField(p);
       if (post_of_[p] == kNoIndex) post_of_[p] = home_;
       continue;
     }
@@ -175,11 +182,25 @@ void Resolver::PostsOfNeighbours() {
       }
     } else if (its || company || title.academic || n == "Vice Chancellor" ||
                (led && (n == "Chairman" || n == "Director"))) {
-      // Two such posts side by side are of the two bodies before, in order.
-      uint32_t floor = 0;
-      post_of_[p] = BodyBefore(before, company && !its, floor);
+      post_of_[p] =
+          BodyBefore(before, company && !its, !its && (title.academic || n == "Vice Chancellor"));
     }
   }
+}
+
+/// The country whose ministry of a post's field the document names: the Minister of Fisheries is of
+/// the country of the Ministry of Fisheries.
+uint32_t Resolver::StateOfField(uint32_t p) const {
+  const FoundPost& post = posts_[p];
+  if (post.field_begin >= post.field_end) return kNoIndex;
+  std::vector<std::string> field = FieldKey(NameWords(words_, post.field_begin, post.field_end));
+  uint32_t found = kNoIndex;
+  for (const auto& [key, cluster] : ministry_keys_) {
+    if (key != field || clusters_[cluster].country == kNoIndex) continue;
+    if (found != kNoIndex && found != clusters_[cluster].country) return kNoIndex;
+    found = clusters_[cluster].country;
+  }
+  return found;
 }
 
 void Resolver::PostsWithoutNames() {
@@ -258,6 +279,7 @@ void Resolver::ImpliedPosts() {
     }
     uint32_t t = words_.IsComma(scan) || words_.Text(scan) == ":" ? scan + 1 : scan;
     int taken = 0;
+    bool last_known = false;
     for (int steps = 0; steps < 8; ++steps) {
       while (t < words_.size() && PastHonorific(t) != t) t = PastHonorific(t);
       while (m < mentions_.size() && mentions_[m].begin_token < t) ++m;
@@ -275,15 +297,24 @@ void Resolver::ImpliedPosts() {
         implied.of = mentions_[m + 1].entity;
         t = mentions_[m + 1].end_token;
       }
-      implied_.push_back(std::move(implied));
+      // Who has a fuller title of that kind already keeps it.
+      const bool known =
+          std::any_of(clusters_[implied.holder].titles.begin(),
+                      clusters_[implied.holder].titles.end(), [&](const std::string& title) {
+                        std::string mine;
+                        lexicon_.Fold(record.normalised, mine);
+                        return title == mine || title.ends_with(" " + mine);
+                      });
+      if (!known) implied_.push_back(std::move(implied));
       ++taken;
+      last_known = known;
       bool joined = false;
       if (words_.IsComma(t)) ++t, joined = true;
       if (words_.Is(t, "and") || words_.Text(t) == "&") ++t, joined = true;
       if (!joined) break;
     }
     // One name after a plural is no list of its bearers.
-    if (taken == 1) implied_.pop_back();
+    if (taken == 1 && !last_known) implied_.pop_back();
   }
 }
 

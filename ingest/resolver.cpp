@@ -128,6 +128,7 @@ uint32_t Resolver::HomeCountry() const {
   }
   // The country of the first place that lies in a country spoken of.
   for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (mentions_[m].sentence > 2) break;
     if (!Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) continue;
     const Cluster& place = clusters_[mentions_[m].entity];
     if (place.country != kNoIndex) {

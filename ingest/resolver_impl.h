@@ -129,9 +129,11 @@ class Resolver {
   void ImpliedPosts();
   /// "the British minister": the one whose name the text gives elsewhere.
   void PostsWithoutNames();
-  uint32_t BodyBefore(uint32_t token, bool company, uint32_t floor) const;
+  uint32_t BodyBefore(uint32_t token, bool company, bool academic) const;
   uint32_t StateBefore(uint32_t token) const;
   bool StatePost(uint32_t p) const;
+  uint32_t StateOfField(uint32_t p) const;
+  static std::vector<std::string> FieldKey(const std::vector<std::string>& words);
   uint32_t PastHonorific(uint32_t t) const;
   void Emit();
 
@@ -161,5 +163,6 @@ class Resolver {
     bool government;
   };
   std::vector<Implied> implied_;
+  std::vector<std::pair<std::vector<std::string>, uint32_t>> ministry_keys_;  // key and cluster
 };
 }  // namespace entente::ingest
