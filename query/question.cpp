@@ -1,0 +1,114 @@
+#include "query/question.h"
+
+#include <algorithm>
+
+#include "graph/utf8.h"
+#include "query/question_elements.h"
+#include "query/question_frame.h"
+
+namespace entente::query {
+
+namespace {
+
+using graph::ErrorCode;
+
+std::string FormsText(std::string_view text) {
+  std::string out = "questions like it that can be asked: ";
+  auto forms = NearestForms(text, 3);
+  for (size_t i = 0; i < forms.size(); ++i)
+    out += (i == 0 ? "" : "  ") + std::string(forms[i]->example);
+  return out;
+}
+
+// The words that were left over: a name that is not there, or words without a meaning here.
+graph::Error LeftOver(std::string_view text, const std::vector<NotUnderstood>& left,
+                      const std::vector<Element>& elements, const QuestionNames& names) {
+  for (const NotUnderstood& words : left) {
+    bool name = std::any_of(elements.begin(), elements.end(), [&](const Element& e) {
+      return e.kind == ElementKind::kUnknown && (e.capital || e.quoted) &&
+             e.span.begin_byte >= words.span.begin_byte && e.span.end_byte <= words.span.end_byte &&
+             e.span.begin_byte > 0;
+    });
+    auto near = names.nearest ? names.nearest(words.text) : std::nullopt;
+    if (!name && !near) continue;
+    graph::Error error = graph::MakeError(
+        ErrorCode::kNotFound, "nothing in this graph is called '" + words.text + "'", words.span);
+    if (near) error.suggestion = "did you mean " + *near + "?";
+    return error;
+  }
+  std::string list;
+  for (size_t i = 0; i < left.size() && i < 5; ++i)
+    list += (i == 0 ? "" : ", ") + ("'" + left[i].text + "'");
+  if (left.size() > 5) list += ", …";
+  graph::Error error = graph::MakeError(
+      ErrorCode::kSyntax,
+      (left.size() == 1 ? "these words were not understood: " : "these were not understood: ") +
+          list,
+      left.front().span);
+  error.suggestion = FormsText(text);
+  return error;
+}
+
+}  // namespace
+
+graph::Result<Question> UnderstandQuestion(std::string_view text, const QuestionNames& names,
+                                           const QuestionOptions& options) {
+  if (text.size() > kLongestQuestionBytes)
+    return graph::MakeError(ErrorCode::kLimit, "a question has at most 4,096 bytes");
+  if (auto bad = graph::FindInvalidUtf8(text))
+    return graph::MakeError(ErrorCode::kEncoding, "the question is not UTF-8",
+                            {static_cast<uint32_t>(*bad), static_cast<uint32_t>(*bad + 1)});
+  ENTENTE_ASSIGN_OR_RETURN(auto elements, ReadElements(text, names, options));
+  bool any = std::any_of(elements.begin(), elements.end(), [](const Element& e) {
+    return e.kind != ElementKind::kComma && e.kind != ElementKind::kPossessive;
+  });
+  if (!any) {
+    graph::Error error = graph::MakeError(ErrorCode::kInvalidArgument, "there is no question");
+    error.suggestion = "such as: " + std::string(QuestionForms().front().example);
+    return error;
+  }
+  ENTENTE_ASSIGN_OR_RETURN(ReadFrame read, ReadQuestionFrame(text, elements));
+  if (!read.left.empty()) return LeftOver(text, read.left, elements, names);
+  auto question = BuildQuestion(std::move(read.frame));
+  if (!question && question.error().suggestion.empty() &&
+      question.error().code == ErrorCode::kSyntax) {
+    graph::Error error = question.error();
+    error.suggestion = FormsText(text);
+    return error;
+  }
+  return question;
+}
+
+std::vector<const QuestionForm*> NearestForms(std::string_view text, size_t count) {
+  auto words = [](std::string_view sentence) {
+    std::vector<std::string> out;
+    std::string folded = graph::FoldName(sentence);
+    for (size_t at = 0; at < folded.size();) {
+      size_t end = std::min(folded.find(' ', at), folded.size());
+      std::string word = folded.substr(at, end - at);
+      // Verbs of one deed are near each other: "inked" is near "signed".
+      if (const Word* known = FindWord(word); known && known->part == Part::kVerb)
+        word = "verb " + std::to_string(known->id);
+      if (std::find(out.begin(), out.end(), word) == out.end()) out.push_back(std::move(word));
+      at = end + 1;
+      if (out.size() == 64) break;
+    }
+    return out;
+  };
+  std::vector<std::string> asked = words(text);
+  std::vector<std::pair<double, const QuestionForm*>> scored;
+  for (const QuestionForm& form : QuestionForms()) {
+    std::vector<std::string> own = words(form.example);
+    double common = 0;
+    for (const std::string& word : own)
+      if (std::find(asked.begin(), asked.end(), word) != asked.end()) common += 1;
+    scored.emplace_back(common / static_cast<double>(own.size() + asked.size()), &form);
+  }
+  std::stable_sort(scored.begin(), scored.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const QuestionForm*> out;
+  for (size_t i = 0; i < scored.size() && i < count; ++i) out.push_back(scored[i].second);
+  return out;
+}
+
+}  // namespace entente::query

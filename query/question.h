@@ -1,0 +1,73 @@
+/// \file
+/// Plain English questions of this field → one openCypher query with parameters, and a sentence
+/// that says how the question was understood. A grammar: names of the graph, dates and the words of
+/// the lexicon become elements; elements become a frame (what is asked, which deed, who with whom,
+/// when, where, about what); the frame becomes a query.
+///
+/// Threads: pure, but for the callbacks of QuestionNames. Cost: linear in the question's length
+/// (names are looked for in spans of at most kLongestNameWords words). Nothing of the question's
+/// text gets into the query's: it travels in parameters.
+
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/result.h"
+#include "query/engine.h"
+
+namespace entente::query {
+
+/// A node that a name may mean.
+struct NamedNode {
+  std::string key;    ///< `key`, or `id` of a Document
+  std::string name;   ///< the canonical form
+  std::string label;  ///< of the schema; "Ministry" for a node that is an Organization too
+};
+
+/// How names are found in the graph.
+struct QuestionNames {
+  /// All nodes called so, accents, case and punctuation aside; the text has no article before it.
+  std::function<std::vector<NamedNode>(std::string_view)> find;
+  /// A name that is near, for "did you mean".
+  std::function<std::optional<std::string>(std::string_view)> nearest;
+};
+
+struct QuestionOptions {
+  std::string today;  ///< "2026-11-22", for "last year"; empty: such phrases are refused
+};
+
+struct Question {
+  std::string form;        ///< the name of its form, one of QuestionForms()
+  std::string understood;  ///< "agreements signed by Chile with United Kingdom, in 2018"
+  std::string query;
+  Parameters parameters;  ///< in order of first use
+  bool yes_no = false;    ///< the first column, `answer`, is a boolean
+};
+
+inline constexpr size_t kLongestQuestionBytes = 4096;
+inline constexpr size_t kLongestNameWords = 14;
+
+/// Errors: kLimit above kLongestQuestionBytes; kEncoding; kInvalidArgument where there is no
+/// question; kNotFound for a name that the graph does not have; kSyntax and kUnsupported with the
+/// words that were not understood, the nearest forms in `suggestion`; each with its span.
+graph::Result<Question> UnderstandQuestion(std::string_view text, const QuestionNames& names,
+                                           const QuestionOptions& options = {});
+
+/// A form that questions can take.
+struct QuestionForm {
+  std::string_view name;     ///< "who-signed-with"
+  std::string_view meaning;  ///< "the other parties and signatories of what somebody signed"
+  std::string_view example;  ///< "Who signed with Chile?"
+};
+std::span<const QuestionForm> QuestionForms();
+
+/// The forms whose words are nearest to `text`, best first.
+std::vector<const QuestionForm*> NearestForms(std::string_view text, size_t count);
+
+}  // namespace entente::query

@@ -1,0 +1,330 @@
+#include "query/question_elements.h"
+
+#include <algorithm>
+
+#include "graph/utf8.h"
+
+namespace entente::query {
+
+namespace {
+
+using graph::ErrorCode;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// 2018-09 or 2018-09-14 at `at`: its length; 0 where there is none.
+size_t IsoDateLength(std::string_view text, size_t at) {
+  auto digits = [&](size_t from, size_t count) {
+    if (from + count > text.size()) return false;
+    for (size_t i = 0; i < count; ++i)
+      if (!IsDigit(text[from + i])) return false;
+    return true;
+  };
+  auto ends = [&](size_t end) { return end >= text.size() || !IsDigit(text[end]); };
+  if (!digits(at, 4) || at + 4 >= text.size() || text[at + 4] != '-' || !digits(at + 5, 2))
+    return 0;
+  if (at + 7 < text.size() && text[at + 7] == '-' && digits(at + 8, 2) && ends(at + 10)) return 10;
+  return ends(at + 7) ? 7 : 0;
+}
+
+bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'\u2019' || c == U'\u02bc'; }
+bool IsQuote(char32_t c) {
+  return c == U'"' || c == U'\u201c' || c == U'\u201d' || c == U'\u00ab' || c == U'\u00bb';
+}
+bool IsDash(char32_t c) { return c == U'-' || (c >= U'\u2010' && c <= U'\u2014'); }
+
+bool IsWordCharacter(char32_t c) {
+  if (c < 0x80)
+    return IsDigit(static_cast<char>(c)) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return c >= 0xaa && !(c >= 0x2000 && c <= 0x206f) && c != 0xab && c != 0xbb && c != 0xbf &&
+         c != 0x3000;
+}
+
+class Splitter {
+ public:
+  explicit Splitter(std::string_view text) : text_(text) {}
+
+  std::vector<QuestionToken> Split() {
+    while (at_ < text_.size()) {
+      graph::CodePoint c = graph::DecodeAt(text_, at_);
+      if (IsWordCharacter(c.value)) {
+        ReadWord();
+        continue;
+      }
+      if (c.value == ',' || c.value == ';') {
+        Mark(',', c.size_bytes);
+      } else if (IsQuote(c.value)) {
+        Mark('"', c.size_bytes);
+      } else if (c.value == '&') {
+        QuestionToken token = At(c.size_bytes);
+        token.folded = "and";
+        tokens_.push_back(token);
+      } else if (IsDash(c.value) && !tokens_.empty() && !tokens_.back().folded.empty()) {
+        // Between numbers a hyphen is "to"; between words it joins.
+        size_t next = at_ + c.size_bytes;
+        if (IsDigit(tokens_.back().folded.back()) && next < text_.size() &&
+            (IsDigit(text_[next]) || text_[next] == ' '))
+          Mark('-', c.size_bytes);
+        else
+          glue_ = tokens_.back().span.end_byte == at_;
+      }
+      at_ += c.size_bytes;
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  QuestionToken At(size_t size_bytes) const {
+    QuestionToken token;
+    token.span = {static_cast<uint32_t>(at_), static_cast<uint32_t>(at_ + size_bytes)};
+    return token;
+  }
+  void Mark(char mark, size_t size_bytes) {
+    QuestionToken token = At(size_bytes);
+    token.mark = mark;
+    tokens_.push_back(token);
+  }
+
+  void ReadWord() {
+    if (size_t iso = IsoDateLength(text_, at_)) {
+      QuestionToken token = At(iso);
+      token.folded = text_.substr(at_, iso);
+      std::replace(token.folded.begin(), token.folded.end(), '-', ' ');
+      tokens_.push_back(token);
+      at_ += iso;
+      return;
+    }
+    size_t begin = at_, end = at_, apostrophe = std::string_view::npos;
+    bool first = true, capital = false, shouted = true;
+    size_t letters = 0;
+    while (end < text_.size()) {
+      graph::CodePoint c = graph::DecodeAt(text_, end);
+      if (IsApostrophe(c.value)) {
+        apostrophe = end;
+      } else if (c.value == '.') {
+        // "U.K.": a full stop with a letter on either side, or after such a one.
+        size_t next = end + 1;
+        bool inside = next < text_.size() && text_[next] >= 'A' && text_[next] <= 'Z';
+        bool last = end >= 2 && text_[end - 2] == '.';
+        if (letters == 0 || (!inside && !last)) break;
+      } else if (!IsWordCharacter(c.value)) {
+        break;
+      } else {
+        std::string one(text_.substr(end, c.size_bytes));
+        bool upper = graph::ToLower(one) != one;
+        if (first) capital = upper;
+        first = false;
+        shouted = shouted && upper;
+        ++letters;
+      }
+      end += c.size_bytes;
+    }
+    // The possessive: 's, or an apostrophe after s.
+    size_t word_end = end;
+    if (apostrophe != std::string_view::npos) {
+      size_t tail = apostrophe + graph::DecodeAt(text_, apostrophe).size_bytes;
+      std::string_view rest = text_.substr(tail, end - tail);
+      if (rest.empty() || rest == "s" || rest == "S") word_end = apostrophe;
+    }
+    at_ = begin;
+    QuestionToken token = At(word_end - begin);
+    token.folded = graph::FoldName(text_.substr(begin, word_end - begin));
+    token.capital = capital;
+    token.shouted = shouted && letters > 1;
+    token.glued = glue_;
+    glue_ = false;
+    if (!token.folded.empty()) tokens_.push_back(token);
+    if (word_end < end) {
+      at_ = word_end;
+      QuestionToken mark = At(end - word_end);
+      mark.possessive = true;
+      // "who's", "what's": is. After anything else the possessive.
+      bool asks = token.folded == "who" || token.folded == "what" || token.folded == "where" ||
+                  token.folded == "when" || token.folded == "there" || token.folded == "how";
+      if (asks) {
+        mark.possessive = false;
+        mark.folded = "is";
+      }
+      tokens_.push_back(mark);
+    }
+    at_ = end;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  bool glue_ = false;
+  std::vector<QuestionToken> tokens_;
+};
+
+class ElementReader {
+ public:
+  ElementReader(std::string_view text, std::vector<QuestionToken> tokens,
+                const QuestionNames& names, const QuestionOptions& options)
+      : text_(text), tokens_(std::move(tokens)), names_(names), options_(options) {
+    bool any_small = false;
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      const QuestionToken& token = tokens_[i];
+      if (token.folded.empty()) continue;
+      if (i > 0 && token.capital) any_capital_ = true;
+      if (!token.capital && !IsDigit(token.folded[0])) any_small = true;
+    }
+    // All in capitals: they say nothing.
+    if (!any_small) any_capital_ = false;
+  }
+
+  graph::Result<std::vector<Element>> Read() {
+    for (size_t at = 0; at < tokens_.size();) {
+      const QuestionToken& token = tokens_[at];
+      if (token.mark == '"') {
+        ENTENTE_ASSIGN_OR_RETURN(at, ReadQuoted(at));
+        continue;
+      }
+      if (token.mark || token.possessive) {
+        Element element = Make(at, 1);
+        element.kind = token.possessive ? ElementKind::kPossessive : ElementKind::kComma;
+        if (token.mark != '-') elements_.push_back(element);
+        ++at;
+        continue;
+      }
+      at += ReadOne(at);
+    }
+    return std::move(elements_);
+  }
+
+ private:
+  Element Make(size_t at, size_t length) const {
+    Element element;
+    element.span = {tokens_[at].span.begin_byte, tokens_[at + length - 1].span.end_byte};
+    for (size_t i = at; i < at + length; ++i)
+      if (!tokens_[i].folded.empty())
+        element.text += (element.text.empty() ? "" : " ") + tokens_[i].folded;
+    element.capital = tokens_[at].capital;
+    return element;
+  }
+
+  graph::Result<size_t> ReadQuoted(size_t at) {
+    size_t end = at + 1;
+    while (end < tokens_.size() && tokens_[end].mark != '"') ++end;
+    if (end == tokens_.size())
+      return graph::MakeError(ErrorCode::kSyntax, "this quotation mark has no other one",
+                              tokens_[at].span);
+    if (end == at + 1) return end + 1;
+    Element element = Make(at + 1, end - at - 1);
+    element.quoted = true;
+    element.nodes = names_.find(
+        text_.substr(element.span.begin_byte, element.span.end_byte - element.span.begin_byte));
+    element.kind = element.nodes.empty() ? ElementKind::kUnknown : ElementKind::kName;
+    elements_.push_back(std::move(element));
+    return end + 1;
+  }
+
+  // The longest of a name, a date and a phrase of the lexicon; returns the number of tokens.
+  size_t ReadOne(size_t at) {
+    size_t word_length = 0;
+    const Word* word = LongestWord(at, &word_length);
+    auto date = FindDate(text_, tokens_, at, options_.today);
+    size_t date_length = date ? date->length : 0;
+    std::vector<NamedNode> nodes;
+    size_t name_length = LongestName(at, word, word_length, nodes);
+    if (name_length > date_length && name_length >= word_length) {
+      Element element = Make(at, name_length);
+      element.kind = ElementKind::kName;
+      element.nodes = std::move(nodes);
+      elements_.push_back(std::move(element));
+      return name_length;
+    }
+    if (date_length > 0) {
+      Element element = Make(at, date_length);
+      element.kind = ElementKind::kDate;
+      element.days = std::move(date->days);
+      elements_.push_back(std::move(element));
+      return date_length;
+    }
+    if (word) {
+      Element element = Make(at, word_length);
+      element.kind = ElementKind::kWord;
+      element.word = *word;
+      elements_.push_back(std::move(element));
+      return word_length;
+    }
+    Element element = Make(at, 1);
+    int number = NumberOf(element.text);
+    bool digits = std::all_of(element.text.begin(), element.text.end(), IsDigit);
+    if (digits && element.text.size() <= 4) number = std::stoi(element.text);
+    if (number > 0) {
+      element.kind = ElementKind::kNumber;
+      element.number = number;
+    }
+    elements_.push_back(std::move(element));
+    return 1;
+  }
+
+  const Word* LongestWord(size_t at, size_t* length) const {
+    std::string phrase;
+    const Word* best = nullptr;
+    for (size_t i = at; i < tokens_.size() && i < at + kLongestPhraseWords; ++i) {
+      if (tokens_[i].folded.empty()) break;
+      phrase += (phrase.empty() ? "" : " ") + tokens_[i].folded;
+      if (const Word* word = FindWord(phrase)) {
+        best = word;
+        *length = i + 1 - at;
+      }
+    }
+    return best;
+  }
+
+  // A word of the lexicon begins a name only where it is written as names are.
+  bool MayBeginName(size_t at, const Word* word) const {
+    const QuestionToken& token = tokens_[at];
+    if (!word) return true;
+    if (token.folded == "the" || word->part == Part::kCommand) return false;
+    if (word->part == Part::kWh || word->part == Part::kAux) return false;
+    if (!any_capital_) return word->part == Part::kNoun;
+    return token.capital && (at > 0 || word->part == Part::kNoun);
+  }
+
+  size_t LongestName(size_t at, const Word* word, size_t word_length,
+                     std::vector<NamedNode>& nodes) const {
+    if (!MayBeginName(at, word)) return 0;
+    size_t limit = std::min(tokens_.size(), at + kLongestNameWords);
+    for (size_t i = at; i < limit; ++i)
+      if (tokens_[i].mark == '"') limit = i;
+    for (size_t end = limit; end > at; --end) {
+      const QuestionToken& last = tokens_[end - 1];
+      if (last.folded.empty()) continue;
+      // In a question typed without capitals a word of the lexicon alone is that word.
+      if (word && !any_capital_ && end - at <= word_length) return 0;
+      if (word && end - at == 1 && !tokens_[at].shouted && word->part != Part::kNoun) continue;
+      std::string_view span = text_.substr(tokens_[at].span.begin_byte,
+                                           last.span.end_byte - tokens_[at].span.begin_byte);
+      auto found = names_.find(span);
+      if (found.empty()) continue;
+      // "Memorandum of Understanding" with capitals is still the noun.
+      if (word && word->part == Part::kNoun && end - at <= word_length) continue;
+      nodes = std::move(found);
+      return end - at;
+    }
+    return 0;
+  }
+
+  std::string_view text_;
+  std::vector<QuestionToken> tokens_;
+  const QuestionNames& names_;
+  const QuestionOptions& options_;
+  bool any_capital_ = false;
+  std::vector<Element> elements_;
+};
+
+}  // namespace
+
+graph::Result<std::vector<QuestionToken>> SplitQuestion(std::string_view text) {
+  return Splitter(text).Split();
+}
+
+graph::Result<std::vector<Element>> ReadElements(std::string_view text, const QuestionNames& names,
+                                                 const QuestionOptions& options) {
+  ENTENTE_ASSIGN_OR_RETURN(auto tokens, SplitQuestion(text));
+  return ElementReader(text, std::move(tokens), names, options).Read();
+}
+
+}  // namespace entente::query

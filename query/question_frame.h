@@ -1,0 +1,119 @@
+/// \file
+/// What a question asks, independent of its words: between the question grammar and the query
+/// builder. Private to the question forms. Threads: plain values.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "graph/result.h"
+#include "query/question.h"
+#include "query/question_elements.h"
+#include "query/question_words.h"
+
+namespace entente::query {
+
+/// The nodes that one name means, or several joined by "or".
+struct NamedGroup {
+  std::vector<NamedNode> nodes;
+  std::string text;  ///< names as the graph writes them: "Chile", "Chile or Peru"
+  graph::SourceSpan span;
+
+  bool Has(std::string_view label) const;
+  bool HasActor() const;  ///< somebody who can sign, meet or take part
+  /// Only nodes of these kinds; the text stays.
+  NamedGroup Actors() const;
+  NamedGroup Only(std::string_view label) const;
+  NamedGroup Places() const;  ///< places and countries
+};
+
+/// Somebody described and not named: "ministries", "private companies", "foreign ministers of
+/// Chile".
+struct ActorClass {
+  NounKind kind = NounKind::kSignatory;  ///< kSignatory: anybody
+  std::string detail;                    ///< kind of organisation
+  std::vector<std::string> words;        ///< of the name, or of the title before the rank
+  std::string title;                     ///< "minister"; with `words` the title asked for
+  std::string qualifier;                 ///< former, acting
+  std::vector<NamedGroup> of;            ///< whose
+};
+
+enum class Role : uint8_t { kSubject, kObject, kWith, kBetween, kBy, kFor, kOf };
+
+struct Participant {
+  std::optional<NamedGroup> group;
+  std::optional<ActorClass> actor;
+  Role role = Role::kSubject;
+};
+
+enum class Ask : uint8_t { kList, kCount, kOften, kYesNo, kWhen, kWhere, kHow };
+enum class Focus : uint8_t {
+  kNone,
+  kWhat,
+  kActor,
+  kAgreement,
+  kEvent,
+  kPlace,
+  kTopic,
+  kDocument,
+  kPost,
+  kYear,
+  kMonth,
+  kDate,
+  kKind,
+  kStatus,
+  kEvidence,
+  kConnection,
+};
+
+struct Frame {
+  Ask ask = Ask::kList;
+  Focus focus = Focus::kNone;
+  ActorClass actor;  ///< when the focus is kActor
+  Role focus_role = Role::kSubject;
+  bool partner = false;  ///< the focus is the other side
+
+  std::vector<Deed> deeds;  ///< in the question's order
+  bool planned = false, refused = false;
+
+  std::vector<Participant> participants;
+  std::vector<NamedGroup> agreements, events, documents, places;
+  bool agreement_noun = false, event_noun = false;
+  std::string agreement_kind, event_kind;
+  std::vector<std::string> topics;       ///< words of the subject, or before "agreement"
+  std::vector<std::string> event_words;  ///< before "talks"
+  bool cancelled = false;
+  std::optional<DaySpan> days;
+  std::string status;
+  std::vector<NounKind> group_by;
+  bool most = false, fewest = false, latest = false, first = false, each_other = false;
+  bool bilateral = false, multilateral = false, both = false, open_about = false;
+  int limit = 0;
+  bool command = false;
+
+  bool Has(Deed deed) const;
+  Deed deed() const { return deeds.empty() ? Deed::kNone : deeds.front(); }
+};
+
+/// What could not be mapped.
+struct NotUnderstood {
+  std::string text;  ///< as the question writes it
+  graph::SourceSpan span;
+};
+
+struct ReadFrame {
+  Frame frame;
+  std::vector<NotUnderstood> left;
+};
+
+/// Errors: kUnsupported for negation.
+graph::Result<ReadFrame> ReadQuestionFrame(std::string_view text,
+                                           const std::vector<Element>& elements);
+
+/// The query of `frame`. Errors: kUnsupported where the graph has no answer to such a question;
+/// the span of the name at fault where there is one.
+graph::Result<Question> BuildQuestion(Frame frame);
+
+}  // namespace entente::query

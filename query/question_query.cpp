@@ -1,0 +1,285 @@
+#include "query/question_query.h"
+
+#include <algorithm>
+
+#include "graph/utf8.h"
+
+namespace entente::query {
+
+namespace {
+
+using graph::Value;
+
+Value ListOf(const std::vector<std::string>& texts) {
+  std::vector<Value> values;
+  for (const std::string& text : texts) values.push_back(Value::String(text));
+  return Value::List(std::move(values));
+}
+
+}  // namespace
+
+std::string QueryWriter::Param(std::string_view name, Value value) {
+  std::string chosen(name);
+  for (int n = 2;; ++n) {
+    auto same = std::find_if(parameters_.begin(), parameters_.end(),
+                             [&](const auto& parameter) { return parameter.first == chosen; });
+    if (same == parameters_.end()) break;
+    if (graph::Equivalent(same->second, value)) return "$" + chosen;
+    chosen = std::string(name) + "_" + std::to_string(n);
+  }
+  parameters_.emplace_back(chosen, std::move(value));
+  return "$" + chosen;
+}
+
+std::string QueryWriter::Keys(std::string_view name, const NamedGroup& group) {
+  std::vector<std::string> keys;
+  for (const NamedNode& node : group.nodes)
+    if (std::find(keys.begin(), keys.end(), node.key) == keys.end()) keys.push_back(node.key);
+  return Param(name, ListOf(keys));
+}
+
+std::string QueryWriter::Words(std::string_view name, const std::vector<std::string>& words) {
+  return Param(name, ListOf(words));
+}
+
+void QueryWriter::Match(std::string pattern, std::vector<std::string> conditions) {
+  clauses_.push_back({"MATCH " + std::move(pattern), std::move(conditions)});
+}
+
+void QueryWriter::OptionalMatch(std::string pattern) {
+  clauses_.push_back({"OPTIONAL MATCH " + std::move(pattern), {}});
+}
+
+void QueryWriter::Where(std::string condition) {
+  clauses_.back().conditions.push_back(std::move(condition));
+}
+
+void QueryWriter::Line(std::string line) { clauses_.push_back({std::move(line), {}}); }
+
+std::string QueryWriter::Facts() const {
+  std::string out;
+  for (const std::string& fact : facts_)
+    out += (out.empty() ? "" : " + ") + ("collect(DISTINCT " + fact + ")");
+  return out.empty() ? "[]" : out;
+}
+
+void QueryWriter::Say(std::string part) {
+  if (part.empty()) return;
+  understood_ += (understood_.empty() ? "" : ", ") + part;
+}
+
+Question QueryWriter::Finish(std::string form, bool yes_no) {
+  Question question;
+  question.form = std::move(form);
+  question.understood = std::move(understood_);
+  question.yes_no = yes_no;
+  for (const Clause& clause : clauses_) {
+    question.query += clause.head + "\n";
+    for (size_t i = 0; i < clause.conditions.size(); ++i)
+      question.query += (i == 0 ? "WHERE " : "  AND ") + clause.conditions[i] + "\n";
+  }
+  if (!question.query.empty()) question.query.pop_back();
+  question.parameters = std::move(parameters_);
+  return question;
+}
+
+std::string LabelOf(const NamedGroup& group) {
+  if (group.nodes.empty()) return "";
+  const std::string& label = group.nodes.front().label;
+  bool same = std::all_of(group.nodes.begin(), group.nodes.end(),
+                          [&](const NamedNode& node) { return node.label == label; });
+  bool bodies = std::all_of(group.nodes.begin(), group.nodes.end(), [](const NamedNode& node) {
+    return node.label == "Ministry" || node.label == "Organization";
+  });
+  return same ? ":" + label : bodies ? ":Organization" : "";
+}
+
+bool AllPersons(const NamedGroup& group) {
+  return std::all_of(group.nodes.begin(), group.nodes.end(),
+                     [](const NamedNode& node) { return node.label == "Person"; });
+}
+
+std::string ActorLabel(const ActorClass& actor) {
+  switch (actor.kind) {
+    case NounKind::kPerson:
+      return ":Person";
+    case NounKind::kCountry:
+      return ":Country";
+    case NounKind::kMinistry:
+      return ":Ministry";
+    case NounKind::kOrganization:
+      return ":Organization";
+    default:
+      return "";
+  }
+}
+
+std::string ContainsAll(const std::string& words, const std::string& text_expression) {
+  return "all(word IN " + words + " WHERE toLower(" + text_expression + ") CONTAINS word)";
+}
+
+std::vector<std::string> TitleWords(const ActorClass& actor) {
+  std::vector<std::string> out = actor.words;
+  out.push_back(actor.title);
+  std::vector<std::string> words;
+  for (const std::string& phrase : out) {
+    size_t begin = 0;
+    while (begin < phrase.size()) {
+      size_t end = std::min(phrase.find(' ', begin), phrase.size());
+      std::string word = phrase.substr(begin, end - begin);
+      // One spelling in common: defen(ce|se), labo(u)r.
+      if (word == "defence" || word == "defense") word = "defen";
+      if (word == "labour" || word == "labor") word = "labo";
+      if (word == "chairwoman" || word == "chairperson") word = "chair";
+      if (word != "of" && word != "the") words.push_back(word);
+      begin = end + 1;
+    }
+  }
+  return words;
+}
+
+std::vector<std::string> TopicForms(const std::string& topic) {
+  std::vector<std::string> forms{topic};
+  auto add = [&](std::string form) {
+    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(form);
+  };
+  auto replaced = [](std::string text, std::string_view from, std::string_view to) {
+    if (size_t at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
+    return text;
+  };
+  add(replaced(topic, "defence", "defense"));
+  add(replaced(topic, "defense", "defence"));
+  add(replaced(topic, "co operation", "cooperation"));
+  add(replaced(topic, "cooperation", "co-operation"));
+  add(replaced(topic, "cybersecurity", "cyber security"));
+  if (std::count(topic.begin(), topic.end(), ' ') == 1) {
+    add(replaced(topic, " ", ""));
+    add(replaced(topic, " ", "-"));
+  }
+  return forms;
+}
+
+void DescribeActor(QueryWriter& writer, const ActorClass& actor, const std::string& variable) {
+  if (actor.kind == NounKind::kOrganization) {
+    writer.Where("NOT " + variable + ":Ministry");
+    if (!actor.detail.empty())
+      writer.Where(variable +
+                   ".kind = " + writer.Param(variable + "_kind", Value::String(actor.detail)));
+  }
+  if (actor.title.empty() && !actor.words.empty())
+    writer.Where(ContainsAll(writer.Words(variable + "_words", actor.words), variable + ".name"));
+  if (!actor.title.empty()) {
+    writer.Match("(" + variable + ")-[" + variable + "_post:HOLDS_POST]->(" + variable + "_body)",
+                 {ContainsAll(writer.Words(variable + "_title", TitleWords(actor)),
+                              variable + "_post.title")});
+    if (!actor.qualifier.empty())
+      writer.Where(variable + "_post.qualifier = " +
+                   writer.Param(variable + "_qualifier", Value::String(actor.qualifier)));
+  }
+  for (const NamedGroup& of : actor.of) {
+    std::string owner = variable + "_of";
+    std::string way = !actor.title.empty() ? "(" + variable + "_body)-[:BELONGS_TO*0..2]->("
+                      : actor.kind == NounKind::kPerson
+                          ? "(" + variable + ")-[:REPRESENTS|HOLDS_POST|BELONGS_TO*1..3]->("
+                          : "(" + variable + ")-[:BELONGS_TO*1..2]->(";
+    writer.Match(way + owner + LabelOf(of) + ")", {owner + ".key IN " + writer.Keys(owner, of)});
+  }
+}
+
+std::string ActorText(const ActorClass& actor) {
+  std::string text;
+  if (!actor.qualifier.empty()) text += actor.qualifier + " ";
+  for (const std::string& word : actor.words) text += word + " ";
+  if (!actor.title.empty()) {
+    text += actor.title;
+  } else if (actor.kind == NounKind::kPerson) {
+    text += "people";
+  } else if (actor.kind == NounKind::kCountry) {
+    text += "countries";
+  } else if (actor.kind == NounKind::kMinistry) {
+    text += "ministries";
+  } else if (actor.kind == NounKind::kOrganization) {
+    text += actor.detail.empty() ? "organisations" : "organisations of the kind " + actor.detail;
+  } else {
+    text += "whoever";
+  }
+  if (!actor.of.empty()) text += " of " + TextOf(actor.of);
+  return text;
+}
+
+void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from,
+               const std::string& to) {
+  if (!days.until.empty())
+    writer.Where(from + " <= " + writer.Param("until", Value::String(days.until)));
+  if (!days.since.empty())
+    writer.Where(to + " >= " + writer.Param("since", Value::String(days.since)));
+}
+
+std::string TextOf(const std::vector<NamedGroup>& groups) {
+  std::string out;
+  for (size_t i = 0; i < groups.size(); ++i)
+    out += (i == 0 ? "" : i + 1 == groups.size() ? " and " : ", ") + groups[i].text;
+  return out;
+}
+
+std::string Ordinal(size_t i) {
+  static constexpr const char* kNames[] = {"first", "second", "third", "fourth", "fifth"};
+  return i < std::size(kNames) ? kNames[i] : "party_" + std::to_string(i + 1);
+}
+
+graph::Result<Question> BuildQuestion(Frame frame) {
+  bool agreements = frame.agreement_noun || !frame.agreements.empty();
+  bool events = frame.event_noun || !frame.events.empty();
+  bool names_only = frame.deeds.empty() && !frame.agreement_noun && !frame.event_noun;
+  if (frame.focus == Focus::kDocument || frame.focus == Focus::kEvidence ||
+      (frame.deed() == Deed::kMention && (frame.ask != Ask::kYesNo || !frame.documents.empty())))
+    return BuildSources(frame);
+  if (frame.focus == Focus::kConnection || frame.deed() == Deed::kConnect ||
+      (frame.ask == Ask::kHow && frame.participants.size() == 2))
+    return BuildConnection(frame);
+  bool titled =
+      std::any_of(frame.participants.begin(), frame.participants.end(),
+                  [](const Participant& p) { return p.actor && !p.actor->title.empty(); });
+  bool focus_titled = frame.focus == Focus::kActor && !frame.actor.title.empty();
+  bool post_deed = frame.deeds.empty() || frame.deed() == Deed::kHold ||
+                   (frame.deed() == Deed::kTakePlace && (titled || frame.focus == Focus::kPost));
+  if (!agreements && !events && post_deed && !frame.most && !frame.each_other &&
+      (titled || focus_titled || frame.focus == Focus::kPost || frame.deed() == Deed::kHold))
+    return BuildPosts(frame);
+  if (frame.deed() == Deed::kRepresent ||
+      (frame.Has(Deed::kRepresent) && frame.focus == Focus::kActor))
+    return BuildRepresentation(frame);
+  for (Deed deed : {Deed::kRenew, Deed::kAmend, Deed::kReplace, Deed::kImplement})
+    if (frame.Has(deed)) return BuildChanges(frame);
+  if (frame.deed() == Deed::kMeet && !agreements) return BuildMeetings(frame);
+  if (frame.deed() == Deed::kBelong && !agreements) return BuildBelonging(frame);
+  bool event_deed = frame.deed() == Deed::kHost || frame.deed() == Deed::kAttend ||
+                    frame.deed() == Deed::kSpeak || frame.deed() == Deed::kTakePlace;
+  if (frame.focus == Focus::kEvent || (event_deed && !frame.Has(Deed::kSign)) ||
+      (events && !agreements && frame.deeds.empty()))
+    return BuildEvents(frame);
+  if (names_only && frame.focus == Focus::kActor && !frame.partner && frame.topics.empty() &&
+      frame.participants.empty() && frame.agreements.empty() && !frame.most &&
+      (!frame.actor.of.empty() || frame.actor.kind != NounKind::kSignatory))
+    return BuildBelonging(frame);
+  bool subjects_only =
+      std::all_of(frame.participants.begin(), frame.participants.end(), [](const Participant& p) {
+        return p.group && (p.role == Role::kSubject || p.role == Role::kOf);
+      });
+  if (names_only && frame.focus == Focus::kActor && subjects_only && !frame.partner &&
+      !frame.most && frame.participants.size() == 1 && frame.topics.empty() &&
+      frame.agreements.empty() &&
+      (frame.actor.kind == NounKind::kMinistry || frame.actor.kind == NounKind::kOrganization ||
+       frame.actor.kind == NounKind::kPerson))
+    return BuildBelonging(frame);
+  size_t named = frame.participants.size() + frame.agreements.size() + frame.places.size() +
+                 frame.events.size();
+  if (names_only && named == 1 && !frame.partner && !frame.open_about && frame.topics.empty() &&
+      frame.group_by.empty() && frame.ask == Ask::kList && frame.status.empty() &&
+      (frame.focus == Focus::kNone || frame.focus == Focus::kWhat ||
+       (frame.focus == Focus::kActor && frame.actor.kind == NounKind::kSignatory && !frame.most)))
+    return BuildDescription(frame);
+  return BuildAgreements(frame);
+}
+
+}  // namespace entente::query

@@ -1,0 +1,89 @@
+/// \file
+/// Writing the query of a question: clauses, parameters, and the sentence that says how it was
+/// understood. Private to the question forms. Threads: plain values.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/question_frame.h"
+
+namespace entente::query {
+
+class QueryWriter {
+ public:
+  /// "$name", or "$name_2" where another value has that name.
+  std::string Param(std::string_view name, graph::Value value);
+  std::string Keys(std::string_view name, const NamedGroup& group);
+  std::string Words(std::string_view name, const std::vector<std::string>& words);
+
+  void Match(std::string pattern, std::vector<std::string> conditions = {});
+  void OptionalMatch(std::string pattern);
+  /// On the last MATCH.
+  void Where(std::string condition);
+  void Line(std::string line);
+
+  /// A relationship variable whose evidence stands behind a row.
+  void Fact(std::string variable) { facts_.push_back(std::move(variable)); }
+  /// "collect(DISTINCT made) + collect(DISTINCT first_made)"; "[]" where there is none.
+  std::string Facts() const;
+
+  /// A part of the sentence; parts are joined by ", ".
+  void Say(std::string part);
+
+  Question Finish(std::string form, bool yes_no = false);
+
+ private:
+  struct Clause {
+    std::string head;
+    std::vector<std::string> conditions;
+  };
+  std::vector<Clause> clauses_;
+  std::vector<std::string> facts_;
+  Parameters parameters_;
+  std::string understood_;
+};
+
+/// ":Country" where all nodes have that label; "" for several.
+std::string LabelOf(const NamedGroup& group);
+bool AllPersons(const NamedGroup& group);
+
+/// Adds what `actor` says of the node `variable`, which a pattern must have bound or bind:
+/// title, words of the name, kind, whom it belongs to. Returns the label for the pattern.
+std::string ActorLabel(const ActorClass& actor);
+void DescribeActor(QueryWriter& writer, const ActorClass& actor, const std::string& variable);
+/// "countries", "companies", "foreign ministers of Chile".
+std::string ActorText(const ActorClass& actor);
+
+/// `expression`, a list of folded words that `text_expression` must contain.
+std::string ContainsAll(const std::string& words, const std::string& text_expression);
+/// The words of a title in the forms that titles take: "defence" also finds "defense".
+std::vector<std::string> TitleWords(const ActorClass& actor);
+/// "cyber security", "cybersecurity", "cyber-security".
+std::vector<std::string> TopicForms(const std::string& topic);
+
+/// Conditions on a day that the graph knows as precisely as the text did: by overlap.
+void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from,
+               const std::string& to);
+
+/// "Chile and Peru".
+std::string TextOf(const std::vector<NamedGroup>& groups);
+
+/// The first, second, … named group's variable.
+std::string Ordinal(size_t i);
+
+// The families. Each may change the frame.
+graph::Result<Question> BuildAgreements(Frame& frame);
+graph::Result<Question> BuildEvents(Frame& frame);
+graph::Result<Question> BuildMeetings(Frame& frame);
+graph::Result<Question> BuildRepresentation(Frame& frame);
+graph::Result<Question> BuildPosts(Frame& frame);
+graph::Result<Question> BuildDescription(Frame& frame);
+graph::Result<Question> BuildConnection(Frame& frame);
+graph::Result<Question> BuildSources(Frame& frame);
+graph::Result<Question> BuildChanges(Frame& frame);
+graph::Result<Question> BuildBelonging(Frame& frame);
+
+}  // namespace entente::query

@@ -1,0 +1,149 @@
+/// \file
+/// The words of the question grammar: what each word or phrase of the lexicon is. Threads:
+/// immutable.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace entente::query {
+
+/// What a word does in a question.
+enum class Part : uint8_t {
+  kQuiet,        ///< says nothing here: the, please, there
+  kCommand,      ///< list, show me
+  kWh,           ///< WhWord
+  kAux,          ///< AuxWord
+  kVerb,         ///< Deed
+  kPreposition,  ///< Preposition
+  kNoun,         ///< NounKind, with a detail
+  kAdjective,    ///< Adjective, with a detail
+  kConjunction,  ///< and, or
+  kNot,
+};
+
+enum class WhWord : uint8_t {
+  kWho,
+  kWhat,
+  kWhich,
+  kWhen,
+  kWhere,
+  kHowMany,
+  kHowOften,
+  kHow,
+  kForWhom,
+  kWhose
+};
+enum class AuxWord : uint8_t { kDo, kBe, kHave, kWill };
+
+/// What was done.
+enum class Deed : uint8_t {
+  kNone,
+  kSign,
+  kInitial,
+  kWitness,
+  kRatify,
+  kJoin,
+  kWithdraw,
+  kRefuse,
+  kAnnul,
+  kEnterForce,
+  kRenew,
+  kAmend,
+  kReplace,
+  kImplement,
+  kMeet,
+  kHost,
+  kAttend,
+  kSpeak,
+  kTakePlace,
+  kRepresent,
+  kHold,
+  kMention,
+  kConnect,
+  kBelong,
+};
+
+enum class Preposition : uint8_t {
+  kWith,
+  kBetween,
+  kBy,
+  kFor,
+  kOf,
+  kFrom,
+  kTo,
+  kIn,
+  kAt,
+  kOn,
+  kAbout,
+  kPer,
+  kEachOther,
+  kAs,
+  kThat,  ///< begins a clause: "the evidence that", "agreements which"
+  kHere,  ///< "by number of"
+};
+
+enum class NounKind : uint8_t {
+  kPerson,
+  kCountry,
+  kMinistry,
+  kOrganization,
+  kPartner,      ///< the other side of an agreement
+  kSignatory,    ///< whoever signed or is party
+  kParticipant,  ///< whoever took part
+  kAgreement,
+  kEvent,
+  kPlace,
+  kTopic,
+  kDocument,
+  kPost,  ///< the noun "post" itself
+  kRank,  ///< minister, president: the head of a title
+  kYear,
+  kMonth,
+  kDate,
+  kKind,
+  kStatus,
+  kEvidence,
+  kConnection,
+};
+
+enum class Adjective : uint8_t {
+  kLatest,
+  kFirst,
+  kMost,
+  kTop,
+  kFewest,
+  kStatus,   ///< detail: planned, announced, rejected, in force, signed
+  kPlanned,  ///< plan to, due to: before a verb
+  kRefused,  ///< refused to: before a verb
+  kBilateral,
+  kMultilateral,
+  kCancelled,
+  kQualifier,  ///< detail: former, acting, designate
+  kBoth,
+  kEither,
+  kOther,
+  kHost,
+};
+
+struct Word {
+  Part part = Part::kQuiet;
+  uint8_t id = 0;           ///< the enumerator of the part
+  std::string_view detail;  ///< of nouns and adjectives: "treaty", "talks", "company"
+};
+
+inline constexpr size_t kLongestPhraseWords = 5;
+
+/// The entry of `phrase`: folded words with one space between; nullptr where there is none.
+const Word* FindWord(std::string_view phrase);
+
+/// Month 1 to 12 of "march" or "mar"; 0 for another word.
+int MonthOf(std::string_view folded);
+/// 1 to 20 of a number word; 0 for another word.
+int NumberOf(std::string_view folded);
+
+}  // namespace entente::query
