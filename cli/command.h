@@ -62,6 +62,7 @@ bool OutputClosed();
 void AddBuildCommand(CLI::App& app, Context& context);
 void AddRemoveCommand(CLI::App& app, Context& context);
 void AddSignedCommand(CLI::App& app, Context& context);
+void AddAskCommand(CLI::App& app, Context& context);
 void AddQueryCommand(CLI::App& app, Context& context);
 void AddShellCommand(CLI::App& app, Context& context);
 void AddDrawCommand(CLI::App& app, Context& context);

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/delimited.h"
 #include "cli/program.h"
+#include "cli/quotes.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "graph/utf8.h"
@@ -62,44 +63,6 @@ std::string DateText(const AgreementView& view) {
   if (!view.date_from.empty() && view.date_from == view.date_to)
     return day + " (" + view.date_from.substr(0, 4) + "?)";
   return day + " (no year)";
-}
-
-// A quote with the words of its fact marked.
-std::string MarkedQuote(const Quote& quote, bool colour) {
-  std::string text = Printable(quote.text);
-  if (colour) {
-    std::vector<std::string> marks = quote.marks;
-    std::sort(marks.begin(), marks.end(),
-              [](const auto& a, const auto& b) { return a.size() > b.size(); });
-    std::string out;
-    for (size_t at = 0; at < text.size();) {
-      auto mark = std::find_if(marks.begin(), marks.end(), [&](const std::string& m) {
-        return text.compare(at, m.size(), m) == 0;
-      });
-      if (mark == marks.end()) {
-        out += text[at++];
-      } else {
-        // Word by word, so that a line break inside a mark does not carry the style over.
-        std::string_view rest = *mark;
-        while (!rest.empty()) {
-          size_t space = std::min(rest.find(' '), rest.size());
-          out += Styled(rest.substr(0, space), Style::kBold, true);
-          if (space < rest.size()) out += ' ';
-          rest.remove_prefix(std::min(space + 1, rest.size()));
-        }
-        at += mark->size();
-      }
-    }
-    text = out;
-  }
-  return "\u201c" + text + "\u201d";
-}
-
-std::string SourceText(const Quote& quote, bool colour) {
-  std::string text = quote.document_title.empty() ? "" : quote.document_title + ", ";
-  text += quote.document_id + ", characters " + GroupedCount(quote.begin_char) + " to " +
-          GroupedCount(quote.end_char);
-  return Styled("\u2014 " + Printable(text), Style::kDim, colour);
 }
 
 std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {

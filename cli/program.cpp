@@ -75,6 +75,7 @@ int RunProgram(int argc, char** argv) {
   AddBuildCommand(app, context);
   AddRemoveCommand(app, context);
   AddSignedCommand(app, context);
+  AddAskCommand(app, context);
   AddQueryCommand(app, context);
   AddShellCommand(app, context);
   AddDrawCommand(app, context);

@@ -150,7 +150,7 @@ class FrameReader {
         break;
       case WhWord::kWhat:
       case WhWord::kWhich:
-        if (frame_.focus == Focus::kNone && !asked) {
+        if (!asked && (frame_.focus == Focus::kNone || !frame_.command)) {
           frame_.focus = Focus::kWhat;
           want_noun_ = true;
           wh_role_ = has_pending_ ? std::optional<Role>(RoleNow()) : std::nullopt;
@@ -244,7 +244,7 @@ class FrameReader {
       case Adjective::kMost:
       case Adjective::kTop:
         frame_.most = true;
-        if (!asked_) want_noun_ = true;
+        if (!asked_ && frame_.focus == Focus::kNone) want_noun_ = true;
         break;
       case Adjective::kFewest:
         frame_.fewest = true;
@@ -326,6 +326,8 @@ class FrameReader {
       if (e.kind == ElementKind::kComma) break;
       if (e.kind == ElementKind::kName && begun) break;
       if (e.kind == ElementKind::kName && !e.nodes.empty() && IsSubjectName(e)) break;
+      // "on Chile's behalf"
+      if (e.kind == ElementKind::kName && Peek(2) && Peek(2)->text == "behalf") break;
       if (e.kind == ElementKind::kWord) {
         Part part = e.word.part;
         if (part == Part::kWh || part == Part::kAux || part == Part::kNot || part == Part::kCommand)
@@ -403,23 +405,33 @@ class FrameReader {
     bool possessive = false;
     while (at_ < elements_.size()) {
       size_t next = at_;
-      bool either = false;
+      bool either = false, joined = false;
       if (elements_[next].kind == ElementKind::kPossessive) {
         if (next + 2 < elements_.size() && IsPart(&elements_[next + 1], Part::kConjunction) &&
             elements_[next + 2].kind == ElementKind::kName) {
           ++next;
+          joined = true;
         } else {
           possessive = true;
           ++at_;
           break;
         }
       }
-      if (elements_[next].kind == ElementKind::kComma) ++next;
+      if (elements_[next].kind == ElementKind::kComma) {
+        ++next;
+        joined = true;
+      }
       if (next < elements_.size() && IsPart(&elements_[next], Part::kConjunction)) {
         either = elements_[next].word.id == 1;
         ++next;
+        joined = true;
       }
-      while (next < elements_.size() && IsPart(&elements_[next], Part::kQuiet)) ++next;
+      while (joined && next < elements_.size() &&
+             (IsPart(&elements_[next], Part::kQuiet) || IsWith(elements_[next])))
+        ++next;
+      // "Chile-UK": nothing but a hyphen between.
+      if (!joined && next < elements_.size() && text_[elements_[next - 1].span.end_byte] == ' ')
+        break;
       if (next >= elements_.size() || elements_[next].kind != ElementKind::kName) break;
       NamedGroup group = GroupOf(elements_[next]);
       if (either) {
@@ -432,10 +444,22 @@ class FrameReader {
       }
       at_ = next + 1;
     }
+    if (possessive && Peek() && Peek()->text == "behalf") {
+      ++at_;
+      for (NamedGroup& group : groups) Place(std::move(group), Role::kFor);
+      Settle();
+      return;
+    }
     if (ReadModified(groups, possessive)) return;
     for (NamedGroup& group : groups) Place(std::move(group), RoleNow());
     want_noun_ = false;
     Settle();
+  }
+
+  // "with Chile and with Japan"
+  static bool IsWith(const Element& e) {
+    return e.kind == ElementKind::kWord && e.word.part == Part::kPreposition &&
+           static_cast<Preposition>(e.word.id) == Preposition::kWith;
   }
 
   // "Chile's foreign minister", "Chilean companies", "the Chile-UK agreement".
@@ -568,8 +592,13 @@ class FrameReader {
                                !verb_seen_ && frame_.participants.empty());
     switch (kind) {
       case NounKind::kAgreement:
+        if (at_ >= 2 && IsPart(&elements_[at_ - 2], Part::kConjunction) && frame_.agreement_noun &&
+            element.word.detail.empty()) {
+          frame_.agreement_kind.clear();  // "contracts or deals": of any kind
+        } else if (frame_.agreement_kind.empty()) {
+          frame_.agreement_kind = element.word.detail;
+        }
         frame_.agreement_noun = true;
-        if (frame_.agreement_kind.empty()) frame_.agreement_kind = element.word.detail;
         if (!words.empty()) frame_.topics.push_back(Joined(words));
         for (NamedGroup& group : groups) {
           if (group.HasActor()) {
@@ -636,8 +665,9 @@ class FrameReader {
     }
     Focus focus = FocusOf(kind);
     bool free = frame_.focus == Focus::kNone || frame_.focus == Focus::kWhat;
-    if (want || (free && kind != NounKind::kPlace && kind != NounKind::kYear &&
-                 kind != NounKind::kDate && frame_.ask == Ask::kList)) {
+    if (want || kind == NounKind::kConnection ||
+        (free && kind != NounKind::kPlace && kind != NounKind::kYear && kind != NounKind::kDate &&
+         frame_.ask == Ask::kList)) {
       SetFocus(focus);
       if (wh_preposition_ && focus == Focus::kDate) frame_.ask = Ask::kWhen;
     }

@@ -251,7 +251,11 @@ graph::Result<Question> BuildQuestion(Frame frame) {
     return BuildRepresentation(frame);
   for (Deed deed : {Deed::kRenew, Deed::kAmend, Deed::kReplace, Deed::kImplement})
     if (frame.Has(deed)) return BuildChanges(frame);
-  if (frame.deed() == Deed::kMeet && !agreements) return BuildMeetings(frame);
+  bool round =
+      frame.focus == Focus::kEvent && frame.participants.size() == 2 &&
+      (frame.event_kind == "meeting" || frame.event_kind == "talks") &&
+      (frame.deeds.empty() || frame.deed() == Deed::kHold || frame.deed() == Deed::kTakePlace);
+  if ((frame.deed() == Deed::kMeet || round) && !agreements) return BuildMeetings(frame);
   if (frame.deed() == Deed::kBelong && !agreements) return BuildBelonging(frame);
   bool event_deed = frame.deed() == Deed::kHost || frame.deed() == Deed::kAttend ||
                     frame.deed() == Deed::kSpeak || frame.deed() == Deed::kTakePlace;

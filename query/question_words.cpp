@@ -36,7 +36,7 @@ constexpr Entry Adj(Adjective id, std::string_view detail, std::string_view phra
 
 // Source: hand-written for this project; the schema's labels, types, kinds and statuses in English.
 constexpr Entry kEntries[] = {
-    Quiet("the|a|an|please|me|us|there|ever|any|some|all|every|so "
+    Quiet("the|a|an|anything|something|everything|earlier|please|me|us|there|ever|any|some|all|so "
           "far|known|we|know|own|its|their|his|her|"
           "each of|of "
           "the|it|them|they|he|she|also|together|exist|exists|existed|existing|private|public|"
@@ -130,7 +130,8 @@ constexpr Entry kEntries[] = {
          "with|"
          "came together|come together"),
     Verb(Deed::kHost,
-         "host|hosts|hosted|hosting|organise|organised|organize|organized|convene|convened|receive|"
+         "see|sees|saw|seen|host|hosts|hosted|hosting|organise|organised|organize|organized|"
+         "convene|convened|receive|"
          "received"),
     Verb(Deed::kAttend,
          "attend|attends|attended|attending|take part|takes part|took part|taken part|take part in|"
@@ -148,7 +149,8 @@ constexpr Entry kEntries[] = {
          "place|happen|happens|happened|occur|occurs|occurred|"
          "go on|went on|held|hold a meeting|be held|was held|were held|is held|are held"),
     Verb(Deed::kRepresent,
-         "represent|represents|represented|representing|act for|acts for|acted for|speak for|spoke "
+         "represent|represents|represented|representing|act for|acts for|speak for|speaks "
+         "for|spoke for|acted for|speak for|spoke "
          "for|"
          "stand for|stood for|act on behalf of|acted on behalf of|work for|works for|worked for|"
          "negotiate for|negotiated for"),
@@ -194,19 +196,19 @@ constexpr Entry kEntries[] = {
          "about|regarding|concerning|covering|on the subject of|on the topic of|dealing "
          "with|related "
          "to the topic|in the field of|in the area of|on matters of|over|that cover|"
-         "that concern|that deal with|cover|covers|concern|concerns|deal with|deals with|touching "
+         "that concern|that deal with|cover|covers|concern|concerns|touching "
          "on|"
          "on the theme of"),
     Prep(Preposition::kPer,
-         "per|by each|for each|for every|in each|in every|grouped by|group by|broken down by|break "
+         "per|each|every|by each|for each|for every|in each|in every|grouped by|group by|broken "
+         "down by|break "
          "down by|"
          "split by|sorted by|a year by"),
     Prep(Preposition::kEachOther,
          "each other|one another|with each other|with one another|among themselves|"
          "between themselves|amongst themselves|to each other"),
     Prep(Preposition::kAs, "as"),
-    Prep(Preposition::kThat,
-         "that|whether|if|who have|who has|that have|that has|which have|which has"),
+    Prep(Preposition::kThat, "that|whether|if|that have|that has|which have|which has"),
     Prep(Preposition::kHere,
          "by number of|by the number of|by count of|ranked by number of|in terms of"),
 

@@ -58,8 +58,8 @@ inline std::unique_ptr<graph::Graph> QuestionWorld() {
       named({"Ministry", "Organization"}, "ministry/gb/defence", "Ministry of Defence", {"MoD"});
   NodeId jp_defence =
       named({"Ministry", "Organization"}, "ministry/jp/defence", "Ministry of Defence");
-  NodeId foreign = named({"Ministry", "Organization"}, "ministry/cl/foreign",
-                         "Ministry of Foreign Affairs");
+  NodeId foreign =
+      named({"Ministry", "Organization"}, "ministry/cl/foreign", "Ministry of Foreign Affairs");
   NodeId nordwind = named({"Organization"}, "organization/nordwind", "Nordwind Energy",
                           {"Nordwind"}, {{"kind", Text("company")}});
   NodeId santiago = named({"Place"}, "place/santiago", "Santiago");
@@ -69,8 +69,11 @@ inline std::unique_ptr<graph::Graph> QuestionWorld() {
   NodeId trade = named({"Topic"}, "topic/trade", "border trade");
   maker.Relationship(santiago, "LOCATED_IN", chile);
   maker.Relationship(tallinn, "LOCATED_IN", estonia);
-  for (auto [body, owner] : {std::pair{interior, chile}, {foreign, chile}, {uk_defence, uk},
-                             {jp_defence, japan}, {nordwind, estonia}})
+  for (auto [body, owner] : {std::pair{interior, chile},
+                             {foreign, chile},
+                             {uk_defence, uk},
+                             {jp_defence, japan},
+                             {nordwind, estonia}})
     maker.Relationship(body, "BELONGS_TO", owner, evidence());
 
   auto agreement = [&](const char* key, const char* name, const char* kind, const char* status,
@@ -83,15 +86,15 @@ inline std::unique_ptr<graph::Graph> QuestionWorld() {
                                 dated("in_force_on", "2019-01-01", "2019-01-01")));
   NodeId memo = agreement("agreement/memo", "Memorandum of Understanding on Cyber Security",
                           "memorandum of understanding", "signed", "2018-09-14");
-  NodeId wind = agreement("agreement/wind", "wind power agreement", "agreement", "signed",
-                          "2019-05-02");
-  NodeId protocol = agreement("agreement/protocol", "Tallinn Protocol", "protocol", "rejected",
-                              "2019-06-01",
-                              with(dated("initialled_on", "2019-04-01", "2019-04-01"),
-                                   dated("ended_on", "2020-02-01", "2020-02-29")));
+  NodeId wind =
+      agreement("agreement/wind", "wind power agreement", "agreement", "signed", "2019-05-02");
+  NodeId protocol =
+      agreement("agreement/protocol", "Tallinn Protocol", "protocol", "rejected", "2019-06-01",
+                with(dated("initialled_on", "2019-04-01", "2019-04-01"),
+                     dated("ended_on", "2020-02-01", "2020-02-29")));
   NodeId plan = agreement("agreement/plan", "treaty on fishing", "treaty", "planned", "2021-01-15");
-  NodeId second = agreement("agreement/second", "Second Andes Treaty", "treaty", "signed",
-                            "2020-07-01");
+  NodeId second =
+      agreement("agreement/second", "Second Andes Treaty", "treaty", "signed", "2020-07-01");
   auto party = [&](NodeId who, NodeId what, const char* how = "signed") {
     maker.Relationship(who, "PARTY_TO", what, evidence({{"how", Text(how)}}));
   };
@@ -186,8 +189,11 @@ inline std::unique_ptr<graph::Graph> QuestionWorld() {
                                               {"title", Text("The Andes Treaty is signed")},
                                               {"published", Text("2018-03-13")},
                                               {"text", Text(story)}});
-  for (auto [node, begin, end] : {std::tuple{chile, 0, 5}, {peru, 10, 14}, {andes, 26, 38},
-                                  {santiago, 42, 50}, {ana, 52, 60}})
+  for (auto [node, begin, end] : {std::tuple{chile, 0, 5},
+                                  {peru, 10, 14},
+                                  {andes, 26, 38},
+                                  {santiago, 42, 50},
+                                  {ana, 52, 60}})
     maker.Relationship(node, "MENTIONED_IN", document,
                        {{"start", Value::Integer(begin)},
                         {"end", Value::Integer(end)},

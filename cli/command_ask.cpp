@@ -1,0 +1,314 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "cli/command.h"
+#include "cli/delimited.h"
+#include "cli/program.h"
+#include "cli/query_error.h"
+#include "cli/query_runner.h"
+#include "cli/quotes.h"
+#include "cli/table.h"
+#include "cli/terminal.h"
+#include "graph/temporal.h"
+#include "query/engine.h"
+#include "query/question.h"
+#include "query/question_names.h"
+#include "query/value_text.h"
+
+namespace entente::cli {
+
+namespace {
+
+using graph::Value;
+using graph::ValueKind;
+
+struct AskOptions {
+  std::string graph_path, question, timeout;
+  std::string format = "table";
+  bool evidence = false, show_query = false, forms = false;
+};
+
+// More than these below one row are counted and not shown.
+constexpr size_t kQuotesBelowRow = 6;
+
+std::string Today() {
+  auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return graph::ToText(graph::Date{static_cast<int32_t>(days.time_since_epoch().count())});
+}
+
+// A cell for people: lists as words with semicolons, counts grouped.
+std::string CellText(const Value& value, const graph::GraphReader& reader) {
+  if (value.kind() == ValueKind::kList) {
+    std::vector<std::string> parts;
+    for (const Value& part : value.as_list()) {
+      std::string text = query::ValueToCell(part, reader);
+      if (!text.empty() && std::find(parts.begin(), parts.end(), text) == parts.end())
+        parts.push_back(text);
+    }
+    std::string out;
+    for (const std::string& part : parts) out += (out.empty() ? "" : "; ") + part;
+    return out;
+  }
+  if (value.kind() == ValueKind::kInteger && value.as_integer() >= 0)
+    return GroupedCount(static_cast<uint64_t>(value.as_integer()));
+  if (value.kind() == ValueKind::kBoolean) return value.as_boolean() ? "yes" : "no";
+  return query::ValueToCell(value, reader);
+}
+
+// The answer's rows, with the column `facts` apart.
+class Answer {
+ public:
+  Answer(const query::QueryResult& result, bool yes_no) : result_(result), yes_no_(yes_no) {
+    for (size_t i = 0; i < result.columns.size(); ++i) {
+      if (result.columns[i] == "facts") {
+        facts_ = i;
+      } else {
+        shown_.push_back(i);
+      }
+    }
+  }
+
+  bool HasFacts() const { return facts_.has_value(); }
+
+  std::string AsTable(bool evidence) const {
+    bool colour = WantsColour(STDOUT_FILENO);
+    std::string out;
+    std::vector<size_t> columns = shown_;
+    if (yes_no_ && !result_.rows.empty() && !columns.empty()) {
+      const Value& answer = result_.rows[0][columns[0]];
+      bool yes = answer.kind() == ValueKind::kBoolean && answer.as_boolean();
+      out =
+          Styled(yes ? "Yes." : "No, not as far as this graph knows.", Style::kBold, colour) + "\n";
+      if (!yes) return out;
+      columns.erase(columns.begin());
+      if (columns.empty() && !evidence) return out;
+      out += "\n";
+    }
+    Table table;
+    for (size_t column : columns) {
+      std::string name = result_.columns[column];
+      std::replace(name.begin(), name.end(), '_', ' ');
+      table.columns.push_back(std::move(name));
+      bool numbers = !result_.rows.empty();
+      for (const query::Row& row : result_.rows)
+        numbers = numbers && row[column].kind() == ValueKind::kInteger;
+      table.right_aligned.push_back(numbers);
+    }
+    for (const query::Row& row : result_.rows) {
+      TableRow shown;
+      std::vector<std::string> marks;
+      for (size_t column : columns) {
+        std::string text = Printable(CellText(row[column], *result_.reader));
+        shown.cells.push_back(text);
+        if (row[column].kind() == ValueKind::kString) marks.push_back(text);
+      }
+      if (evidence) AddQuotes(row, marks, colour, shown);
+      table.rows.push_back(std::move(shown));
+    }
+    return out + RenderTable(table, TerminalWidth(STDOUT_FILENO), colour);
+  }
+
+  std::string AsRows(const std::string& format, bool evidence) const {
+    std::vector<std::string> header;
+    for (size_t column : shown_) header.push_back(result_.columns[column]);
+    if (evidence && facts_) header.push_back("evidence");
+    std::vector<std::vector<std::string>> rows;
+    for (const query::Row& row : result_.rows) {
+      std::vector<std::string> cells;
+      for (size_t column : shown_) {
+        const Value& value = row[column];
+        cells.push_back(value.kind() == ValueKind::kList
+                            ? CellText(value, *result_.reader)
+                            : query::ValueToCell(value, *result_.reader));
+      }
+      if (evidence && facts_) {
+        std::string fragments;
+        for (const Quote& quote : QuotesOf(*result_.reader, row[*facts_], {}))
+          fragments += (fragments.empty() ? "" : " ") + quote.document_id +
+                       "#char=" + std::to_string(quote.begin_char) + "," +
+                       std::to_string(quote.end_char);
+        cells.push_back(std::move(fragments));
+      }
+      rows.push_back(std::move(cells));
+    }
+    return format == "csv" ? DelimitedText(header, rows, ',') : MarkdownTable(header, rows);
+  }
+
+  std::string AsJson(bool lines) const {
+    std::string out = lines ? "" : "[";
+    for (size_t r = 0; r < result_.rows.size(); ++r) {
+      const query::Row& row = result_.rows[r];
+      if (!lines) out += r == 0 ? "\n" : ",\n";
+      out += "{";
+      for (size_t i = 0; i < shown_.size(); ++i)
+        out += (i == 0 ? "" : ",") + query::JsonQuote(result_.columns[shown_[i]]) + ":" +
+               query::ValueToJson(row[shown_[i]], *result_.reader);
+      if (facts_) {
+        out += ",\"evidence\":[";
+        bool first = true;
+        for (const Quote& quote : QuotesOf(*result_.reader, row[*facts_], {})) {
+          out += (first ? "{\"document\":" : ",{\"document\":") +
+                 query::JsonQuote(quote.document_id) +
+                 ",\"start\":" + std::to_string(quote.begin_char) +
+                 ",\"end\":" + std::to_string(quote.end_char) +
+                 ",\"quote\":" + query::JsonQuote(quote.text) + "}";
+          first = false;
+        }
+        out += "]";
+      }
+      out += "}";
+      if (lines) out += "\n";
+    }
+    return lines ? out : out + (result_.rows.empty() ? "]\n" : "\n]\n");
+  }
+
+  size_t CountQuotes() const {
+    size_t count = 0;
+    if (facts_)
+      for (const query::Row& row : result_.rows)
+        count += QuotesOf(*result_.reader, row[*facts_], {}).size();
+    return count;
+  }
+
+ private:
+  void AddQuotes(const query::Row& row, const std::vector<std::string>& marks, bool colour,
+                 TableRow& shown) const {
+    if (!facts_) return;
+    std::vector<Quote> quotes = QuotesOf(*result_.reader, row[*facts_], marks);
+    for (size_t i = 0; i < quotes.size() && i < kQuotesBelowRow; ++i) {
+      shown.notes.push_back(MarkedQuote(quotes[i], colour));
+      shown.notes.push_back(SourceText(quotes[i], colour));
+    }
+    if (quotes.size() > kQuotesBelowRow)
+      shown.notes.push_back(Styled("and " +
+                                       CountOf(quotes.size() - kQuotesBelowRow, "more sentence") +
+                                       " (--format json has them all)",
+                                   Style::kDim, colour));
+  }
+
+  const query::QueryResult& result_;
+  bool yes_no_;
+  std::optional<size_t> facts_;
+  std::vector<size_t> shown_;
+};
+
+std::string QueryText(const query::Question& question, const graph::GraphReader& reader) {
+  std::string out = "// " + question.understood + "\n";
+  for (const auto& [name, value] : question.parameters)
+    out += "// $" + name + " = " + query::ValueToText(value, reader) + "\n";
+  return out + question.query + "\n";
+}
+
+int ListForms() {
+  Table table{{"such as", "finds"}, {}, {}};
+  for (const query::QuestionForm& form : query::QuestionForms())
+    table.rows.push_back({{std::string(form.example), std::string(form.meaning)}, {}});
+  std::cout << RenderTable(table, TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));
+  return kDone;
+}
+
+int RunAsk(const AskOptions& options, const Context& context) {
+  query::QueryOptions limits;
+  limits.read_only = true;
+  limits.threads = context.jobs;
+  limits.interrupted = &Interrupted();
+  if (!options.timeout.empty()) {
+    auto timeout = ParseTime(options.timeout);
+    if (!timeout) return ReportError(timeout.error());
+    limits.timeout_ms = *timeout;
+  }
+  auto opened = OpenForReading(options.graph_path);
+  if (!opened) return ReportError(opened.error());
+  query::NameIndex index(*opened->reader);
+  auto question = query::UnderstandQuestion(options.question, index.Names(), {Today()});
+  if (!question) return ReportQueryError(question.error(), options.question, 0, "");
+  auto output = Output::Open("-");
+  if (!output) return ReportError(output.error());
+  if (options.show_query) {
+    graph::Status written = (*output)->Write(QueryText(*question, *opened->reader));
+    return written || OutputClosed() ? kDone : ReportError(written.error());
+  }
+  if (!context.quiet)
+    std::cerr << Styled(Printable("Understood as: " + question->understood), Style::kPlain, false)
+              << "\n";
+  if (!context.quiet && options.format == "table") {
+    std::string shown = QueryText(*question, *opened->reader);
+    shown.erase(0, shown.find('\n') + 1);
+    bool colour = WantsColour(STDERR_FILENO);
+    for (size_t at = 0; at < shown.size();) {
+      size_t end = shown.find('\n', at);
+      std::cerr << Styled("  " + Printable(shown.substr(at, end - at)), Style::kDim, colour)
+                << "\n";
+      at = end + 1;
+    }
+    std::cerr << "\n";
+  }
+  query::Engine engine(*opened->graph);
+  auto result = engine.Run(question->query, question->parameters, limits);
+  if (!result) return ReportQueryError(result.error(), question->query, 0, "");
+  if (result->rows.empty() && options.format == "table") {
+    if (!context.quiet) std::cerr << "Nothing in this graph answers that.\n";
+    return kDone;
+  }
+  Answer answer(*result, question->yes_no);
+  std::string text = options.format == "table"   ? answer.AsTable(options.evidence)
+                     : options.format == "json"  ? answer.AsJson(false)
+                     : options.format == "jsonl" ? answer.AsJson(true)
+                                                 : answer.AsRows(options.format, options.evidence);
+  graph::Status written = (*output)->Write(text);
+  if (!written) return OutputClosed() ? kDone : ReportError(written.error());
+  if (!context.quiet && options.format == "table" && IsTerminal(STDOUT_FILENO)) {
+    std::cerr << "\n" << CountOf(result->rows.size(), "row");
+    if (answer.HasFacts() && !options.evidence)
+      if (size_t quotes = answer.CountQuotes())
+        std::cerr << ", resting on " << CountOf(quotes, "sentence") << " (--evidence shows "
+                  << (quotes == 1 ? "it" : "them") << ")";
+    std::cerr << "\n";
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void AddAskCommand(CLI::App& app, Context& context) {
+  auto options = std::make_shared<AskOptions>();
+  CLI::App* command = app.add_subcommand("ask", "Ask the graph in plain English");
+  CLI::Option* graph = command->add_option("GRAPH", options->graph_path, "The graph's file");
+  CLI::Option* question =
+      command->add_option("QUESTION", options->question, "The question, in quotation marks");
+  command->add_flag("--evidence", options->evidence, "Show the sentences that say so");
+  command->add_flag("--show-query", options->show_query,
+                    "Print the query that it becomes, and do not run it");
+  command->add_flag("--forms", options->forms, "List the forms that questions can take");
+  command->add_option("--format", options->format, "table, csv, json, jsonl or markdown")
+      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown"}))
+      ->type_name("FORMAT");
+  command->add_option("--timeout", options->timeout, "Stop a question that takes longer")
+      ->type_name("TIME");
+  command->footer(
+      "Examples:\n"
+      "  entente ask articles.entente \"Who signed with Chile?\"\n"
+      "  entente ask articles.entente \"What did the UK and Chile sign in 2018?\" --evidence\n"
+      "  entente ask articles.entente \"Which ministries signed with companies?\" --format csv\n"
+      "  entente ask articles.entente \"How many agreements did Japan sign by year?\"\n"
+      "  entente ask articles.entente \"Who represented Estonia at the talks in Tallinn?\"\n"
+      "  entente ask --forms\n"
+      "The query is shown on standard error; --quiet leaves it out.");
+  command->callback([options, graph, question, &context] {
+    if (!options->forms) {
+      if (graph->empty()) throw CLI::RequiredError("GRAPH");
+      if (question->empty()) throw CLI::RequiredError("QUESTION");
+    }
+    context.run = [options, &context] {
+      return options->forms ? ListForms() : RunAsk(*options, context);
+    };
+  });
+}
+
+}  // namespace entente::cli

@@ -1,0 +1,86 @@
+#include "cli/quotes.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "cli/graph_access.h"
+#include "cli/terminal.h"
+
+namespace entente::cli {
+
+std::vector<Quote> QuotesOf(const graph::GraphReader& reader, const graph::Value& facts,
+                            const std::vector<std::string>& marks) {
+  std::vector<Quote> quotes;
+  if (facts.kind() != graph::ValueKind::kList) return quotes;
+  SchemaReader schema(reader);
+  std::set<std::tuple<std::string, uint32_t, uint32_t>> seen;
+  for (const graph::Value& fact : facts.as_list()) {
+    if (fact.kind() != graph::ValueKind::kRelationship) continue;
+    for (const std::string& text : schema.Texts(fact.as_relationship(), "evidence"))
+      if (auto fragment = ParseEvidence(text))
+        seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
+  }
+  auto label = reader.FindLabel("Document");
+  auto id_key = reader.FindKey("id");
+  if (!label || !id_key) return quotes;
+  for (const auto& [document_id, begin, end] : seen) {
+    bool inside = std::any_of(seen.begin(), seen.end(), [&](const auto& other) {
+      const auto& [id, b, e] = other;
+      return id == document_id && b <= begin && end <= e && (b != begin || e != end);
+    });
+    if (inside) continue;
+    Quote quote;
+    quote.document_id = document_id;
+    quote.begin_char = begin;
+    quote.end_char = end;
+    for (graph::NodeId document :
+         reader.FindNodes(*label, *id_key, graph::Value::String(document_id))) {
+      quote.document_title = schema.Text(document, "title");
+      quote.text = CharacterRange(schema.Text(document, "text"), begin, end);
+    }
+    for (const std::string& mark : marks)
+      if (!mark.empty() && quote.text.find(mark) != std::string::npos) quote.marks.push_back(mark);
+    quotes.push_back(std::move(quote));
+  }
+  return quotes;
+}
+
+std::string MarkedQuote(const Quote& quote, bool colour) {
+  std::string text = Printable(quote.text);
+  if (colour) {
+    std::vector<std::string> marks = quote.marks;
+    std::sort(marks.begin(), marks.end(),
+              [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+      auto mark = std::find_if(marks.begin(), marks.end(), [&](const std::string& m) {
+        return text.compare(at, m.size(), m) == 0;
+      });
+      if (mark == marks.end()) {
+        out += text[at++];
+      } else {
+        // Word by word, so that a line break inside a mark does not carry the style over.
+        std::string_view rest = *mark;
+        while (!rest.empty()) {
+          size_t space = std::min(rest.find(' '), rest.size());
+          out += Styled(rest.substr(0, space), Style::kBold, true);
+          if (space < rest.size()) out += ' ';
+          rest.remove_prefix(std::min(space + 1, rest.size()));
+        }
+        at += mark->size();
+      }
+    }
+    text = out;
+  }
+  return "\u201c" + text + "\u201d";
+}
+
+std::string SourceText(const Quote& quote, bool colour) {
+  std::string text = quote.document_title.empty() ? "" : quote.document_title + ", ";
+  text += quote.document_id + ", characters " + GroupedCount(quote.begin_char) + " to " +
+          GroupedCount(quote.end_char);
+  return Styled("\u2014 " + Printable(text), Style::kDim, colour);
+}
+
+}  // namespace entente::cli
