@@ -106,8 +106,8 @@ TEST_F(QuestionTest, ParaphrasesFindWhatTheExampleFinds) {
     }
     std::string rows = Rows(*question);
     // Two in another order are still the two that met.
-    if (form != "when-met" || rows.size() != rows_of[form].size())
-      EXPECT_EQ(rows, rows_of[form]) << form << ": " << paraphrase << "\n" << question->query;
+    if (form == "when-met" && rows.size() == rows_of[form].size()) continue;
+    EXPECT_EQ(rows, rows_of[form]) << form << ": " << paraphrase << "\n" << question->query;
   }
   for (const QuestionForm& form : QuestionForms())
     EXPECT_GE(count[std::string(form.name)], 3) << form.name;
@@ -210,7 +210,7 @@ TEST_F(QuestionTest, HostileInputEndsInAnErrorOrAQuestion) {
   std::vector<std::string> hostile = {"",
                                       "   ",
                                       "?",
-                                      "???!!!",
+                                      "?? ?!!!",
                                       "\"",
                                       "\"\"\"",
                                       "'",

@@ -1,0 +1,413 @@
+#include <algorithm>
+
+#include "query/question_reader.h"
+
+// Names and nouns of a question, with what stands before and after them.
+
+namespace entente::query {
+
+namespace {
+
+// "ministers" to "minister"; for titles, where the graph has the singular.
+std::string Singular(std::string word) {
+  if (word.starts_with("heads of")) return "head";
+  if (word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
+  if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss")) word.pop_back();
+  return word;
+}
+
+}  // namespace
+
+// A list of names, and the noun that they modify where one follows.
+void FrameReader::ReadNames() {
+  std::vector<NamedGroup> groups{GroupOf(elements_[at_++])};
+  bool possessive = false;
+  while (at_ < elements_.size()) {
+    size_t next = at_;
+    bool either = false, joined = false;
+    if (elements_[next].kind == ElementKind::kPossessive) {
+      if (next + 2 < elements_.size() && IsPart(&elements_[next + 1], Part::kConjunction) &&
+          elements_[next + 2].kind == ElementKind::kName) {
+        ++next;
+        joined = true;
+      } else {
+        possessive = true;
+        ++at_;
+        break;
+      }
+    }
+    if (elements_[next].kind == ElementKind::kComma) {
+      ++next;
+      joined = true;
+    }
+    if (next < elements_.size() && IsPart(&elements_[next], Part::kConjunction)) {
+      either = elements_[next].word.id == 1;
+      ++next;
+      joined = true;
+    }
+    while (joined && next < elements_.size() &&
+           (IsPart(&elements_[next], Part::kQuiet) || IsWith(elements_[next])))
+      ++next;
+    // "Chile-UK": nothing but a hyphen between.
+    if (!joined && next < elements_.size() && text_[elements_[next - 1].span.end_byte] == ' ')
+      break;
+    if (next >= elements_.size() || elements_[next].kind != ElementKind::kName) break;
+    NamedGroup group = GroupOf(elements_[next]);
+    if (either) {
+      NamedGroup& last = groups.back();
+      last.nodes.insert(last.nodes.end(), group.nodes.begin(), group.nodes.end());
+      last.text += " or " + group.text;
+      last.span.end_byte = group.span.end_byte;
+    } else {
+      groups.push_back(std::move(group));
+    }
+    at_ = next + 1;
+  }
+  if (possessive && Peek() && Peek()->text == "behalf") {
+    ++at_;
+    for (NamedGroup& group : groups) Place(std::move(group), Role::kFor);
+    Settle();
+    return;
+  }
+  if (ReadModified(groups, possessive)) return;
+  for (NamedGroup& group : groups) Place(std::move(group), RoleNow());
+  want_noun_ = false;
+  Settle();
+}
+
+// "with Chile and with Japan"
+bool FrameReader::IsWith(const Element& e) {
+  return e.kind == ElementKind::kWord && e.word.part == Part::kPreposition &&
+         static_cast<Preposition>(e.word.id) == Preposition::kWith;
+}
+
+// "Chile's foreign minister", "Chilean companies", "the Chile-UK agreement".
+bool FrameReader::ReadModified(std::vector<NamedGroup>& groups, bool possessive) {
+  size_t noun = at_;
+  std::vector<std::string> words;
+  while (noun < elements_.size() && noun < at_ + 5) {
+    const Element& e = elements_[noun];
+    if (e.kind == ElementKind::kUnknown) {
+      words.push_back(e.text);
+    } else if (e.kind == ElementKind::kNumber && possessive) {
+      frame_.limit = e.number;
+    } else if (IsPart(&e, Part::kAdjective)) {
+      size_t back = at_;
+      at_ = noun;
+      if (!LeadsToNoun(noun)) {
+        at_ = back;
+        return false;
+      }
+      ReadAdjective(static_cast<Adjective>(e.word.id), e.word.detail);
+      at_ = back;
+    } else if (e.kind == ElementKind::kDate && possessive && LeadsToNoun(noun)) {
+      frame_.days = e.days;
+    } else {
+      break;
+    }
+    ++noun;
+  }
+  if (noun >= elements_.size() || !IsNoun(&elements_[noun])) return false;
+  at_ = noun;
+  ReadNoun(std::move(words), std::move(groups));
+  return true;
+}
+
+bool FrameReader::LeadsToNoun(size_t from) const {
+  for (size_t i = from; i < elements_.size() && i < from + 5; ++i) {
+    const Element& e = elements_[i];
+    if (IsNoun(&e)) return true;
+    if (e.kind != ElementKind::kUnknown && e.kind != ElementKind::kNumber &&
+        e.kind != ElementKind::kDate && !IsPart(&e, Part::kAdjective))
+      return false;
+  }
+  return false;
+}
+
+// Gives a name its place in the frame by what it can be and the preposition before it.
+void FrameReader::Place(NamedGroup group, Role role) {
+  bool actor = group.HasActor();
+  bool in = has_pending_ && (pending_ == Preposition::kIn || pending_ == Preposition::kAt);
+  if (attach_ != Attach::kNothing && has_pending_ && actor &&
+      (role == Role::kOf || pending_ == Preposition::kFor || in)) {
+    AttachTo(group);
+    return;
+  }
+  if (in && (group.Has("Place") || group.Has("Country"))) {
+    frame_.places.push_back(group.Places());
+  } else if (actor && !(in && (group.Has("Event") || group.Has("Agreement")))) {
+    frame_.participants.push_back({group.Actors(), std::nullopt, role});
+  } else if (group.Has("Agreement")) {
+    frame_.agreements.push_back(group.Only("Agreement"));
+  } else if (group.Has("Event")) {
+    frame_.events.push_back(group.Only("Event"));
+  } else if (group.Has("Document")) {
+    frame_.documents.push_back(group.Only("Document"));
+  } else if (group.Has("Place")) {
+    frame_.places.push_back(group.Places());
+  } else {
+    frame_.topics.push_back(group.text);
+  }
+}
+
+void FrameReader::AttachTo(const NamedGroup& group) {
+  if (attach_ == Attach::kFocus) frame_.actor.of.push_back(group.Actors());
+  if (attach_ == Attach::kParticipant)
+    frame_.participants.back().actor->of.push_back(group.Actors());
+}
+
+void FrameReader::ReadUnknown() {
+  size_t noun = at_;
+  std::vector<std::string> words;
+  while (noun < elements_.size() && elements_[noun].kind == ElementKind::kUnknown) {
+    words.push_back(elements_[noun].text);
+    ++noun;
+  }
+  // "energy companies", "trade talks", "defence ministers", "peace and trade treaty" is not one.
+  if (words.size() <= 5 && noun < elements_.size() && IsNoun(&elements_[noun])) {
+    NounKind kind = static_cast<NounKind>(elements_[noun].word.id);
+    if (IsActorNoun(kind) || kind == NounKind::kAgreement || kind == NounKind::kEvent) {
+      at_ = noun;
+      ReadNoun(std::move(words), {});
+      return;
+    }
+  }
+  if (has_pending_ && pending_ == Preposition::kFor) {
+    if (ReadTopic()) return;
+  }
+  for (size_t i = at_; i < noun; ++i) {
+    if (!left_.empty() && left_.back().span.end_byte + 1 == elements_[i].span.begin_byte) {
+      left_.back().span.end_byte = elements_[i].span.end_byte;
+      left_.back().text = Source(left_.back().span);
+    } else {
+      left_.push_back({Source(elements_[i].span), elements_[i].span});
+    }
+  }
+  at_ = noun;
+  Settle();
+}
+
+void FrameReader::SetFocus(Focus focus) {
+  frame_.focus = focus;
+  want_noun_ = false;
+  if (wh_role_) frame_.focus_role = *wh_role_;
+}
+
+// A noun with the unknown words before it and the names that modify it.
+void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGroup> groups) {
+  const Element& element = elements_[at_++];
+  NounKind kind = static_cast<NounKind>(element.word.id);
+  bool singular = !element.text.ends_with("s") && element.text != "people";
+  bool grouping =
+      has_pending_ && (pending_ == Preposition::kPer || (pending_ == Preposition::kBy && singular));
+  if (grouping && kind != NounKind::kRank && kind != NounKind::kAgreement &&
+      kind != NounKind::kEvent && words.empty() && groups.empty()) {
+    frame_.group_by.push_back(kind);
+    want_noun_ = false;
+    Settle();
+    return;
+  }
+  bool want = want_noun_ || (!asked_ && !frame_.command && frame_.focus == Focus::kNone &&
+                             !verb_seen_ && frame_.participants.empty());
+  switch (kind) {
+    case NounKind::kAgreement:
+      if (at_ >= 2 && IsPart(&elements_[at_ - 2], Part::kConjunction) && frame_.agreement_noun &&
+          element.word.detail.empty()) {
+        frame_.agreement_kind.clear();  // "contracts or deals": of any kind
+      } else if (frame_.agreement_kind.empty()) {
+        frame_.agreement_kind = element.word.detail;
+      }
+      frame_.agreement_noun = true;
+      if (!words.empty()) frame_.topics.push_back(Joined(words));
+      for (NamedGroup& group : groups) {
+        if (group.HasActor()) {
+          frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
+        } else {
+          frame_.topics.push_back(group.text);
+        }
+      }
+      if (want) SetFocus(Focus::kAgreement);
+      Settle();
+      return;
+    case NounKind::kEvent:
+      frame_.event_noun = true;
+      if (frame_.event_kind.empty()) frame_.event_kind = element.word.detail;
+      if (!words.empty()) frame_.event_words.push_back(Joined(words));
+      for (NamedGroup& group : groups) {
+        if (group.HasActor()) {
+          frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
+        } else {
+          frame_.places.push_back(group.Places());
+        }
+      }
+      if (want) SetFocus(Focus::kEvent);
+      Settle();
+      return;
+    case NounKind::kPartner:
+      frame_.partner = true;
+      if (want || plain_who_ || frame_.focus == Focus::kNone) {
+        SetFocus(Focus::kActor);
+        frame_.actor.kind = NounKind::kSignatory;
+        for (NamedGroup& group : groups)
+          frame_.participants.push_back({group.Actors(), std::nullopt, Role::kWith});
+        verb_seen_ = true;
+      }
+      Settle();
+      return;
+    case NounKind::kSignatory:
+      if (want || (plain_who_ && frame_.deeds.empty())) {
+        SetFocus(Focus::kActor);
+        if (frame_.deeds.empty()) frame_.deeds.push_back(Deed::kSign);
+        verb_seen_ = true;
+      }
+      for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
+      Settle();
+      return;
+    case NounKind::kParticipant:
+      if (want || (plain_who_ && frame_.deeds.empty())) {
+        SetFocus(Focus::kActor);
+        verb_seen_ = true;
+      }
+      if (frame_.deeds.empty()) frame_.deeds.push_back(Deed::kAttend);
+      for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
+      Settle();
+      return;
+    case NounKind::kPerson:
+    case NounKind::kCountry:
+    case NounKind::kMinistry:
+    case NounKind::kOrganization:
+    case NounKind::kRank:
+      ReadActorClass(element, kind, std::move(words), std::move(groups), want);
+      return;
+    default:
+      break;
+  }
+  Focus focus = FocusOf(kind);
+  bool free = frame_.focus == Focus::kNone || frame_.focus == Focus::kWhat;
+  if (want || kind == NounKind::kConnection ||
+      (free && kind != NounKind::kPlace && kind != NounKind::kYear && kind != NounKind::kDate &&
+       frame_.ask == Ask::kList)) {
+    SetFocus(focus);
+    if (wh_preposition_ && focus == Focus::kDate) frame_.ask = Ask::kWhen;
+  }
+  if (kind == NounKind::kPost) post_noun_ = true;
+  for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
+  // "the kinds of agreements", "the date of the treaty": what follows "of" is a filter.
+  Settle();
+}
+
+void FrameReader::ReadActorClass(const Element& element, NounKind kind,
+                                 std::vector<std::string> words, std::vector<NamedGroup> groups,
+                                 bool want) {
+  ActorClass actor;
+  actor.kind = kind;
+  actor.detail = element.word.detail;
+  actor.words = std::move(words);
+  actor.qualifier = std::move(qualifier_);
+  qualifier_.clear();
+  for (NamedGroup& group : groups) actor.of.push_back(group.Actors());
+  if (kind == NounKind::kRank) {
+    actor.kind = NounKind::kPerson;
+    actor.title = Singular(element.text);
+    ReadTitleTail(actor);
+  }
+  if (want || (plain_who_ && kind == NounKind::kPerson && frame_.focus == Focus::kActor &&
+               actor.title.empty() && !verb_seen_)) {
+    SetFocus(Focus::kActor);
+    frame_.actor = std::move(actor);
+    attach_ = Attach::kFocus;
+  } else {
+    frame_.participants.push_back({std::nullopt, std::move(actor), RoleNow()});
+    attach_ = Attach::kParticipant;
+  }
+  has_pending_ = false;
+}
+
+// "minister of foreign affairs", "secretary for trade", "president of the republic".
+void FrameReader::ReadTitleTail(ActorClass& actor) {
+  while (const Element* next = Peek()) {
+    if (!IsPart(next, Part::kPreposition) && !IsPart(next, Part::kConjunction)) return;
+    Preposition p = static_cast<Preposition>(next->word.id);
+    bool of = IsPart(next, Part::kPreposition) && (p == Preposition::kOf || p == Preposition::kFor);
+    bool conjunction = IsPart(next, Part::kConjunction) && !actor.words.empty();
+    if (!of && !conjunction) return;
+    size_t ahead = 1;
+    while (IsPart(Peek(ahead), Part::kQuiet)) ++ahead;
+    const Element* word = Peek(ahead);
+    if (!word || word->kind != ElementKind::kUnknown) return;
+    at_ += ahead;
+    while (at_ < elements_.size() && elements_[at_].kind == ElementKind::kUnknown)
+      actor.words.push_back(elements_[at_++].text);
+  }
+}
+
+std::string FrameReader::Joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+Focus FrameReader::FocusOf(NounKind kind) {
+  switch (kind) {
+    case NounKind::kPlace:
+      return Focus::kPlace;
+    case NounKind::kTopic:
+      return Focus::kTopic;
+    case NounKind::kDocument:
+      return Focus::kDocument;
+    case NounKind::kPost:
+      return Focus::kPost;
+    case NounKind::kYear:
+      return Focus::kYear;
+    case NounKind::kMonth:
+      return Focus::kMonth;
+    case NounKind::kDate:
+      return Focus::kDate;
+    case NounKind::kKind:
+      return Focus::kKind;
+    case NounKind::kStatus:
+      return Focus::kStatus;
+    case NounKind::kEvidence:
+      return Focus::kEvidence;
+    default:
+      return Focus::kConnection;
+  }
+}
+
+bool NamedGroup::Has(std::string_view label) const {
+  return std::any_of(nodes.begin(), nodes.end(),
+                     [&](const NamedNode& node) { return node.label == label; });
+}
+
+bool NamedGroup::HasActor() const {
+  return Has("Country") || Has("Person") || Has("Ministry") || Has("Organization");
+}
+
+NamedGroup NamedGroup::Actors() const {
+  NamedGroup out = *this;
+  std::erase_if(out.nodes, [](const NamedNode& node) {
+    return node.label != "Country" && node.label != "Person" && node.label != "Ministry" &&
+           node.label != "Organization";
+  });
+  return out;
+}
+
+NamedGroup NamedGroup::Only(std::string_view label) const {
+  NamedGroup out = *this;
+  std::erase_if(out.nodes, [&](const NamedNode& node) { return node.label != label; });
+  return out;
+}
+
+NamedGroup NamedGroup::Places() const {
+  NamedGroup out = *this;
+  std::erase_if(out.nodes, [](const NamedNode& node) {
+    return node.label != "Place" && node.label != "Country";
+  });
+  return out;
+}
+
+bool Frame::Has(Deed deed) const {
+  return std::find(deeds.begin(), deeds.end(), deed) != deeds.end();
+}
+
+}  // namespace entente::query

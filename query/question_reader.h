@@ -1,0 +1,141 @@
+/// \file
+/// Elements → frame: reads a question from left to right, once. Private to the question grammar.
+/// Threads: one thread. Ownership: the text and the elements must outlive it.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/question_frame.h"
+
+namespace entente::query {
+
+/// Somebody who can sign, meet or take part.
+inline bool IsActorNoun(NounKind kind) {
+  return kind == NounKind::kPerson || kind == NounKind::kCountry || kind == NounKind::kMinistry ||
+         kind == NounKind::kOrganization || kind == NounKind::kRank;
+}
+
+class FrameReader {
+ public:
+  FrameReader(std::string_view text, const std::vector<Element>& elements)
+      : text_(text), elements_(elements) {}
+
+  graph::Result<ReadFrame> Read() {
+    while (at_ < elements_.size()) {
+      const Element& element = elements_[at_];
+      switch (element.kind) {
+        case ElementKind::kComma:
+        case ElementKind::kPossessive:
+          ++at_;
+          break;
+        case ElementKind::kDate:
+          frame_.days = element.days;
+          ++at_;
+          Settle();
+          break;
+        case ElementKind::kNumber:
+          ReadNumber(element);
+          break;
+        case ElementKind::kName:
+          ReadNames();
+          break;
+        case ElementKind::kUnknown:
+          ReadUnknown();
+          break;
+        case ElementKind::kWord:
+          ENTENTE_RETURN_IF_ERROR(ReadWord(element));
+          break;
+      }
+    }
+    if (pending_ == Preposition::kAbout && has_pending_) frame_.open_about = true;
+    return ReadFrame{std::move(frame_), std::move(left_)};
+  }
+
+ private:
+  const Element* Peek(size_t ahead = 0) const;
+  bool IsPart(const Element* element, Part part) const;
+  bool IsNoun(const Element* element) const;
+
+  // The phrase that a preposition began is over.
+  void Settle();
+  Role RoleNow() const;
+
+  graph::Status ReadWord(const Element& element);
+
+  void ReadWh(WhWord wh);
+
+  void ReadAux(AuxWord aux);
+
+  void ReadVerb(const Element& element, Deed deed);
+
+  void ReadNumber(const Element& element);
+
+  void ReadAdjective(Adjective adjective, std::string_view detail);
+
+  void ReadPreposition(Preposition preposition);
+
+  // The words of a subject matter, up to what can't belong to it.
+  bool ReadTopic();
+
+  // After "about": an agreement or a document is what is spoken of and not its subject.
+  bool IsSubjectName(const Element& e) const;
+
+  std::string Source(graph::SourceSpan span) const;
+
+  static NamedGroup GroupOf(const Element& element);
+
+  // A list of names, and the noun that they modify where one follows.
+  void ReadNames();
+
+  // "with Chile and with Japan"
+  static bool IsWith(const Element& e);
+
+  // "Chile's foreign minister", "Chilean companies", "the Chile-UK agreement".
+  bool ReadModified(std::vector<NamedGroup>& groups, bool possessive);
+
+  bool LeadsToNoun(size_t from) const;
+
+  // Gives a name its place in the frame by what it can be and the preposition before it.
+  void Place(NamedGroup group, Role role);
+
+  void AttachTo(const NamedGroup& group);
+
+  void ReadUnknown();
+
+  void SetFocus(Focus focus);
+
+  // A noun with the unknown words before it and the names that modify it.
+  void ReadNoun(std::vector<std::string> words, std::vector<NamedGroup> groups);
+
+  void ReadActorClass(const Element& element, NounKind kind, std::vector<std::string> words,
+                      std::vector<NamedGroup> groups, bool want);
+
+  // "minister of foreign affairs", "secretary for trade", "president of the republic".
+  void ReadTitleTail(ActorClass& actor);
+
+  static std::string Joined(const std::vector<std::string>& words);
+
+  static Focus FocusOf(NounKind kind);
+
+  enum class Attach { kNothing, kFocus, kParticipant };
+
+  std::string_view text_;
+  const std::vector<Element>& elements_;
+  size_t at_ = 0;
+  Frame frame_;
+  std::vector<NotUnderstood> left_;
+  Preposition pending_ = Preposition::kOf;
+  bool has_pending_ = false;
+  bool verb_seen_ = false, asked_ = false, want_noun_ = false, will_ = false;
+  bool plain_who_ = false, post_noun_ = false;
+  std::optional<Role> wh_role_;
+  std::optional<Preposition> wh_preposition_;
+  std::string qualifier_;
+  Attach attach_ = Attach::kNothing;
+};
+
+}  // namespace entente::query
