@@ -42,14 +42,15 @@ std::string Today() {
   return graph::ToText(graph::Date{static_cast<int32_t>(days.time_since_epoch().count())});
 }
 
-// A cell for people: lists as words with semicolons, counts grouped.
-std::string CellText(const Value& value, const graph::GraphReader& reader) {
+// A cell for people: lists as words with semicolons, each once unless their order tells something,
+// counts grouped.
+std::string CellText(const Value& value, const graph::GraphReader& reader, bool in_order) {
   if (value.kind() == ValueKind::kList) {
     std::vector<std::string> parts;
     for (const Value& part : value.as_list()) {
       std::string text = query::ValueToCell(part, reader);
-      if (!text.empty() && std::find(parts.begin(), parts.end(), text) == parts.end())
-        parts.push_back(text);
+      bool again = std::find(parts.begin(), parts.end(), text) != parts.end();
+      if (!text.empty() && (in_order || !again)) parts.push_back(text);
     }
     std::string out;
     for (const std::string& part : parts) out += (out.empty() ? "" : "; ") + part;
@@ -104,7 +105,7 @@ class Answer {
       TableRow shown;
       std::vector<std::string> marks;
       for (size_t column : columns) {
-        std::string text = Printable(CellText(row[column], *result_.reader));
+        std::string text = Printable(CellText(row[column], *result_.reader, IsChain(column)));
         shown.cells.push_back(text);
         if (row[column].kind() == ValueKind::kString) marks.push_back(text);
       }
@@ -124,7 +125,7 @@ class Answer {
       for (size_t column : shown_) {
         const Value& value = row[column];
         cells.push_back(value.kind() == ValueKind::kList
-                            ? CellText(value, *result_.reader)
+                            ? CellText(value, *result_.reader, IsChain(column))
                             : query::ValueToCell(value, *result_.reader));
       }
       if (evidence && facts_) {
@@ -177,6 +178,11 @@ class Answer {
   }
 
  private:
+  // The columns of a connection: its steps in turn.
+  bool IsChain(size_t column) const {
+    return result_.columns[column] == "chain" || result_.columns[column] == "how";
+  }
+
   void AddQuotes(const query::Row& row, const std::vector<std::string>& marks, bool colour,
                  TableRow& shown) const {
     if (!facts_) return;
@@ -294,10 +300,10 @@ void AddAskCommand(CLI::App& app, Context& context) {
   command->footer(
       "Examples:\n"
       "  entente ask articles.entente \"Who signed with Chile?\"\n"
-      "  entente ask articles.entente \"What did the UK and Chile sign in 2018?\" --evidence\n"
-      "  entente ask articles.entente \"Which ministries signed with companies?\" --format csv\n"
-      "  entente ask articles.entente \"How many agreements did Japan sign by year?\"\n"
-      "  entente ask articles.entente \"Who represented Estonia at the talks in Tallinn?\"\n"
+      "  entente ask articles.entente \"What did Peru sign in 2018?\" --evidence\n"
+      "  entente ask articles.entente \"Which companies signed?\" --format csv\n"
+      "  entente ask articles.entente \"How many treaties did Japan sign by year?\"\n"
+      "  entente ask articles.entente \"Who represented Estonia in Tallinn?\"\n"
       "  entente ask --forms\n"
       "The query is shown on standard error; --quiet leaves it out.");
   command->callback([options, graph, question, &context] {
