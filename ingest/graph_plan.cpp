@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "ingest/link_names.h"
+#include "ingest/readers/blocks.h"
 
 namespace entente::ingest {
 
@@ -167,8 +168,8 @@ class Planner {
     std::vector<Account> accounts;
     for (NodeMember member : node.members) {
       const FoundEntity& found = Found(member);
-      aliases.insert(found.name);
-      aliases.insert(found.aliases.begin(), found.aliases.end());
+      aliases.insert(SqueezeSpace(found.name));
+      for (const std::string& alias : found.aliases) aliases.insert(SqueezeSpace(alias));
       Account account;
       account.properties = &found.properties;
       account.published = Findings(member.document).published;
@@ -179,7 +180,8 @@ class Planner {
       }
       accounts.push_back(account);
     }
-    aliases.erase(node.name);
+    std::string shown = SqueezeSpace(node.name);
+    aliases.erase(shown);
     aliases.erase("");
     std::map<std::string, Value> properties;
     for (const auto& [name, value] : Choose(accounts)) {
@@ -188,7 +190,7 @@ class Planner {
           ToValue(label ? KindOf(label->properties, name) : SchemaKind::kString, value);
     }
     properties["key"] = Value::String(node.key);
-    properties["name"] = Value::String(node.name);
+    properties["name"] = Value::String(shown);
     if (!aliases.empty()) {
       properties["aliases"] = ToList(std::vector<std::string>(aliases.begin(), aliases.end()));
     }

@@ -1,0 +1,55 @@
+/// \file
+/// How good extraction is on documents that a person has annotated: precision, recall and F1 of
+/// what a reader would want, in the gold format of docs/gold_format.md. Every document is built
+/// into a graph of its own, in memory, and compared with its annotation.
+/// Threads: pure; reads files.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "graph/result.h"
+
+namespace entente::ingest {
+
+/// Counted units: right, made up, missed.
+struct Tally {
+  uint64_t right = 0;
+  uint64_t wrong = 0;
+  uint64_t missed = 0;
+
+  double precision() const;
+  double recall() const;
+  double f1() const;
+};
+
+struct ScoreFigure {
+  std::string name;  ///< "entities", "who signed", …
+  Tally tally;
+};
+
+struct ScoreOptions {
+  std::string data_folder;  ///< more gazetteers and rules; empty: none
+  bool verbose = false;     ///< say what was missed and made up, in ScoreReport::notes
+};
+
+struct ScoreReport {
+  uint64_t documents = 0;
+  uint64_t without_text = 0;                  ///< annotations whose document is not there
+  std::vector<ScoreFigure> figures;           ///< in a fixed order
+  double signature_precision = 0;             ///< of "who signed"
+  double headline = 0;                        ///< mean F1 of the seven figures that matter most
+  std::vector<std::string> headline_figures;  ///< their names
+  std::vector<graph::Error> errors;           ///< one a document that could not be read
+  std::vector<std::string> notes;
+};
+
+/// Scores every annotation (NN.json) of the folders. Errors: kNotFound for a folder that is not
+/// there or has none, kSyntax for an annotation that is no JSON or lacks what the format asks for,
+/// with its file; those of knowledge.
+graph::Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
+                                        const ScoreOptions& options);
+
+}  // namespace entente::ingest
