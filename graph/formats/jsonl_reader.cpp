@@ -253,9 +253,11 @@ class JsonlReader {
     std::vector<Value> elements;
     for (const Value& element : value.as_list()) {
       std::string_view name = type.name;
-      if (type.is_list)
-        name = elements.size() < type.elements.size() ? type.elements[elements.size()] : "";
-      if (name.empty() && type.is_list) name = "string";
+      if (type.is_list) {
+        name = "string";
+        const size_t at = elements.size();
+        if (at < type.elements.size() && !type.elements[at].empty()) name = type.elements[at];
+      }
       ENTENTE_ASSIGN_OR_RETURN(Value typed, Retype(element, name));
       elements.push_back(std::move(typed));
     }
