@@ -127,23 +127,28 @@ std::vector<std::string_view> SplitWords(std::string_view form) {
 class LexiconBuilder {
  public:
   LexiconBuilder() : lexicon_(new Lexicon()) {
-    word_texts_.emplace_back();
     lexicon_->words_.emplace_back();
+    lexicon_->word_begin_ = {0, 0};  // word 0 is empty
+    lexicon_->slots_.resize(1u << 19);
     nodes_.emplace_back();  // node 0 stands for none
     nodes_.emplace_back();  // the root
+    children_.reserve(1u << 17);
   }
 
   WordId AddWord(std::string_view word) {
-    std::string folded;
-    lexicon_->Fold(word, folded);
-    if (folded.empty()) return 0;
-    const auto [at, added] =
-        ids_.emplace(std::move(folded), static_cast<uint32_t>(word_texts_.size()));
-    if (added) {
-      word_texts_.push_back(at->first);
+    fold_.clear();
+    lexicon_->Fold(word, fold_);
+    if (fold_.empty()) return 0;
+    if (lexicon_->words_.size() * 2 > lexicon_->slots_.size()) Grow();
+    Lexicon::Slot& slot = SlotOf(fold_);
+    if (slot.word == 0) {
+      slot = {PrefixOf(fold_), static_cast<uint32_t>(fold_.size()),
+              static_cast<WordId>(lexicon_->words_.size())};
+      lexicon_->folded_ += fold_;
+      lexicon_->word_begin_.push_back(static_cast<uint32_t>(lexicon_->folded_.size()));
       lexicon_->words_.emplace_back();
     }
-    return at->second;
+    return slot.word;
   }
   WordInfo& Info(WordId id) { return lexicon_->words_[id]; }
 
@@ -197,8 +202,27 @@ class LexiconBuilder {
 
  private:
   std::unique_ptr<Lexicon> lexicon_;
-  std::unordered_map<std::string, uint32_t> ids_;
-  std::vector<std::string> word_texts_;
+  /// Where `folded` is in the vocabulary's table, or would be.
+  Lexicon::Slot& SlotOf(std::string_view folded) {
+    std::vector<Lexicon::Slot>& slots = lexicon_->slots_;
+    const uint64_t prefix = PrefixOf(folded);
+    size_t at = HashBytes(folded) & (slots.size() - 1);
+    while (slots[at].word != 0 &&
+           !(slots[at].prefix == prefix && slots[at].length == folded.size() &&
+             (folded.size() <= 8 || lexicon_->WordText(slots[at].word) == folded))) {
+      at = (at + 1) & (slots.size() - 1);
+    }
+    return slots[at];
+  }
+  void Grow() {
+    std::vector<Lexicon::Slot> old(lexicon_->slots_.size() * 2);
+    old.swap(lexicon_->slots_);
+    for (const Lexicon::Slot& slot : old) {
+      if (slot.word != 0) SlotOf(lexicon_->WordText(slot.word)) = slot;
+    }
+  }
+
+  std::string fold_;
   std::unordered_map<uint64_t, uint32_t> children_;
   std::vector<std::vector<Entry>> nodes_;
 };
@@ -221,8 +245,7 @@ void LexiconBuilder::AddWords(const Rows& rows) {
       const std::string rank(rows.Cell(i, "rank"));
       if (!rank.empty()) info.rank = static_cast<uint32_t>(std::strtoul(rank.c_str(), nullptr, 10));
     } else {
-      const std::string& folded = word_texts_[id];
-      const std::string_view head = std::string_view(folded).substr(0, 3);
+      const std::string_view head = lexicon_->WordText(id).substr(0, 3);
       if (calendar == "month") {
         for (uint16_t m = 0; m < 12; ++m) {
           if (head == kMonths[m]) info.flags |= kWordMonth, info.number = m + 1;
@@ -444,21 +467,6 @@ void LexiconBuilder::AddCues(const Rows& rows) {
 
 std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
   Lexicon& lexicon = *lexicon_;
-  // The vocabulary: a table at most half full.
-  size_t slots = 64;
-  while (slots < word_texts_.size() * 2) slots *= 2;
-  lexicon.slots_.resize(slots);
-  for (uint32_t id = 0; id < word_texts_.size(); ++id) {
-    lexicon.word_begin_.push_back(static_cast<uint32_t>(lexicon.folded_.size()));
-    lexicon.folded_ += word_texts_[id];
-    if (id == 0) continue;
-    const uint64_t hash = HashBytes(word_texts_[id]);
-    size_t slot = hash & (slots - 1);
-    while (lexicon.slots_[slot].word != 0) slot = (slot + 1) & (slots - 1);
-    lexicon.slots_[slot] = {PrefixOf(word_texts_[id]),
-                            static_cast<uint32_t>(word_texts_[id].size()), id};
-  }
-  lexicon.word_begin_.push_back(static_cast<uint32_t>(lexicon.folded_.size()));
   // The trie: first steps beside the words, the others in one table.
   size_t edges = 64;
   while (edges < children_.size() * 2) edges *= 2;

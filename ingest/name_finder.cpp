@@ -476,7 +476,7 @@ class NameFinder {
     }
     if (led_by_title && LooksPersonal(run, title)) {
       AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
-      settled_ = title->honorific;
+      settled_ = true;
       return;
     }
     if (!PersonShape(run) && (Artifact(e) || IsTopic(run))) {
@@ -704,12 +704,13 @@ class NameFinder {
                             "legislature", "congress"})) {
         Add(b, e, MentionType::kOrganization, 0.75f, "name:head", nullptr, MentionForm::kName,
             head);
+        settled_ = true;
       } else if ((flags & kWordCommon) == 0 && proper) {
         Add(b, e, MentionType::kOrganization, 0.75f, "name:head", nullptr, MentionForm::kName,
             head);
       } else if (words_.Has(b, kWordCommon)) {
         settled_ = !words_.Is(b - 1, "the");
-        Add(b, e, MentionType::kOrganization, 0.3f, "name:short", nullptr, MentionForm::kNominal,
+        Add(b, e, MentionType::kOrganization, 0.36f, "name:short", nullptr, MentionForm::kNominal,
             head);
       }
       return;
@@ -957,8 +958,10 @@ void NameFinder::Propagate() {
       }
       for (uint32_t end = c.begin_token + 1; end < c.end_token; ++end) {
         const bool plain = words_.Has(c.begin_token, kWordCommon) && end == c.begin_token + 1;
-        const bool country = matches_.Longest(c.begin_token, EntryKind::kCountry) != nullptr &&
-                             end == c.begin_token + 1;
+        const GazetteerMatch* listed = matches_.Longest(c.begin_token, EntryKind::kPlace);
+        const bool country = end == c.begin_token + 1 &&
+                             (matches_.Longest(c.begin_token, EntryKind::kCountry) != nullptr ||
+                              (listed != nullptr && !listed->entry->needs_company));
         if (!plain && !country && words_.NameLike(end - 1))
           note(FoldTokens(c.begin_token, end), c.type, 1.2f);
       }
@@ -970,7 +973,10 @@ void NameFinder::Propagate() {
     if (at == known.end()) continue;
     const Evidence& e = at->second;
     const float best = std::max({e.person, e.place, e.organization});
-    if (c.type == MentionType::kPlace && c.entry != nullptr && e.place >= best * 0.8f) continue;
+    if (c.type == MentionType::kPlace && c.entry != nullptr &&
+        (e.place >= best * 0.8f || !(c.entry->is_person && e.person == best && best >= 1.5f))) {
+      continue;
+    }
     if (e.person == best) {
       c.type = MentionType::kPerson;
     } else if (e.organization == best) {

@@ -58,6 +58,20 @@ class PostFinder {
     }
     if (best == nullptr) return nullptr;
     if (in_date_[i]) return nullptr;
+    // "Secretary-General of the United Nations": the body has a name of its own.
+    for (uint32_t k = i + 1; k < best->end_token; ++k) {
+      if (!words_.IsAny(k, {"of", "to"})) continue;
+      const uint32_t body = words_.Is(k + 1, "the") ? k + 2 : k + 1;
+      const GazetteerMatch* inside = matches_.Longest(body, EntryKind::kOrganization);
+      if (inside == nullptr || inside->end_token != best->end_token) break;
+      for (const GazetteerMatch& match : matches_.At(i)) {
+        if (match.entry->kind == EntryKind::kTitle && match.end_token == k &&
+            Record(match).kind == TitleKind::kPost) {
+          best = &match;
+        }
+      }
+      break;
+    }
     // "Head of Division of Networks": the division has a name of its own.
     if (best->end_token > i + 2 && words_.Is(best->end_token, "of") &&
         words_.Capital(best->end_token + 1) && words_.Is(i + 1, "of")) {
