@@ -121,13 +121,11 @@ DocumentFindings ExtractFacts(const Document& document, const SegmentedText& tex
   CompleteNameLists(document, text, knowledge.rules(), mentions);
   std::vector<AgreementPhrase> agreements;
   std::vector<EventPhrase> events;
-  {
-    const Reading reading(document, text, mentions, knowledge.rules());
-    agreements = FindAgreementPhrases(reading);
-    events = FindEventPhrases(reading, agreements);
-  }
+  Reading reading(document, text, mentions, knowledge.rules());
+  agreements = FindAgreementPhrases(reading);
+  events = FindEventPhrases(reading, agreements);
   DropShadowed(agreements, events, mentions);
-  const Reading reading(document, text, mentions, knowledge.rules());
+  reading.RefreshMentions();
   ClauseFindings findings = ReadClauses(reading, agreements, events, trace);
   CheckCounts(reading, findings, builder);
   builder.AddActors(mentions);

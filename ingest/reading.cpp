@@ -12,6 +12,10 @@ Reading::Reading(const Document& the_document, const SegmentedText& the_text,
     if (id == 0 && token.kind == TokenKind::kWord) id = book.FindMistyped(word);
     words.push_back(id);
   }
+  RefreshMentions();
+}
+
+void Reading::RefreshMentions() {
   mention_at.assign(text.tokens.size(), kNoIndex);
   // Sorted by span: a mention that lies within an earlier one leaves its tokens to that one.
   for (uint32_t index = 0; index < mentions.mentions.size(); ++index) {

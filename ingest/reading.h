@@ -20,6 +20,9 @@ struct Reading {
   Reading(const Document& the_document, const SegmentedText& the_text,
           const DocumentMentions& the_mentions, const RuleBook& the_book);
 
+  /// After mentions were taken away or added.
+  void RefreshMentions();
+
   const Document& document;
   const SegmentedText& text;
   const DocumentMentions& mentions;

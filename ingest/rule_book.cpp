@@ -175,6 +175,11 @@ class RuleFileParser {
     for (PendingRule& pending : pending_) {
       if (auto error = CompileRule(pending)) return *std::move(error);
     }
+    for (Rule& rule : book_->rules_) {
+      rule.required_bits.assign((book_->tests_.size() + 63) / 64, 0);
+      for (uint32_t test : rule.required)
+        rule.required_bits[test / 64] |= uint64_t{1} << (test % 64);
+    }
     for (RuleWord& word : book_->words_) {
       SortHeads(word.agreement_heads, book_->agreement_heads_);
       SortHeads(word.event_heads, book_->event_heads_);

@@ -132,7 +132,8 @@ struct Rule {
   float confidence = 0.9f;
   std::vector<std::string> roles;  ///< by number
   std::vector<Instruction> program;
-  std::vector<uint32_t> required;  ///< tests that every match passes; sorted
+  std::vector<uint32_t> required;       ///< tests that every match passes; sorted
+  std::vector<uint64_t> required_bits;  ///< the same as bits, by test
   std::vector<RuleExample> examples;
 };
 
@@ -196,6 +197,7 @@ class RuleBook {
   /// ("Agremeent"); 0 when there is none.
   RuleWordId FindMistyped(std::string_view word) const;
   const RuleWord& word(RuleWordId id) const { return words_[id]; }
+  size_t word_count() const { return words_.size(); }
   bool Is(RuleWordId id, CoreList list) const {
     return (words_[id].lists & core_[static_cast<size_t>(list)]) != 0;
   }

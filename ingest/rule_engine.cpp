@@ -6,6 +6,7 @@ namespace entente::ingest {
 
 namespace {
 constexpr size_t kMaxItems = 4000;
+constexpr size_t kShapes = 4;  // word or mark, capital or not
 }  // namespace
 
 bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
@@ -26,23 +27,38 @@ bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
 RuleMatcher::RuleMatcher(const RuleBook& book)
     : book_(book), words_per_item_((book.tests().size() + 63) / 64) {
   size_t longest = 0;
-  for (const Rule& rule : book.rules()) {
-    longest = std::max(longest, rule.program.size());
-    std::vector<uint64_t>& bits = required_.emplace_back(words_per_item_, 0);
-    for (uint32_t test : rule.required) bits[test / 64] |= uint64_t{1} << (test % 64);
-  }
+  for (const Rule& rule : book.rules()) longest = std::max(longest, rule.program.size());
   now_.seen.assign(longest, 0);
   next_.seen.assign(longest, 0);
+  known_.assign(book.word_count() * kShapes, 0);
+  known_bits_.resize(book.word_count() * kShapes * words_per_item_);
+}
+
+void RuleMatcher::Evaluate(const Item& item, uint64_t* bits) const {
+  const std::vector<ItemTest>& tests = book_.tests();
+  for (size_t test = 0; test < tests.size(); ++test) {
+    if (Accepts(book_, tests[test], item)) bits[test / 64] |= uint64_t{1} << (test % 64);
+  }
 }
 
 void RuleMatcher::Prepare(std::span<const Item> items) {
   accepts_.assign(items.size() * words_per_item_, 0);
   present_.assign(words_per_item_, 0);
-  const std::vector<ItemTest>& tests = book_.tests();
   for (size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
     uint64_t* bits = &accepts_[i * words_per_item_];
-    for (size_t test = 0; test < tests.size(); ++test) {
-      if (Accepts(book_, tests[test], items[i])) bits[test / 64] |= uint64_t{1} << (test % 64);
+    bool plain = item.kind == ItemKind::kWord || item.kind == ItemKind::kMark;
+    bool capital = item.features == FeatureBit(Feature::kCapital);
+    if (plain && (item.features == 0 || capital)) {
+      size_t shape = item.word * kShapes + (item.kind == ItemKind::kMark ? 2 : 0) + capital;
+      uint64_t* known = &known_bits_[shape * words_per_item_];
+      if (!known_[shape]) {
+        known_[shape] = 1;
+        Evaluate(item, known);
+      }
+      std::copy(known, known + words_per_item_, bits);
+    } else {
+      Evaluate(item, bits);
     }
     for (size_t word = 0; word < words_per_item_; ++word) present_[word] |= bits[word];
   }
@@ -54,7 +70,7 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
   Prepare(items);
   for (uint32_t rule = 0; rule < book_.rules().size(); ++rule) {
     if (book_.rules()[rule].phase != phase) continue;
-    const std::vector<uint64_t>& required = required_[rule];
+    const std::vector<uint64_t>& required = book_.rules()[rule].required_bits;
     bool possible = true;
     for (size_t word = 0; word < words_per_item_ && possible; ++word) {
       possible = (required[word] & ~present_[word]) == 0;

@@ -63,6 +63,8 @@ class RuleMatcher {
   };
 
   void Prepare(std::span<const Item> items);
+  /// Sets the bits of all tests that accept `item`.
+  void Evaluate(const Item& item, uint64_t* bits) const;
   bool TestAccepts(uint32_t test, size_t item) const {
     return (accepts_[item * words_per_item_ + test / 64] >> (test % 64)) & 1;
   }
@@ -73,9 +75,11 @@ class RuleMatcher {
 
   const RuleBook& book_;
   size_t words_per_item_;
-  std::vector<uint64_t> accepts_;                ///< by item and test
-  std::vector<uint64_t> present_;                ///< tests that some item passes
-  std::vector<std::vector<uint64_t>> required_;  ///< by rule
+  std::vector<uint64_t> accepts_;  ///< by item and test
+  std::vector<uint64_t> present_;  ///< tests that some item passes
+  /// Of plain words and marks, by word, kind and capital: most items are of a few hundred shapes.
+  std::vector<uint64_t> known_bits_;
+  std::vector<uint8_t> known_;
   Threads now_;
   Threads next_;
   uint32_t step_ = 0;
