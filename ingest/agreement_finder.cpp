@@ -205,6 +205,12 @@ class PhraseFinder {
         continue;
       }
       bool allowed = book.Is(word, CoreList::kPremodifier) || book.Is(word, CoreList::kOlder);
+      if (allowed && !book.word(word).verbs.empty()) {
+        // "the signed agreement", but "Chile signed agreements": a determiner tells.
+        allowed = left > floor && reading_.MentionAt(left - 1) == nullptr &&
+                  reading_.Is(left - 1, CoreList::kDeterminer);
+      }
+      if (phrase.count != 0 && !book.Is(word, CoreList::kDeterminer) && !capital) break;
       if (book.Is(word, CoreList::kOlder)) phrase.older = true;
       if (reading_.IsWord(left, "similar") || reading_.IsWord(left, "parallel") ||
           reading_.IsWord(left, "separate")) {
@@ -458,6 +464,14 @@ class PhraseFinder {
       group = ParseActorGroup(reading_, described, end_);
       if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) return described;
     }
+    // "with Chile and Brazil one on fishing": the last begins a clause of its own.
+    if (group.actors.size() > 1 && group.end_token < end_ &&
+        (reading_.IsWord(group.end_token, "one") || reading_.IsWord(group.end_token, "another"))) {
+      uint32_t last = group.actors.back().mention;
+      if (last != kNoIndex) {
+        group = ParseActorGroup(reading_, at, reading_.mentions.mentions[last].begin_token);
+      }
+    }
     phrase.between = between;
     uint32_t end = group.end_token;
     phrase.with = std::move(group);
@@ -707,6 +721,7 @@ class PhraseFinder {
       begin = 1;
     }
     first.plural = false;
+    first.split = true;
     first.count = 0;
     first.content.clear();
     CollectContent(first);
@@ -715,6 +730,7 @@ class PhraseFinder {
       phrase.plural = false;
       phrase.count = 0;
       phrase.another = true;
+      phrase.split = true;
       phrase.begin_token = phrase.name_begin = phrase.head_token = parts[i].first - 1;
       phrase.end_token = phrase.name_end = parts[i].second;
       phrase.topics = {reading_.Span(parts[i].first, parts[i].second)};

@@ -32,6 +32,7 @@ struct AgreementPhrase {
   bool weak = false;
   bool generic = false;
   bool another = false;  ///< "another on fisheries": the noun is the one before
+  bool split = false;    ///< one of "two memoranda, on trade and on culture"
   bool older = false;    ///< "an earlier accord", "the 2021 memorandum"
   bool proper = false;   ///< a name: "Prespa Agreement"
   bool similar = false;  ///< "a similar agreement": another one, whatever it has in common

@@ -332,6 +332,11 @@ class AgreementWriter {
       }
     }
     found.name = std::string(reading().document.Text(best));
+    const AgreementPhrase& first = u_.agreement_phrases[agreement.phrases.front()];
+    if (agreement.phrases.size() == 1 && (first.another || first.split) && !first.topics.empty()) {
+      // "one on fisheries": the noun is said elsewhere.
+      found.name = first.kind + " on " + std::string(reading().document.Text(first.topics.front()));
+    }
     std::sort(found.mentions.begin(), found.mentions.end(),
               [](const FoundMention& a, const FoundMention& b) { return a.span < b.span; });
     for (const FoundMention& mention : found.mentions) {

@@ -142,7 +142,7 @@ TEST(Extractor, AGapRepeatsTheVerb) {
       "{Country Peru} signed a treaty on wind power with {Country Chile} and {Country Brazil} one "
       "on fishing.");
   EXPECT_EQ(Count(findings, MentionType::kAgreement), 2u);
-  EXPECT_EQ(Facts(findings, "PARTY_TO").count("Brazil -> one on fishing"), 1u);
+  EXPECT_EQ(Facts(findings, "PARTY_TO").count("Brazil -> treaty on fishing"), 1u);
 }
 
 TEST(Extractor, AListThatDisagreesWithItsCountIsReported) {
