@@ -29,8 +29,10 @@ struct Procedure;
 struct Frame;
 using ExpressionPtr = std::unique_ptr<Expression>;
 
-constexpr uint32_t kMaxHeight = 1000;   ///< levels of nesting in an expression
-constexpr uint32_t kMaxClauses = 2000;  ///< clauses of one statement
+constexpr uint32_t kMaxHeight = 1000;          ///< levels of nesting in an expression
+constexpr uint32_t kMaxClauses = 2000;         ///< clauses of one statement
+constexpr uint32_t kMaxMatchNodes = 400;       ///< nodes in the pattern of one MATCH or MERGE
+constexpr uint32_t kMaxStatementNodes = 4000;  ///< and in all of them: ordering them is not linear
 /// Levels that all clauses may add together, four of each left out of the count: WITH [x] AS x
 /// nests a value by its height, and values are walked by recursion too.
 constexpr uint32_t kMaxTotalHeight = 10000;

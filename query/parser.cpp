@@ -246,10 +246,24 @@ ExpressionPtr Parser::ParseOptionalWhere() {
   return TakeKeyword("WHERE") ? ParseExpression() : nullptr;
 }
 
+void Parser::CountMatchNodes(size_t nodes, SourceSpan span) {
+  match_nodes_ += static_cast<uint32_t>(std::min<size_t>(nodes, kMaxStatementNodes + 1));
+  if (failed() || (nodes <= kMaxMatchNodes && match_nodes_ <= kMaxStatementNodes)) return;
+  Fail("",
+       nodes > kMaxMatchNodes ? "this pattern has more than 400 nodes"
+                              : "the patterns of this query have more than 4000 nodes together",
+       span);
+  error_->code = ErrorCode::kLimit;
+}
+
 void Parser::ParseMatch(Clause& clause, bool optional) {
   MatchClause match;
   match.optional = optional;
+  SourceSpan start = Peek().span;
   match.pattern = ParsePattern();
+  size_t nodes = 0;
+  for (const PatternPart& part : match.pattern.parts) nodes += part.nodes.size();
+  CountMatchNodes(nodes, start);
   match.where = ParseOptionalWhere();
   clause.node = std::move(match);
 }
@@ -264,7 +278,9 @@ void Parser::ParseUnwind(Clause& clause) {
 
 void Parser::ParseMerge(Clause& clause) {
   MergeClause merge;
+  SourceSpan start = Peek().span;
   merge.pattern = ParsePatternPart(true);
+  CountMatchNodes(merge.pattern.nodes.size(), start);
   while (!failed() && TakeKeyword("ON")) {
     bool create = AtKeyword("CREATE");
     if (!create && !AtKeyword("MATCH")) FailKeyword("CREATE or MATCH", {"CREATE", "MATCH"});

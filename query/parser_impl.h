@@ -76,6 +76,7 @@ class Parser {
   void ParseCall(Clause& clause, bool standalone);
   void ParseForeach(Clause& clause);
   Projection ParseProjection();
+  void CountMatchNodes(size_t nodes, SourceSpan span);
   ExpressionPtr ParseOptionalWhere();
   std::vector<std::string> ParseLabels(std::vector<SourceSpan>* spans);
   Pattern ParsePattern();
@@ -118,6 +119,7 @@ class Parser {
   uint32_t last_end_byte_ = 0;  // end of the token taken last
   uint32_t depth_ = 0;
   uint32_t clause_height_ = 0;  // of the highest expression of the clause at hand
+  uint32_t match_nodes_ = 0;    // in the patterns to be searched for, of the whole statement
   uint32_t total_height_ = 0;   // what the clauses could nest into one value, together
   uint32_t clause_count_ = 0;
   std::optional<graph::Error> error_;

@@ -147,3 +147,15 @@ Feature: Matching - Uniqueness, lengths and optional parts
     Then the result should be, in any order:
       | name |
     And no side effects
+
+  Scenario: What stands between two unbound ends is found whichever end is begun with
+    When executing query:
+      """
+      MATCH (x)-[r:PARTY_TO]->(y)-[s:AMENDS]->(z)<-[t:PARTY_TO]-(w)
+      RETURN x.name AS x, y.name AS y, z.name AS z, w.name AS w
+      """
+    Then the result should be, in any order:
+      | x       | y            | z        | w                |
+      | 'Chile' | 'memorandum' | 'treaty' | 'Chile'          |
+      | 'Chile' | 'memorandum' | 'treaty' | 'United Kingdom' |
+    And no side effects
