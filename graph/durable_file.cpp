@@ -130,7 +130,9 @@ class Mapping {
   Mapping(int fd, size_t size) : size_(size) {
     if (size == 0) return;
     void* at = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, fd, 0);
-    if (at != MAP_FAILED) at_ = static_cast<char*>(at);
+    if (at == MAP_FAILED) return;
+    at_ = static_cast<char*>(at);
+    ::madvise(at, size, MADV_RANDOM);  // a few pages here and there: nothing to read ahead
   }
   Mapping(const Mapping&) = delete;
   Mapping& operator=(const Mapping&) = delete;
@@ -421,7 +423,8 @@ Status LmdbFile::CheckTree() {
     return MakeError(ErrorCode::kCorrupt, std::string("the graph file is damaged: ") + what);
   };
   ENTENTE_RETURN_IF_ERROR(CheckPages(
-      mapping.bytes(), *meta, [&](std::string_view key, std::string_view value) -> Status {
+      mapping.bytes(), *meta, /*also_values=*/mode_ == OpenMode::kWrite,
+      [&](std::string_view key, std::string_view value) -> Status {
         if (!root) {
           if (key != kRootKey) {
             return MakeError(ErrorCode::kForeignFile, "not a graph file: it holds something else");

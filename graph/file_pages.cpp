@@ -102,8 +102,8 @@ class Page {
 
 class Walk {
  public:
-  Walk(std::string_view file, const MetaPage& meta)
-      : file_(file), meta_(meta), used_(meta.last_page + 1) {
+  Walk(std::string_view file, const MetaPage& meta, bool also_values)
+      : file_(file), meta_(meta), also_values_(also_values), used_(meta.last_page + 1) {
     used_[0] = used_[1] = true;
   }
 
@@ -190,8 +190,8 @@ class Walk {
         const Page overflow(file_, node->overflow_page, meta_.page_size);
         const uint64_t count =
             (kPageHeader + node->value_size + meta_.page_size - 1) / meta_.page_size;
-        if (overflow.number() != node->overflow_page || overflow.kind() != kOverflow ||
-            overflow.overflow_count() != count) {
+        if (also_values_ && (overflow.number() != node->overflow_page ||
+                             overflow.kind() != kOverflow || overflow.overflow_count() != count)) {
           return Damaged("page " + std::to_string(node->overflow_page) +
                          " is not what the tree says");
         }
@@ -207,6 +207,7 @@ class Walk {
 
   std::string_view file_;  // the caller's map
   const MetaPage& meta_;   // the caller's
+  bool also_values_;
   std::vector<bool> used_;
   PageTree seen_;
   uint16_t depth_ = 0;
@@ -271,9 +272,9 @@ Result<MetaPages> ReadMetaPages(std::string_view file) {
 }
 
 Status CheckPages(
-    std::string_view file, const MetaPage& meta,
+    std::string_view file, const MetaPage& meta, bool also_values,
     const std::function<Status(std::string_view key, std::string_view value)>& entry) {
-  Walk walk(file, meta);
+  Walk walk(file, meta, also_values);
   ENTENTE_RETURN_IF_ERROR(walk.Tree(meta.main_tree, false, entry));
   std::vector<std::string_view> lists;
   ENTENTE_RETURN_IF_ERROR(

@@ -46,9 +46,11 @@ Result<MetaPages> ReadMetaPages(std::string_view file);
 
 /// Walks the main tree of `meta` and the tree of free pages, and checks that every page and node
 /// lies within its bounds, keys ascend, and no page is used twice or both used and free. Calls
-/// `entry` with each key and value of the main tree in order (the value is not touched).
+/// `entry` with each key and value of the main tree in order (the value is not touched). Where
+/// `also_values`, the first page of each value that has pages of its own is looked at too: LMDB
+/// believes it when it frees them, and not when it reads.
 /// Errors: kCorrupt.
-Status CheckPages(std::string_view file, const MetaPage& meta,
+Status CheckPages(std::string_view file, const MetaPage& meta, bool also_values,
                   const std::function<Status(std::string_view key, std::string_view value)>& entry);
 
 /// The value of the smallest key of the tree, or an empty view where any page on the way looks
