@@ -24,6 +24,11 @@ struct DrawOptions {
 
 graph::Result<Diagram> MakeDiagram(OpenedGraph& opened, const DrawOptions& options) {
   size_t limit = options.limit > 0 ? options.limit : options.query.empty() ? 60 : 500;
+  if (options.preset == "actors")
+    return ActorsDiagram(FindAgreements(*opened.reader, {}, false), options.limit > 0 ? limit : 60);
+  if (options.preset == "timeline")
+    return TimelineDiagram(FindAgreements(*opened.reader, {}, false),
+                           options.limit > 0 ? limit : 120);
   if (options.query.empty())
     return SignedDiagram(*opened.reader, FindAgreements(*opened.reader, {}, true), limit);
   query::Engine engine(*opened.graph);
@@ -68,7 +73,9 @@ int RunDraw(const DrawOptions& options, const Context& context) {
   std::string picture = graph::WriteDot(diagram->dot);
   if (format != "dot") {
     auto rendered = RenderDot(picture, format,
-                              LayoutEngineFor(diagram->dot.nodes.size(), diagram->dot.edges.size()),
+                              diagram->engine.empty() ? LayoutEngineFor(diagram->dot.nodes.size(),
+                                                                        diagram->dot.edges.size())
+                                                      : std::string_view(diagram->engine),
                               kLayoutLimitMs);
     if (!rendered) return ReportError(rendered.error());
     picture = *std::move(rendered);
@@ -96,8 +103,12 @@ void AddDrawCommand(CLI::App& app, Context& context) {
   command->add_option("GRAPH", options->graph_path, "The graph's file")->required();
   command->add_option("QUERY", options->query,
                       "Draw the nodes, relationships and paths it returns");
-  command->add_option("--preset", options->preset, "signed: who signed with whom (the default)")
-      ->check(CLI::IsMember({"signed"}).description(""))
+  command
+      ->add_option(
+          "--preset", options->preset,
+          "signed: who signed with whom (the default); actors: who with how many; timeline: "
+          "year by year")
+      ->check(CLI::IsMember({"signed", "actors", "timeline"}).description(""))
       ->type_name("PRESET");
   command
       ->add_option("-o,--output", options->output_path,

@@ -17,13 +17,21 @@ namespace entente::cli {
 
 struct Diagram {
   graph::DotGraph dot;
-  std::string note;  ///< what was left out; empty when nothing was
+  std::string note;    ///< what was left out; empty when nothing was
+  std::string engine;  ///< GraphViz's layout for it; empty: by size
 };
 
 /// Who signed with whom: agreements in the middle, those who signed on either side, a box a country
 /// (or body of no country). At most `limit` agreements, the latest first.
 Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
                       size_t limit);
+
+/// Who has signed with how many: countries and bodies, joined by a line as wide as what they have
+/// signed together. At most `limit` of them, the most active.
+Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit);
+
+/// Agreements year by year, coloured by status. At most `limit`, the latest.
+Diagram TimelineDiagram(std::vector<AgreementView> agreements, size_t limit);
 
 /// Every node, relationship and path among `values` (lists and maps are looked into), coloured by
 /// label. At most `limit` nodes.

@@ -305,6 +305,19 @@ TEST_F(QuestionTest, AnyOrderOfWordsGivesAQueryThatRunsOrAnError) {
   EXPECT_GT(queries, 1000u);
 }
 
+TEST_F(QuestionTest, TheDocumentListsEveryFormInOrder) {
+  std::ifstream file(std::string(ENTENTE_SOURCE_DIR) + "/docs/questions.md");
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(file, line);)
+    if (line.ends_with("` |")) rows.push_back(line);
+  ASSERT_EQ(rows.size(), QuestionForms().size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const QuestionForm& form = QuestionForms()[i];
+    EXPECT_EQ(rows[i], "| " + std::string(form.example) + " | " + std::string(form.meaning) +
+                           " | `" + std::string(form.name) + "` |");
+  }
+}
+
 TEST_F(QuestionTest, FormsHaveDifferentNames) {
   std::set<std::string_view> names;
   for (const QuestionForm& form : QuestionForms())
