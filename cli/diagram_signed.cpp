@@ -111,7 +111,7 @@ class SignedBuilder {
     for (auto& [key, cluster] : clusters_)
       if (!cluster.nodes.empty()) dot_.clusters.push_back(std::move(cluster));
     AddLegend();
-    return {std::move(dot_), ""};
+    return {std::move(dot_), "", ""};
   }
 
  private:
