@@ -59,7 +59,7 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
       {"fontsize", "11"},
       {"overlap", "prism"},
       {"overlap_scaling", "3"},
-      {"splines", "true"},
+      {"splines", order.size() > 60 ? "line" : "true"},
       {"sep", "+12"},
       {"outputorder", "edgesfirst"},
       {"bgcolor", "white"},
