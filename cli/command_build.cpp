@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "cli/command.h"
@@ -60,9 +61,9 @@ int RunBuild(ingest::BuildOptions options, bool trace, const Context& context) {
   // The trace is the result that was asked for.
   if (trace)
     options.trace = [](std::string_view text) {
-      std::string shown(text);
-      while (!shown.empty() && shown.back() == '\n') shown.pop_back();
-      std::fputs((Printable(shown) + "\n").c_str(), stdout);
+      std::istringstream lines{std::string(text)};
+      for (std::string line_of_trace; std::getline(lines, line_of_trace);)
+        std::fputs((Printable(line_of_trace) + "\n").c_str(), stdout);
     };
   auto report = ingest::BuildGraph(options);
   line.Clear();

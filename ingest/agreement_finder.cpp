@@ -54,6 +54,8 @@ class PhraseFinder {
     // "framework agreement" and the like: the noun nearer to the end is the head.
     const Mention* over = reading_.MentionAt(token);
     if (over != nullptr && !MayHoldAgreement(*over, token)) return false;
+    // "Global Shipping Alliance": a body, since its noun is seldom an agreement's.
+    if (over != nullptr && head->weak && over->type == MentionType::kOrganization) return false;
     if (head_end < end_ && NounGoesOn(head_end)) return false;
     AgreementPhrase phrase;
     phrase.sentence = sentence_;

@@ -239,5 +239,28 @@ TEST_F(PipelineTest, NotEvenForceOverwritesAFileThatIsNoGraph) {
   EXPECT_EQ(text, "My own notes, nothing else.\n");
 }
 
+// A body whose name ends in "Alliance" was once taken for an agreement, and the list of parties
+// ended before it.
+TEST_F(PipelineTest, ABodyNamedAnAllianceIsAPartyAmongOthers) {
+  std::string text =
+      Write("list.txt",
+            "The Ministry of Trade of Peru and four companies signed an agreement on "
+            "ports. The four companies that signed the agreement are: Naviera Sol; "
+            "Global Shipping Alliance; Puertos del Sur S.A.; Carga Andina.\n");
+  Build({text}, "list");
+  auto graph = graph::Graph::Open(GraphPath("list"), graph::OpenMode::kRead);
+  ASSERT_TRUE(graph);
+  auto reader = (*graph)->Read();
+  ASSERT_TRUE(reader);
+  auto label = (*reader)->FindLabel("Organization");
+  auto name = (*reader)->FindKey("name");
+  auto party = (*reader)->FindType("PARTY_TO");
+  ASSERT_TRUE(label && name && party);
+  auto nodes =
+      (*reader)->FindNodes(*label, *name, graph::Value::String("Global Shipping Alliance"));
+  ASSERT_EQ(nodes.size(), 1u);
+  EXPECT_EQ((*reader)->Degree(nodes[0], *party, graph::Direction::kOut), 1u);
+}
+
 }  // namespace
 }  // namespace entente::ingest
