@@ -9,6 +9,10 @@ bool IsFieldWord(const TextWords& words, const GazetteerMatches& matches, uint32
   if (lower && !words.Capital(i)) return (flags & kWordField) != 0;
   if (!words.Capital(i)) return false;
   if ((flags & kWordField) != 0) return true;
+  if ((flags & (kWordBody | kWordBusiness)) != 0 ||
+      words.IsAny(i, {"ministries", "minister", "ministers"})) {
+    return false;
+  }
   if ((flags & (kWordFunction | kWordMonth | kWordWeekday | kWordSpeech)) != 0) return false;
   for (const GazetteerMatch& match : matches.At(i)) {
     if (match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym)
@@ -23,7 +27,9 @@ bool IsFieldWord(const TextWords& words, const GazetteerMatches& matches, uint32
 /// Whether the capitalised words from i on are a body's name: "and the | Pacific Weather Centre".
 bool OpensBody(const TextWords& words, const GazetteerMatches& matches, uint32_t i) {
   uint32_t end = i;
-  while (words.Capital(end) && end < i + 6) ++end;
+  while ((words.Capital(end) || (words.Is(end, "and") && words.Capital(end + 1))) && end < i + 8) {
+    ++end;
+  }
   if (end < i + 2 || words.Has(end - 1, kWordField)) return false;
   for (const GazetteerMatch& match : matches.At(end - 1)) {
     if (match.entry->kind == EntryKind::kCue &&
@@ -99,7 +105,7 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
 
 uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uint32_t end) {
   uint32_t i = end;
-  while (i > 0) {
+  while (i > 0 && end - i < 40) {
     const uint32_t before = i - 1;
     if (words.Sentence(before) != words.Sentence(end)) break;
     if ((words.Capital(before) || (i == end && !words.Capital(end))) &&

@@ -17,10 +17,12 @@ namespace entente::ingest {
 /// Linear in the text.
 ///
 /// What stands in the result: mentions of the types kCountry, kPerson, kMinistry, kOrganization,
-/// kPlace, kDate, kPost and kGroup ("the two countries"), sorted by span. A kPost's `entity` is its
-/// holder (a Person), where the text tells; its PostValue says the title and of whom it is a post.
-/// "the British minister" is a kPost whose holder was found by country and title; a person spoken
-/// of by a post alone, whose name the document never gives, has a kPost without `entity`.
+/// kPlace, kDate and kPost, sorted by span ("the two countries" is read with the sentence, in stage
+/// 5). A mention with the rule "nominal" is a description of an organisation or ministry named
+/// before ("the company"). A kPost's `entity` is its holder (a Person), where the text tells; its
+/// PostValue says the title and of whom it is a post. "the British minister" is a kPost whose
+/// holder was found by country and title; a person spoken of by a post alone, whose name the
+/// document never gives, has a kPost without `entity`.
 DocumentMentions FindMentions(const Document& document, const SegmentedText& text,
                               const Knowledge& knowledge);
 

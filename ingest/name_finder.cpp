@@ -15,6 +15,9 @@ namespace {
 
 using Run = TokenRun;
 
+/// How many tokens around an item are looked at for the marks of its list.
+constexpr uint32_t kListReach = 100;
+
 class NameFinder {
  public:
   NameFinder(const TextWords& words, const GazetteerMatches& matches,
@@ -283,10 +286,11 @@ class NameFinder {
     const bool closed =
         end == sentence.end_token || words_.Text(end) == ";" || words_.Text(end) == ".";
     if (!closed || others > 0 || capitals == 0 || end < i + 2) return i;
-    for (uint32_t k = end; k < sentence.end_token && marks < 3; ++k) marks += words_.Text(k) == ";";
-    for (uint32_t k = i; k > sentence.begin_token && marks < 3; --k) {
-      marks += words_.Text(k - 1) == ";";
-    }
+    const uint32_t last = std::min(sentence.end_token, end + kListReach);
+    const uint32_t first_token =
+        std::max(sentence.begin_token, i > kListReach ? i - kListReach : 0);
+    for (uint32_t k = end; k < last && marks < 3; ++k) marks += words_.Text(k) == ";";
+    for (uint32_t k = i; k > first_token && marks < 3; --k) marks += words_.Text(k - 1) == ";";
     if (marks < 3 || runs_.InPost(i) || runs_.MinistryEnd(i) > i ||
         Exact(i, end, EntryKind::kCountry) != nullptr) {
       return i;

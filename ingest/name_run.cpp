@@ -166,7 +166,10 @@ uint32_t RunReader::EndAt(uint32_t i) const {
     if (object_word) {
       uint32_t next = k + 1;
       if (words_.Is(next, "the")) ++next;
-      if (!inside(next) || !words_.Capital(next) || InDate(next)) break;
+      if (!inside(next) || !words_.Capital(next) || InDate(next) ||
+          words_.Has(next, kWordMonth | kWordWeekday)) {
+        break;
+      }
       const CueRecord* head = CueEnding(i, end, CueRole::kHead);
       const CueRecord* place = words_.Is(k, "of") ? CueEnding(i, end, CueRole::kPlace) : nullptr;
       if (place != nullptr && (place->conditions & kCueOf) == 0 && place->kind != "building" &&

@@ -10,6 +10,7 @@ namespace {
 
 /// Titles whose "of …" or "for …" names a field rather than a body.
 bool TakesField(std::string_view normalised) {
+  if (normalised.find("General") != std::string_view::npos) return false;  // Secretary-General
   for (const std::string_view word : {"Minister", "Secretary", "secretary", "Commissioner", "Envoy",
                                       "Chancellor", "Attorney", "Councillor"}) {
     if (normalised.find(word) != std::string_view::npos) return true;
@@ -87,6 +88,7 @@ class PostFinder {
       if ((match.entry->kind == EntryKind::kCue || match.entry->kind == EntryKind::kOrganization ||
            match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kPlace) &&
           match.end_token > best->end_token && !match.lower) {
+        body_end_ = match.end_token;
         return nullptr;
       }
       // "Justice Ministry", "Justice" alone being a title.
@@ -136,6 +138,7 @@ class PostFinder {
 
   uint32_t At(uint32_t i) {
     if (!words_.IsWord(i)) return i + 1;
+    body_end_ = 0;
     // Modifiers, then the title.
     FoundPost post;
     post.begin_token = i;
@@ -167,7 +170,7 @@ class PostFinder {
       }
       title = TitleAt(at);
     }
-    if (title == nullptr) return i + 1;
+    if (title == nullptr) return std::max(i + 1, body_end_);
     if (at != i && !words_.IsWord(at)) return i + 1;
     // "Chief", "Head" and the like, capitalised in the midst of a name, are no titles.
     const TitleRecord& record = Record(*title);
@@ -186,6 +189,24 @@ class PostFinder {
         if (match.entry->kind == EntryKind::kTitle && match.end_token == post.head_end &&
             Record(match).kind == TitleKind::kPost) {
           post.record = match.entry->record;
+        }
+      }
+    }
+    // "Trade, Industry and | Energy Minister": the list's title has the last word of the field
+    // only.
+    uint32_t field_from = UINT32_MAX;
+    if (post.head_end == post.head_begin + 2 && words_.Has(post.head_begin, kWordField) &&
+        post.head_begin > 0 &&
+        (words_.Is(post.head_begin - 1, "and") || words_.Text(post.head_begin - 1) == "&")) {
+      const uint32_t begin = FieldBegin(words_, matches_, post.head_end - 1);
+      if (begin < post.head_begin) {
+        for (const GazetteerMatch& match : matches_.At(post.head_end - 1)) {
+          if (match.entry->kind == EntryKind::kTitle && match.end_token == post.head_end &&
+              Record(match).kind == TitleKind::kPost && match.entry->is_plural == post.plural) {
+            post.record = match.entry->record;
+            post.head_begin = post.head_end - 1;
+            field_from = begin;
+          }
         }
       }
     }
@@ -208,6 +229,7 @@ class PostFinder {
     post.end_token = post.head_end;
     post.field_begin = post.field_end = post.head_end;
     const uint32_t floor = posts_.empty() ? 0 : posts_.back().end_token;
+    if (field_from != UINT32_MAX) at = i;
     if (at == i && TakesFieldBefore(chosen.normalised)) {
       const uint32_t begin = std::max(floor, FieldBegin(words_, matches_, post.head_begin));
       if (begin < post.head_begin) {
@@ -276,6 +298,8 @@ class PostFinder {
     return false;
   }
   bool CountryAt(uint32_t i) const {
+    const GazetteerMatch* body = matches_.Longest(i, EntryKind::kOrganization);
+    if (body != nullptr && !body->entry->needs_company) return true;
     return matches_.Longest(i, EntryKind::kCountry) != nullptr ||
            matches_.Longest(i, EntryKind::kPlace) != nullptr ||
            matches_.Longest(i, EntryKind::kDemonym) != nullptr;
@@ -322,6 +346,7 @@ class PostFinder {
   const GazetteerMatches& matches_;
   std::vector<bool> in_date_;
   std::vector<FoundPost> posts_;
+  mutable uint32_t body_end_ = 0;  // of the body's name that a title was found to open
 };
 
 /// A field as a title has it: "the Interior", "Foreign Affairs".

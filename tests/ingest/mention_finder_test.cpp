@@ -107,6 +107,71 @@ TEST(MentionFinder, MentionsAreSortedAndTheirOffsetsGiveTheirText) {
   EXPECT_EQ(found.mentions.dateline_date, "2021-05-03");
 }
 
+TEST(MentionFinder, TwoPeopleOfOneSurnameAreToldByTheirTitles) {
+  const Found found(
+      "Minister Lars Holm met Director Eva Holm in Oslo. Ms Holm thanked Minister Holm.");
+  EXPECT_THAT(found.Names(MentionType::kPerson), UnorderedElementsAre("Eva Holm", "Lars Holm"));
+}
+
+TEST(MentionFinder, ADescriptionByCountryAndPostFindsItsBearer) {
+  const Found found(
+      "Ghana's Minister of Trade, Kofi Mensah, and Togo's Minister of Trade, Ama Lawson, met. "
+      "The Togolese minister was pleased.");
+  EXPECT_THAT(found.Posts(), Contains("Minister of Trade | Ama Lawson | Togo").Times(2));
+}
+
+TEST(MentionFinder, ACounterpartHoldsTheSamePost) {
+  const Found found(
+      "Norway's Minister of Energy, Lars Holm, met his Danish counterpart, Eva Friis, in Oslo.");
+  EXPECT_THAT(found.Posts(), Contains("Minister of Energy | Lars Holm | Norway"));
+  bool implied = false;
+  for (const Mention& mention : found.mentions.mentions) {
+    if (mention.type != MentionType::kPost || mention.entity == kNoIndex) continue;
+    const PostValue& post = found.mentions.posts[mention.value];
+    implied |= post.title == "Minister of Energy" &&
+               found.mentions.entities[mention.entity].name == "Eva Friis";
+  }
+  EXPECT_TRUE(implied);
+}
+
+TEST(MentionFinder, ItemsOfAListAreOfOneKind) {
+  const Found found(
+      "The signatories are: Brento; Calvia Mines Ltd; Northern Cloud Alliance; Dovra; QRT.");
+  EXPECT_THAT(found.Names(MentionType::kOrganization),
+              UnorderedElementsAre("Brento", "Calvia Mines Ltd", "Northern Cloud Alliance", "Dovra",
+                                   "QRT"));
+}
+
+TEST(MentionFinder, TwoMinistriesJoinedByAndAreTwo) {
+  const Found found("The Ministry of Health and the Ministry of Trade of Peru signed.");
+  EXPECT_THAT(found.Names(MentionType::kMinistry),
+              UnorderedElementsAre("Ministry of Health", "Ministry of Trade"));
+}
+
+TEST(MentionFinder, LanguagesAndTopicsAreNoNames) {
+  const Found found(
+      "The Agreement on Maritime Transport and Port Safety was drawn up in French and Spanish.");
+  EXPECT_TRUE(found.Names(MentionType::kOrganization).empty());
+  EXPECT_TRUE(found.Names(MentionType::kCountry).empty());
+}
+
+TEST(MentionFinder, PlacesAreInTheirCountry) {
+  const Found found("They met in Santiago. Chile was the host.");
+  for (const Entity& entity : found.mentions.entities) {
+    if (entity.type != MentionType::kPlace) continue;
+    EXPECT_EQ(entity.country_iso2, "CL");
+  }
+}
+
+TEST(MentionFinder, ManyNamesOfOneKindTakeLinearTime) {
+  // Counts comparisons by proxy: a text twice as long gives twice the mentions and stays usable.
+  std::string text;
+  for (int i = 0; i < 4000; ++i) {
+    text += "Mr Anna" + std::to_string(i % 97) + " Berg" + std::to_string(i % 101) + " spoke. ";
+  }
+  EXPECT_GE(Found(text).mentions.mentions.size(), 4000u);
+}
+
 TEST(MentionFinder, EmptyTextHasNothing) { EXPECT_TRUE(Found("").mentions.mentions.empty()); }
 
 }  // namespace
