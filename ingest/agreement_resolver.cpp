@@ -300,7 +300,11 @@ class Resolver {
   }
   /// Phrases of one enumeration are different agreements.
   bool InOneList(uint32_t phrase, const AgreementCase& known) const {
-    for (uint32_t other : known.phrases) {
+    if (deeds_of_[phrase].empty()) return false;
+    for (size_t i = known.phrases.size(); i-- > 0;) {
+      uint32_t other = known.phrases[i];
+      // They are in the order of the text: an earlier sentence has none of this one's before it.
+      if (other < phrase && phrases_[other].sentence < phrases_[phrase].sentence) break;
       if (phrases_[other].sentence != phrases_[phrase].sentence) continue;
       for (uint32_t index : deeds_of_[phrase]) {
         const std::vector<uint32_t>& what = findings_.deeds[index].what;

@@ -210,13 +210,14 @@ class AgreementWriter {
       return IsSigning(deed.kind) && deed.status == DeedStatus::kDone;
     };
     std::vector<uint32_t> deeds = DeedsOf(agreement);
+    const DayValue own = OwnDate(agreement);
     // Signing itself before renewing or acceding.
     for (bool strict : {true, false}) {
       for (uint32_t index : deeds) {
         const Deed& deed = DeedAt(index);
         if (!fits(deed) || (strict && deed.kind != DeedKind::kSign && !want_refused)) continue;
         // A day of renewal is no day of signature where the agreement has its own.
-        if (!strict && outcome.date.empty()) outcome.date = OwnDate(agreement);
+        if (!strict && outcome.date.empty()) outcome.date = own;
         if (outcome.date.empty() && deed.setting.date != kNoIndex) {
           outcome.date = ToDay(reading(), deed.setting.date);
         }
@@ -231,9 +232,7 @@ class AgreementWriter {
         }
       }
     }
-    if (outcome.date.empty()) {
-      outcome.date = OwnDate(agreement);
-    }
+    if (outcome.date.empty()) outcome.date = own;
     if (!outcome.date.end_iso.empty()) outcome.date.end_iso.clear();
   }
   /// "the memorandum of 2021"

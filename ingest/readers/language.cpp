@@ -24,7 +24,7 @@ struct Profile {
 // word common to several counts for each, so that the words of one's own decide.
 constexpr std::array<Profile, 20> kProfiles = {{
     {"en",
-     " the of and to in that is was for with on by at from as are has have will be its their "
+     " the a of and to in that is was for with on by at from as are has have will be its their "
      "it his which were this an not said between "},
     {"es",
      " el la los las de del y en que por para con un una se es su al como más entre fue ha "
