@@ -35,7 +35,17 @@ uint32_t ActorMeanings::StateOf(uint32_t body) const {
     state = std::find(std::begin(kStateKinds), std::end(kStateKinds), entity.kind) !=
             std::end(kStateKinds);
   }
-  if (!state || entity.country >= reading_.mentions.entities.size()) return kNoIndex;
+  if (!state) return kNoIndex;
+  if (entity.country >= reading_.mentions.entities.size()) {
+    // "Nepal Power Authority Board": its name says whose it is.
+    for (uint32_t i = 0; i < reading_.mentions.entities.size(); ++i) {
+      const Entity& country = reading_.mentions.entities[i];
+      if (country.type == MentionType::kCountry && entity.name.starts_with(country.name + " ")) {
+        return i;
+      }
+    }
+    return kNoIndex;
+  }
   return reading_.mentions.entities[entity.country].type == MentionType::kCountry ? entity.country
                                                                                   : kNoIndex;
 }

@@ -464,7 +464,17 @@ class PhraseFinder {
       if (described == at) return at - 1;
       // "with the supplier MedLink": a name behind the description.
       group = ParseActorGroup(reading_, described, end_);
-      if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) return described;
+      if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) {
+        // "with the previous builder, Acme S.A."
+        if (described + 1 >= end_ || !reading_.IsMark(described, ',')) return described;
+        const Mention* name = reading_.MentionBeginning(described + 1);
+        if (name == nullptr ||
+            (name->type != MentionType::kOrganization && name->type != MentionType::kMinistry)) {
+          return described;
+        }
+        group = ParseActorGroup(reading_, described + 1, name->end_token);
+        if (group.actors.empty()) return described;
+      }
     }
     // "with Chile and Brazil one on fishing": the last begins a clause of its own.
     if (group.actors.size() > 1 && group.end_token < end_ &&

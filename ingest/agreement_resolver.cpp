@@ -200,7 +200,8 @@ class Resolver {
     }
     bool deed = HasDeed(phrase, false);
     bool agreeing = HasDeed(phrase, true);
-    if (p.weak && !agreeing && !(p.definite && !p.content.empty() && deed)) {
+    bool told = !p.content.empty() || !p.with.actors.empty();
+    if (p.weak && !agreeing && !(p.definite && told && deed)) {
       // A weak noun speaks of an agreement that is known already, or of none.
       std::optional<uint32_t> known = p.definite ? FindByShortForm(phrase) : std::nullopt;
       if (known && (!p.content.empty() || !p.with.actors.empty())) known.reset();

@@ -164,10 +164,15 @@ class SentenceReader {
 
   void TakeDeed(const RuleMatch& match, const std::string& result) {
     const Item* verb = ItemOf(match, "verb", ItemKind::kVerb);
-    if (verb == nullptr) return;
+    if (verb == nullptr) {
+      if (result == "sign") AddDeed(MakeDeed(match, DeedKind::kSign));
+      return;
+    }
     Deed deed = MakeDeed(match, KindOfVerb(verb->features));
     if (result == "deed-nominal" || result == "deed-gerund") {
-      if (PlannedAhead(*verb)) deed.status = DeedStatus::kPlanned;
+      if (deed.status == DeedStatus::kDone && PlannedAhead(*verb)) {
+        deed.status = DeedStatus::kPlanned;
+      }
     }
     if (result == "deed-back") deed.what.clear();
     // "exchanged instruments of ratification of the treaty" comes after its signature.
