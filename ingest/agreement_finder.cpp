@@ -112,7 +112,7 @@ class PhraseFinder {
     if (mention.type == MentionType::kOrganization || mention.type == MentionType::kPlace) {
       // "Hong Kong Convention" taken for a name: the noun is its last word.
       // Or its first: "Agreement Establishing the Data Pool".
-      if (mention.form != MentionForm::kName) return false;
+      if (mention.form != MentionForm::kName || mention.rule == "name-list") return false;
       bool last = mention.end_token == token + 1 && mention.begin_token < token;
       bool first = mention.begin_token == token && mention.type == MentionType::kOrganization;
       return last || first;

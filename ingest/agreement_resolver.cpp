@@ -333,7 +333,9 @@ class Resolver {
         same_kind = same_kind || Family(kind) == Family(p.kind);
         meets = meets || KindsMeet(kind, p.kind);
       }
-      if (!p.generic && !p.weak && same_kind) return index;
+      if (!p.generic && same_kind && (!p.weak || Family(p.kind) != "agreement")) return index;
+      // A weak word of another kind ("the Declaration") names only its own.
+      if (p.weak && Family(p.kind) != "agreement") continue;
       if ((p.generic || p.weak || meets) && !any) any = index;
       if (p.generic || p.weak) break;
     }

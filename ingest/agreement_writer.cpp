@@ -189,7 +189,7 @@ class AgreementWriter {
   bool Older(const AgreementCase& agreement) const {
     for (uint32_t index : agreement.phrases) {
       const AgreementPhrase& phrase = u_.agreement_phrases[index];
-      if (phrase.older || phrase.possessive || (phrase.definite && phrase.proper)) return true;
+      if (phrase.older || phrase.possessive || (phrase.definite && !phrase.generic)) return true;
       if (phrase.proper && !phrase.named_parties.empty()) return true;
     }
     return false;

@@ -130,7 +130,9 @@ class SentenceReader {
     deed.kind = kind;
     deed.what = PhrasesOf(match, "what");
     deed.who = ActorsOf(match, "who");
-    for (Actor& actor : ActorsOf(match, "who2")) deed.who.push_back(std::move(actor));
+    for (std::string_view more : {"who2", "who3"}) {
+      for (Actor& actor : ActorsOf(match, more)) deed.who.push_back(std::move(actor));
+    }
     deed.sentence = items_->sentence;
     deed.evidence = SentenceSpan();
     deed.rule = rule.name;
