@@ -11,12 +11,16 @@ void Column::BecomeValues(size_t size) {
   values_.reserve(size);
   for (size_t i = 0; i < size; ++i) values_.push_back(At(i));
   ids_.clear();
+  integers_.clear();
   kind_ = Kind::kValues;
 }
 
 void Column::Gather(const Column& from, std::span<const uint32_t> rows, size_t size_before) {
   if (from.kind_ == Kind::kEmpty && kind_ == Kind::kEmpty) return;
-  if (kind_ == Kind::kEmpty && size_before == 0) kind_ = from.kind_;
+  if (kind_ == Kind::kEmpty && size_before == 0) {
+    kind_ = from.kind_;
+    reader_ = from.reader_;
+  }
   if (kind_ != from.kind_) {
     BecomeValues(size_before);
     for (uint32_t row : rows) values_.push_back(from.At(row));
@@ -27,6 +31,12 @@ void Column::Gather(const Column& from, std::span<const uint32_t> rows, size_t s
     for (uint32_t row : rows) values_.push_back(from.values_[row]);
     return;
   }
+  if (kind_ == Kind::kIntegers) {
+    integers_.resize(size_before + rows.size());
+    int64_t* out = integers_.data() + size_before;
+    for (uint32_t row : rows) *out++ = from.integers_[row];
+    return;
+  }
   ids_.resize(size_before + rows.size());
   uint32_t* out = ids_.data() + size_before;
   for (uint32_t row : rows) *out++ = from.ids_[row];
@@ -34,12 +44,17 @@ void Column::Gather(const Column& from, std::span<const uint32_t> rows, size_t s
 
 void Column::Append(const Column& from, size_t size_from, size_t size_before) {
   if (from.kind_ == Kind::kEmpty && kind_ == Kind::kEmpty) return;
-  if (kind_ == Kind::kEmpty && size_before == 0) kind_ = from.kind_;
+  if (kind_ == Kind::kEmpty && size_before == 0) {
+    kind_ = from.kind_;
+    reader_ = from.reader_;
+  }
   if (kind_ != from.kind_) {
     BecomeValues(size_before);
     for (size_t row = 0; row < size_from; ++row) values_.push_back(from.At(row));
   } else if (kind_ == Kind::kValues) {
     values_.insert(values_.end(), from.values_.begin(), from.values_.end());
+  } else if (kind_ == Kind::kIntegers) {
+    integers_.insert(integers_.end(), from.integers_.begin(), from.integers_.end());
   } else {
     ids_.insert(ids_.end(), from.ids_.begin(), from.ids_.end());
   }
@@ -71,6 +86,12 @@ void Batch::Keep(std::span<const uint32_t> rows) {
           if (rows[i] != i) column.values()[i] = std::move(column.values()[rows[i]]);
         }
         column.values().resize(rows.size());
+        break;
+      case Column::Kind::kIntegers:
+        for (size_t i = 0; i < rows.size(); ++i) {
+          column.integers()[i] = column.integers()[rows[i]];
+        }
+        column.integers().resize(rows.size());
         break;
       default:
         for (size_t i = 0; i < rows.size(); ++i) column.ids()[i] = column.ids()[rows[i]];

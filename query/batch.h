@@ -1,7 +1,8 @@
 /// \file
 /// Rows on their way between operators: batches of columns, one column a slot. A column of nodes or
-/// relationships holds bare ids; everything else holds values. A column that nobody reads stays
-/// empty. Threads: a batch belongs to one thread.
+/// relationships holds bare ids, one of the graph's strings their codes, one of whole numbers the
+/// numbers; everything else holds values. A column that nobody reads stays empty. Threads: a batch
+/// belongs to one thread.
 
 #pragma once
 
@@ -9,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "graph/graph_reader.h"
 #include "graph/value.h"
 
 namespace entente::query {
@@ -17,7 +19,7 @@ constexpr uint32_t kBatchRows = 1024;
 
 class Column {
  public:
-  enum class Kind : uint8_t { kEmpty, kNodes, kRelationships, kValues };
+  enum class Kind : uint8_t { kEmpty, kNodes, kRelationships, kStrings, kIntegers, kValues };
 
   Kind kind() const { return kind_; }
 
@@ -31,10 +33,20 @@ class Column {
       case Kind::kRelationships:
         return ids_[row] == kNoId ? graph::Value()
                                   : graph::Value::Relationship(graph::RelationshipId(ids_[row]));
+      case Kind::kStrings:
+        return ids_[row] == kNoId ? graph::Value()
+                                  : graph::Value::String(std::string(reader_->String(ids_[row])));
+      case Kind::kIntegers:
+        return graph::Value::Integer(integers_[row]);
       case Kind::kValues:
         return values_[row];
     }
     return {};
+  }
+  bool IsNull(size_t row) const {
+    if (kind_ == Kind::kValues) return values_[row].is_null();
+    if (kind_ == Kind::kIntegers) return false;
+    return kind_ == Kind::kEmpty || ids_[row] == kNoId;
   }
   /// The node of a row; not valid where it is null or no node.
   graph::NodeId NodeAt(size_t row) const {
@@ -51,6 +63,7 @@ class Column {
   void Clear() {
     kind_ = Kind::kEmpty;
     ids_.clear();
+    integers_.clear();
     values_.clear();
   }
   /// An empty column of this kind, to be filled through ids() or values().
@@ -58,6 +71,17 @@ class Column {
     Clear();
     kind_ = kind;
   }
+  /// An empty column of codes of `reader`'s strings; a code is graph::kNoString for null.
+  void ResetStrings(const graph::GraphReader& reader) {
+    Reset(Kind::kStrings);
+    reader_ = &reader;
+  }
+  const graph::GraphReader* reader() const { return reader_; }
+  bool holds_ids() const {
+    return kind_ == Kind::kNodes || kind_ == Kind::kRelationships || kind_ == Kind::kStrings;
+  }
+  std::vector<int64_t>& integers() { return integers_; }
+  const std::vector<int64_t>& integers() const { return integers_; }
   std::vector<uint32_t>& ids() { return ids_; }
   const std::vector<uint32_t>& ids() const { return ids_; }
   std::vector<graph::Value>& values() { return values_; }
@@ -75,9 +99,12 @@ class Column {
 
  private:
   Kind kind_ = Kind::kEmpty;
+  const graph::GraphReader* reader_ = nullptr;  // of kStrings; outlives the query
   std::vector<uint32_t> ids_;
+  std::vector<int64_t> integers_;
   std::vector<graph::Value> values_;
 };
+static_assert(Column::kNoId == graph::kNoString);
 
 struct Batch {
   size_t size = 0;

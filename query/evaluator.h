@@ -24,6 +24,12 @@ class Evaluator {
   ~Evaluator();
 
   graph::Value Eval(const Expression& expression, const Batch& batch, size_t row);
+  /// The same for all rows; properties of nodes and relationships are read in bulk, strings as
+  /// codes, whole numbers as numbers.
+  void EvalColumn(const Expression& expression, const Batch& batch, Column& out);
+  /// Leaves in `rows`, which ascend, those for which `predicate` is true. Comparisons of properties
+  /// and labels are looked at a column at a time.
+  void Keep(const Expression& predicate, const Batch& batch, std::vector<uint32_t>& rows);
   /// A predicate: true only where it is true. Errors: kType for what is no truth value.
   bool IsTrue(const Expression& expression, const Batch& batch, size_t row);
   /// True where `entity` has all properties of the map `properties` (nullptr: any).
@@ -53,6 +59,22 @@ class Evaluator {
   Value EvalPath(const Expression& e, const Batch& batch, size_t row);
   Value& Local(uint32_t slot);
   void TypeError(const char* detail, std::string message, SourceSpan span);
+
+  // evaluator_columns.cpp
+  bool ReadProperty(const Expression& e, const Batch& batch, Column& out);
+  bool KeepLabels(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
+  bool KeepCompare(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
+  bool KeepText(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
+  bool IsConstant(const Expression& e) const;
+
+  /// What a text predicate says of each string of the graph, found out once: 0 unknown, 1 no, 2
+  /// yes.
+  struct TextMemo {
+    std::vector<uint8_t> truth;
+    Value pattern;
+  };
+  std::unordered_map<const Expression*, TextMemo> memos_;
+  Column left_, right_;
 
   struct Running;  // a subplan with its operators
   ExecutionContext& context_;

@@ -79,10 +79,7 @@ class Aggregate final : public Operator {
   const Column& KeyColumn(const SlotExpression& key, const Batch& in, Column& made) {
     const Expression& e = *key.expression;
     if (e.kind == ExpressionKind::kVariable && e.slot < kLocalBase) return in.columns[e.slot];
-    made.Clear();
-    for (size_t row = 0; row < in.size && !context().failed(); ++row) {
-      made.Push(evaluator().Eval(e, in, row), row);
-    }
+    evaluator().EvalColumn(e, in, made);
     return made;
   }
 

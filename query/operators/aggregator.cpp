@@ -18,17 +18,21 @@ class OfValues : public Aggregator {
   explicit OfValues(const Expression& call) : call_(call), seen_(2) {}
 
   void Add(const Batch& batch, std::span<const uint32_t> groups, Evaluator& evaluator) override {
-    for (size_t row = 0; row < batch.size; ++row) {
-      Value value = evaluator.Eval(*call_.children[0], batch, row);
-      if (evaluator.context().failed()) return;
-      if (value.is_null()) continue;
-      if (call_.distinct && !IsNew(groups[row], value, evaluator)) continue;
-      AddValue(groups[row], std::move(value), batch, row, evaluator);
+    evaluator.EvalColumn(*call_.children[0], batch, values_);
+    if (call_.distinct) {
+      groups_.Reset(Column::Kind::kIntegers);
+      groups_.integers().assign(groups.begin(), groups.end());
+    }
+    for (size_t row = 0; row < batch.size && !evaluator.context().failed(); ++row) {
+      if (values_.IsNull(row)) continue;
+      if (call_.distinct && !IsNew(row, evaluator)) continue;
+      AddValue(groups[row], values_, batch, row, evaluator);
     }
   }
 
  protected:
-  virtual void AddValue(uint32_t group, Value value, const Batch& batch, size_t row,
+  /// `values` holds in its row `row` what is not null.
+  virtual void AddValue(uint32_t group, const Column& values, const Batch& batch, size_t row,
                         Evaluator& evaluator) = 0;
   void TypeError(Evaluator& evaluator, const Value& value) {
     evaluator.context().Fail(graph::ErrorCode::kType, "InvalidArgumentType",
@@ -38,18 +42,14 @@ class OfValues : public Aggregator {
   const Expression& call_;
 
  private:
-  bool IsNew(uint32_t group, const Value& value, Evaluator& evaluator) {
-    group_.Clear();
-    group_.Push(Value::Integer(group), 0);
-    value_.Clear();
-    value_.Push(value, 0);
-    const Column* columns[] = {&group_, &value_};
-    bool is_new = seen_.Insert(columns, 0).second;
-    if (is_new) evaluator.context().Charge(seen_.TakeNewBytes());
+  bool IsNew(size_t row, Evaluator& evaluator) {
+    const Column* columns[] = {&groups_, &values_};
+    bool is_new = seen_.Insert(columns, row).second;
+    if (is_new) evaluator.context().limits->ChargeQuietly(seen_.TakeNewBytes());
     return is_new;
   }
   RowSet seen_;
-  Column group_, value_;
+  Column groups_, values_;
 };
 
 class CountRows final : public Aggregator {
@@ -68,7 +68,7 @@ class Count final : public OfValues {
  public:
   using OfValues::OfValues;
   void Resize(size_t groups) override { counts_.resize(groups); }
-  void AddValue(uint32_t group, Value, const Batch&, size_t, Evaluator&) override {
+  void AddValue(uint32_t group, const Column&, const Batch&, size_t, Evaluator&) override {
     ++counts_[group];
   }
   Value Finish(uint32_t group) override { return Value::Integer(counts_[group]); }
@@ -81,7 +81,9 @@ class Collect final : public OfValues {
  public:
   using OfValues::OfValues;
   void Resize(size_t groups) override { lists_.resize(groups); }
-  void AddValue(uint32_t group, Value value, const Batch&, size_t, Evaluator& evaluator) override {
+  void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
+                Evaluator& evaluator) override {
+    Value value = values.At(row);
     evaluator.context().limits->ChargeQuietly(SizeOf(value));
     lists_[group].push_back(std::move(value));
   }
@@ -99,7 +101,9 @@ class Sum final : public OfValues {
     sums_.resize(groups, Value::Integer(0));
     counts_.resize(groups);
   }
-  void AddValue(uint32_t group, Value value, const Batch&, size_t, Evaluator& evaluator) override {
+  void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
+                Evaluator& evaluator) override {
+    Value value = values.At(row);
     bool duration = value.kind() == ValueKind::kDuration;
     if (!duration && !value.is_number()) return TypeError(evaluator, value);
     if (mean_ && !duration) value = Value::Float(value.as_number());
@@ -132,7 +136,9 @@ class Extreme final : public OfValues {
  public:
   Extreme(const Expression& call, bool maximum) : OfValues(call), maximum_(maximum) {}
   void Resize(size_t groups) override { best_.resize(groups); }
-  void AddValue(uint32_t group, Value value, const Batch&, size_t, Evaluator&) override {
+  void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
+                Evaluator&) override {
+    Value value = values.At(row);
     Value& best = best_[group];
     if (best.is_null() || (maximum_ ? Order(value, best) > 0 : Order(value, best) < 0)) {
       best = std::move(value);
@@ -150,7 +156,9 @@ class Deviation final : public OfValues {
  public:
   Deviation(const Expression& call, bool sample) : OfValues(call), sample_(sample) {}
   void Resize(size_t groups) override { states_.resize(groups); }
-  void AddValue(uint32_t group, Value value, const Batch&, size_t, Evaluator& evaluator) override {
+  void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
+                Evaluator& evaluator) override {
+    Value value = values.At(row);
     if (!value.is_number()) return TypeError(evaluator, value);
     State& state = states_[group];
     double x = value.as_number();
@@ -179,8 +187,9 @@ class Percentile final : public OfValues {
  public:
   Percentile(const Expression& call, bool discrete) : OfValues(call), discrete_(discrete) {}
   void Resize(size_t groups) override { states_.resize(groups); }
-  void AddValue(uint32_t group, Value value, const Batch& batch, size_t row,
+  void AddValue(uint32_t group, const Column& values, const Batch& batch, size_t row,
                 Evaluator& evaluator) override {
+    Value value = values.At(row);
     if (!value.is_number()) return TypeError(evaluator, value);
     State& state = states_[group];
     Value part = evaluator.Eval(*call_.children[1], batch, row);

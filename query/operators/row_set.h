@@ -16,11 +16,14 @@ namespace entente::query {
 
 class RowSet {
  public:
+  using Columns = std::span<const Column* const>;
+
   /// Rows of `width` values.
   explicit RowSet(size_t width) : columns_(width), slots_(16, kFree) {}
 
   /// The row's number, and whether it is new.
-  std::pair<uint32_t, bool> Insert(std::span<const Column* const> row_columns, size_t row) {
+  std::pair<uint32_t, bool> Insert(Columns row_columns, size_t row) {
+    if (!by_value_ && !hashes_.empty() && !SameKinds(row_columns)) BecomeValues();
     uint64_t hash = HashOf(row_columns, row);
     size_t mask = slots_.size() - 1;
     for (size_t at = hash & mask;; at = (at + 1) & mask) {
@@ -35,17 +38,23 @@ class RowSet {
     for (size_t i = 0; i < columns_.size(); ++i) {
       const Column& from = *row_columns[i];
       uint32_t one = static_cast<uint32_t>(row);
-      columns_[i].Gather(from, {&one, 1}, index);
-      new_bytes_ += from.kind() == Column::Kind::kValues ? SizeOf(from.values()[row]) : 4;
+      if (by_value_) {
+        columns_[i].BecomeValues(index);
+        columns_[i].values().push_back(from.At(row));
+      } else {
+        columns_[i].Gather(from, {&one, 1}, index);
+      }
+      new_bytes_ += from.kind() == Column::Kind::kValues ? SizeOf(from.values()[row]) : 8;
     }
     hashes_.push_back(hash);
     new_bytes_ += 16;
-    if (hashes_.size() * 10 > slots_.size() * 7) Grow();
+    if (hashes_.size() * 10 > slots_.size() * 6) Place(slots_.size() * 2);
     return {index, true};
   }
 
   /// The row's number, where it is there.
-  std::optional<uint32_t> Find(std::span<const Column* const> row_columns, size_t row) const {
+  std::optional<uint32_t> Find(Columns row_columns, size_t row) {
+    if (!by_value_ && !hashes_.empty() && !SameKinds(row_columns)) BecomeValues();
     uint64_t hash = HashOf(row_columns, row);
     size_t mask = slots_.size() - 1;
     for (size_t at = hash & mask; slots_[at] != kFree; at = (at + 1) & mask) {
@@ -62,7 +71,23 @@ class RowSet {
  private:
   static constexpr uint32_t kFree = 0xffffffffu;
 
-  static uint64_t HashOf(std::span<const Column* const> row_columns, size_t row) {
+  bool SameKinds(Columns row_columns) const {
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].kind() != row_columns[i]->kind()) return false;
+    }
+    return true;
+  }
+  // Ids and codes hash as such as long as a column has one form; once it has two, all as values.
+  void BecomeValues() {
+    by_value_ = true;
+    for (Column& column : columns_) column.BecomeValues(hashes_.size());
+    std::vector<const Column*> pointers;
+    for (const Column& column : columns_) pointers.push_back(&column);
+    for (size_t row = 0; row < hashes_.size(); ++row) hashes_[row] = HashOf(pointers, row);
+    Place(slots_.size());
+  }
+
+  uint64_t HashOf(Columns row_columns, size_t row) const {
     uint64_t hash = 0x51ed270b7a14f92bull;
     for (const Column* column : row_columns) hash = Mix(hash ^ HashAt(*column, row));
     return hash;
@@ -71,27 +96,43 @@ class RowSet {
     v *= 0x9e3779b97f4a7c15ull;
     return v ^ (v >> 29);
   }
-  static uint64_t HashAt(const Column& column, size_t row) {
-    if (column.kind() == Column::Kind::kValues) return graph::Hash(column.values()[row]);
-    if (column.kind() == Column::Kind::kEmpty || column.ids()[row] == Column::kNoId) {
-      return graph::Hash(graph::Value());
+  uint64_t HashAt(const Column& column, size_t row) const {
+    if (by_value_) return graph::Hash(column.At(row));
+    switch (column.kind()) {
+      case Column::Kind::kEmpty:
+        return 0;
+      case Column::Kind::kIntegers:
+        return static_cast<uint64_t>(column.integers()[row]);
+      case Column::Kind::kValues:
+        return graph::Hash(column.values()[row]);
+      default:
+        return column.ids()[row];
     }
-    // As values they hash alike, since a column may hold either form.
-    return graph::Hash(column.At(row));
   }
-  bool Same(uint32_t index, std::span<const Column* const> row_columns, size_t row) const {
+  bool Same(uint32_t index, Columns row_columns, size_t row) const {
     for (size_t i = 0; i < columns_.size(); ++i) {
       const Column &a = columns_[i], &b = *row_columns[i];
-      if (a.kind() == b.kind() && a.kind() != Column::Kind::kValues) {
-        if (a.kind() != Column::Kind::kEmpty && a.ids()[index] != b.ids()[row]) return false;
+      if (by_value_) {
+        if (!Equivalent(a.values()[index], b.At(row))) return false;
         continue;
       }
-      if (!Equivalent(a.At(index), b.At(row))) return false;
+      switch (a.kind()) {
+        case Column::Kind::kEmpty:
+          break;
+        case Column::Kind::kIntegers:
+          if (a.integers()[index] != b.integers()[row]) return false;
+          break;
+        case Column::Kind::kValues:
+          if (!Equivalent(a.values()[index], b.values()[row])) return false;
+          break;
+        default:
+          if (a.ids()[index] != b.ids()[row]) return false;
+      }
     }
     return true;
   }
-  void Grow() {
-    slots_.assign(slots_.size() * 2, kFree);
+  void Place(size_t slots) {
+    slots_.assign(slots, kFree);
     size_t mask = slots_.size() - 1;
     for (uint32_t i = 0; i < hashes_.size(); ++i) {
       size_t at = hashes_[i] & mask;
@@ -104,6 +145,7 @@ class RowSet {
   std::vector<uint64_t> hashes_;
   std::vector<uint32_t> slots_;
   uint64_t new_bytes_ = 0;
+  bool by_value_ = false;
 };
 
 }  // namespace entente::query

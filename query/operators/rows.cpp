@@ -1,6 +1,7 @@
 // Operators that look at one row at a time: filter, project, unwind, skip, limit, distinct.
 
 #include <algorithm>
+#include <numeric>
 
 #include "query/operators/operators.h"
 #include "query/operators/row_set.h"
@@ -20,16 +21,16 @@ class Filter final : public Operator {
   bool Produce(Batch& out) override {
     const auto& predicates = plan<PlanFilter>().predicates;
     while (input().Next(out)) {
-      rows_.clear();
-      for (size_t row = 0; row < out.size; ++row) {
-        bool keep = true;
-        for (const auto& predicate : predicates) {
-          if (!(keep = evaluator().IsTrue(*predicate, out, row))) break;
-        }
-        if (keep) rows_.push_back(static_cast<uint32_t>(row));
+      rows_.resize(out.size);
+      std::iota(rows_.begin(), rows_.end(), 0u);
+      for (const auto& predicate : predicates) {
+        evaluator().Keep(*predicate, out, rows_);
         if (context().failed()) return false;
+        if (rows_.size() == out.size) continue;
+        out.Keep(rows_);
+        if (out.size == 0) break;
+        std::iota(rows_.begin(), rows_.end(), 0u);
       }
-      out.Keep(rows_);
       if (out.size > 0) return true;
     }
     return false;
@@ -55,15 +56,8 @@ class Project final : public Operator {
         }
         continue;
       }
-      if (items[i].expression->kind == ExpressionKind::kVariable &&
-          items[i].expression->slot < kLocalBase) {
-        made_[i] = out.columns[items[i].expression->slot];
-        continue;
-      }
-      for (size_t row = 0; row < out.size; ++row) {
-        made_[i].Push(evaluator().Eval(*items[i].expression, out, row), row);
-        if (context().failed()) return false;
-      }
+      evaluator().EvalColumn(*items[i].expression, out, made_[i]);
+      if (context().failed()) return false;
     }
     for (size_t i = 0; i < items.size(); ++i) {
       if (IsLive(items[i].slot)) std::swap(out.columns[items[i].slot], made_[i]);

@@ -45,10 +45,11 @@ class Sort final : public Operator {
     while (input().Next(in)) {
       uint64_t bytes = 0;
       for (size_t i = 0; i < items.size(); ++i) {
+        evaluator().EvalColumn(*items[i].expression, in, made_);
+        if (context().failed()) return false;
         for (size_t row = 0; row < in.size; ++row) {
-          keys_[i].push_back(evaluator().Eval(*items[i].expression, in, row));
+          keys_[i].push_back(made_.At(row));
           bytes += SizeOf(keys_[i].back());
-          if (context().failed()) return false;
         }
       }
       rows_.Append(in, live());
@@ -114,6 +115,7 @@ class Sort final : public Operator {
   uint64_t skip_ = 0, limit_ = 0, wanted_ = 0;
   Batch rows_;
   std::vector<std::vector<Value>> keys_;
+  Column made_;
   std::vector<uint32_t> order_;
   uint64_t charged_ = 0;
   bool taken_ = false;
