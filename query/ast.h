@@ -83,7 +83,10 @@ enum class ExpressionKind : uint8_t {
   kCollectSubquery,       ///< COLLECT { subquery }
   kShortestPath,          ///< shortestPath(pattern) or, with `distinct` unset and star set, all
   kMapProjection,         ///< name { .key, key: value, other, .* }; see MapItem kinds in `keys`
-  kPathValue,             ///< made by the binder: children are nodes and relationships in turn
+  // What rewrites make of EXISTS and COUNT over one relationship; `subplan` says which.
+  kHasDegree,
+  kDegree,
+  kPathValue,  ///< made by the binder: children are nodes and relationships in turn
 };
 
 enum class Comparison : uint8_t { kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual };

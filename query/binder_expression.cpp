@@ -238,6 +238,8 @@ StaticType Binder::Bind(Expression& e, Flags flags) {
     case ExpressionKind::kCollectSubquery:
     case ExpressionKind::kShortestPath:
       return BindSubqueryExpression(e);
+    case ExpressionKind::kHasDegree:
+    case ExpressionKind::kDegree:
     case ExpressionKind::kPathValue:
       return OfKinds(KindBit(ValueKind::kPath) | kNull);
   }

@@ -186,6 +186,10 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
       return EvalMapProjection(e, batch, row);
     case ExpressionKind::kPathValue:
       return EvalPath(e, batch, row);
+    case ExpressionKind::kHasDegree:
+      return Value::Boolean(Degree(e, batch, row) > 0);
+    case ExpressionKind::kDegree:
+      return Value::Integer(static_cast<int64_t>(Degree(e, batch, row)));
     default:
       return EvalSubquery(e, batch, row);
   }

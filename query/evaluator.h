@@ -65,6 +65,7 @@ class Evaluator {
   bool KeepLabels(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
   bool KeepCompare(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
   bool KeepText(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
+  uint64_t Degree(const Expression& e, const Batch& batch, size_t row);
   bool IsConstant(const Expression& e) const;
 
   /// What a text predicate says of each string of the graph, found out once: 0 unknown, 1 no, 2

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "query/evaluator.h"
+#include "query/operators/walk.h"
 
 namespace entente::query {
 
@@ -108,6 +109,37 @@ bool Evaluator::ReadProperty(const Expression& e, const Batch& batch, Column& ou
   if (integers && std::find(present.begin(), present.end(), 0) == present.end()) return true;
   out.Clear();
   return false;
+}
+
+// The number of relationships that the one walk of e.subplan has from its node.
+uint64_t Evaluator::Degree(const Expression& e, const Batch& batch, size_t row) {
+  const PlanNode* node = e.subplan->root.get();
+  if (std::holds_alternative<PlanFilter>(node->op)) node = node->inputs[0].get();
+  const auto& expand = std::get<PlanExpand>(node->op);
+  Value from = Eval(*e.subplan->frame->imports[0].outer, batch, row);
+  if (from.kind() != ValueKind::kNode) return 0;
+  const graph::GraphReader& reader = *context_.reader;
+  WalkTypes types(context_, expand.types, expand.direction);
+  graph::AdjacencyBuffer buffer;
+  uint64_t count = 0;
+  for (size_t list = 0; list < types.list_count(); ++list) {
+    if (e.label_indexes.empty() && !types.SkipsLoops(list)) {
+      count += reader.Degree(from.as_node(), types.type(list), types.direction(list));
+      continue;
+    }
+    auto adjacent = types.Get(reader, from.as_node(), list, buffer);
+    for (graph::NodeId other : adjacent.neighbours()) {
+      if (types.SkipsLoops(list) && other == from.as_node()) continue;
+      bool fits = std::all_of(e.label_indexes.begin(), e.label_indexes.end(), [&](uint32_t index) {
+        graph::LabelId label = context_.labels[index];
+        return label.valid() && reader.HasLabel(other, label);
+      });
+      if (!fits) continue;
+      ++count;
+      if (e.kind == ExpressionKind::kHasDegree) return count;
+    }
+  }
+  return count;
 }
 
 void Evaluator::EvalColumn(const Expression& e, const Batch& batch, Column& out) {

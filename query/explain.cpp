@@ -172,6 +172,27 @@ class Writer {
     return (op.detach ? "DetachDelete " : "Delete ") + List(op.targets, ", ");
   }
 
+  std::string Describe(const PlanDegrees& op) const {
+    std::string text = "Degrees";
+    for (const auto& leg : op.legs) {
+      std::string labels;
+      for (uint32_t label : leg.labels) labels += Label(label);
+      text += fmt::format(" ({}){}[:{}]{}({}){}", Slot(leg.from),
+                          leg.direction == PatternDirection::kLeft ? "<-" : "-",
+                          QuoteName(query_.names.types[leg.type]),
+                          leg.direction == PatternDirection::kRight ? "->" : "-", labels,
+                          leg.optional ? "?" : "");
+    }
+    return text + " AS " + Slot(op.weight);
+  }
+  std::string Describe(const PlanIntersect& op) const {
+    std::string text = "Intersect";
+    for (const auto& side : op.sides) {
+      text += " " + Arrow(side.from, side.relationship, op.to, {side.type}, side.direction, "");
+    }
+    return text;
+  }
+
   const PlannedQuery& query_;
   std::span<const OperatorProfile> profiles_;
   const Frame* frame_ = nullptr;

@@ -167,11 +167,41 @@ struct PlanDelete {
   bool detach = false;
 };
 
+// What rewrites make.
+
+/// How many rows a row would become by walking each leg, from degrees alone; rows of none go.
+struct PlanDegrees {
+  struct Leg {
+    uint32_t from;
+    uint32_t type;  ///< in NameTables
+    PatternDirection direction;
+    std::vector<uint32_t> labels;         ///< that the other end must have
+    std::vector<uint32_t> distinct_from;  ///< bound relationships that do not count
+    bool optional = false;                ///< none counts as one row, of a null
+  };
+  std::vector<Leg> legs;
+  bool legs_differ = false;    ///< the two legs, from one node, must be different relationships
+  uint32_t weight;             ///< the number of rows
+  uint32_t matches = kNoSlot;  ///< of one optional leg: its degree
+};
+
+/// Nodes that two bound nodes both reach by one relationship: a merge of two sorted lists.
+struct PlanIntersect {
+  struct Side {
+    uint32_t from, relationship, type;
+    PatternDirection direction;  ///< as seen from `from`
+    std::vector<uint32_t> distinct_from;
+  };
+  Side sides[2];  ///< the second may have to differ from the first's relationship
+  uint32_t to;
+};
+
 struct PlanNode {
   std::variant<PlanArgument, PlanAllNodes, PlanLabelScan, PlanIndexSeek, PlanExpand, PlanVarExpand,
                PlanRelationshipEnds, PlanShortestPath, PlanFilter, PlanProject, PlanAggregate,
                PlanDistinct, PlanSort, PlanSkip, PlanLimit, PlanUnwind, PlanOptional, PlanApply,
-               PlanHashJoin, PlanUnion, PlanCall, PlanCreate, PlanMerge, PlanSet, PlanDelete>
+               PlanHashJoin, PlanUnion, PlanCall, PlanCreate, PlanMerge, PlanSet, PlanDelete,
+               PlanDegrees, PlanIntersect>
       op;
   std::vector<PlanPtr> inputs;
   std::vector<uint32_t> live;  ///< slots of the output that are read above, ascending

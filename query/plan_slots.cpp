@@ -143,6 +143,12 @@ std::vector<uint32_t> Produces(const PlanNode& node) {
             return slots;
           },
           [](const PlanMerge& op) { return SlotsOfPart(op.pattern, true); },
+          [](const PlanDegrees& op) {
+            return op.matches == kNoSlot ? Slots{op.weight} : Slots{op.weight, op.matches};
+          },
+          [](const PlanIntersect& op) {
+            return Slots{op.sides[0].relationship, op.sides[1].relationship, op.to};
+          },
           [](const auto&) { return Slots{}; },
       },
       node.op);
@@ -174,6 +180,20 @@ std::set<uint32_t> Reads(const PlanNode& node) {
                    slots.insert({op.from, op.to});
                  },
                  [&](const PlanDistinct& op) { add_all(op.slots); },
+                 [&](const PlanDegrees& op) {
+                   for (const auto& leg : op.legs) {
+                     slots.insert(leg.from);
+                     add_all(leg.distinct_from);
+                   }
+                 },
+                 [&](const PlanIntersect& op) {
+                   for (const auto& side : op.sides) {
+                     slots.insert(side.from);
+                     add_all(side.distinct_from);
+                   }
+                   // One side's own relationship is made here, not read.
+                   slots.erase(op.sides[0].relationship);
+                 },
                  [&](const PlanApply& op) {
                    for (const Import& import : op.subplan->frame->imports) {
                      CollectSlots(*import.outer, slots);

@@ -39,7 +39,8 @@ class Planner {
         subplan->root = MakePlan(PlanDistinct{statement.column_slots}, std::move(subplan->root));
       }
     }
-    if (rewrites_) Rewrite(*subplan, names_, statistics_);
+    ComputeLive(*subplan->root, {subplan->output_slots.begin(), subplan->output_slots.end()});
+    if (rewrites_) Rewrite(*subplan);
     ComputeLive(*subplan->root, {subplan->output_slots.begin(), subplan->output_slots.end()});
     Number(*subplan->root);
     plan_ = std::move(outer_plan);

@@ -150,6 +150,10 @@ class Printer {
         Expr(*e.children[1]);
         out += "]";
         return;
+      case ExpressionKind::kHasDegree:
+      case ExpressionKind::kDegree:
+        out += "degree: ";
+        return Subquery("", e);
       case ExpressionKind::kExists:
         return Subquery("EXISTS", e);
       case ExpressionKind::kCountSubquery:

@@ -23,6 +23,7 @@ class OfValues : public Aggregator {
       groups_.Reset(Column::Kind::kIntegers);
       groups_.integers().assign(groups.begin(), groups.end());
     }
+    if (!call_.distinct && AddAll(groups, values_)) return;
     for (size_t row = 0; row < batch.size && !evaluator.context().failed(); ++row) {
       if (values_.IsNull(row)) continue;
       if (call_.distinct && !IsNew(row, evaluator)) continue;
@@ -31,6 +32,8 @@ class OfValues : public Aggregator {
   }
 
  protected:
+  /// For columns that an aggregate has a quicker way with; false where it has none.
+  virtual bool AddAll(std::span<const uint32_t>, const Column&) { return false; }
   /// `values` holds in its row `row` what is not null.
   virtual void AddValue(uint32_t group, const Column& values, const Batch& batch, size_t row,
                         Evaluator& evaluator) = 0;
@@ -97,6 +100,24 @@ class Collect final : public OfValues {
 class Sum final : public OfValues {
  public:
   Sum(const Expression& call, bool mean) : OfValues(call), mean_(mean) {}
+  // Whole numbers, as long as nothing overflows.
+  bool AddAll(std::span<const uint32_t> groups, const Column& values) override {
+    if (mean_ || values.kind() != Column::Kind::kIntegers || sums_.size() > 64) return false;
+    std::vector<int64_t> sums;
+    for (const Value& sum : sums_) {
+      if (sum.kind() != ValueKind::kInteger) return false;
+      sums.push_back(sum.as_integer());
+    }
+    for (size_t row = 0; row < groups.size(); ++row) {
+      int64_t& sum = sums[groups[row]];
+      if (__builtin_add_overflow(sum, values.integers()[row], &sum)) return false;
+    }
+    for (size_t row = 0; row < groups.size(); ++row) {
+      sums_[groups[row]] = Value::Integer(sums[groups[row]]);
+      ++counts_[groups[row]];
+    }
+    return true;
+  }
   void Resize(size_t groups) override {
     sums_.resize(groups, Value::Integer(0));
     counts_.resize(groups);

@@ -32,6 +32,8 @@ struct Maker {
   OperatorPtr operator()(const PlanCreate&) { return MakeCreate(run, plan); }
   OperatorPtr operator()(const PlanMerge&) { return MakeMerge(run, plan); }
   OperatorPtr operator()(const PlanSet&) { return MakeSet(run, plan); }
+  OperatorPtr operator()(const PlanDegrees&) { return MakeDegrees(run, plan); }
+  OperatorPtr operator()(const PlanIntersect&) { return MakeIntersect(run, plan); }
   OperatorPtr operator()(const PlanDelete&) { return MakeDelete(run, plan); }
 };
 

@@ -38,6 +38,9 @@ OperatorPtr MakeCall(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeCreate(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeMerge(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeSet(FrameRun& run, const PlanNode& plan);
+OperatorPtr MakeReachable(FrameRun& run, const PlanNode& plan);
+OperatorPtr MakeDegrees(FrameRun& run, const PlanNode& plan);
+OperatorPtr MakeIntersect(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeDelete(FrameRun& run, const PlanNode& plan);
 
 /// Makes zero or more rows of each row of its input.

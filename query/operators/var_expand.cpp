@@ -139,6 +139,7 @@ class VarExpand final : public RowsOfRow {
 }  // namespace
 
 OperatorPtr MakeVarExpand(FrameRun& run, const PlanNode& plan) {
+  if (std::get<PlanVarExpand>(plan.op).distinct_ends) return MakeReachable(run, plan);
   return std::make_unique<VarExpand>(run, plan);
 }
 

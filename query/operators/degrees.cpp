@@ -1,0 +1,290 @@
+// What rewrites put in the place of walks: degrees multiplied, and sorted lists merged.
+
+#include <algorithm>
+
+#include "query/operators/operators.h"
+#include "query/operators/walk.h"
+
+namespace entente::query {
+
+using graph::Direction;
+using graph::NodeId;
+using graph::RelationshipId;
+
+namespace {
+
+Direction Of(PatternDirection direction) {
+  return direction == PatternDirection::kLeft ? Direction::kIn : Direction::kOut;
+}
+
+class Degrees final : public Operator {
+ public:
+  using Operator::Operator;
+
+ private:
+  bool Produce(Batch& out) override {
+    const auto& op = plan<PlanDegrees>();
+    while (input().Next(out)) {
+      std::vector<int64_t> weights(out.size, 1), first, matches;
+      for (const auto& leg : op.legs) {
+        LegDegrees(leg, out);
+        if (leg.optional) matches.assign(degrees_.begin(), degrees_.end());
+        if (first.empty()) first.assign(degrees_.begin(), degrees_.end());
+        for (size_t row = 0; row < out.size; ++row) {
+          int64_t factor = degrees_[row];
+          if (leg.optional && factor == 0) factor = 1;
+          if (__builtin_mul_overflow(weights[row], factor, &weights[row])) {
+            context().Fail(graph::ErrorCode::kArithmetic, "IntegerOverflow",
+                           "there are more rows than can be counted", {});
+            return false;
+          }
+        }
+      }
+      if (op.legs_differ) TakeEqualPairs(out, first, weights);
+      std::vector<uint32_t> rows;
+      for (uint32_t row = 0; row < out.size; ++row) {
+        if (weights[row] > 0) rows.push_back(row);
+      }
+      Put(out, op.weight, weights);
+      if (op.matches != kNoSlot) Put(out, op.matches, matches);
+      out.Keep(rows);
+      if (out.size > 0) return true;
+    }
+    return false;
+  }
+
+  static void Put(Batch& out, uint32_t slot, std::vector<int64_t>& numbers) {
+    out.columns[slot].Reset(Column::Kind::kIntegers);
+    out.columns[slot].integers().swap(numbers);
+  }
+
+  void LegDegrees(const PlanDegrees::Leg& leg, const Batch& in) {
+    degrees_.assign(in.size, 0);
+    graph::TypeId type = context().types[leg.type];
+    if (!type.valid()) return;
+    Direction direction = Of(leg.direction);
+    std::vector<NodeId> nodes;
+    const Column& column = in.columns[leg.from];
+    bool all = true;
+    for (size_t row = 0; row < in.size; ++row) {
+      nodes.push_back(column.NodeAt(row));
+      all &= nodes.back().valid();
+    }
+    CountVisits(in.size);
+    if (all && EndsHaveLabels(type, direction, leg.labels)) {
+      counts_.resize(in.size);
+      reader().ReadDegrees(nodes, type, direction, counts_.data());
+      for (size_t row = 0; row < in.size; ++row) degrees_[row] = counts_[row];
+    } else {
+      for (size_t row = 0; row < in.size; ++row) {
+        if (nodes[row].valid()) degrees_[row] = CountOneByOne(nodes[row], type, direction, leg);
+      }
+    }
+    for (uint32_t slot : leg.distinct_from) {
+      for (size_t row = 0; row < in.size; ++row) {
+        RelationshipId other = in.columns[slot].RelationshipAt(row);
+        if (!other.valid() || !nodes[row].valid()) continue;
+        graph::RelationshipEnds ends = reader().Ends(other);
+        bool out_side = direction == Direction::kOut;
+        NodeId near = out_side ? ends.start : ends.end, far = out_side ? ends.end : ends.start;
+        if (ends.type == type && near == nodes[row] && HasLabels(far, leg.labels)) --degrees_[row];
+      }
+    }
+  }
+
+  bool HasLabels(NodeId node, const std::vector<uint32_t>& labels) {
+    return std::all_of(labels.begin(), labels.end(), [&](uint32_t index) {
+      graph::LabelId label = context().labels[index];
+      return label.valid() && reader().HasLabel(node, label);
+    });
+  }
+
+  int64_t CountOneByOne(NodeId node, graph::TypeId type, Direction direction,
+                        const PlanDegrees::Leg& leg) {
+    auto list = reader().Adjacent(node, type, direction, buffer_);
+    if (leg.labels.empty()) return list.size;
+    int64_t count = 0;
+    for (NodeId other : list.neighbours()) count += HasLabels(other, leg.labels) ? 1 : 0;
+    CountVisits(list.size);
+    return count;
+  }
+
+  // Does whatever `type` leads to in `direction` have the labels anyway? Asked of the nodes that
+  // the other direction's rows are for, which lie in stretches of one label.
+  bool EndsHaveLabels(graph::TypeId type, Direction direction,
+                      const std::vector<uint32_t>& labels) {
+    if (labels.empty()) return true;
+    Direction back = direction == Direction::kOut ? Direction::kIn : Direction::kOut;
+    auto arrays = reader().Arrays(type, back);
+    if (!arrays) return false;
+    if (arrays->row_count == 0) return true;
+    uint32_t first = arrays->nodes ? arrays->nodes[0].value : arrays->first_node.value;
+    uint32_t last =
+        arrays->nodes ? arrays->nodes[arrays->row_count - 1].value : first + arrays->row_count - 1;
+    for (uint32_t index : labels) {
+      graph::LabelId label = context().labels[index];
+      if (!label.valid()) return false;
+      auto ranges = reader().LabelRanges(label);
+      if (!ranges) return false;
+      bool inside = std::any_of(ranges->begin(), ranges->end(), [&](const graph::NodeRange& range) {
+        return first >= range.first.value && last - range.first.value < range.count;
+      });
+      if (!inside) return false;
+    }
+    return true;
+  }
+
+  // Both legs on one relationship is no match: in one direction each relationship is such a pair,
+  // in opposite ones each loop is.
+  void TakeEqualPairs(const Batch& in, const std::vector<int64_t>& first,
+                      std::vector<int64_t>& weights) {
+    const auto& op = plan<PlanDegrees>();
+    const auto &a = op.legs[0], &b = op.legs[1];
+    for (size_t row = 0; row < in.size; ++row) {
+      if (a.direction == b.direction) {
+        weights[row] -= first[row];
+        continue;
+      }
+      NodeId node = in.columns[a.from].NodeAt(row);
+      if (!node.valid() || weights[row] == 0) continue;
+      auto list = reader().Adjacent(node, context().types[a.type], Direction::kOut, buffer_);
+      auto nodes = list.neighbours();
+      auto [begin, end] = std::equal_range(nodes.begin(), nodes.end(), node);
+      if (begin != end && HasLabels(node, a.labels)) weights[row] -= end - begin;
+    }
+  }
+
+  graph::AdjacencyBuffer buffer_;
+  std::vector<int64_t> degrees_;
+  std::vector<uint32_t> counts_;
+};
+
+class Intersect final : public RowsOfRow {
+ public:
+  using RowsOfRow::RowsOfRow;
+  void Start() override {
+    RowsOfRow::Start();
+    const auto& op = plan<PlanIntersect>();
+    for (int side = 0; side < 2; ++side) keep_[side] = IsLive(op.sides[side].relationship);
+    keep_node_ = IsLive(op.to);
+  }
+
+ private:
+  struct Found {
+    NodeId node;
+    RelationshipId relationships[2];
+  };
+
+  void Begin(const Batch& in, size_t row) override {
+    const auto& op = plan<PlanIntersect>();
+    found_.clear();
+    at_ = 0;
+    graph::AdjacencyList lists[2];
+    for (int side = 0; side < 2; ++side) {
+      NodeId from = in.columns[op.sides[side].from].NodeAt(row);
+      graph::TypeId type = context().types[op.sides[side].type];
+      if (!from.valid() || !type.valid()) return;
+      lists[side] = reader().Adjacent(from, type, Of(op.sides[side].direction), buffers_[side]);
+    }
+    CountVisits(std::min(lists[0].size, lists[1].size));
+    constexpr uint32_t kMuchLonger = 32;
+    if (lists[0].size / kMuchLonger > lists[1].size) {
+      Search(lists, 1, in, row);
+    } else if (lists[1].size / kMuchLonger > lists[0].size) {
+      Search(lists, 0, in, row);
+    } else {
+      Merge(lists, in, row);
+    }
+  }
+
+  // For lists of like length.
+  void Merge(const graph::AdjacencyList (&lists)[2], const Batch& in, size_t row) {
+    const NodeId *a = lists[0].nodes, *b = lists[1].nodes;
+    uint32_t i = 0, j = 0, n = lists[0].size, m = lists[1].size;
+    while (i < n && j < m) {
+      if (a[i] == b[j]) {
+        uint32_t end = j;
+        for (; end < m && b[end] == a[i]; ++end) Take(lists, i, end, in, row);
+        ++i;  // j stays: the next of a may be the same node by another relationship
+        continue;
+      }
+      bool less = a[i] < b[j];
+      i += less ? 1 : 0;
+      j += less ? 0 : 1;
+    }
+  }
+
+  // For a short list and a much longer one: each of the short one is looked for.
+  void Search(const graph::AdjacencyList (&lists)[2], int shorter, const Batch& in, size_t row) {
+    auto longer = lists[1 - shorter].neighbours();
+    auto from = longer.begin();
+    for (uint32_t i = 0; i < lists[shorter].size; ++i) {
+      NodeId node = lists[shorter].nodes[i];
+      from = std::lower_bound(from, longer.end(), node);
+      for (auto it = from; it != longer.end() && *it == node; ++it) {
+        auto j = static_cast<uint32_t>(it - longer.begin());
+        Take(lists, shorter == 0 ? i : j, shorter == 0 ? j : i, in, row);
+      }
+    }
+  }
+
+  void Take(const graph::AdjacencyList (&lists)[2], uint32_t i, uint32_t j, const Batch& in,
+            size_t row) {
+    const auto& op = plan<PlanIntersect>();
+    Found found{lists[0].nodes[i], {lists[0].relationship(i), lists[1].relationship(j)}};
+    for (int side = 0; side < 2; ++side) {
+      for (uint32_t slot : op.sides[side].distinct_from) {
+        if (slot == op.sides[0].relationship) {
+          if (found.relationships[0] == found.relationships[1]) return;
+          continue;
+        }
+        const Column& column = in.columns[slot];
+        if (column.kind() == Column::Kind::kRelationships) {
+          if (column.ids()[row] == found.relationships[side].value) return;
+        } else if (OccursIn(found.relationships[side], {slot}, in, row)) {
+          return;
+        }
+      }
+    }
+    found_.push_back(found);
+  }
+
+  bool Fill(const Batch&, size_t row, size_t room) override {
+    for (; at_ < found_.size() && emitted().size() < room; ++at_) {
+      if (keep_node_) nodes_.push_back(found_[at_].node.value);
+      for (int side = 0; side < 2; ++side) {
+        if (keep_[side]) relationships_[side].push_back(found_[at_].relationships[side].value);
+      }
+      Emit(row);
+    }
+    return at_ >= found_.size();
+  }
+
+  void Finish(Batch& out) override {
+    const auto& op = plan<PlanIntersect>();
+    if (keep_node_) PutIds(out, op.to, Column::Kind::kNodes, nodes_);
+    for (int side = 0; side < 2; ++side) {
+      if (keep_[side]) {
+        PutIds(out, op.sides[side].relationship, Column::Kind::kRelationships,
+               relationships_[side]);
+      }
+    }
+  }
+
+  graph::AdjacencyBuffer buffers_[2];
+  bool keep_[2] = {false, false}, keep_node_ = false;
+  std::vector<Found> found_;
+  size_t at_ = 0;
+  std::vector<uint32_t> nodes_, relationships_[2];
+};
+
+}  // namespace
+
+OperatorPtr MakeDegrees(FrameRun& run, const PlanNode& plan) {
+  return std::make_unique<Degrees>(run, plan);
+}
+OperatorPtr MakeIntersect(FrameRun& run, const PlanNode& plan) {
+  return std::make_unique<Intersect>(run, plan);
+}
+
+}  // namespace entente::query

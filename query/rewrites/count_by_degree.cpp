@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <optional>
+
+#include "query/expression_tools.h"
+#include "query/planner.h"
+#include "query/rewrites/rewrites.h"
+
+namespace entente::query {
+
+namespace {
+
+bool Contains(const std::vector<uint32_t>& slots, uint32_t slot) {
+  return std::find(slots.begin(), slots.end(), slot) != slots.end();
+}
+
+class Counter {
+ public:
+  Counter(Frame& frame, PlanPtr& aggregate) : frame_(frame), node_(aggregate) {}
+
+  void Run() {
+    auto& aggregate = std::get<PlanAggregate>(node_->op);
+    for (const auto& key : aggregate.keys) CollectSlots(*key.expression, read_);
+    for (const auto& call : aggregate.aggregates) {
+      const Expression& e = *call.expression;
+      bool count = e.function && e.function->name == "count" && !e.distinct;
+      if (!count) return;
+      if (e.star) continue;
+      if (e.children[0]->kind != ExpressionKind::kVariable) return;
+      counted_.push_back(e.children[0]->slot);
+    }
+    if (aggregate.aggregates.empty()) return;
+    if (TryOptional()) return;
+    TryLegs();
+  }
+
+ private:
+  static bool Directed(const PlanExpand& expand) {
+    return !expand.into && expand.types.size() == 1 && expand.direction != PatternDirection::kBoth;
+  }
+  bool NeverNull(uint32_t slot) const {
+    return (frame_.slots[slot].type.kinds & KindBit(graph::ValueKind::kNull)) == 0;
+  }
+  uint32_t NewSlot() {
+    frame_.slots.push_back({"", {KindBit(graph::ValueKind::kInteger), kAnyKind}});
+    return static_cast<uint32_t>(frame_.slots.size() - 1);
+  }
+  static PlanDegrees::Leg LegOf(const PlanExpand& expand, std::vector<uint32_t> labels) {
+    PlanDegrees::Leg leg;
+    leg.from = expand.from;
+    leg.type = expand.types[0];
+    leg.direction = expand.direction;
+    leg.labels = std::move(labels);
+    leg.distinct_from = expand.distinct_from;
+    return leg;
+  }
+  // count(…) over rows becomes sum(slot) over rows that each stand for several.
+  static void CountAsSum(SlotExpression& call, uint32_t slot) {
+    Expression& e = *call.expression;
+    e.star = false;
+    e.children.clear();
+    e.children.push_back(MakeVariable(slot, ""));
+    e.name = "sum";
+    e.function = FindFunction("sum");
+  }
+
+  // Optional over one relationship: each row counts as often as it has matches, but at least once.
+  bool TryOptional() {
+    auto& aggregate = std::get<PlanAggregate>(node_->op);
+    PlanNode& below = *node_->inputs[0];
+    if (!std::holds_alternative<PlanOptional>(below.op)) return false;
+    const PlanNode* right = below.inputs[1].get();
+    std::vector<uint32_t> labels;
+    const PlanNode* filter = nullptr;
+    if (std::holds_alternative<PlanFilter>(right->op)) {
+      filter = right;
+      right = right->inputs[0].get();
+    }
+    const auto* expand = std::get_if<PlanExpand>(&right->op);
+    if (!expand || !Directed(*expand) || !expand->distinct_from.empty()) return true;
+    if (!std::holds_alternative<PlanArgument>(right->inputs[0]->op)) return true;
+    if (filter && !IsLabelFilter(*filter, expand->to, &labels)) return true;
+    uint32_t to = expand->to, relationship = expand->relationship;
+    if (read_.contains(to) || read_.contains(relationship)) return true;
+    for (uint32_t slot : counted_) {
+      if (slot != to && slot != relationship && !NeverNull(slot)) return true;
+    }
+    PlanDegrees degrees;
+    degrees.legs.push_back(LegOf(*expand, std::move(labels)));
+    degrees.legs[0].optional = true;
+    degrees.weight = NewSlot();
+    degrees.matches = NewSlot();
+    for (auto& call : aggregate.aggregates) {
+      bool of_leg = !call.expression->star && (call.expression->children[0]->slot == to ||
+                                               call.expression->children[0]->slot == relationship);
+      CountAsSum(call, of_leg ? degrees.matches : degrees.weight);
+    }
+    PlanPtr input = std::move(below.inputs[0]);
+    Put(std::move(degrees), std::move(input));
+    return true;
+  }
+
+  void TryLegs() {
+    auto& aggregate = std::get<PlanAggregate>(node_->op);
+    PlanDegrees degrees;
+    std::vector<uint32_t> ends;  // what the legs would have bound
+    PlanPtr* place = &node_->inputs[0];
+    while (degrees.legs.size() < 2) {
+      PlanNode* node = place->get();
+      std::vector<uint32_t> labels;
+      PlanNode* filter = nullptr;
+      if (std::holds_alternative<PlanFilter>(node->op)) {
+        filter = node;
+        node = node->inputs[0].get();
+      }
+      const auto* expand = std::get_if<PlanExpand>(&node->op);
+      if (!expand || !Directed(*expand)) break;
+      if (filter && !IsLabelFilter(*filter, expand->to, &labels)) break;
+      if (read_.contains(expand->to) || read_.contains(expand->relationship)) break;
+      if (!degrees.legs.empty()) {
+        PlanDegrees::Leg& upper = degrees.legs[0];
+        if (upper.from == expand->to) break;
+        if (Contains(upper.distinct_from, expand->relationship)) {
+          // Two legs that must differ are counted together only from one node and of one kind.
+          if (upper.from != expand->from || upper.distinct_from.size() != 1 ||
+              !expand->distinct_from.empty() || upper.labels != labels ||
+              upper.type != expand->types[0]) {
+            break;
+          }
+          upper.distinct_from.clear();
+          degrees.legs_differ = true;
+        }
+      }
+      ends.push_back(expand->to);
+      ends.push_back(expand->relationship);
+      degrees.legs.push_back(LegOf(*expand, std::move(labels)));
+      place = &node->inputs[0];
+    }
+    if (degrees.legs.empty()) return;
+    for (const auto& leg : degrees.legs) {
+      if (Contains(ends, leg.from)) return;
+      for (uint32_t slot : leg.distinct_from) {
+        bool single = (frame_.slots[slot].type.kinds & KindBit(graph::ValueKind::kList)) == 0;
+        if (Contains(ends, slot) || !single) return;
+      }
+    }
+    for (uint32_t slot : counted_) {
+      if (!Contains(ends, slot) && !NeverNull(slot)) return;
+    }
+    degrees.weight = NewSlot();
+    for (auto& call : aggregate.aggregates) CountAsSum(call, degrees.weight);
+    PlanPtr input = std::move(*place);
+    Put(std::move(degrees), std::move(input));
+  }
+
+  void Put(PlanDegrees degrees, PlanPtr input) {
+    PlanPtr made = MakePlan(std::move(degrees), std::move(input));
+    made->rewrite = "count-by-degree";
+    node_->inputs[0] = std::move(made);
+  }
+
+  Frame& frame_;
+  PlanPtr& node_;
+  std::set<uint32_t> read_;
+  std::vector<uint32_t> counted_;
+};
+
+void Change(Frame& frame, PlanPtr& node) {
+  if (std::holds_alternative<PlanAggregate>(node->op)) Counter(frame, node).Run();
+  for (auto& input : node->inputs) Change(frame, input);
+}
+
+}  // namespace
+
+void CountByDegree(Subplan& subplan) { Change(*subplan.frame, subplan.root); }
+
+}  // namespace entente::query
