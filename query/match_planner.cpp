@@ -494,7 +494,7 @@ class MatchPlanner {
     in->children.push_back(MakeVariable(list.slot, ""));
     wrapper->kind = ExpressionKind::kQuantifier;
     wrapper->quantifier = Quantifier::kNone;
-    wrapper->name = "r";
+    wrapper->name.assign(1, 'r');
     wrapper->slot = local;
     wrapper->children.push_back(MakeVariable(other.slot, ""));
     wrapper->children.push_back(std::move(in));
