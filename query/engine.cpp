@@ -5,6 +5,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "graph/damage.h"
 #include "query/binder.h"
 #include "query/evaluator.h"
 #include "query/explain.h"
@@ -96,6 +97,8 @@ struct Engine::State {
 
   graph::Result<QueryResult> Run(std::string_view text, const Parameters& parameters,
                                  const QueryOptions& options, const RowSink& sink);
+  graph::Result<QueryResult> RunOrThrow(std::string_view text, const Parameters& parameters,
+                                        const QueryOptions& options, const RowSink& sink);
   graph::Status Execute(const PlannedQuery& query, std::span<const Value> values,
                         const QueryOptions& options, const GraphReader& reader,
                         graph::Transaction* transaction, const RowSink& sink, QueryResult& result);
@@ -160,8 +163,20 @@ graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const 
   return {};
 }
 
+// A damaged file is found in the middle of reading it, by an exception that ends here.
 graph::Result<QueryResult> Engine::State::Run(std::string_view text, const Parameters& parameters,
                                               const QueryOptions& options, const RowSink& sink) {
+  try {
+    return RunOrThrow(text, parameters, options, sink);
+  } catch (const graph::DamagedFile& damage) {
+    return damage.error();
+  }
+}
+
+graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
+                                                     const Parameters& parameters,
+                                                     const QueryOptions& options,
+                                                     const RowSink& sink) {
   ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const GraphReader> reader, graph.Read());
   ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const CachedPlan> cached,
                            Plan(text, *reader, options.rewrites));

@@ -75,7 +75,7 @@ int Run(const std::map<std::string, std::string>& options) {
     std::string id = query["id"], text = query["cypher"];
     if (!only.empty() && !only.contains(id)) continue;
     entente::query::Parameters given;
-    for (const std::string& name : query["params"])
+    for (const std::string name : query["params"])
       given.emplace_back(name, ToValue(parameters[name]));
     std::vector<double> times;
     uint64_t checksum = 0;
