@@ -428,6 +428,14 @@ class NameFinder {
             static_cast<int32_t>((found_[open.candidate].score - 0.5f) * 2500.0f);
       }
     }
+    if (open.candidate != UINT32_MAX && found_[open.candidate].type == MentionType::kPlace &&
+        found_[open.candidate].entry != nullptr &&
+        found_[open.candidate].entry->kind == EntryKind::kPlace) {
+      const PlaceRecord& place = words_.lexicon().places()[found_[open.candidate].entry->record];
+      if (place.capital || place.population >= 100000) {
+        open.weights[static_cast<size_t>(NameClass::kPlace)] += 600;
+      }
+    }
     if (words_.Upper(run.begin) && words_.Upper(run.end - 1) &&
         PlaceEntry(run.begin, run.end) == nullptr) {
       open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
@@ -863,7 +871,10 @@ void NameFinder::Weigh() {
     }
     const float margin = static_cast<float>(total[best] - second) / 1000.0f;
     uint32_t at = open.candidate;
-    if (static_cast<NameClass>(best) == NameClass::kNone) {
+    // An ordinary word with a capital needs a clear reason.
+    const bool word =
+        at != UINT32_MAX && std::string_view(found_[at].rule).starts_with("name:word");
+    if (static_cast<NameClass>(best) == NameClass::kNone || (word && margin < 0.8f)) {
       if (at != UINT32_MAX) {
         found_[at].score = 0.2f;
         if (margin < 0.5f) weak_.push_back(at);

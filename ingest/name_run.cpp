@@ -147,6 +147,14 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       continue;
     }
     if (InPost(k) || InDate(k)) break;
+    // "MedLink plc": a company's form in small letters.
+    if (words_.IsWord(k) && !words_.Capital(k) &&
+        (words_.Flags(k) & (kWordFunction | kWordCommon)) == 0) {
+      if (CueBeginning(k, k + 1, CueRole::kLegal) != nullptr) {
+        ++end;
+        break;
+      }
+    }
     const std::string_view text = words_.Text(k);
     // "Ts. Davaasuren", "J. Smith" where the stop is a token of its own.
     if (text == "." && words_.Joined(k) && words_.Text(k - 1).size() <= 2 &&

@@ -286,7 +286,8 @@ class PostFinder {
           matches_.Longest(object, EntryKind::kDemonym) != nullptr) {
         post.object_token = object;
       }
-    } else if (words_.NameLike(at) && words_.Text(at).size() >= 2 && words_.Upper(at)) {
+    } else if (words_.Upper(at) && !(words_.NameLike(at + 1) && !words_.Upper(at + 1)) &&
+               !words_.Has(at, kWordCommon | kWordFamilyFirst)) {
       post.object_token = at;  // "Director CSIRT"
     }
   }
