@@ -69,5 +69,7 @@ void AddDrawCommand(CLI::App& app, Context& context);
 void AddExportCommand(CLI::App& app, Context& context);
 void AddImportCommand(CLI::App& app, Context& context);
 void AddInfoCommand(CLI::App& app, Context& context);
+void AddCheckCommand(CLI::App& app, Context& context);
+void AddCompactCommand(CLI::App& app, Context& context);
 
 }  // namespace entente::cli

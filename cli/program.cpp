@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "graph/damage.h"
 #include "graph/near_name.h"
 
 namespace entente::cli {
@@ -82,6 +83,8 @@ int RunProgram(int argc, char** argv) {
   AddExportCommand(app, context);
   AddImportCommand(app, context);
   AddInfoCommand(app, context);
+  AddCheckCommand(app, context);
+  AddCompactCommand(app, context);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
     command->add_flag("-q,--quiet", context.quiet, "Say nothing but errors")->group("Everywhere");
     command->add_option("-j,--jobs", context.jobs, "Threads to use (as many as the machine has)")
@@ -108,7 +111,11 @@ int RunProgram(int argc, char** argv) {
     std::cerr << "See entente --help\n";
     return kCallWrong;
   }
-  return context.run ? context.run() : kCallWrong;
+  try {
+    return context.run ? context.run() : kCallWrong;
+  } catch (const graph::DamagedFile& damage) {  // found while reading, where nobody expected it
+    return ReportError(damage.error());
+  }
 }
 
 }  // namespace entente::cli

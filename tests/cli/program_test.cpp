@@ -173,9 +173,26 @@ TEST_F(ProgramTest, DrawsAndRefusesWhatItCannotDraw) {
   EXPECT_THAT(gif.errors, HasSubstr("must end in .dot, .svg, .png or .pdf"));
 }
 
+TEST_F(ProgramTest, ChecksAndCompacts) {
+  std::string graph = BuildSample();
+  std::string before = RunProgram(folder_, {"export", graph, "--format", "jsonl"}).output;
+  ProgramResult check = RunProgram(folder_, {"check", graph});
+  EXPECT_EQ(check.exit_status, 0) << check.errors;
+  EXPECT_THAT(check.output, HasSubstr("no damage"));
+  ProgramResult compact = RunProgram(folder_, {"compact", graph});
+  EXPECT_EQ(compact.exit_status, 0) << compact.errors;
+  EXPECT_THAT(compact.errors, HasSubstr(" after"));
+  EXPECT_EQ(RunProgram(folder_, {"export", graph, "--format", "jsonl"}).output, before);
+  std::string bytes = folder_.Read("sample.entente");
+  std::string cut = folder_.Write("cut.entente", bytes.substr(0, bytes.size() / 2));
+  ProgramResult damaged = RunProgram(folder_, {"check", cut});
+  EXPECT_EQ(damaged.exit_status, 1);
+  EXPECT_THAT(damaged.errors, HasSubstr("it is cut short"));
+}
+
 TEST_F(ProgramTest, AForeignFileIsNoGraph) {
   std::string notes = folder_.Write("notes", "just notes\n");
-  for (const char* command : {"signed", "info"}) {
+  for (const char* command : {"signed", "info", "check", "compact"}) {
     ProgramResult result = RunProgram(folder_, {command, notes});
     EXPECT_EQ(result.exit_status, 1);
     EXPECT_THAT(result.errors, HasSubstr("notes: not a graph file"));
@@ -183,8 +200,8 @@ TEST_F(ProgramTest, AForeignFileIsNoGraph) {
 }
 
 TEST_F(ProgramTest, HelpFitsEightyColumns) {
-  for (const char* command :
-       {"build", "remove", "signed", "query", "shell", "draw", "export", "import", "info"}) {
+  for (const char* command : {"build", "remove", "signed", "query", "shell", "draw", "export",
+                              "import", "info", "check", "compact"}) {
     ProgramResult result = RunProgram(folder_, {command, "--help"});
     EXPECT_EQ(result.exit_status, 0);
     EXPECT_THAT(result.output, HasSubstr("Example"));
