@@ -64,6 +64,7 @@ struct Matter {
   Terms places;        // sorted
   Terms content;       // telling words of its names and topics; sorted
   Terms name_content;  // of its name alone
+  Terms setting;       // countries that its document speaks of
   bool generic = false;
 };
 
@@ -73,7 +74,8 @@ std::string KindClass(std::string_view kind) {
       {"exchange", "exchange"},     {"memorand", "memorandum"},     {"mou", "memorandum"},
       {"letter", "letter"},         {"treaty", "treaty"},           {"protocol", "protocol"},
       {"convention", "convention"}, {"declaration", "declaration"}, {"statement", "declaration"},
-      {"contract", "contract"},     {"charter", "charter"},         {"minutes", "minutes"}};
+      {"contract", "contract"},     {"charter", "charter"},         {"minutes", "minutes"},
+      {"framework", "framework"}};
   for (const auto& [word, kind_class] : kClasses) {
     if (kind.find(word) != std::string_view::npos) return std::string(kind_class);
   }
@@ -144,6 +146,9 @@ Matter MakeMatter(uint32_t item, bool event, TermTable& terms, const LinkContext
   if (matter.from.empty() || matter.to.empty()) {
     std::tie(matter.from, matter.to) = Bounds(matter.date);
   }
+  for (const std::string& country : context.document_countries[it.document]) {
+    matter.setting.push_back(terms.Number("C:" + country));
+  }
   auto add_words = [&](std::string_view text) {
     for (const std::string& word : TellingWords(FoldForLinking(text))) {
       if (!IsKindWord(word)) matter.content.push_back(terms.Number(word));
@@ -173,6 +178,7 @@ Matter MakeMatter(uint32_t item, bool event, TermTable& terms, const LinkContext
       matter.places.push_back(terms.Number(ActorToken(other, context)));
     }
   }
+  SortUnique(matter.setting);
   SortUnique(matter.content);
   SortUnique(matter.parties);
   SortUnique(matter.people);
@@ -190,6 +196,10 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
     score -= 0.25f;
   }
   size_t common = Common(a.parties, b.parties);
+  // Without parties on one side, the documents must at least speak of the same countries.
+  if ((a.parties.empty() || b.parties.empty()) && Overlap(a.setting, b.setting) < 0.5) {
+    score -= 0.2f;
+  }
   if (!a.parties.empty() && !b.parties.empty()) {
     if (common == 0) return 0;
     // The only party that one account names is among the other's.
@@ -259,6 +269,7 @@ std::vector<uint64_t> BlockKeys(const Matter& matter, bool event, TermTable& ter
     for (uint32_t word : matter.content) all += " " + std::to_string(word);
     add(terms.Number(all), terms.Number("kind " + matter.kind));
   }
+  if (!event && matter.date.size() == 10) add(terms.Number("kind " + matter.kind), day);
   for (uint32_t person : matter.people) add(person, day);
   for (size_t i = 0; i < content.size(); ++i) {
     for (size_t k = i + 1; k < content.size(); ++k) add(content[i], content[k]);
