@@ -14,6 +14,8 @@ namespace {
 
 constexpr size_t kLookBytes = size_t{8} << 10;
 constexpr uint32_t kMinHits = 3;
+// After so many words plain English is known for what it is; anything less plain is read on.
+constexpr uint32_t kEarlyWords = 150;
 
 struct Profile {
   const char* code;
@@ -157,7 +159,12 @@ std::string GuessLanguage(std::string_view text) {
   auto add = [&](char c) {
     if (word_bytes < word.size()) word[word_bytes++] = c;
   };
+  auto plainly_english = [&] {
+    uint32_t next = *std::max_element(hits.begin() + 1, hits.end());
+    return hits[0] * 5 > words && hits[0] > 2 * next && script_count == 0;
+  };
   for (size_t at = 0; at < text.size();) {
+    if (words == kEarlyWords && word_bytes == 0 && plainly_english()) return "en";
     char c = text[at];
     if (static_cast<unsigned char>(c) < 0x80) {
       ++at;
