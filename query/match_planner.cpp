@@ -278,6 +278,13 @@ class MatchPlanner {
 
   // A part of its own: planned from nothing, then joined on equalities, or as a product.
   void Join(const std::set<size_t>& component) {
+    // What depends on the rows so far can't be planned apart from them.
+    for (size_t i = 0; i < graph_.edges.size(); ++i) {
+      const GraphEdge& edge = graph_.edges[i];
+      if (!edge_done_[i] && component.contains(edge.from) && edge.properties &&
+          !SlotsOf(*edge.properties).empty())
+        return ScanBest(component);
+    }
     PatternGraph part;
     std::vector<size_t> place(graph_.nodes.size());
     std::set<uint32_t> slots;
@@ -295,7 +302,6 @@ class MatchPlanner {
           edge.shortest != PatternPart::Shortest::kNo) {
         continue;
       }
-      if (edge.properties && !SlotsOf(*edge.properties).empty()) return ScanBest(component);
       edge_place[i] = edge_count++;
       slots.insert(edge.slot);
     }

@@ -159,3 +159,16 @@ Feature: Matching - Uniqueness, lengths and optional parts
       | 'Chile' | 'memorandum' | 'treaty' | 'Chile'          |
       | 'Chile' | 'memorandum' | 'treaty' | 'United Kingdom' |
     And no side effects
+
+  Scenario: Labels hold also where a length of relationships depends on an earlier value
+    When executing query:
+      """
+      WITH 7 AS w
+      MATCH ()-[:AMENDS]->(x), (n)-[*0..2 {side: w}]->(c:Country)
+      RETURN x.name AS x, n.name AS n, c.name AS c
+      """
+    Then the result should be, in any order:
+      | x        | n                | c                |
+      | 'treaty' | 'Chile'          | 'Chile'          |
+      | 'treaty' | 'United Kingdom' | 'United Kingdom' |
+    And no side effects
