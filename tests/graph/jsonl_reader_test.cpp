@@ -108,8 +108,7 @@ TEST(JsonlReader, StopsWhenAskedTo) {
   auto graph = Graph::InMemory();
   auto transaction = graph->Begin();
   TransactionTarget target(**transaction);
-  auto counts =
-      ReadJsonl(folder / "in.jsonl", target, [](uint64_t, uint64_t) { return false; });
+  auto counts = ReadJsonl(folder / "in.jsonl", target, [](uint64_t, uint64_t) { return false; });
   ASSERT_FALSE(counts.has_value());
   EXPECT_EQ(counts.error().code, ErrorCode::kInterrupted);
 }
