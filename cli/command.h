@@ -68,6 +68,7 @@ void AddShellCommand(CLI::App& app, Context& context);
 void AddDrawCommand(CLI::App& app, Context& context);
 void AddExportCommand(CLI::App& app, Context& context);
 void AddImportCommand(CLI::App& app, Context& context);
+void AddScoreCommand(CLI::App& app, Context& context);
 void AddInfoCommand(CLI::App& app, Context& context);
 void AddCheckCommand(CLI::App& app, Context& context);
 void AddCompactCommand(CLI::App& app, Context& context);

@@ -82,6 +82,7 @@ int RunProgram(int argc, char** argv) {
   AddDrawCommand(app, context);
   AddExportCommand(app, context);
   AddImportCommand(app, context);
+  AddScoreCommand(app, context);
   AddInfoCommand(app, context);
   AddCheckCommand(app, context);
   AddCompactCommand(app, context);

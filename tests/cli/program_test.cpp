@@ -201,7 +201,7 @@ TEST_F(ProgramTest, AForeignFileIsNoGraph) {
 
 TEST_F(ProgramTest, HelpFitsEightyColumns) {
   for (const char* command : {"build", "remove", "signed", "query", "shell", "draw", "export",
-                              "import", "info", "check", "compact"}) {
+                              "import", "ask", "score", "check", "compact", "info"}) {
     ProgramResult result = RunProgram(folder_, {command, "--help"});
     EXPECT_EQ(result.exit_status, 0);
     EXPECT_THAT(result.output, HasSubstr("Example"));
@@ -209,6 +209,18 @@ TEST_F(ProgramTest, HelpFitsEightyColumns) {
     for (size_t end; (end = result.output.find('\n', begin)) != std::string::npos; begin = end + 1)
       EXPECT_LE(end - begin, 80u) << command << ": " << result.output.substr(begin, end - begin);
   }
+}
+
+TEST_F(ProgramTest, CheckFindsADamagedFileAndPassesAWholeOne) {
+  std::string graph = BuildSample();
+  EXPECT_EQ(RunProgram(folder_, {"check", graph}).exit_status, 0);
+  std::string bytes = folder_.Read("sample.entente");
+  folder_.Write("cut.entente", bytes.substr(0, bytes.size() / 2));
+  ProgramResult cut = RunProgram(folder_, {"check", folder_.Path("cut.entente")});
+  EXPECT_EQ(cut.exit_status, 1);
+  EXPECT_THAT(cut.errors, HasSubstr("cut.entente: "));
+  EXPECT_EQ(RunProgram(folder_, {"compact", graph}).exit_status, 0);
+  EXPECT_EQ(RunProgram(folder_, {"check", graph}).exit_status, 0);
 }
 
 }  // namespace
