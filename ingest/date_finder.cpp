@@ -561,15 +561,14 @@ int NearestYear(Day reference, int month, int day, bool future) {
 /// themselves.
 constexpr int kLatestYear = 2025;
 
-DateValue Resolve(const RawDate& raw, const TextWords& words, std::optional<Day> reference,
-                  std::optional<Day> neighbour, bool future) {
+DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optional<Day> neighbour,
+                  bool future) {
   DateValue value;
   value.inferred = raw.inferred;
   const auto set_days = [&](Day from, Day to) {
     value.from = IsoDay(from);
     value.to = IsoDay(to);
   };
-  (void)words;
   switch (raw.shape) {
     case Shape::kSpan:
       set_days(raw.from, raw.to);
@@ -694,7 +693,7 @@ std::vector<FoundDate> FindDates(const TextWords& words, const std::string& refe
     if (!dates.empty() && found.begin_token < dates.back().end_token) {
       found.begin_token = dates.back().end_token;
     }
-    found.value = Resolve(*raw, words, day, neighbour, ReadsAsFuture(words, i));
+    found.value = Resolve(*raw, day, neighbour, ReadsAsFuture(words, i));
     i = raw->end;
     if (found.begin_token >= found.end_token) continue;
     if (found.value.iso.empty() && found.value.from.empty()) continue;
