@@ -58,6 +58,7 @@ class Resolver {
       Place(phrase);
     }
     while (back < findings_.deeds.size()) AttachBack(static_cast<uint32_t>(back++));
+    MergeLeads();
     return std::move(result_);
   }
 
@@ -468,6 +469,43 @@ class Resolver {
     text += why;
     for (SentenceTrace& sentence : trace_->sentences) {
       if (sentence.sentence == p.sentence) sentence.merged.push_back(std::move(text));
+    }
+  }
+
+  bool IsWeak(const AgreementCase& known) const {
+    return std::all_of(known.phrases.begin(), known.phrases.end(),
+                       [&](uint32_t phrase) { return phrases_[phrase].weak; });
+  }
+  bool IsSigned(const AgreementCase& known) const {
+    return std::any_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t index) {
+      return findings_.deeds[index].kind == DeedKind::kSign &&
+             findings_.deeds[index].status == DeedStatus::kDone;
+    });
+  }
+  /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
+  /// loose word what the next paragraphs call by its name.
+  void MergeLeads() {
+    for (uint32_t lead = 0; lead < result_.cases.size(); ++lead) {
+      AgreementCase& loose = result_.cases[lead];
+      if (loose.phrases.empty() || phrases_[loose.phrases.front()].sentence > 2) continue;
+      if (!IsWeak(loose) || !IsSigned(loose) || loose.bundle != kNoIndex) continue;
+      uint32_t chosen = kNoIndex;
+      size_t fits = 0;
+      for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+        const AgreementCase& known = result_.cases[i];
+        if (i == lead || known.phrases.empty() || known.headline || known.container) continue;
+        if (IsWeak(known) || !IsSigned(known)) continue;
+        if (phrases_[known.phrases.front()].sentence > 5) continue;
+        if (PartiesClash(loose.parties, known.parties)) continue;
+        ++fits;
+        chosen = i;
+      }
+      if (fits != 1) continue;
+      for (uint32_t phrase : std::vector<uint32_t>(loose.phrases)) {
+        Join(phrase, chosen, "the lead says it loosely");
+      }
+      std::sort(result_.cases[chosen].phrases.begin(), result_.cases[chosen].phrases.end());
+      result_.cases[lead] = {};
     }
   }
 

@@ -19,7 +19,7 @@ namespace entente::ingest {
 
 /// One agreement of the document.
 struct AgreementCase {
-  std::vector<uint32_t> phrases;  ///< in order of the text; never empty
+  std::vector<uint32_t> phrases;  ///< in order of the text; empty when merged into another case
   std::vector<uint32_t> deeds;    ///< of ClauseFindings::deeds
   std::vector<uint32_t> parties;  ///< entities that the phrases and deeds give, for comparing
   std::vector<std::string> content;

@@ -42,7 +42,8 @@ class AgreementWriter {
       if (agreement.bundle != kNoIndex) listed[agreement.bundle] = true;
     }
     for (uint32_t index = 0; index < cases.size(); ++index) {
-      if (listed[index]) continue;  // its items stand for it
+      if (listed[index]) continue;                 // its items stand for it
+      if (cases[index].phrases.empty()) continue;  // told under another name
       if (cases[index].container && !Counts(cases[index])) continue;
       Write(index);
     }
