@@ -10,6 +10,10 @@ constexpr std::string_view kStateKinds[] = {"agency",     "authority", "armed fo
                                             "parliament", "police",    "government",   "embassy",
                                             "court",      "regulator", "public body",  "institute"};
 
+/// How far back antecedents are looked for, so that long documents stay linear.
+constexpr size_t kMaxGroupsBack = 60;
+constexpr size_t kMaxMentions = 2000;
+
 void AddOnce(std::vector<uint32_t>& list, uint32_t value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
@@ -193,9 +197,12 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   }
   uint32_t want = group.count;
   // The latest actors in a row that are as many and of that sort.
-  for (size_t i = groups_.size(); i-- > 0 && members.empty();) {
+  auto later = std::lower_bound(
+      groups_.begin(), groups_.end(), before,
+      [](const auto& known, uint32_t token) { return known.first.begin_token < token; });
+  size_t last = static_cast<size_t>(later - groups_.begin());
+  for (size_t i = last; i-- > 0 && members.empty() && i + kMaxGroupsBack >= last;) {
     const auto& [known, party_like] = groups_[i];
-    if (known.begin_token >= before) continue;
     if (!party_like && group.sort != Actor::Sort::kStates) continue;
     std::vector<uint32_t> found;
     bool people = group.sort == Actor::Sort::kPeople;
@@ -214,8 +221,9 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   }
   if (members.empty()) {
     // All of that sort that were named so far, when they are as many as the text says.
+    size_t seen = 0;
     for (const Mention& mention : reading_.mentions.mentions) {
-      if (mention.begin_token >= before) break;
+      if (mention.begin_token >= before || ++seen > kMaxMentions) break;
       if (mention.type == MentionType::kPost || !Fits(mention.entity, group.sort)) continue;
       if (group.sort == Actor::Sort::kSides &&
           reading_.mentions.entities[mention.entity].type != MentionType::kCountry) {
@@ -243,9 +251,11 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
 void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
                                 std::vector<Meaning>& result) const {
   constexpr uint32_t kReachTokens = 80;
-  for (size_t i = subjects_.size(); i-- > 0;) {
+  auto later = std::lower_bound(
+      subjects_.begin(), subjects_.end(), before,
+      [](const ActorGroup& known, uint32_t token) { return known.begin_token < token; });
+  for (size_t i = static_cast<size_t>(later - subjects_.begin()); i-- > 0;) {
     const ActorGroup& group = subjects_[i];
-    if (group.begin_token >= before) continue;
     if (group.begin_token + kReachTokens < before) return;
     std::vector<Meaning> found = Of(group.actors, group.begin_token);
     bool person = found.size() == 1 && found.front().person != kNoIndex;

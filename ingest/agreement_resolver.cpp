@@ -8,6 +8,10 @@ namespace entente::ingest {
 namespace {
 
 constexpr uint32_t kReachSentences = 3;
+/// How many agreements and phrases back a phrase is compared with, so that long documents stay
+/// linear.
+constexpr size_t kMaxCasesBack = 150;
+constexpr uint32_t kMaxPhrasesBack = 200;
 
 void AddOnce(std::vector<uint32_t>& list, uint32_t value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
@@ -211,7 +215,7 @@ class Resolver {
     }
     std::vector<uint32_t> parties = PartiesOf(phrase);
     if (p.plural && p.count > 1) {
-      for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+      for (uint32_t i = 0; i < result_.cases.size() && i < kMaxCasesBack; ++i) {
         if (!result_.cases[i].container) continue;
         if (phrases_[result_.cases[i].phrases.front()].count != p.count) continue;
         Join(phrase, i, "as many");
@@ -286,7 +290,7 @@ class Resolver {
     if (p.content.empty()) return std::nullopt;
     double best = p.definite || p.content.size() == 1 ? 0.49 : 0.51;
     std::optional<uint32_t> found;
-    for (size_t i = result_.cases.size(); i-- > 0;) {
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
       const AgreementCase& known = result_.cases[i];
       if (known.container || InOneList(phrase, known)) continue;
       double overlap = Overlap(p.content, known.content);
@@ -321,7 +325,7 @@ class Resolver {
     std::vector<uint32_t> parties = PartiesOf(phrase);
     // The latest phrase whose agreement it can mean; its own kind before any kind.
     std::optional<uint32_t> any;
-    for (uint32_t other = phrase; other-- > 0;) {
+    for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
       uint32_t index = result_.case_of[other];
       if (index == kNoIndex) continue;
       const AgreementCase& known = result_.cases[index];
@@ -354,7 +358,7 @@ class Resolver {
                                         const std::vector<uint32_t>& parties) const {
     const AgreementPhrase& p = phrases_[phrase];
     if (parties.size() < 2 || p.plural) return std::nullopt;
-    for (size_t i = result_.cases.size(); i-- > 0;) {
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
       const AgreementCase& known = result_.cases[i];
       if (known.container || InOneList(phrase, known) || DatesClash(phrase, known)) continue;
       if (known.parties.size() != parties.size() || PartiesClash(parties, known.parties)) continue;
@@ -373,7 +377,7 @@ class Resolver {
                                            const std::vector<uint32_t>& parties) const {
     const AgreementPhrase& p = phrases_[phrase];
     if (p.date != kNoIndex || p.proper || !p.with.actors.empty()) return std::nullopt;
-    for (uint32_t other = phrase; other-- > 0;) {
+    for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
       uint32_t index = result_.case_of[other];
       if (index == kNoIndex || result_.cases[index].container) continue;
       const AgreementCase& known = result_.cases[index];
@@ -424,7 +428,7 @@ class Resolver {
     fresh.container = p.plural && !p.another && (p.count > 1 || p.topics.empty()) &&
                       p.with.actors.size() == 0 && p.content.size() < 3;
     if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
-      for (size_t i = result_.cases.size(); i-- > 0;) {
+      for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
         const AgreementCase& known = result_.cases[i];
         if (!known.container || known.headline) continue;
         fresh.bundle = static_cast<uint32_t>(i);
@@ -485,13 +489,15 @@ class Resolver {
   /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
   /// loose word what the next paragraphs call by its name.
   void MergeLeads() {
-    for (uint32_t lead = 0; lead < result_.cases.size(); ++lead) {
+    // Cases are in order of the text: leads and what they tell of come first.
+    const uint32_t last = static_cast<uint32_t>(std::min(result_.cases.size(), kMaxCasesBack));
+    for (uint32_t lead = 0; lead < last; ++lead) {
       AgreementCase& loose = result_.cases[lead];
       if (loose.phrases.empty() || phrases_[loose.phrases.front()].sentence > 2) continue;
       if (!IsWeak(loose) || !IsSigned(loose) || loose.bundle != kNoIndex) continue;
       uint32_t chosen = kNoIndex;
       size_t fits = 0;
-      for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+      for (uint32_t i = 0; i < last; ++i) {
         const AgreementCase& known = result_.cases[i];
         if (i == lead || known.phrases.empty() || known.headline || known.container) continue;
         if (IsWeak(known) || !IsSigned(known)) continue;
@@ -513,9 +519,11 @@ class Resolver {
     Deed& deed = findings_.deeds[index];
     if (!deed.what.empty()) return;
     // The latest agreement spoken of, not far back.
-    for (uint32_t phrase = static_cast<uint32_t>(phrases_.size()); phrase-- > 0;) {
+    auto later = std::lower_bound(
+        phrases_.begin(), phrases_.end(), deed.verb_token,
+        [](const AgreementPhrase& p, uint32_t token) { return p.begin_token < token; });
+    for (uint32_t phrase = static_cast<uint32_t>(later - phrases_.begin()); phrase-- > 0;) {
       const AgreementPhrase& p = phrases_[phrase];
-      if (p.begin_token >= deed.verb_token) continue;
       if (p.sentence + kReachSentences < deed.sentence) return;
       uint32_t known = result_.case_of[phrase];
       if (known == kNoIndex || result_.cases[known].headline) continue;

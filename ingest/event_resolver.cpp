@@ -7,6 +7,10 @@ namespace entente::ingest {
 
 namespace {
 
+/// How many events and phrases back a phrase is compared with, so that long documents stay linear.
+constexpr size_t kMaxCasesBack = 150;
+constexpr uint32_t kMaxPhrasesBack = 200;
+
 void AddOnce(std::vector<std::string>& list, const std::string& value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
 }
@@ -32,6 +36,12 @@ class Resolver {
 
   EventCases Run() {
     deeds_of_.resize(phrases_.size());
+    signed_at_.assign(phrases_.size(), false);
+    for (const Deed& deed : findings_.deeds) {
+      if (deed.setting.event != kNoIndex) signed_at_[deed.setting.event] = true;
+      signing_ = signing_ || (deed.kind == DeedKind::kSign && deed.status == DeedStatus::kDone &&
+                              !deed.what.empty());
+    }
     for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) {
       uint32_t event = findings_.event_deeds[deed].event;
       if (event != kNoIndex) deeds_of_[event].push_back(deed);
@@ -102,7 +112,7 @@ class Resolver {
     const EventPhrase& p = phrases_[phrase];
     std::optional<uint32_t> best;
     double best_overlap = 0.59;
-    for (size_t i = result_.cases.size(); i-- > 0;) {
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
       const EventCase& known = result_.cases[i];
       if (p.ordinal != 0 && known.ordinal != 0 && p.ordinal != known.ordinal) continue;
       if (DatesClash(phrase, known)) continue;
@@ -118,7 +128,7 @@ class Resolver {
     if (best) return best;
     if (p.kind == "ceremony" && p.content.empty() && !p.plural) {
       // A text tells of one ceremony, unless it says otherwise.
-      for (size_t i = result_.cases.size(); i-- > 0;) {
+      for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
         if (KindsMeet(result_.cases[i], p.kind, false) && !DatesClash(phrase, result_.cases[i])) {
           return static_cast<uint32_t>(i);
         }
@@ -126,7 +136,7 @@ class Resolver {
     }
     // "held telephone talks" takes up the title's "Telephone talks between …".
     if (!p.definite && p.content.empty() && p.sentence <= 4) {
-      for (size_t i = 0; i < result_.cases.size(); ++i) {
+      for (size_t i = 0; i < result_.cases.size() && i < kMaxCasesBack; ++i) {
         const EventCase& known = result_.cases[i];
         if (known.phrases.empty() || phrases_[known.phrases.front()].sentence > 1) continue;
         if (known.content.empty() && KindsMeet(known, p.kind, false) &&
@@ -139,7 +149,7 @@ class Resolver {
     if (!p.content.empty() && p.proper) return std::nullopt;
     // "the meeting", "the ceremony": the latest it can mean; its own kind before a kindred one.
     std::optional<uint32_t> kindred;
-    for (uint32_t other = phrase; other-- > 0;) {
+    for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
       uint32_t index = result_.case_of[other];
       if (index == kNoIndex || phrases_[other].other) continue;
       const EventCase& known = result_.cases[index];
@@ -150,16 +160,6 @@ class Resolver {
       if (!kindred && KindsMeet(known, p.kind, true)) kindred = index;
     }
     return kindred;
-  }
-
-  /// Something was signed in this document.
-  bool Signing() const {
-    for (const Deed& deed : findings_.deeds) {
-      if (deed.kind == DeedKind::kSign && deed.status == DeedStatus::kDone && !deed.what.empty()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   bool WorthANode(uint32_t phrase) const {
@@ -176,10 +176,8 @@ class Resolver {
     if (!p.topics.empty()) signs += 1;
     if (p.proper) signs += 1;
     if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper) return false;
-    if (p.kind == "ceremony" && !p.weak) signs += Signing() ? 2 : 1;
-    bool at_hand = false;
-    for (const Deed& deed : findings_.deeds) at_hand = at_hand || deed.setting.event == phrase;
-    if (at_hand) signs += 2;
+    if (p.kind == "ceremony" && !p.weak) signs += signing_ ? 2 : 1;
+    if (signed_at_[phrase]) signs += 2;
     return signs >= (p.weak ? 3u : 2u);
   }
 
@@ -205,6 +203,14 @@ class Resolver {
     }
   }
 
+  /// The first phrase of the sentence, or of one behind it.
+  uint32_t PhraseFrom(uint32_t sentence) const {
+    auto first = std::lower_bound(
+        phrases_.begin(), phrases_.end(), sentence,
+        [](const EventPhrase& phrase, uint32_t value) { return phrase.sentence < value; });
+    return static_cast<uint32_t>(first - phrases_.begin());
+  }
+
   /// "The ministers met in Muscat on 6 November", "visited the Naval School".
   void PlaceVerb(uint32_t index) {
     const EventDeed& deed = findings_.event_deeds[index];
@@ -222,8 +228,8 @@ class Resolver {
     if (deed.kind == EventDeedKind::kMeet && named + deed.whom.size() < 2) return;
     // A meeting or visit of the same sentence has its noun already.
     std::string kind = deed.kind == EventDeedKind::kMeet ? "meeting" : "visit";
-    for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
-      if (phrases_[phrase].sentence != deed.sentence) continue;
+    for (uint32_t phrase = PhraseFrom(deed.sentence); phrase < phrases_.size(); ++phrase) {
+      if (phrases_[phrase].sentence != deed.sentence) break;
       uint32_t known = result_.case_of[phrase];
       if (known != kNoIndex && Family(phrases_[phrase].kind) == Family(kind) &&
           !phrases_[phrase].other) {
@@ -233,7 +239,7 @@ class Resolver {
     }
     // The gathering of those days has its noun elsewhere ("communiqué of the Fourth Meeting").
     std::string day = IsoOf(deed.setting.date);
-    for (size_t i = 0; i < result_.cases.size() && !day.empty(); ++i) {
+    for (size_t i = 0; i < result_.cases.size() && i < kMaxCasesBack && !day.empty(); ++i) {
       EventCase& known = result_.cases[i];
       if (known.phrases.empty() || Family(known.kinds.front()) != Family(kind)) continue;
       bool same = false;
@@ -245,9 +251,9 @@ class Resolver {
       return;
     }
     // "… met in Muscat. At the end of the meeting": the noun follows in the next sentences.
-    for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) {
+    for (uint32_t phrase = PhraseFrom(deed.sentence + 1); phrase < phrases_.size(); ++phrase) {
       const EventPhrase& p = phrases_[phrase];
-      if (p.sentence <= deed.sentence || p.sentence > deed.sentence + 2) continue;
+      if (p.sentence > deed.sentence + 2) break;
       uint32_t known = result_.case_of[phrase];
       if (known == kNoIndex || !p.definite || p.kind != kind || !p.content.empty()) continue;
       if (result_.cases[known].phrases.front() != phrase) continue;
@@ -266,6 +272,8 @@ class Resolver {
   const ActorMeanings& meanings_;
   ExtractionTrace* trace_;
   std::vector<std::vector<uint32_t>> deeds_of_;
+  std::vector<bool> signed_at_;  ///< by phrase: something was signed at it
+  bool signing_ = false;         ///< something was signed in this document
   EventCases result_;
 };
 

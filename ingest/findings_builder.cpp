@@ -132,9 +132,7 @@ void FindingsBuilder::AddFact(NewFact fact) {
 }
 
 bool FindingsBuilder::HasFact(std::string_view type, uint32_t from, uint32_t to) const {
-  return std::any_of(findings_.facts.begin(), findings_.facts.end(), [&](const FoundFact& fact) {
-    return fact.type == type && fact.from == from && fact.to == to;
-  });
+  return fact_index_.contains(std::tuple(std::string(type), from, to, std::string()));
 }
 
 void FindingsBuilder::AddRemark(ByteSpan span, std::string text) {

@@ -54,6 +54,7 @@ class FindingsBuilder {
   /// stands; the rule and properties of the surer one win. Ends that are kNoIndex or one and the
   /// same are ignored.
   void AddFact(NewFact fact);
+  /// Whether a fact stands that has none of the telling properties (title, qualifier, how).
   bool HasFact(std::string_view type, uint32_t from, uint32_t to) const;
 
   void AddRemark(ByteSpan span, std::string text);
