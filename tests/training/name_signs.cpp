@@ -47,7 +47,8 @@ int main() {
         if (!sign.value2.empty()) value += "~" + std::string(sign.value2);
         signs.push_back({std::string(sign.kind.name), value});
       }
-      output["names"].push_back({{"begin", span.begin_char}, {"end", span.end_char}, {"signs", signs}});
+      output["names"].push_back(
+          {{"begin", span.begin_char}, {"end", span.end_char}, {"signs", signs}});
     }
     std::cout << output.dump() << "\n";
   }
