@@ -26,7 +26,7 @@ void AddPosts(const SegmentedText& text, const DocumentMentions& mentions,
     fact.to = PostHolderOf(mentions, post, builder);
     fact.evidence = {text.sentences[mention.sentence].span};
     fact.rule = mention.rule.empty() ? std::string_view("post") : std::string_view(mention.rule);
-    fact.confidence = mention.confidence < 1.0f ? mention.confidence : 0.93f;
+    fact.confidence = mention.confidence < 0.87f ? mention.confidence : 0.87f;
     fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};
     builder.AddFact(std::move(fact));
   }

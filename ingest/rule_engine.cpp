@@ -30,13 +30,19 @@ RuleMatcher::RuleMatcher(const RuleBook& book)
   for (const Rule& rule : book.rules()) longest = std::max(longest, rule.program.size());
   now_.seen.assign(longest, 0);
   next_.seen.assign(longest, 0);
+  for (uint32_t test = 0; test < book.tests().size(); ++test) {
+    uint32_t kinds = book.tests()[test].kinds;
+    for (size_t kind = 0; kind < tests_of_kind_.size(); ++kind) {
+      if (kinds == 0 || (kinds >> kind & 1) != 0) tests_of_kind_[kind].push_back(test);
+    }
+  }
   known_.assign(book.word_count() * kShapes, 0);
   known_bits_.resize(book.word_count() * kShapes * words_per_item_);
 }
 
 void RuleMatcher::Evaluate(const Item& item, uint64_t* bits) const {
   const std::vector<ItemTest>& tests = book_.tests();
-  for (size_t test = 0; test < tests.size(); ++test) {
+  for (uint32_t test : tests_of_kind_[static_cast<size_t>(item.kind)]) {
     if (Accepts(book_, tests[test], item)) bits[test / 64] |= uint64_t{1} << (test % 64);
   }
 }

@@ -80,6 +80,7 @@ class RuleMatcher {
   /// Of plain words and marks, by word, kind and capital: most items are of a few hundred shapes.
   std::vector<uint64_t> known_bits_;
   std::vector<uint8_t> known_;
+  std::array<std::vector<uint32_t>, 9> tests_of_kind_;  ///< tests that may accept items of a kind
   Threads now_;
   Threads next_;
   uint32_t step_ = 0;
