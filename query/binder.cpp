@@ -61,10 +61,8 @@ void Binder::FailUndefined(std::string_view name, SourceSpan span) {
 }
 
 // A variable of the levels around becomes an import of this one, once.
-std::optional<uint32_t> Binder::Lookup(Level& level, std::string_view name) {
-  for (auto it = level.scope.rbegin(); it != level.scope.rend(); ++it) {
-    if (it->name == name) return it->slot;
-  }
+std::optional<uint32_t> Binder::Lookup(Level& level, const std::string& name) {
+  if (auto slot = level.scope.Find(name)) return slot;
   if (!level.parent) return std::nullopt;
   auto outer = Lookup(*level.parent, name);
   if (!outer) return std::nullopt;
@@ -83,7 +81,7 @@ std::optional<uint32_t> Binder::Lookup(Level& level, std::string_view name) {
   auto slot = static_cast<uint32_t>(level.frame->slots.size());
   level.frame->slots.push_back({std::string(name), type});
   level.frame->imports.push_back({std::move(variable), slot});
-  level.scope.insert(level.scope.begin(), {std::string(name), slot});
+  level.scope.Add(name, slot);
   return slot;
 }
 
@@ -94,7 +92,7 @@ uint32_t Binder::AddSlot(std::string name, StaticType type) {
 
 uint32_t Binder::Declare(const std::string& name, StaticType type) {
   uint32_t slot = AddSlot(name, type);
-  if (!name.empty()) level_->scope.push_back({name, slot});
+  if (!name.empty()) level_->scope.Add(name, slot);
   return slot;
 }
 
@@ -104,7 +102,7 @@ uint32_t Binder::AddLocal(const std::string& name, StaticType type) {
     local_types_.resize(level_->frame->local_count);
   }
   local_types_[slot - kLocalBase] = type;
-  level_->scope.push_back({name, slot});
+  level_->scope.Add(name, slot);
   return slot;
 }
 
@@ -127,7 +125,7 @@ void Binder::BindStatement(Statement& statement, Level& level, bool subquery) {
     // Each branch of a UNION starts from what is imported only.
     Scope imported;
     for (const Import& import : level.frame->imports) {
-      imported.push_back({level.frame->slots[import.slot].name, import.slot});
+      imported.Add(level.frame->slots[import.slot].name, import.slot);
     }
     level.scope = std::move(imported);
     BindSingleQuery(query, subquery);
@@ -459,7 +457,7 @@ void Binder::BindProjection(Projection& projection, bool is_with, ExpressionPtr*
   Scope after = projected;
   if (!projection.aggregating && !projection.distinct) {
     after = level_->scope;
-    after.insert(after.end(), projected.begin(), projected.end());
+    for (const Binding& binding : projected) after.Add(binding.name, binding.slot);
   }
   level_->scope = std::move(after);
   level_->known.clear();
@@ -481,7 +479,7 @@ void Binder::BindItems(Projection& projection, Scope& projected, std::vector<Kno
     bool variable = item.expression->kind == ExpressionKind::kVariable;
     bool simple = variable || item.expression->kind == ExpressionKind::kProperty;
     item.slot = variable ? item.expression->slot : AddSlot(item.alias, type);
-    projected.push_back({item.alias, item.slot});
+    projected.Add(item.alias, item.slot);
     known.push_back({std::move(text), item.slot, simple});
   };
   std::vector<std::string> texts;
@@ -516,7 +514,7 @@ void Binder::BindItems(Projection& projection, Scope& projected, std::vector<Kno
     if (failed()) return;
     item.slot = item.expression->kind == ExpressionKind::kVariable ? item.expression->slot
                                                                    : AddSlot(item.alias, type);
-    projected.push_back({item.alias, item.slot});
+    projected.Add(item.alias, item.slot);
     known.push_back({texts[i], item.slot, false});
   }
   level_->grouping = nullptr;

@@ -410,7 +410,7 @@ StaticType Binder::BindComprehension(Expression& e, Flags flags) {
     Fail("InvalidArgumentType", "a list is expected after IN", e.children[0]->span);
   }
   flags.aggregates = false;
-  Scope scope = level_->scope;
+  size_t scope_size = level_->scope.size();
   StaticType element = list.kinds == kList ? OfKinds(list.elements) : StaticType{};
   e.slot = AddLocal(e.name, element);
   StaticType result = element;
@@ -420,7 +420,7 @@ StaticType Binder::BindComprehension(Expression& e, Flags flags) {
     RequirePredicate(*e.children[1], Bind(*e.children[1], predicate));
   }
   if (e.children.size() > 2 && e.children[2]) result = Bind(*e.children[2], flags);
-  level_->scope = std::move(scope);
+  level_->scope.Truncate(scope_size);
   if (e.kind == ExpressionKind::kQuantifier) return OfKinds(kBoolean | kNull);
   return {kList | (list.kinds & kNull), result.kinds};
 }
@@ -432,12 +432,12 @@ StaticType Binder::BindReduce(Expression& e, Flags flags) {
     Fail("InvalidArgumentType", "a list is expected after IN", e.children[1]->span);
   }
   flags.aggregates = false;
-  Scope scope = level_->scope;
+  size_t scope_size = level_->scope.size();
   e.slot = AddLocal(e.name, {});
   e.second_slot =
       AddLocal(e.second_name, list.kinds == kList ? OfKinds(list.elements) : StaticType{});
   Bind(*e.children[2], flags);
-  level_->scope = std::move(scope);
+  level_->scope.Truncate(scope_size);
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "query/ast.h"
@@ -30,7 +31,33 @@ class Binder {
     std::string name;
     uint32_t slot;
   };
-  using Scope = std::vector<Binding>;
+  /// Names in the order of their coming; of two the later hides the earlier.
+  class Scope {
+   public:
+    void Add(std::string name, uint32_t slot) {
+      places_[name].push_back(bindings_.size());
+      bindings_.push_back({std::move(name), slot});
+    }
+    std::optional<uint32_t> Find(const std::string& name) const {
+      auto found = places_.find(name);
+      if (found == places_.end() || found->second.empty()) return std::nullopt;
+      return bindings_[found->second.back()].slot;
+    }
+    /// Forgets all but the first `size`.
+    void Truncate(size_t size) {
+      for (; bindings_.size() > size; bindings_.pop_back()) {
+        places_[bindings_.back().name].pop_back();
+      }
+    }
+    size_t size() const { return bindings_.size(); }
+    bool empty() const { return bindings_.empty(); }
+    auto begin() const { return bindings_.begin(); }
+    auto end() const { return bindings_.end(); }
+
+   private:
+    std::vector<Binding> bindings_;
+    std::unordered_map<std::string, std::vector<size_t>> places_;
+  };
 
   /// An expression of a projection that later ones of the same text may use.
   struct KnownText {
@@ -105,7 +132,7 @@ class Binder {
   void BecomeVariable(Expression& expression, uint32_t slot);
 
   // Names.
-  std::optional<uint32_t> Lookup(Level& level, std::string_view name);
+  std::optional<uint32_t> Lookup(Level& level, const std::string& name);
   uint32_t AddSlot(std::string name, StaticType type);
   uint32_t Declare(const std::string& name, StaticType type);
   StaticType TypeOf(uint32_t slot) const;

@@ -29,6 +29,13 @@ void Binder::BindTypes(RelationshipPattern& relationship) {
 // Names of all parts first, then their properties, which may use any of them.
 void Binder::BindMatchPattern(Pattern& pattern, bool optional, bool new_names) {
   std::vector<std::string> relationships;
+  constexpr size_t kMostNodes = 1000;
+  size_t nodes = 0;
+  for (PatternPart& part : pattern.parts) nodes += part.nodes.size();
+  if (nodes > kMostNodes) {
+    return Fail(ErrorCode::kLimit, "", "a pattern to be matched has at most 1000 nodes",
+                pattern.parts[0].span);
+  }
   for (PatternPart& part : pattern.parts) {
     if (failed()) return;
     BindPatternNames(part, relationships, optional, new_names);

@@ -203,7 +203,8 @@ class MatchPlanner {
     double best_cost = std::numeric_limits<double>::infinity();
     for (size_t i = 0; i < graph_.nodes.size(); ++i) {
       if (IsBound(i)) continue;
-      double cost = CostFrom(i);
+      constexpr size_t kMostWeighed = 40;  // of a longer pattern only the first step is weighed
+      double cost = graph_.nodes.size() <= kMostWeighed ? CostFrom(i) : BestAccess(i).rows;
       if (cost < best_cost) {
         best_cost = cost;
         best = i;

@@ -164,6 +164,8 @@ class Intersect final : public RowsOfRow {
   using RowsOfRow::RowsOfRow;
   void Start() override {
     RowsOfRow::Start();
+    Unmark();
+    last_from_ = NodeId();
     const auto& op = plan<PlanIntersect>();
     for (int side = 0; side < 2; ++side) keep_[side] = IsLive(op.sides[side].relationship);
     keep_node_ = IsLive(op.to);
@@ -188,12 +190,44 @@ class Intersect final : public RowsOfRow {
     }
     CountVisits(std::min(lists[0].size, lists[1].size));
     constexpr uint32_t kMuchLonger = 32;
+    NodeId from = in.columns[op.sides[1].from].NodeAt(row);
+    bool again = from == marked_from_;
+    if (!again) Unmark();
     if (lists[0].size / kMuchLonger > lists[1].size) {
       Search(lists, 1, in, row);
+    } else if (again || from == last_from_) {
+      if (!again) Mark(from, lists[1]);
+      Probe(lists, in, row);
     } else if (lists[1].size / kMuchLonger > lists[0].size) {
       Search(lists, 0, in, row);
     } else {
       Merge(lists, in, row);
+    }
+    last_from_ = from;
+  }
+
+  // Rows that follow each other share the second side's node: its list becomes a set of bits.
+  void Mark(NodeId from, const graph::AdjacencyList& list) {
+    marks_.resize(reader().node_capacity() / 64 + 1);
+    marked_.assign(list.nodes, list.nodes + list.size);
+    for (NodeId node : marked_) marks_[node.value / 64] |= 1ull << (node.value % 64);
+    marked_from_ = from;
+  }
+  void Unmark() {
+    for (NodeId node : marked_) marks_[node.value / 64] = 0;
+    marked_.clear();
+    marked_from_ = NodeId();
+  }
+  void Probe(const graph::AdjacencyList (&lists)[2], const Batch& in, size_t row) {
+    auto second = lists[1].neighbours();
+    auto from = second.begin();
+    for (uint32_t i = 0; i < lists[0].size; ++i) {
+      NodeId node = lists[0].nodes[i];
+      if (!(marks_[node.value / 64] >> (node.value % 64) & 1)) continue;
+      from = std::lower_bound(from, second.end(), node);
+      for (auto it = from; it != second.end() && *it == node; ++it) {
+        Take(lists, i, static_cast<uint32_t>(it - second.begin()), in, row);
+      }
     }
   }
 
@@ -272,6 +306,9 @@ class Intersect final : public RowsOfRow {
   }
 
   graph::AdjacencyBuffer buffers_[2];
+  std::vector<uint64_t> marks_;  // a bit for each node
+  std::vector<NodeId> marked_;
+  NodeId marked_from_, last_from_;
   bool keep_[2] = {false, false}, keep_node_ = false;
   std::vector<Found> found_;
   size_t at_ = 0;

@@ -146,10 +146,65 @@ class Counter {
     for (uint32_t slot : counted_) {
       if (!Contains(ends, slot) && !NeverNull(slot)) return;
     }
+    if (degrees.legs.size() == 1) StartInTheMiddle(degrees, place);
     degrees.weight = NewSlot();
     for (auto& call : aggregate.aggregates) CountAsSum(call, degrees.weight);
     PlanPtr input = std::move(*place);
     Put(std::move(degrees), std::move(input));
+  }
+
+  // (a)-->(b)-->(c) with every a: as well every b, with its degrees both ways.
+  void StartInTheMiddle(PlanDegrees& degrees, PlanPtr*& place) {
+    PlanDegrees::Leg& upper = degrees.legs[0];
+    PlanNode* node = place->get();
+    std::vector<uint32_t> labels;
+    if (std::holds_alternative<PlanFilter>(node->op)) {
+      if (!IsLabelFilter(*node, upper.from, &labels)) return;
+      node = node->inputs[0].get();
+    }
+    const auto* expand = std::get_if<PlanExpand>(&node->op);
+    if (!expand || !Directed(*expand) || expand->to != upper.from ||
+        !expand->distinct_from.empty() || read_.contains(expand->from) ||
+        read_.contains(expand->relationship)) {
+      return;
+    }
+    PlanNode* scan = node->inputs[0].get();
+    std::vector<uint32_t> first_labels;
+    if (const auto* by_label = std::get_if<PlanLabelScan>(&scan->op)) {
+      if (by_label->slot != expand->from) return;
+      first_labels.push_back(by_label->label);
+    } else if (const auto* all = std::get_if<PlanAllNodes>(&scan->op)) {
+      if (all->slot != expand->from) return;
+    } else {
+      return;
+    }
+    bool differ = Contains(upper.distinct_from, expand->relationship);
+    if (differ && (upper.distinct_from.size() != 1 || upper.type != expand->types[0] ||
+                   upper.labels != first_labels)) {
+      return;
+    }
+    for (uint32_t slot : upper.distinct_from) {
+      if (slot == expand->from || (!differ && slot == expand->relationship)) return;
+    }
+    if (differ) upper.distinct_from.clear();
+    degrees.legs_differ = differ;
+    PlanDegrees::Leg leg = LegOf(*expand, first_labels);
+    leg.from = expand->to;
+    leg.direction = expand->direction == PatternDirection::kRight ? PatternDirection::kLeft
+                                                                  : PatternDirection::kRight;
+    degrees.legs.push_back(std::move(leg));
+    uint32_t middle = expand->to;
+    PlanPtr start = std::move(scan->inputs[0]);
+    PlanPtr made = labels.empty() ? MakePlan(PlanAllNodes{middle}, std::move(start))
+                                  : MakePlan(PlanLabelScan{middle, labels[0]}, std::move(start));
+    if (labels.size() > 1) {
+      // The filter stays: it tests all of the labels, the scanned one among them.
+      PlanPtr filter = std::move(*place);
+      filter->inputs[0] = std::move(made);
+      *place = std::move(filter);
+      return;
+    }
+    *place = std::move(made);
   }
 
   void Put(PlanDegrees degrees, PlanPtr input) {
