@@ -91,7 +91,16 @@ graph::Result<Value> Calculate(ExpressionKind op, const Value& a, const Value& b
   if (a.is_number() && b.is_number()) {
     return Value::Float(OfFloats(op, a.as_number(), b.as_number()));
   }
+  // Doubling a string sixty times must not take the machine with it.
+  constexpr size_t kMostBytes = size_t{1} << 28, kMostElements = size_t{1} << 25;
+  auto too_large = [] {
+    return graph::MakeError(ErrorCode::kMemoryLimit,
+                            "the result is longer than a string or a list can be (256 MB, or 32 "
+                            "million elements)");
+  };
   if (add && (a_list || b_list)) {
+    size_t size = (a_list ? a.as_list().size() : 1) + (b_list ? b.as_list().size() : 1);
+    if (size > kMostElements) return too_large();
     std::vector<Value> list;
     auto append = [&](const Value& value, bool is_list) {
       if (!is_list) return list.push_back(value);
@@ -102,7 +111,11 @@ graph::Result<Value> Calculate(ExpressionKind op, const Value& a, const Value& b
     return Value::List(std::move(list));
   }
   auto is_text = [](const Value& v) { return v.kind() == ValueKind::kString || v.is_number(); };
-  if (add && is_text(a) && is_text(b)) return Value::String(Text(a) + Text(b));
+  if (add && is_text(a) && is_text(b)) {
+    std::string left = Text(a), right = Text(b);
+    if (left.size() + right.size() > kMostBytes) return too_large();
+    return Value::String(std::move(left) + right);
+  }
   if (a.is_temporal() || b.is_temporal()) {
     switch (op) {
       case ExpressionKind::kAdd:
