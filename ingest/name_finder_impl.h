@@ -1,0 +1,146 @@
+/// \file
+/// The state of finding one document's names, shared by the files that each do a part of it:
+/// name_finder (where names begin and end), name_typer (what kind of thing each is), name_votes
+/// (what the places of one name in the document decide together). Private to them. Threads: used by
+/// one worker.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/name_finder.h"
+#include "ingest/name_run.h"
+#include "ingest/name_shape.h"
+
+namespace entente::ingest {
+
+class NameFinder {
+  using Run = TokenRun;
+
+ public:
+  NameFinder(const TextWords& words, const GazetteerMatches& matches,
+             const std::vector<FoundDate>& dates, const std::vector<FoundPost>& posts,
+             const Dateline& dateline)
+      : words_(words),
+        matches_(matches),
+        dateline_(dateline),
+        runs_(words, matches, dates, posts),
+        shape_(words, matches, runs_, posts) {}
+
+  std::vector<NameCandidate> Find(std::vector<NameDecision>* trace);
+
+ private:
+  void Add(uint32_t begin, uint32_t end, MentionType type, float score, const char* rule,
+           const Entry* entry = nullptr, MentionForm form = MentionForm::kName,
+           const CueRecord* cue = nullptr) {
+    NameCandidate c;
+    c.begin_token = begin;
+    c.end_token = end;
+    c.span = words_.Span(begin, end);
+    c.type = type;
+    c.form = form;
+    c.score = score;
+    c.rule = rule;
+    c.entry = entry;
+    c.cue = cue;
+    found_.push_back(c);
+  }
+  void AddMatch(const GazetteerMatch& match, MentionType type, float score, const char* rule,
+                MentionForm form) {
+    Add(match.begin_token, match.end_token, type, score, rule, match.entry, form);
+    found_.back().span = match.span;
+  }
+
+  const Entry* PlaceEntry(uint32_t begin, uint32_t end) const;
+  const GazetteerMatch* Exact(uint32_t begin, uint32_t end, EntryKind kind) const;
+
+  /// Whether a country's form at these tokens stands for it, although it may be something else.
+  bool HasCompany(const GazetteerMatch& match) const;
+
+  /// Countries and demonyms at token i; the end of the longest one taken.
+  uint32_t Country(uint32_t i, uint32_t limit);
+
+  bool TakeCountry(const GazetteerMatch& match);
+
+  /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
+  bool IsLanguage(const GazetteerMatch& match) const;
+
+  /// In a sentence of capitals only what lists have can be told.
+  uint32_t ListedOnly(uint32_t i);
+
+  uint32_t At(uint32_t i);
+
+  /// A whole item of a list between semicolons, where it is nothing but a name; i when it is not.
+  uint32_t Item(uint32_t i);
+
+  /// Countries, bodies and places of lists whose names are longer than a run reads ("Hashemite
+  /// Kingdom of Jordan"), and "Republic of X" for every country X; i when none begins here.
+  uint32_t State(uint32_t i);
+
+  uint32_t TrimStart(uint32_t begin, uint32_t end) const;
+
+  /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
+  /// Safety".
+  bool IsTopic(Run run);
+
+  bool Artifact(uint32_t end) const { return words_.Has(end - 1, kWordAgreement | kWordEvent); }
+
+  /// Decides what a run names and adds it; what the rules leave open the model weighs.
+  void Type(Run run, bool inner);
+
+  void TypeByRules(Run run, bool inner);
+
+  /// Countries, places and bodies of lists inside a stretch that is no name itself.
+  void Inner(Run run);
+
+  uint32_t LeadingCountry(Run run) const;
+
+  /// The head cue before "of": "University | of Nairobi".
+  const CueRecord* HeadBeforeObject(Run run) const;
+
+  void AddBody(Run run, const CueRecord* head);
+
+  void AddPerson(uint32_t begin, uint32_t end, float score, const char* rule);
+
+  /// Could these words be a person's, after a title?
+  bool LooksPersonal(Run run, const FoundPost* title) const;
+
+  bool PersonShape(Run run) const { return shape_.PersonScore(run) >= 5; }
+
+  void TypeSingle(Run run, const CueRecord* head, const GazetteerMatch* place, int, bool inner);
+
+  std::string FoldTokens(uint32_t begin, uint32_t end) const;
+
+  /// What the model makes of the open runs, those of one name in the document together.
+  void Weigh();
+  void Items();
+  /// Names that are clear in one place decide those that are not in another.
+  void Propagate();
+
+  const TextWords& words_;
+  const GazetteerMatches& matches_;
+  const Dateline& dateline_;
+  RunReader runs_;
+  NameShape shape_;
+  /// A run that the rules could not settle.
+  struct Open {
+    Run run;
+    uint32_t candidate = UINT32_MAX;  // of found_
+    std::array<int32_t, kNameClasses> weights{};
+  };
+  std::vector<Open> open_;
+  std::vector<NameFeature> features_;
+  std::vector<NameDecision>* trace_ = nullptr;
+  bool settled_ = false;
+  uint32_t topic_end_ = 0;  // of the last topic of an agreement
+  std::vector<NameCandidate> found_;
+  std::vector<uint32_t> weak_;      // of found_, in order
+  std::vector<uint32_t> capitals_;  // tokens of all-capitals sentences
+};
+
+}  // namespace entente::ingest

@@ -1,0 +1,423 @@
+#include <algorithm>
+#include <string_view>
+
+#include "ingest/name_finder_impl.h"
+
+namespace entente::ingest {
+
+/// Decides what a run names and adds it; what the rules leave open the model weighs.
+void NameFinder::Type(Run run, bool inner) {
+  if (run.begin >= run.end) return;
+  const size_t first = found_.size();
+  settled_ = false;
+  TypeByRules(run, inner);
+  if (settled_) return;
+  Open open;
+  open.run = run;
+  for (size_t f = first; f < found_.size(); ++f) {
+    if (found_[f].begin_token == run.begin && found_[f].end_token == run.end) {
+      open.candidate = static_cast<uint32_t>(f);
+    }
+  }
+  const char* hand = open.candidate == UINT32_MAX ? "none" : found_[open.candidate].rule;
+  shape_.Features(run, hand, features_);
+  open.weights = words_.lexicon().name_model().Score(features_);
+  if (open.candidate != UINT32_MAX && found_[open.candidate].score >= 0.8f) {
+    // What a cue or a list says clearly, the model needs a good reason to overrule.
+    const MentionType type = found_[open.candidate].type;
+    const NameClass c = type == MentionType::kPerson  ? NameClass::kPerson
+                        : type == MentionType::kPlace ? NameClass::kPlace
+                                                      : NameClass::kOrganization;
+    const bool located = words_.IsAny(run.begin - 1, {"in", "at", "near", "from", "to"});
+    if (c != NameClass::kPerson || !located) {
+      open.weights[static_cast<size_t>(c)] +=
+          static_cast<int32_t>((found_[open.candidate].score - 0.5f) * 2500.0f);
+    }
+  }
+  if (open.candidate != UINT32_MAX && found_[open.candidate].type == MentionType::kPlace &&
+      found_[open.candidate].entry != nullptr &&
+      found_[open.candidate].entry->kind == EntryKind::kPlace) {
+    const PlaceRecord& place = words_.lexicon().places()[found_[open.candidate].entry->record];
+    if (place.capital || place.population >= 100000) {
+      open.weights[static_cast<size_t>(NameClass::kPlace)] += 600;
+    }
+  }
+  if (words_.Upper(run.begin) && words_.Upper(run.end - 1) &&
+      PlaceEntry(run.begin, run.end) == nullptr) {
+    open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
+  }
+  open_.push_back(open);
+  if (trace_ != nullptr) trace_->push_back({run.begin, run.end, features_});
+}
+
+void NameFinder::TypeByRules(Run run, bool inner) {
+  const uint32_t b = run.begin, e = run.end;
+  // Lists first, where they have all of it.
+  for (const EntryKind kind : {EntryKind::kCountry, EntryKind::kDemonym}) {
+    const GazetteerMatch* match = Exact(b, e, kind);
+    if (match != nullptr && (TakeCountry(*match) || IsLanguage(*match))) {
+      settled_ = true;
+      return;
+    }
+  }
+  if (const CueRecord* legal = runs_.CueEnding(b, e, CueRole::kLegal)) {
+    if (run.size() > 1) {
+      Add(b, e, MentionType::kOrganization, 0.95f, "name:legal", nullptr, MentionForm::kName,
+          legal);
+      settled_ = true;
+      return;
+    }
+  }
+  const GazetteerMatch* organization = Exact(b, e, EntryKind::kOrganization);
+  if (organization != nullptr && (!organization->entry->needs_company || run.size() > 1)) {
+    Add(b, e, MentionType::kOrganization, 0.93f, "gazetteer:organizations", organization->entry,
+        organization->entry->is_acronym ? MentionForm::kAcronym : MentionForm::kName);
+    settled_ = true;
+    return;
+  }
+  const FoundPost* title = shape_.PostEnding(b);
+  if (title == nullptr && b > 0 && words_.Text(b - 1) == ".") title = shape_.PostEnding(b - 1);
+  const bool led_by_title = title != nullptr && !title->plural &&
+                            (title->honorific || title->rank || !words_.IsPunctuation(b - 1));
+  if (title != nullptr && !title->honorific && title->object_token == b && words_.Upper(b) &&
+      PlaceEntry(b, e) == nullptr) {
+    Add(b, e, MentionType::kOrganization, 0.85f, "name:post-object", nullptr,
+        run.size() == 1 ? MentionForm::kAcronym : MentionForm::kName);
+    settled_ = true;
+    return;
+  }
+  // "the research vessel | Astrid": ships are not what this program is about.
+  if (words_.IsAny(b - 1, {"ship", "vessel", "ferry", "frigate", "trawler", "yacht", "destroyer",
+                           "corvette", "submarine", "icebreaker"})) {
+    settled_ = true;
+    return;
+  }
+  if (led_by_title && LooksPersonal(run, title)) {
+    AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
+    settled_ = true;
+    return;
+  }
+  if (!PersonShape(run) && (Artifact(e) || IsTopic(run))) {
+    Inner(run);
+    settled_ = true;
+    return;
+  }
+  const CueRecord* head = runs_.CueEnding(b, e, CueRole::kHead);
+  if (head == nullptr) head = HeadBeforeObject(run);
+  const CueRecord* place_cue = runs_.CueEnding(b, e, CueRole::kPlace);
+  const CueRecord* place_open = runs_.CueBeginning(b, e, CueRole::kPlace);
+  if (place_open != nullptr && (place_open->conditions & (kCueBefore | kCueOf)) == 0)
+    place_open = nullptr;
+  if (place_cue != nullptr && (place_cue->conditions & kCueAfter) == 0) place_cue = nullptr;
+  const int person = shape_.PersonScore(run);
+  const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
+  if (run.size() == 1) {
+    TypeSingle(run, head, place, person, inner);
+    return;
+  }
+  if (head != nullptr && (place_cue != nullptr || place_open != nullptr)) {
+    // Both: its company decides.
+    const bool located =
+        words_.IsAny(b - 1, {"in", "at", "near", "from", "to"}) ||
+        (words_.Is(b - 1, "the") && words_.IsAny(b - 2, {"in", "at", "near", "outside"}));
+    if (located && (place_cue == nullptr || place_cue->kind != "region")) head = nullptr;
+  }
+  if (place != nullptr && person < 5 && (head == nullptr || !place->entry->needs_company)) {
+    Add(b, e, MentionType::kPlace, 0.88f, "gazetteer:places", place->entry);
+    return;
+  }
+  if (head != nullptr && !(person >= 4 && head->kind == "company" && !words_.Is(b - 1, "the"))) {
+    AddBody(run, head);
+    return;
+  }
+  if ((place_cue != nullptr || place_open != nullptr) &&
+      !(person >= 4 && place_cue != nullptr && !words_.IsAny(b - 1, {"in", "at", "near", "the"}))) {
+    Add(b, e, MentionType::kPlace, 0.85f, "name:place-cue");
+    found_.back().cue = place_cue != nullptr ? place_cue : place_open;
+    const std::string& kind = found_.back().cue->kind;
+    settled_ = kind == "building" || kind == "water" || kind == "mountain" || kind == "street" ||
+               kind == "land";
+    return;
+  }
+  // "Norway–Namibia | Business Forum": the name began before the dash.
+  if (words_.IsDash(b - 1) && words_.Joined(b) && LeadingCountry(run) > b) {
+    Inner(run);
+    settled_ = true;
+    return;
+  }
+  // A country or demonym before something else.
+  const uint32_t after_country = LeadingCountry(run);
+  if (after_country > b && after_country < e) {
+    Country(b, after_country);
+    Type({after_country, e}, true);
+    settled_ = true;
+    return;
+  }
+  if (person >= 3) {
+    AddPerson(b, e, person >= 5 ? 0.9f : 0.75f, "name:given");
+    return;
+  }
+  if (place != nullptr) {
+    Add(b, e, MentionType::kPlace, 0.8f, "gazetteer:places", place->entry);
+    return;
+  }
+  // An organisation of a list inside, a trailing country: "NATO Brussels".
+  uint32_t unknown = 0, common = 0;
+  for (uint32_t k = b; k < e; ++k) {
+    if (!words_.NameLike(k)) continue;
+    if ((words_.Flags(k) & kWordCommon) != 0)
+      ++common;
+    else
+      ++unknown;
+  }
+  if (unknown == 0) {
+    Inner(run);
+    return;
+  }
+  const uint32_t before = b - 1;
+  const bool located =
+      words_.IsAny(before, {"in", "near", "at"}) ||
+      (words_.Is(before, "to") &&
+       words_.IsAny(b - 2, {"travel", "travelled", "traveled", "went", "flew", "moved"}));
+  if (located && common == 0 && !words_.Upper(b)) {
+    Add(b, e, MentionType::kPlace, 0.6f, "name:in");
+    weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    return;
+  }
+  if (common == 0 && shape_.PersonContext(run)) {
+    AddPerson(b, e, 0.7f, "name:company");
+    return;
+  }
+  if (common == 0 && run.size() <= 4 && person >= 1) {
+    AddPerson(b, e, 0.55f, "name:shape-person");
+    weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    return;
+  }
+  Add(b, e, MentionType::kOrganization, 0.5f, "name:shape");
+  weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+}
+
+void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch* place, int,
+                            bool inner) {
+  const uint32_t b = run.begin, e = run.end;
+  const uint32_t flags = words_.Flags(b);
+  const std::string_view text = words_.Text(b);
+  if (place != nullptr && !place->entry->needs_company) {
+    Add(b, e, MentionType::kPlace, 0.85f, "gazetteer:places", place->entry);
+    if (place->entry->is_person) weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    return;
+  }
+  const bool located = words_.IsAny(
+      b - 1, {"in", "at", "near", "from", "to", "of", "outside", "off", "towards", "via"});
+  if (place != nullptr &&
+      (located || words_.IsComma(e) || words_.IsComma(b - 1) || words_.IsPossessive(e))) {
+    Add(b, e, MentionType::kPlace, 0.7f, "gazetteer:places", place->entry);
+    weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    return;
+  }
+  if (head != nullptr) {
+    static constexpr std::string_view kAlone[] = {"parliament", "court"};
+    const bool proper =
+        std::find(std::begin(kAlone), std::end(kAlone), head->kind) != std::end(kAlone);
+    if (proper && !words_.Starts(b) && !words_.Has(b, kWordEvent) &&
+        !words_.IsAny(b, {"house", "bench", "court", "tribunal", "judiciary", "assembly",
+                          "legislature", "congress"})) {
+      Add(b, e, MentionType::kOrganization, 0.75f, "name:head", nullptr, MentionForm::kName, head);
+      settled_ = true;
+    } else if ((flags & kWordCommon) == 0 && proper) {
+      Add(b, e, MentionType::kOrganization, 0.75f, "name:head", nullptr, MentionForm::kName, head);
+    } else if (words_.Has(b, kWordCommon)) {
+      settled_ = !words_.Is(b - 1, "the");
+      Add(b, e, MentionType::kOrganization, 0.36f, "name:short", nullptr, MentionForm::kNominal,
+          head);
+    }
+    return;
+  }
+  if (words_.Is(b, "ministry") || words_.Is(b, "ministries")) {
+    Add(b, e, MentionType::kMinistry, 0.5f, "name:short", nullptr, MentionForm::kNominal);
+    return;
+  }
+  if ((flags & (kWordMonth | kWordWeekday)) != 0 && place == nullptr) {
+    settled_ = true;
+    return;
+  }
+  if ((flags & kWordNotName) != 0 && !inner) {
+    settled_ = place == nullptr;
+    return;
+  }
+  // "Two-way", "Twenty-eight"
+  if (const size_t hyphen = text.find('-'); hyphen != std::string_view::npos) {
+    const Lexicon& lexicon = words_.lexicon();
+    if (lexicon.Has(lexicon.Find(text.substr(0, hyphen)), kWordCardinal | kWordFunction)) {
+      settled_ = true;
+      return;
+    }
+  }
+  // Compounds of countries: "US-led", "Chile-UK".
+  bool parts = false;
+  for (const GazetteerMatch& match : matches_.At(b)) {
+    if (match.part && TakeCountry(match)) parts = true;
+  }
+  if (parts) {
+    settled_ = true;
+    return;
+  }
+  if (words_.Upper(b) && text.size() >= 2 && text.size() <= 12) {
+    if ((flags & (kWordFunction)) != 0 && text.size() <= 3 && words_.Starts(b)) return;
+    const GazetteerMatch* title = nullptr;
+    for (const GazetteerMatch& match : matches_.At(b)) {
+      if (match.entry->kind == EntryKind::kTitle) title = &match;
+    }
+    if (title != nullptr) {
+      settled_ = true;
+      return;
+    }
+    Add(b, e, MentionType::kOrganization, 0.6f, "name:acronym", nullptr, MentionForm::kAcronym);
+    weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    return;
+  }
+  if ((flags & kWordCommon) != 0 && words_.Starts(b)) return;
+  const bool personal = (flags & (kWordGiven | kWordSurname)) != 0;
+  if (words_.Has(e, kWordSpeech) && personal) {
+    Add(b, e, MentionType::kPerson, 0.5f, "name:surname");
+    weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    return;
+  }
+  if ((flags & (kWordCommon | kWordFunction | kWordMonth | kWordWeekday | kWordFeast)) != 0) {
+    if (personal || place != nullptr) {
+      Add(b, e, MentionType::kPerson, 0.1f, "name:word-person");
+      weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    } else {
+      Add(b, e, MentionType::kOrganization, 0.05f, "name:word");
+      weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+    }
+    return;
+  }
+  if (words_.IsAny(b - 1, {"in", "near", "outside", "off"})) {
+    Add(b, e, MentionType::kPlace, 0.6f, "name:in");
+  } else if (words_.Has(e, kWordSpeech) || words_.Is(e, "himself") || words_.Is(e, "herself")) {
+    Add(b, e, MentionType::kPerson, 0.45f, "name:surname");
+  } else if (place != nullptr) {
+    Add(b, e, MentionType::kPlace, 0.4f, "gazetteer:places", place->entry);
+  } else if (personal) {
+    Add(b, e, MentionType::kPerson, 0.35f, "name:surname");
+  } else {
+    Add(b, e, MentionType::kOrganization, 0.4f, "name:shape");
+  }
+  weak_.push_back(static_cast<uint32_t>(found_.size() - 1));
+}
+
+/// Countries, places and bodies of lists inside a stretch that is no name itself.
+void NameFinder::Inner(Run run) {
+  for (uint32_t k = run.begin; k < run.end;) {
+    uint32_t next = k + 1;
+    for (const GazetteerMatch& match : matches_.At(k)) {
+      if (match.end_token > run.end) continue;
+      if (match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym) {
+        if (TakeCountry(match)) {
+          next = match.end_token;
+          if (!match.part) break;
+        }
+      } else if (match.entry->kind == EntryKind::kPlace && !match.entry->needs_company) {
+        AddMatch(match, MentionType::kPlace, 0.6f, "gazetteer:places", MentionForm::kName);
+        next = match.end_token;
+        break;
+      } else if (match.entry->kind == EntryKind::kOrganization && !match.entry->needs_company) {
+        AddMatch(match, MentionType::kOrganization, 0.7f, "gazetteer:organizations",
+                 match.entry->is_acronym ? MentionForm::kAcronym : MentionForm::kName);
+        next = match.end_token;
+        break;
+      }
+    }
+    k = next;
+  }
+}
+
+uint32_t NameFinder::LeadingCountry(Run run) const {
+  for (const GazetteerMatch& match : matches_.At(run.begin)) {
+    if ((match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym) &&
+        match.end_token < run.end) {
+      return match.end_token;
+    }
+  }
+  return run.begin;
+}
+
+/// The head cue before "of": "University | of Nairobi".
+const CueRecord* NameFinder::HeadBeforeObject(Run run) const {
+  for (uint32_t k = run.begin + 1; k < run.end; ++k) {
+    if (words_.IsAny(k, {"of", "for", "on"})) {
+      const CueRecord* head = runs_.CueEnding(run.begin, k, CueRole::kHead);
+      if (head != nullptr) return head;
+      return nullptr;
+    }
+  }
+  // "Banco Santander", "Universidad Católica": heads that open a name in other languages.
+  const CueRecord* open = runs_.CueBeginning(run.begin, run.end, CueRole::kHead);
+  if (open != nullptr &&
+      (open->kind == "university" || open->kind == "bank" || open->kind == "ngo") &&
+      !words_.Has(run.begin, kWordCommon))
+    return open;
+  if (const CueRecord* legal = runs_.CueBeginning(run.begin, run.end, CueRole::kLegal)) {
+    if ((legal->conditions & kCueBefore) != 0 && run.size() > 1) return legal;
+  }
+  return nullptr;
+}
+
+void NameFinder::AddBody(Run run, const CueRecord* head) {
+  const uint32_t b = run.begin, e = run.end;
+  // "the Russian Government", "British Parliament".
+  if (head->kind == "government" &&
+      words_.IsAny(e - 1, {"government", "administration", "presidency"})) {
+    Inner(run);
+    return;
+  }
+  Add(b, e, MentionType::kOrganization, 0.88f, "name:head", nullptr, MentionForm::kName, head);
+}
+
+/// Could these words be a person's, after a title?
+bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
+  if (runs_.CueEnding(run.begin, run.end, CueRole::kLegal) != nullptr && run.size() > 1)
+    return false;
+  if (!title->honorific && run.size() == 1 && title->object_token == run.begin) return false;
+  if (title->honorific) return run.size() <= 7;
+  if (words_.Has(run.begin, kWordFunction)) return false;
+  const int person = shape_.PersonScore(run);
+  if (person >= 2) return true;
+  if (Exact(run.begin, run.end, EntryKind::kOrganization) != nullptr) return false;
+  if (run.size() > 1 && (runs_.CueEnding(run.begin, run.end, CueRole::kHead) != nullptr))
+    return false;
+  if (run.size() > 1 && LeadingCountry(run) > run.begin) return false;
+  uint32_t common = 0;
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (words_.Has(k, kWordCommon) && !words_.Has(k, kWordGiven | kWordSurname)) ++common;
+  }
+  if (words_.Upper(run.begin) && run.size() == 1 && words_.Text(run.begin).size() <= 5 &&
+      !words_.Has(run.begin, kWordSurname | kWordGiven))
+    return false;
+  return common == 0 && run.size() <= 7;
+}
+
+/// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
+/// Safety".
+bool NameFinder::IsTopic(Run run) {
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (words_.NameLike(k) && !words_.Has(k, kWordCommon | kWordField)) return false;
+  }
+  const uint32_t before = run.begin - 1;
+  bool topic = false;
+  if (words_.IsAny(before, {"on", "concerning", "regarding", "about", "for", "of", "against"})) {
+    topic = words_.Has(before - 1, kWordAgreement | kWordEvent) && words_.Capital(before - 1);
+    if (words_.IsAny(before, {"of", "for"})) {
+      topic = topic && words_.Has(before - 1, kWordAgreement);
+    }
+  }
+  if (!topic && topic_end_ > 0 && run.begin > topic_end_ && run.begin <= topic_end_ + 2) {
+    topic = words_.IsAny(topic_end_, {"and", "in", "of", "for", "on", "&"}) ||
+            words_.IsComma(topic_end_);
+  }
+  if (topic) topic_end_ = run.end;
+  return topic;
+}
+
+}  // namespace entente::ingest

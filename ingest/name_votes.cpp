@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "ingest/name_finder_impl.h"
+
+namespace entente::ingest {
+
+std::string NameFinder::FoldTokens(uint32_t begin, uint32_t end) const {
+  std::string key;
+  for (uint32_t k = begin; k < end; ++k) {
+    if (k > begin) key += ' ';
+    words_.lexicon().Fold(words_.Text(k), key);
+  }
+  return key;
+}
+
+void NameFinder::Weigh() {
+  if (words_.lexicon().name_model().empty()) return;
+  std::unordered_map<std::string, std::array<int64_t, kNameClasses + 1>> sums;
+  std::vector<std::string> keys;
+  for (const Open& open : open_) {
+    keys.push_back(FoldTokens(open.run.begin, open.run.end));
+    std::array<int64_t, kNameClasses + 1>& sum = sums[keys.back()];
+    for (size_t c = 0; c < kNameClasses; ++c) sum[c] += open.weights[c];
+    ++sum[kNameClasses];
+  }
+  std::vector<bool> weak(found_.size());
+  for (const uint32_t w : weak_) weak[w] = true;
+  weak_.clear();
+  for (size_t o = 0; o < open_.size(); ++o) {
+    const Open& open = open_[o];
+    const std::array<int64_t, kNameClasses + 1>& sum = sums[keys[o]];
+    // Its own place counts as much as all the others together.
+    std::array<int64_t, kNameClasses> total{};
+    for (size_t c = 0; c < kNameClasses; ++c) {
+      const int64_t others = sum[kNameClasses] > 1
+                                 ? (sum[c] - open.weights[c]) / (sum[kNameClasses] - 1)
+                                 : open.weights[c];
+      total[c] = (open.weights[c] + others) / 2;
+    }
+    size_t best = 0;
+    for (size_t c = 1; c < kNameClasses; ++c) {
+      if (total[c] > total[best]) best = c;
+    }
+    int64_t second = INT64_MIN;
+    for (size_t c = 0; c < kNameClasses; ++c) {
+      if (c != best) second = std::max(second, total[c]);
+    }
+    const float margin = static_cast<float>(total[best] - second) / 1000.0f;
+    uint32_t at = open.candidate;
+    // An ordinary word with a capital needs a clear reason.
+    const bool word =
+        at != UINT32_MAX && std::string_view(found_[at].rule).starts_with("name:word");
+    if (static_cast<NameClass>(best) == NameClass::kNone || (word && margin < 0.8f)) {
+      if (at != UINT32_MAX) {
+        found_[at].score = 0.2f;
+        if (margin < 0.5f) weak_.push_back(at);
+      }
+      continue;
+    }
+    const MentionType type = best == static_cast<size_t>(NameClass::kPerson) ? MentionType::kPerson
+                             : best == static_cast<size_t>(NameClass::kPlace)
+                                 ? MentionType::kPlace
+                                 : MentionType::kOrganization;
+    if (at == UINT32_MAX) {
+      at = static_cast<uint32_t>(found_.size());
+      Add(open.run.begin, open.run.end, type, 0.6f, "name:model");
+    }
+    NameCandidate& c = found_[at];
+    if (c.type != type) {
+      c.type = type;
+      c.rule = "name:model";
+      if (type != MentionType::kPlace) c.entry = nullptr;
+      if (type != MentionType::kOrganization && c.form == MentionForm::kAcronym) {
+        c.form = MentionForm::kName;
+      }
+    }
+    c.score = std::clamp(0.5f + margin / 2.0f, 0.4f, 0.93f);
+    if (margin < 1.2f || open.run.size() == 1) weak_.push_back(at);
+  }
+  Items();
+}
+
+/// Items of one list are of one kind: "…: Sercor; Deloitte; Orion Seguros S.A.".
+void NameFinder::Items() {
+  const auto opens = [&](uint32_t i) {
+    return words_.Text(i) == ";" || words_.Text(i) == ":" || words_.Text(i) == "•";
+  };
+  std::unordered_map<uint32_t, std::pair<uint32_t, uint32_t>> lists;  // sentence: items, bodies
+  for (const NameCandidate& c : found_) {
+    if (c.score < 0.34f || !opens(c.begin_token - 1)) continue;
+    auto& [items, bodies] = lists[words_.Sentence(c.begin_token)];
+    ++items;
+    if (c.type == MentionType::kOrganization && c.score >= 0.85f) ++bodies;
+  }
+  for (const Open& open : open_) {
+    if (open.candidate == UINT32_MAX || !opens(open.run.begin - 1)) continue;
+    const uint32_t end = open.run.end;
+    const bool closes = end >= words_.size() || opens(end) || words_.Text(end) == "." ||
+                        words_.Sentence(end) != words_.Sentence(open.run.begin) ||
+                        words_.Is(end, "and");
+    const auto at = lists.find(words_.Sentence(open.run.begin));
+    if (!closes || at == lists.end() || at->second.first < 3 || at->second.second == 0) continue;
+    NameCandidate& c = found_[open.candidate];
+    if (c.type == MentionType::kPerson && c.score > 0.9f) continue;
+    if (c.type != MentionType::kOrganization) c.entry = nullptr;
+    c.type = MentionType::kOrganization;
+    c.score = std::max(c.score, 0.8f);
+    c.rule = "name:item";
+    std::erase(weak_, open.candidate);
+  }
+}
+
+void NameFinder::Propagate() {
+  struct Evidence {
+    float person = 0, place = 0, organization = 0;
+  };
+  std::unordered_map<std::string, Evidence> known;
+  std::vector<bool> is_weak(found_.size());
+  for (const uint32_t w : weak_) is_weak[w] = true;
+  const auto note = [&](const std::string& key, MentionType type, float weight) {
+    Evidence& e = known[key];
+    if (type == MentionType::kPerson) e.person += weight;
+    if (type == MentionType::kPlace) e.place += weight;
+    if (type == MentionType::kOrganization) e.organization += weight;
+  };
+  for (uint32_t f = 0; f < found_.size(); ++f) {
+    const NameCandidate& c = found_[f];
+    if (is_weak[f] || c.score < 0.7f || c.form != MentionForm::kName) continue;
+    if (c.type != MentionType::kPerson && c.type != MentionType::kPlace &&
+        c.type != MentionType::kOrganization)
+      continue;
+    note(FoldTokens(c.begin_token, c.end_token), c.type, 2 * c.score);
+    if (c.end_token - c.begin_token < 2) continue;
+    if (c.type == MentionType::kPerson) {
+      for (uint32_t k = c.begin_token; k < c.end_token; ++k) {
+        if (words_.NameLike(k) && words_.Text(k).size() > 2)
+          note(FoldTokens(k, k + 1), c.type, k + 1 == c.end_token ? 1.5f : 1.0f);
+        if (k > c.begin_token) note(FoldTokens(k, c.end_token), c.type, 1.5f);
+      }
+      if (c.end_token - c.begin_token > 2)
+        note(FoldTokens(c.begin_token, c.end_token - 1), c.type, 1.0f);
+    } else if (c.type == MentionType::kOrganization) {
+      for (uint32_t k = c.begin_token + 2; k < c.end_token; ++k) {
+        // "Port of Duqm Company" tells of a place.
+        if (words_.Is(k - 1, "of") && words_.Capital(k) && words_.Id(k) == 0 &&
+            words_.IsAny(k - 2, {"port", "city", "bank", "university", "municipality", "bishop"})) {
+          note(FoldTokens(k, k + 1), MentionType::kPlace, 1.4f);
+        }
+      }
+      for (uint32_t end = c.begin_token + 1; end < c.end_token; ++end) {
+        const bool plain = words_.Has(c.begin_token, kWordCommon) && end == c.begin_token + 1;
+        const GazetteerMatch* listed = matches_.Longest(c.begin_token, EntryKind::kPlace);
+        const bool country = end == c.begin_token + 1 &&
+                             (matches_.Longest(c.begin_token, EntryKind::kCountry) != nullptr ||
+                              (listed != nullptr && !listed->entry->needs_company));
+        if (!plain && !country && words_.NameLike(end - 1))
+          note(FoldTokens(c.begin_token, end), c.type, 1.2f);
+      }
+    }
+  }
+  for (const uint32_t w : weak_) {
+    NameCandidate& c = found_[w];
+    const auto at = known.find(FoldTokens(c.begin_token, c.end_token));
+    if (at == known.end()) continue;
+    const Evidence& e = at->second;
+    const float best = std::max({e.person, e.place, e.organization});
+    if (c.type == MentionType::kPlace && c.entry != nullptr &&
+        (e.place >= best * 0.8f || !(c.entry->is_person && e.person == best && best >= 1.5f))) {
+      continue;
+    }
+    if (e.person == best) {
+      c.type = MentionType::kPerson;
+    } else if (e.organization == best) {
+      c.type = MentionType::kOrganization;
+    } else {
+      c.type = MentionType::kPlace;
+    }
+    if (c.form == MentionForm::kAcronym && c.type != MentionType::kOrganization)
+      c.form = MentionForm::kName;
+    c.score = std::max(c.score, 0.72f);
+    c.rule = "name:elsewhere";
+  }
+  // Headlines in capitals: what the rest of the document has named.
+  for (size_t i = 0; i < capitals_.size();) {
+    size_t taken = 0;
+    for (size_t length = 4; length >= 1 && taken == 0; --length) {
+      if (i + length > capitals_.size() || capitals_[i + length - 1] != capitals_[i] + length - 1)
+        continue;
+      const uint32_t begin = capitals_[i], end = capitals_[i + length - 1] + 1;
+      if (!words_.IsWord(begin)) continue;
+      if (length == 1 && words_.Has(begin, kWordCommon)) continue;
+      const auto at = known.find(FoldTokens(begin, end));
+      if (at == known.end()) continue;
+      const Evidence& e = at->second;
+      const MentionType type = e.person >= e.organization && e.person >= e.place
+                                   ? MentionType::kPerson
+                               : e.organization >= e.place ? MentionType::kOrganization
+                                                           : MentionType::kPlace;
+      Add(begin, end, type, 0.7f, "name:elsewhere");
+      taken = length;
+    }
+    i += std::max<size_t>(taken, 1);
+  }
+}
+
+}  // namespace entente::ingest
