@@ -1,0 +1,98 @@
+/// \file
+/// The state of reading one group of actors, shared by the files that each read one kind:
+/// actor_groups (rows and what joins them), actor_people (holders, posts, whom they stand for),
+/// actor_bodies (countries, bodies, descriptions). Private to them. Threads: used by one worker.
+
+#pragma once
+
+#include <cstdint>
+
+#include "ingest/actor_groups.h"
+#include "ingest/mention.h"
+#include "ingest/reading.h"
+
+namespace entente::ingest {
+
+constexpr size_t kMaxActors = 200;
+
+inline bool IsBody(MentionType type) {
+  return type == MentionType::kMinistry || type == MentionType::kOrganization;
+}
+
+class GroupParser {
+ public:
+  GroupParser(const Reading& reading, uint32_t end, bool list_of_names)
+      : reading_(reading), end_(end), list_of_names_(list_of_names) {}
+  ActorGroup Parse(uint32_t token);
+
+ private:
+  /// "South Korea, Vietnam ink MOU": a headline's comma stands for "and".
+  bool CommasAreEnough(const ActorGroup& group) const;
+  const Sentence& SentenceOf(uint32_t token) const;
+  uint32_t SkipConnector(uint32_t at, bool& joined, bool& is_comma);
+  /// "Vietnam–Japan": a dash between two names.
+  bool HyphenBetween(uint32_t at) const;
+  /// "for Uganda, State Minister S. S.": whom the next actor stands for.
+  uint32_t SkipBehalfBefore(uint32_t at, uint32_t& behalf) const;
+  uint32_t SkipDeterminer(uint32_t at) const;
+  /// One actor with its appositions; returns `at` when none begins there.
+  uint32_t ParseActor(uint32_t at, ActorGroup& group);
+  uint32_t Joined(uint32_t next, bool first) {
+    if (!first) last_joined_ = last_joined_candidate_;
+    return next;
+  }
+  uint32_t IndexOf(const Mention& mention) const {
+    return static_cast<uint32_t>(&mention - reading_.mentions.mentions.data());
+  }
+  /// Commas, brackets and posts behind a person that say who they are.
+  uint32_t SkipAppositions(uint32_t at, Actor& actor);
+  bool ListGoesOn(uint32_t at) const;
+  /// "of the Navy" behind a post that leads to the body it is a post of.
+  uint32_t SkipPostTail(uint32_t at, const Mention& post) const;
+  uint32_t FindClose(uint32_t at, uint32_t limit) const;
+  uint32_t SkipBracket(uint32_t at) const;
+  /// "for Greece", ", representing Chile", "on behalf of Peru and Chile".
+  uint32_t SkipBehalf(uint32_t at, Actor& actor) const;
+  /// "the two countries", "both sides", "the three Ministers", "16 private sector organisations".
+  uint32_t ParseDescribedGroup(uint32_t at, ActorGroup& group) const;
+  /// "(the foreign ministers of) the two countries, N. K. for Greece and N. D. for its neighbour":
+  /// the people who follow are the actors; without them, those whose ministers they are.
+  uint32_t ParsePostsOf(uint32_t at, ActorGroup& group);
+  bool PluralPost(const Mention& post) const;
+  Actor::Sort SortAt(uint32_t token) const;
+  uint32_t NumberAt(uint32_t token) const;
+  /// Past further posts and honorifics of one holder: "Cabinet Secretary for Health Dr".
+  uint32_t SkipMorePosts(uint32_t at, const Mention& post) const;
+  uint32_t ParsePost(uint32_t at, const Mention& post, uint32_t country, ActorGroup& group);
+  uint32_t SkipPersonTail(uint32_t at) const { return at; }
+  /// Behind "the Minister, R. K.,": one closing comma, further posts, whom they stand for.
+  uint32_t SkipClosingComma(uint32_t at, Actor& actor);
+  uint32_t ParsePerson(uint32_t at, const Mention& person, uint32_t country, ActorGroup& group,
+                       const Mention* post = nullptr);
+  /// A country; or what belongs to it: "Kenyan Cabinet Secretary", "Peru's Environment Minister",
+  /// "the Omani side", "a Chinese supplier".
+  uint32_t ParseCountry(uint32_t at, const Mention& country, ActorGroup& group);
+  /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that
+  /// begins, or `at`.
+  uint32_t SkipBodyNouns(uint32_t at) const;
+  bool StartsNoun(uint32_t at) const;
+  uint32_t SkipOfGovernment(uint32_t at) const { return at; }
+  uint32_t SkipAdjectives(uint32_t at) const;
+  uint32_t ParseBody(uint32_t at, const Mention& body, ActorGroup& group);
+  uint32_t ParseGroup(const Mention& mention, ActorGroup& group);
+  void PushEntity(const Mention& mention, ActorGroup& group, bool delegates);
+  /// "representatives of the 16 organisations", "officials from both countries".
+  uint32_t ParseDelegates(uint32_t at, ActorGroup& group);
+  /// "counterpart", "Vietnamese counterpart, Nguyen T.": `at` is the noun.
+  uint32_t ParseCounterpart(uint32_t at, uint32_t country, ActorGroup& group);
+  /// "the government of Peru", "the Government of the Republic of Peru".
+  uint32_t ParseGovernmentOf(uint32_t at, ActorGroup& group);
+  const Reading& reading_;
+  uint32_t end_;
+  bool list_of_names_;
+  bool last_joined_ = false;
+  bool last_joined_candidate_ = false;
+  bool plural_post_ = false;
+};
+
+}  // namespace entente::ingest
