@@ -1,0 +1,77 @@
+/// \file
+/// The state of finding the agreement phrases of one document, shared by agreement_finder (heads,
+/// what stands before them, parties, dates) and agreement_topics (what they are about). Private to
+/// them. Threads: used by one worker.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/agreement_finder.h"
+#include "ingest/reading.h"
+
+namespace entente::ingest {
+
+class PhraseFinder {
+ public:
+  explicit PhraseFinder(const Reading& reading) : reading_(reading) {}
+  std::vector<AgreementPhrase> FindAll();
+
+ private:
+  const HeadNoun* HeadAt(uint32_t token, uint32_t& head_end) const;
+  bool TryHead(uint32_t token);
+  /// "another on fisheries", "one with Brazil": a phrase that leaves its noun out.
+  bool TryAnother(uint32_t token);
+  void Finish(AgreementPhrase& phrase);
+  /// Names of actors may end in a noun of agreeing ("Treaty Oak Park"); what a date, post or person
+  /// covers is theirs.
+  bool MayHoldAgreement(const Mention& mention, uint32_t token) const;
+  /// The next word continues the compound: "treaty obligations", "Convention Center", "deal maker".
+  bool NounGoesOn(uint32_t at) const;
+  bool WeakHead(uint32_t at) const;
+  bool IsDash(uint32_t token) const;
+  void ExtendLeft(uint32_t head, AgreementPhrase& phrase);
+  bool AllLower(uint32_t begin, uint32_t end) const;
+  bool TakeMention(const Mention& mention, AgreementPhrase& phrase, bool title);
+  void TakeDeterminer(uint32_t token, AgreementPhrase& phrase);
+  bool StopsPremodifiers(uint32_t token, RuleWordId word) const;
+  /// "Peace and Friendship Treaty", "Treaty of Peace": small words inside a capitalised name.
+  bool JoinsTitle(uint32_t token, uint32_t floor) const;
+  bool ReadCount(uint32_t token, uint32_t& value) const;
+  uint32_t NumberOf(uint32_t token) const;
+  /// "to deal with", "in accord with", "Honda Accord", a players' contract.
+  bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const;
+  // ---- to the right --------------------------------------------------------------------------
+  void ExtendRight(uint32_t at, AgreementPhrase& phrase);
+  uint32_t TakeBracket(uint32_t at, AgreementPhrase& phrase);
+  uint32_t TakeParties(uint32_t at, AgreementPhrase& phrase, bool between);
+  /// "with the private sector", "with the British supplier MedLink": a description, then perhaps a
+  /// name.
+  uint32_t SkipDescribed(uint32_t at) const;
+  bool TakeDate(uint32_t at, AgreementPhrase& phrase);
+  uint32_t SkipDate(uint32_t at) const { return reading_.MentionBeginning(at)->end_token; }
+  /// Where the topic begins when a preposition of topics stands at `at`; `at` when none does.
+  uint32_t TopicBegin(uint32_t at, const AgreementPhrase& phrase) const;
+  uint32_t TopicEnd(uint32_t begin, const AgreementPhrase& phrase) const;
+  /// The verbs of the rules end a topic, unless they are -ing forms ("on sharing data").
+  bool FiniteVerb(uint32_t at) const;
+  bool SeriesCloses(uint32_t at) const;
+  bool AndGoesOn(uint32_t at, bool title) const;
+  bool PrepositionGoesOn(uint32_t at, bool title) const;
+  /// "two memoranda, on trade and on culture": one noun, several agreements.
+  void SplitTopics();
+  void CollectContent(AgreementPhrase& phrase) const;
+  void CollectContent(uint32_t begin, uint32_t end, AgreementPhrase& phrase) const;
+  const Reading& reading_;
+  uint32_t sentence_ = 0;
+  uint32_t begin_ = 0;
+  uint32_t end_ = 0;
+  uint32_t free_ = 0;  ///< the first token that no phrase has yet
+  uint32_t previous_ = kNoIndex;
+  std::vector<AgreementPhrase> phrases_;
+};
+
+}  // namespace entente::ingest

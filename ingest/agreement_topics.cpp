@@ -1,0 +1,297 @@
+#include <algorithm>
+
+#include "ingest/agreement_phrase_finder.h"
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr uint32_t kMaxTopicTokens = 16;
+
+}  // namespace
+
+uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) const {
+  if (at + 1 >= end_) return at;
+  bool title = reading_.IsCapitalised(phrase.head_token);
+  uint32_t next = at;
+  if (reading_.IsWord(at, "relating") || reading_.IsWord(at, "related") ||
+      reading_.IsWord(at, "pertaining")) {
+    if (!reading_.IsWord(at + 1, "to")) return at;
+    next = at + 2;
+  } else if (reading_.IsWord(at, "in") && at + 3 < end_) {
+    // "in the field of health", "in the area of trade"
+    uint32_t noun = reading_.IsWord(at + 1, "the") ? at + 2 : at + 1;
+    std::string_view text = reading_.Text(noun);
+    bool field = text == "field" || text == "fields" || text == "area" || text == "areas" ||
+                 text == "sector" || text == "domain" || text == "sphere";
+    if (!field || noun + 1 >= end_ || !reading_.IsWord(noun + 1, "of")) return at;
+    next = noun + 2;
+  } else if (reading_.IsWord(at, "to")) {
+    // "an agreement to collaborate on cyber-security"; not "to be signed", "to Parliament".
+    const RuleWord& verb = reading_.book.word(reading_.words[at + 1]);
+    if (reading_.MentionAt(at + 1) != nullptr || !verb.verbs.empty() ||
+        reading_.IsCapitalised(at + 1) || reading_.Is(at + 1, CoreList::kBe) ||
+        reading_.Is(at + 1, CoreList::kHave) || reading_.Is(at + 1, CoreList::kDeterminer) ||
+        reading_.Is(at + 1, CoreList::kFunctionWord) || phrase.generic ||
+        reading_.text.tokens[at + 1].kind != TokenKind::kWord) {
+      return at;
+    }
+    next = at + 1;
+  } else if (reading_.IsWord(at, "of")) {
+    if (!title || !reading_.IsCapitalised(at + 1) || reading_.MentionAt(at + 1) != nullptr) {
+      if (phrase.kind != "contract" && !phrase.weak) return at;
+      if (reading_.MentionAt(at + 1) != nullptr) return at;
+    }
+    next = at + 1;
+  } else if (reading_.Is(at, CoreList::kTopicPreposition)) {
+    next = at + 1;
+    if (phrase.generic && !reading_.IsWord(at, "on")) return at;
+  } else {
+    return at;
+  }
+  if (const Mention* mention = next < end_ ? reading_.MentionBeginning(next) : nullptr) {
+    if (mention->type == MentionType::kDate || mention->type == MentionType::kPerson ||
+        mention->type == MentionType::kPost) {
+      return at;
+    }
+    // "signed the agreement for Chile": who for, not what about; "on Western Sahara" is a topic.
+    if (reading_.IsWord(at, "for") && mention->type != MentionType::kOrganization) return at;
+  }
+  return next;
+}
+
+uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) const {
+  bool title = reading_.IsCapitalised(phrase.head_token) || reading_.IsCapitalised(begin);
+  uint32_t at = begin;
+  uint32_t last_word = begin;
+  while (at < end_ && at < begin + kMaxTopicTokens) {
+    const Token& token = reading_.text.tokens[at];
+    const Mention* mention = reading_.MentionAt(at);
+    if (mention != nullptr) {
+      if (mention->type == MentionType::kDate || mention->type == MentionType::kPerson ||
+          mention->type == MentionType::kPost) {
+        break;
+      }
+      at = mention->end_token;
+      last_word = at;
+      continue;
+    }
+    if (token.kind == TokenKind::kPunctuation) {
+      if (IsDash(at) && !token.space_before) {
+        ++at;
+        continue;
+      }
+      // "Friendship, Good-Neighbourliness and Cooperation"
+      if (reading_.IsMark(at, ',') && title && at + 1 < end_ && reading_.IsCapitalised(at + 1) &&
+          reading_.MentionAt(at + 1) == nullptr && reading_.IsCapitalised(at - 1) &&
+          SeriesCloses(at + 1)) {
+        ++at;
+        continue;
+      }
+      break;
+    }
+    if (token.kind == TokenKind::kPossessive || token.kind == TokenKind::kSymbol ||
+        token.kind == TokenKind::kNumber) {
+      last_word = ++at;
+      continue;
+    }
+    RuleWordId word = reading_.words[at];
+    const RuleBook& book = reading_.book;
+    bool capital = reading_.IsCapitalised(at);
+    if (word != 0 && !capital) {
+      if (reading_.IsWord(at, "and") || reading_.IsWord(at, "or")) {
+        if (!AndGoesOn(at, title)) break;
+        ++at;
+        continue;
+      }
+      if (reading_.IsWord(at, "that") || reading_.IsWord(at, "this")) break;
+      if (reading_.IsWord(at, "of") || reading_.IsWord(at, "the") || reading_.IsWord(at, "a") ||
+          reading_.IsWord(at, "an") || reading_.IsWord(at, "its") || reading_.IsWord(at, "their")) {
+        ++at;
+        continue;
+      }
+      if (reading_.IsWord(at, "in") || reading_.IsWord(at, "for") || reading_.IsWord(at, "on") ||
+          reading_.IsWord(at, "to") || reading_.IsWord(at, "against") ||
+          reading_.IsWord(at, "across") || reading_.IsWord(at, "from")) {
+        if (!PrepositionGoesOn(at, title)) break;
+        ++at;
+        continue;
+      }
+      if (book.Is(word, CoreList::kPreposition) || book.Is(word, CoreList::kConjunction) ||
+          book.Is(word, CoreList::kFunctionWord) || book.Is(word, CoreList::kAdverb)) {
+        break;
+      }
+      if (at > begin && !book.word(word).verbs.empty() && FiniteVerb(at)) break;
+      if (at > begin && reading_.Is(at, CoreList::kCommonVerb) && !capital) break;
+    }
+    last_word = ++at;
+  }
+  return last_word;
+}
+
+bool PhraseFinder::FiniteVerb(uint32_t at) const {
+  for (const VerbReading& reading : reading_.book.word(reading_.words[at]).verbs) {
+    uint8_t finite = (1u << static_cast<int>(VerbForm::kPast)) |
+                     (1u << static_cast<int>(VerbForm::kParticiple)) |
+                     (1u << static_cast<int>(VerbForm::kThird));
+    if (reading.forms & finite) {
+      return !reading_.book.word(reading_.words[at]).event_heads.size();
+    }
+  }
+  return false;
+}
+
+bool PhraseFinder::SeriesCloses(uint32_t at) const {
+  for (uint32_t i = at; i < end_ && i < at + 6; ++i) {
+    if (reading_.IsWord(i, "and")) return i + 1 < end_ && reading_.IsCapitalised(i + 1);
+    if (!reading_.IsCapitalised(i) && !reading_.IsMark(i, ',')) return false;
+  }
+  return false;
+}
+
+bool PhraseFinder::AndGoesOn(uint32_t at, bool title) const {
+  if (at + 1 >= end_) return false;
+  uint32_t next = at + 1;
+  if (reading_.text.tokens[next].kind != TokenKind::kWord) return false;
+  if (const Mention* mention = reading_.MentionBeginning(next)) {
+    return mention->type == MentionType::kTopic;
+  }
+  if (reading_.Is(next, CoreList::kDeterminer) || reading_.Is(next, CoreList::kAdverb) ||
+      reading_.Is(next, CoreList::kFunctionWord) || reading_.Is(next, CoreList::kPreposition)) {
+    return false;
+  }
+  const RuleWord& word = reading_.book.word(reading_.words[next]);
+  if (!word.agreement_heads.empty()) return false;
+  if (!word.verbs.empty() && FiniteVerb(next)) return false;
+  if (reading_.Is(next, CoreList::kCommonVerb) && !reading_.IsCapitalised(next)) return false;
+  // A capitalised topic goes on with capitals: "on Trade and Investment and met".
+  return !title || reading_.IsCapitalised(next) || !reading_.IsCapitalised(at - 1);
+}
+
+bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
+  if (at + 1 >= end_) return false;
+  uint32_t next = at + 1;
+  if (reading_.Is(next, CoreList::kDeterminer) && next + 1 < end_) ++next;
+  if (const Mention* mention = reading_.MentionAt(next)) {
+    if (mention->type != MentionType::kPlace && mention->type != MentionType::kCountry) {
+      return mention->type == MentionType::kOrganization && title &&
+             reading_.IsWord(at, "in") == false;
+    }
+    return title && next != at + 1;  // "in the Korea Strait", not "in Paris"
+  }
+  if (reading_.text.tokens[next].kind != TokenKind::kWord) return false;
+  if (reading_.IsWord(at, "in") || reading_.IsWord(at, "for") || reading_.IsWord(at, "on") ||
+      reading_.IsWord(at, "against")) {
+    if (next != at + 1 && !title && !reading_.IsWord(at, "for")) return false;
+    if (reading_.Is(next, CoreList::kSidelines)) return false;  // "in the margins of the meeting"
+    return !reading_.Is(next, CoreList::kPreposition);
+  }
+  return title && reading_.IsCapitalised(next);
+}
+
+void PhraseFinder::SplitTopics() {
+  AgreementPhrase& first = phrases_.back();
+  if (first.topics.empty() && !(first.end_token < end_ && reading_.IsMark(first.end_token, ','))) {
+    return;
+  }
+  std::vector<std::pair<uint32_t, uint32_t>> parts;
+  uint32_t at = first.end_token;
+  if (first.topics.empty()) {
+    if (at + 1 >= end_ || !reading_.IsWord(at + 1, "on")) return;
+    uint32_t stop = TopicEnd(at + 2, first);
+    if (stop == at + 2) return;
+    parts.emplace_back(at + 2, stop);
+    at = stop;
+  }
+  while (at < end_) {
+    uint32_t next = at;
+    if (reading_.IsMark(next, ',') || reading_.IsMark(next, ';')) ++next;
+    if (next < end_ && reading_.IsWord(next, "and")) ++next;
+    if (next == at || next + 1 >= end_) break;
+    if (reading_.IsWord(next, "one") || reading_.IsWord(next, "another") ||
+        reading_.IsWord(next, "the")) {
+      ++next;
+      if (next < end_ && reading_.IsWord(next, "other")) ++next;
+    }
+    if (next + 1 >= end_ || !reading_.IsWord(next, "on")) break;
+    uint32_t stop = TopicEnd(next + 1, first);
+    if (stop == next + 1) break;
+    parts.emplace_back(next + 1, stop);
+    at = stop;
+  }
+  if (parts.empty() || (first.topics.empty() && parts.size() < 2)) return;
+  AgreementPhrase pattern = first;
+  size_t begin = 0;
+  if (first.topics.empty()) {
+    first.topics.push_back(reading_.Span(parts[0].first, parts[0].second));
+    first.topic_tokens.push_back(parts[0]);
+    first.end_token = first.name_end = parts[0].second;
+    begin = 1;
+  }
+  first.plural = false;
+  first.split = true;
+  first.count = 0;
+  first.content.clear();
+  CollectContent(first);
+  for (size_t i = begin; i < parts.size(); ++i) {
+    AgreementPhrase phrase = pattern;
+    phrase.plural = false;
+    phrase.count = 0;
+    phrase.another = true;
+    phrase.split = true;
+    phrase.begin_token = phrase.name_begin = phrase.head_token = parts[i].first - 1;
+    phrase.end_token = phrase.name_end = parts[i].second;
+    phrase.topics = {reading_.Span(parts[i].first, parts[i].second)};
+    phrase.topic_tokens = {parts[i]};
+    phrase.short_names.clear();
+    phrase.content.clear();
+    CollectContent(phrase);
+    phrases_.push_back(std::move(phrase));
+  }
+  free_ = at;
+}
+
+void PhraseFinder::CollectContent(AgreementPhrase& phrase) const {
+  CollectContent(phrase.name_begin, phrase.name_end, phrase);
+  for (const auto& [begin, end] : phrase.topic_tokens) {
+    if (end > phrase.name_end) CollectContent(begin, end, phrase);
+  }
+  std::sort(phrase.content.begin(), phrase.content.end());
+  phrase.content.erase(std::unique(phrase.content.begin(), phrase.content.end()),
+                       phrase.content.end());
+}
+
+void PhraseFinder::CollectContent(uint32_t begin, uint32_t end, AgreementPhrase& phrase) const {
+  for (uint32_t token = begin; token < end; ++token) {
+    if (reading_.text.tokens[token].kind != TokenKind::kWord &&
+        reading_.text.tokens[token].kind != TokenKind::kNumber) {
+      continue;
+    }
+    const Mention* mention = reading_.MentionAt(token);
+    if (mention != nullptr &&
+        (mention->type == MentionType::kCountry || mention->type == MentionType::kDate)) {
+      continue;  // whose and when, not what about
+    }
+    const RuleWord& word = reading_.book.word(reading_.words[token]);
+    if (!word.agreement_heads.empty() && token >= phrase.head_token &&
+        token <= phrase.head_token + 2) {
+      continue;
+    }
+    if (reading_.words[token] != 0 &&
+        (reading_.Is(token, CoreList::kPreposition) || reading_.Is(token, CoreList::kDeterminer) ||
+         reading_.Is(token, CoreList::kConjunction) ||
+         (!reading_.IsCapitalised(token) &&
+          (reading_.Is(token, CoreList::kPremodifier) || reading_.Is(token, CoreList::kOlder))) ||
+         reading_.Is(token, CoreList::kFunctionWord))) {
+      continue;
+    }
+    std::string folded = ContentWord(reading_.Text(token));
+    if (folded == "understanding" || folded == "intent" || folded == "cooperation" ||
+        folded == "new" || folded == "framework") {
+      continue;
+    }
+    if (!folded.empty()) phrase.content.push_back(std::move(folded));
+  }
+}
+
+}  // namespace entente::ingest
