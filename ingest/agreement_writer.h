@@ -1,0 +1,88 @@
+/// \file
+/// The state of writing one document's agreements as nodes and facts, shared by agreement_writer
+/// (who, where, between agreements) and agreement_outcome (status, days, names). Private to them.
+/// Threads: used by one worker.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/fact_writer.h"
+
+namespace entente::ingest {
+
+/// What the deeds of an agreement come to.
+struct Outcome {
+  std::string status;
+  bool done = false;  ///< it was signed at some time
+  float confidence = 0.8f;
+  DayValue date;
+  uint32_t place = kNoIndex;
+  bool venue = false;
+  uint32_t event = kNoIndex;  ///< case
+};
+
+class AgreementWriter {
+ public:
+  AgreementWriter(const Understanding& understood, std::vector<EventOutcome>& events,
+                  FindingsBuilder& builder)
+      : u_(understood), events_(events), builder_(builder), topics_(understood.reading, builder) {}
+  void Run();
+
+ private:
+  const Reading& reading() const { return u_.reading; }
+  ByteSpan SentenceSpan(uint32_t sentence) const { return reading().text.sentences[sentence].span; }
+  const Deed& DeedAt(uint32_t index) const { return u_.findings.deeds[index]; }
+  /// The case's own deeds, then those of the list that it is an item of.
+  std::vector<uint32_t> DeedsOf(const AgreementCase& agreement) const;
+  /// "signed several agreements": a node when it is all that the text tells of them.
+  bool Counts(const AgreementCase& agreement) const;
+  static bool IsSigning(DeedKind kind);
+  Outcome Understand(const AgreementCase& agreement) const;
+  /// Referred to as a thing that stands: by its year, by name, as "existing".
+  bool Older(const AgreementCase& agreement) const;
+  void FindDate(const AgreementCase& agreement, Outcome& outcome) const;
+  /// "the memorandum of 2021"
+  DayValue OwnDate(const AgreementCase& agreement) const;
+  void TakeFromEvent(Outcome& outcome, bool at_end) const;
+  /// What two days have in common: their month, their year, or nothing.
+  static std::string Common(const std::string& a, const std::string& b);
+  // ---- the node ------------------------------------------------------------------------------
+  void Write(uint32_t index);
+  void ChooseName(const AgreementCase& agreement, FoundEntity& found) const;
+  bool InTitle(uint32_t sentence) const;
+  /// The most telling of the words used: "memorandum of understanding" before "agreement".
+  std::string KindOf(const AgreementCase& agreement) const;
+  void AddOtherDays(const AgreementCase& agreement, Properties& properties) const;
+  // ---- who -----------------------------------------------------------------------------------
+  void PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence, std::string_view rule,
+               float confidence, std::string how);
+  void WriteParties(const AgreementCase& agreement, const Outcome& outcome, uint32_t node);
+  /// `persons`: whether the people of the deed signed this very agreement.
+  void WriteDeed(const Deed& deed, const Outcome& outcome, uint32_t node, bool persons);
+  void WritePerson(uint32_t person, const std::vector<uint32_t>& bodies, bool said_so,
+                   const Deed& deed, const Outcome& outcome, uint32_t node);
+  void WritePlace(const AgreementCase& agreement, const Outcome& outcome, uint32_t node);
+  // ---- between agreements, and beside them -----------------------------------------------------
+  void WriteLinks();
+  void WriteWitnesses();
+  /// Signed in another year than the document is of: not at the ceremony that it tells of.
+  bool OfAnotherYear(const DayValue& day) const;
+  /// A ceremony without a day or place of its own is the one at which the agreement at hand was
+  /// signed.
+  void CompleteCeremonies();
+  const Understanding& u_;
+  std::vector<EventOutcome>& events_;
+  FindingsBuilder& builder_;
+  TopicWriter topics_;
+  std::vector<uint32_t> node_of_;
+  std::vector<Outcome> outcomes_;
+  /// By case: those who signed it (as nodes) and the deed that says so.
+  std::vector<std::vector<std::pair<uint32_t, uint32_t>>> signers_;
+};
+
+}  // namespace entente::ingest
