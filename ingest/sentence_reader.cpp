@@ -1,0 +1,327 @@
+#include "ingest/sentence_reader.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+void SentenceReader::Read(const SentenceItems& items, const std::vector<RuleMatch>& matches) {
+  items_ = &items;
+  by_verb_.clear();
+  for (const RuleMatch& match : matches) Take(match);
+  NoteSettings();
+}
+
+ItemRange SentenceReader::RoleOf(const RuleMatch& match, std::string_view name) const {
+  const Rule& rule = RuleOf(match);
+  for (size_t i = 0; i < rule.roles.size(); ++i) {
+    if (rule.roles[i] == name) return match.roles[i];
+  }
+  return {};
+}
+
+const Item* SentenceReader::ItemOf(const RuleMatch& match, std::string_view role,
+                                   ItemKind kind) const {
+  ItemRange range = RoleOf(match, role);
+  for (uint16_t i = range.begin; i < range.end; ++i) {
+    if (items_->items[i].kind == kind) return &items_->items[i];
+  }
+  return nullptr;
+}
+
+std::vector<Actor> SentenceReader::ActorsOf(const RuleMatch& match, std::string_view role) const {
+  const Item* item = ItemOf(match, role, ItemKind::kActors);
+  return item == nullptr ? std::vector<Actor>() : items_->actors[item->index].actors;
+}
+
+std::vector<uint32_t> SentenceReader::PhrasesOf(const RuleMatch& match,
+                                                std::string_view role) const {
+  const Item* item = ItemOf(match, role, ItemKind::kAgreement);
+  return item == nullptr ? std::vector<uint32_t>() : items_->agreements[item->index];
+}
+
+size_t SentenceReader::IndexOf(const Item& item) const {
+  return static_cast<size_t>(&item - items_->items.data());
+}
+
+void SentenceReader::Take(const RuleMatch& match) {
+  const Rule& rule = RuleOf(match);
+  const std::string& result = rule.result;
+  if (result.starts_with("deed") || result == "sign") {
+    TakeDeed(match, result);
+  } else if (result == "sign-for") {
+    TakeDeed(match, result);
+    if (findings_.deeds.empty()) return;
+    // "signed for the company and its director, H. N., for the utility": people there sign too.
+    Deed& deed = findings_.deeds.back();
+    for (Actor& actor : ActorsOf(match, "for")) {
+      bool person = actor.entity < reading_.mentions.entities.size() &&
+                    reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
+      (person ? deed.who : deed.behalf).push_back(std::move(actor));
+    }
+  } else if (result == "sign-gapped") {
+    Deed deed = MakeDeed(match, DeedKind::kSign);
+    deed.verb_token = ItemOf(match, "what", ItemKind::kAgreement)->begin_token;
+    AddDeed(std::move(deed));
+  } else if (result == "in-force") {
+    Deed deed = MakeDeed(match, DeedKind::kInForce);
+    AddDeed(std::move(deed));
+  } else if (result == "lapse") {
+    AddDeed(MakeDeed(match, DeedKind::kLapse));
+  } else if (result == "signatories") {
+    AddDeed(MakeDeed(match, DeedKind::kSign));
+  } else if (result == "concluded") {
+    Deed deed = MakeDeed(match, DeedKind::kSign);
+    if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
+    AddDeed(std::move(deed));
+  } else if (result == "refused") {
+    AddDeed(MakeDeed(match, DeedKind::kRefuse));
+  } else if (result == "void") {
+    AddDeed(MakeDeed(match, DeedKind::kAnnul));
+  } else if (result == "pending") {
+    Deed deed = MakeDeed(match, DeedKind::kPending);
+    deed.status = DeedStatus::kPlanned;
+    AddDeed(std::move(deed));
+  } else if (result == "parties") {
+    Deed deed = MakeDeed(match, DeedKind::kStanding);
+    deed.only_parties = true;
+    AddDeed(std::move(deed));
+  } else if (result == "planned-back") {
+    Deed deed = MakeDeed(match, DeedKind::kPending);
+    deed.status = DeedStatus::kPlanned;
+    AddDeed(std::move(deed));
+  } else if (result == "standing" || result == "under" || result == "party-to") {
+    AddDeed(MakeDeed(match, DeedKind::kStanding));
+  } else if (result == "party-list") {
+    Deed deed = MakeDeed(match, DeedKind::kParty);
+    deed.by_list = true;
+    AddDeed(std::move(deed));
+  } else if (result == "witness") {
+    TakeWitness(match);
+  } else if (result == "replaces" || result == "amends" || result == "implements") {
+    TakeLink(match, result);
+  } else {
+    TakeEvent(match, result);
+  }
+}
+
+Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
+  const Rule& rule = RuleOf(match);
+  Deed deed;
+  deed.kind = kind;
+  deed.what = PhrasesOf(match, "what");
+  deed.who = ActorsOf(match, "who");
+  for (std::string_view more : {"who2", "who3"}) {
+    for (Actor& actor : ActorsOf(match, more)) deed.who.push_back(std::move(actor));
+  }
+  deed.sentence = items_->sentence;
+  deed.evidence = SentenceSpan();
+  deed.rule = rule.name;
+  deed.confidence = rule.confidence;
+  if (const Item* verb = ItemOf(match, "verb", ItemKind::kVerb)) {
+    deed.verb_token = items_->verbs[verb->index].main_token;
+    deed.status = StatusOf(verb->features);
+    planned_ = deed.status == DeedStatus::kPlanned;
+    deed.setting = SettingOf(IndexOf(*verb), match.range);
+    planned_ = false;
+  } else {
+    deed.verb_token = items_->items[match.range.begin].begin_token;
+    planned_ = rule.result == "planned-back";
+    deed.setting = SettingOf(match.range.begin, match.range);
+    planned_ = false;
+  }
+  return deed;
+}
+
+DeedStatus SentenceReader::StatusOf(uint64_t features) {
+  if (features & FeatureBit(Feature::kPlanned)) return DeedStatus::kPlanned;
+  if (features & FeatureBit(Feature::kRefused)) return DeedStatus::kRefused;
+  if (features & FeatureBit(Feature::kPossible)) return DeedStatus::kPossible;
+  return DeedStatus::kDone;
+}
+
+DeedKind SentenceReader::KindOfVerb(uint64_t features) const {
+  for (const KindOfClass& entry : kKinds) {
+    if (features & reading_.book.VerbClassBit(entry.verb_class)) return entry.kind;
+  }
+  return DeedKind::kSign;
+}
+
+void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result) {
+  const Item* verb = ItemOf(match, "verb", ItemKind::kVerb);
+  if (verb == nullptr) {
+    if (result == "sign") AddDeed(MakeDeed(match, DeedKind::kSign));
+    return;
+  }
+  Deed deed = MakeDeed(match, KindOfVerb(verb->features));
+  if (result == "deed-nominal" || result == "deed-gerund") {
+    if (deed.status == DeedStatus::kDone && PlannedAhead(*verb)) {
+      deed.status = DeedStatus::kPlanned;
+    }
+  }
+  if (result == "deed-back") deed.what.clear();
+  // "exchanged instruments of ratification of the treaty" comes after its signature.
+  if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
+    for (size_t i = IndexOf(*verb) + 1; i < IndexOf(*what); ++i) {
+      const Item& between = items_->items[i];
+      if (between.kind == ItemKind::kWord &&
+          reading_.book.word(between.word).text.starts_with("instrument")) {
+        deed.kind = DeedKind::kRatify;
+      }
+    }
+  }
+  deed.status = Settle(deed);
+  // Announcing and negotiating in the negative says nothing.
+  AddDeed(std::move(deed));
+}
+
+DeedStatus SentenceReader::Settle(const Deed& deed) {
+  bool negative = deed.kind == DeedKind::kRefuse || deed.kind == DeedKind::kAnnul ||
+                  deed.kind == DeedKind::kPostpone;
+  if (negative && deed.status == DeedStatus::kRefused) return DeedStatus::kPossible;
+  return deed.status;
+}
+
+bool SentenceReader::PlannedAhead(const Item& verb) const {
+  for (const Item& item : items_->items) {
+    if (item.kind != ItemKind::kVerb || &item == &verb) continue;
+    if (item.features & (FeatureBit(Feature::kPlanned) | FeatureBit(Feature::kRefused))) {
+      return true;
+    }
+  }
+  for (const Item& item : items_->items) {
+    if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kFuture)) return true;
+    if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kControlPlanned) &&
+        item.begin_token < verb.begin_token) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void SentenceReader::AddDeed(Deed deed) {
+  auto [where, is_new] = by_verb_.try_emplace(
+      std::pair(deed.verb_token, static_cast<int>(deed.kind)), findings_.deeds.size());
+  if (is_new) {
+    findings_.deeds.push_back(std::move(deed));
+    return;
+  }
+  Deed& known = findings_.deeds[where->second];
+  if (known.what.empty()) known.what = deed.what;
+  bool by = deed.rule.ends_with("-by") || deed.rule.ends_with("-between");
+  if (known.who.empty() || (by && !known.rule.starts_with("active"))) {
+    if (!deed.who.empty()) {
+      known.who = std::move(deed.who);
+      known.rule = deed.rule;
+      known.confidence = deed.confidence;
+    }
+  }
+}
+
+void SentenceReader::TakeWitness(const RuleMatch& match) {
+  const Rule& rule = RuleOf(match);
+  WitnessNote note;
+  note.who = ActorsOf(match, "who");
+  note.sentence = items_->sentence;
+  note.token = items_->items[match.range.begin].begin_token;
+  for (const auto& list : items_->agreements) {
+    note.what.insert(note.what.end(), list.begin(), list.end());
+  }
+  note.evidence = SentenceSpan();
+  note.rule = rule.name;
+  note.confidence = rule.confidence;
+  findings_.witnesses.push_back(std::move(note));
+}
+
+void SentenceReader::TakeLink(const RuleMatch& match, const std::string& result) {
+  std::vector<uint32_t> from = PhrasesOf(match, "new");
+  std::vector<uint32_t> to = PhrasesOf(match, "old");
+  if (from.empty() || to.empty()) return;
+  AgreementLink link;
+  link.type = result == "replaces" ? "REPLACES" : result == "amends" ? "AMENDS" : "IMPLEMENTS";
+  link.from = from.back();
+  link.to = to.front();
+  link.evidence = SentenceSpan();
+  link.rule = RuleOf(match).name;
+  link.confidence = RuleOf(match).confidence;
+  findings_.links.push_back(std::move(link));
+}
+
+void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result) {
+  const Rule& rule = RuleOf(match);
+  if (result == "represented") {
+    std::vector<Actor> bodies = ActorsOf(match, "who");
+    for (const Actor& person : ActorsOf(match, "by")) {
+      if (bodies.size() != 1) break;
+      findings_.representations.push_back(
+          {person, bodies.front(), SentenceSpan(), rule.name, rule.confidence});
+    }
+    return;
+  }
+  EventDeed deed;
+  deed.rule = rule.name;
+  deed.confidence = rule.confidence;
+  deed.sentence = items_->sentence;
+  deed.evidence = SentenceSpan();
+  deed.who = ActorsOf(match, "who");
+  deed.role = "participant";
+  size_t anchor = match.range.begin;
+  if (const Item* verb = ItemOf(match, "verb", ItemKind::kVerb)) {
+    anchor = IndexOf(*verb);
+    DeedStatus status = StatusOf(verb->features);
+    if (status == DeedStatus::kRefused || status == DeedStatus::kPossible) return;
+    deed.planned = status == DeedStatus::kPlanned;
+    deed.verb_begin = items_->verbs[verb->index].main_token;
+    deed.verb_end = items_->verbs[verb->index].end_token;
+    const RuleBook& book = reading_.book;
+    if (verb->features & book.VerbClassBit("host")) deed.role = "host";
+    if (verb->features & book.VerbClassBit("lead")) deed.role = "leader";
+    if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
+  }
+  if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
+  deed.setting = EventSetting(anchor, match.range,
+                              rule.name == "event-by" || rule.name == "event-participation");
+  if (result == "held") {
+    deed.kind = EventDeedKind::kHeld;
+  } else if (result == "participants") {
+    deed.kind = EventDeedKind::kParticipants;
+  } else if (result == "meet" || result == "meet-together") {
+    deed.kind = EventDeedKind::kMeet;
+    deed.whom = ActorsOf(match, "whom");
+    if (!deed.whom.empty()) {
+      deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
+    }
+  } else if (result == "paid") {
+    deed.kind = EventDeedKind::kParticipants;
+    deed.whom = ActorsOf(match, "whom");
+    if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
+      deed.setting.place = reading_.mentions.mentions[where->index].entity;
+    }
+  } else if (result == "visit") {
+    deed.kind = EventDeedKind::kVisit;
+    if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
+      deed.setting.place = reading_.mentions.mentions[where->index].entity;
+      deed.verb_end = where->end_token;
+    }
+    if (const Item* at = ItemOf(match, "at", ItemKind::kActors)) {
+      const ActorGroup& group = items_->actors[at->index];
+      if (group.actors.size() != 1) return;
+      const Actor& actor = group.actors.front();
+      if (actor.entity >= reading_.mentions.entities.size()) return;
+      MentionType type = reading_.mentions.entities[actor.entity].type;
+      if (type == MentionType::kPerson) return;
+      if (type == MentionType::kCountry) {
+        deed.whom = group.actors;
+      } else {
+        deed.setting.body = actor.entity;
+      }
+      deed.verb_end = at->end_token;
+    }
+  } else if (result == "cancelled") {
+    deed.kind = EventDeedKind::kCancelled;
+  } else {
+    return;
+  }
+  findings_.event_deeds.push_back(std::move(deed));
+}
+
+}  // namespace entente::ingest

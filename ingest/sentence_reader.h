@@ -1,0 +1,96 @@
+/// \file
+/// Reads one sentence's rule matches into deeds, links, witnesses and events of the document,
+/// shared by sentence_reader (what was done) and sentence_settings (when and where). Private to
+/// them and clause_reader. Threads: used by one worker.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "ingest/clause_items.h"
+#include "ingest/clause_reader.h"
+#include "ingest/reading.h"
+#include "ingest/rule_engine.h"
+
+namespace entente::ingest {
+
+struct KindOfClass {
+  std::string_view verb_class;
+  DeedKind kind;
+};
+inline constexpr KindOfClass kKinds[] = {
+    {"sign", DeedKind::kSign},         {"exchange", DeedKind::kSign},
+    {"put", DeedKind::kSign},          {"initial", DeedKind::kInitial},
+    {"ratify", DeedKind::kRatify},     {"accede", DeedKind::kAccede},
+    {"renew", DeedKind::kRenew},       {"amend", DeedKind::kAmend},
+    {"annul", DeedKind::kAnnul},       {"refuse", DeedKind::kRefuse},
+    {"postpone", DeedKind::kPostpone}, {"close", DeedKind::kAnnounce},
+    {"announce", DeedKind::kAnnounce}, {"negotiate", DeedKind::kNegotiate},
+    {"implement", DeedKind::kStanding}};
+
+class SentenceReader {
+ public:
+  SentenceReader(const Reading& reading, const std::vector<AgreementPhrase>& agreements,
+                 const std::vector<EventPhrase>& events, ClauseFindings& findings)
+      : reading_(reading), agreements_(agreements), events_(events), findings_(findings) {}
+  void Read(const SentenceItems& items, const std::vector<RuleMatch>& matches);
+
+ private:
+  const Rule& RuleOf(const RuleMatch& match) const { return reading_.book.rules()[match.rule]; }
+  ItemRange RoleOf(const RuleMatch& match, std::string_view name) const;
+  const Item* ItemOf(const RuleMatch& match, std::string_view role, ItemKind kind) const;
+  std::vector<Actor> ActorsOf(const RuleMatch& match, std::string_view role) const;
+  std::vector<uint32_t> PhrasesOf(const RuleMatch& match, std::string_view role) const;
+  ByteSpan SentenceSpan() const { return reading_.text.sentences[items_->sentence].span; }
+  size_t IndexOf(const Item& item) const;
+  void Take(const RuleMatch& match);
+  Deed MakeDeed(const RuleMatch& match, DeedKind kind);
+  static DeedStatus StatusOf(uint64_t features);
+  DeedKind KindOfVerb(uint64_t features) const;
+  void TakeDeed(const RuleMatch& match, const std::string& result);
+  /// A verb of refusing in the negative, or refused twice: too subtle to say anything.
+  static DeedStatus Settle(const Deed& deed);
+  /// "The signing of the treaty will take place": another verb of the sentence is ahead.
+  bool PlannedAhead(const Item& verb) const;
+  /// One verb makes one deed: what several rules found of it is put together.
+  void AddDeed(Deed deed);
+  // ---- when and where ------------------------------------------------------------------------
+  bool IsDeedVerb(const Item& item) const;
+  bool Bounds(const Item& item) const;
+  uint32_t DateOf(const Item& item) const { return reading_.mentions.mentions[item.index].value; }
+  bool UsableDate(size_t index, bool planned) const;
+  Setting SettingOf(size_t verb, ItemRange match) const;
+  /// ", which expires in 2024", "under which": what follows is no longer about the deed.
+  bool OpensSubclause(const Item& item) const;
+  /// ", the first of its kind in Africa": the same.
+  bool OpensApposition(size_t i) const;
+  void TakeSetting(size_t i, Setting& setting) const;
+  /// The word before the item, past a determiner or an adjective or two.
+  RuleWordId PrepositionBefore(size_t i) const;
+  void TakePlace(size_t i, Setting& setting) const;
+  bool IsVenue(const Mention& mention) const;
+  void TakeVenueBody(size_t i, Setting& setting) const;
+  void TakeEventSetting(size_t i, Setting& setting) const;
+  /// Dates and places beside phrases that no rule spoke of.
+  void NoteSettings();
+  Setting SettingOfEvent(size_t at) const;
+  // ---- the rest ------------------------------------------------------------------------------
+  void TakeWitness(const RuleMatch& match);
+  void TakeLink(const RuleMatch& match, const std::string& result);
+  void TakeEvent(const RuleMatch& match, const std::string& result);
+  Setting EventSetting(size_t verb, ItemRange match, bool only_inside) const;
+  const Reading& reading_;
+  const std::vector<AgreementPhrase>& agreements_;
+  const std::vector<EventPhrase>& events_;
+  ClauseFindings& findings_;
+  bool planned_ = false;  ///< the deed whose setting is read lies ahead
+  const SentenceItems* items_ = nullptr;
+  std::map<std::pair<uint32_t, int>, size_t> by_verb_;
+};
+
+}  // namespace entente::ingest

@@ -1,0 +1,208 @@
+#include <algorithm>
+
+#include "ingest/sentence_reader.h"
+
+namespace entente::ingest {
+
+bool SentenceReader::IsDeedVerb(const Item& item) const {
+  if (item.kind != ItemKind::kVerb) return false;
+  for (const KindOfClass& entry : kKinds) {
+    if (item.features & reading_.book.VerbClassBit(entry.verb_class)) return true;
+  }
+  return false;
+}
+
+bool SentenceReader::Bounds(const Item& item) const {
+  return item.kind == ItemKind::kMark && reading_.IsMark(item.begin_token, ';');
+}
+
+bool SentenceReader::UsableDate(size_t index, bool planned) const {
+  const Item& item = items_->items[index];
+  uint32_t value = DateOf(item);
+  if (value >= reading_.mentions.dates.size()) return false;
+  for (size_t back = 1; back <= 4 && back <= index; ++back) {
+    const Item& before = items_->items[index - back];
+    if (before.kind != ItemKind::kWord) break;
+    if (back <= 2 && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
+    // "by the end of 2024" is a deadline.
+    if (!planned && reading_.book.word(before.word).text == "by") return false;
+  }
+  return true;
+}
+
+Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
+  const std::vector<Item>& items = items_->items;
+  Setting setting;
+  size_t end = items.size();
+  for (size_t i = verb + 1; i < items.size(); ++i) {
+    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i >= match.end)) {
+      end = i;
+      break;
+    }
+  }
+  size_t begin = 0;
+  for (size_t i = verb; i-- > 0;) {
+    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i < match.begin)) {
+      begin = i + 1;
+      break;
+    }
+  }
+  for (size_t i = verb + 1; i < end; ++i) {
+    if (i >= match.end && (OpensSubclause(items[i]) || OpensApposition(i))) break;
+    TakeSetting(i, setting);
+  }
+  for (size_t i = verb; i-- > begin;) TakeSetting(i, setting);
+  return setting;
+}
+
+bool SentenceReader::OpensSubclause(const Item& item) const {
+  if (item.kind != ItemKind::kWord) return false;
+  std::string_view text = reading_.book.word(item.word).text;
+  return text == "which" || text == "that" || text == "who" || text == "where" || text == "whose" ||
+         text == "under" || text == "while" || text == "to";
+}
+
+bool SentenceReader::OpensApposition(size_t i) const {
+  const std::vector<Item>& items = items_->items;
+  if (i + 1 >= items.size() || items[i].kind != ItemKind::kMark) return false;
+  if (!reading_.IsMark(items[i].begin_token, ',')) return false;
+  const Item& next = items[i + 1];
+  return next.kind == ItemKind::kWord &&
+         (reading_.book.word(next.word).text == "the" ||
+          reading_.book.word(next.word).text == "a" || reading_.book.word(next.word).text == "an");
+}
+
+void SentenceReader::TakeSetting(size_t i, Setting& setting) const {
+  const Item& item = items_->items[i];
+  switch (item.kind) {
+    case ItemKind::kDate:
+      if (setting.date == kNoIndex && UsableDate(i, planned_)) setting.date = DateOf(item);
+      break;
+    case ItemKind::kPlace:
+      TakePlace(i, setting);
+      break;
+    case ItemKind::kActors:
+      TakeVenueBody(i, setting);
+      break;
+    case ItemKind::kEvent:
+      TakeEventSetting(i, setting);
+      break;
+    default:
+      break;
+  }
+}
+
+RuleWordId SentenceReader::PrepositionBefore(size_t i) const {
+  for (size_t back = 1; back <= 4 && back <= i; ++back) {
+    const Item& before = items_->items[i - back];
+    if (before.kind != ItemKind::kWord) return 0;
+    if (reading_.book.Is(before.word, CoreList::kPreposition)) return before.word;
+  }
+  return 0;
+}
+
+void SentenceReader::TakePlace(size_t i, Setting& setting) const {
+  if (setting.place != kNoIndex) return;
+  RuleWordId preposition = PrepositionBefore(i);
+  if (preposition == 0 || !reading_.book.Is(preposition, CoreList::kPlacePreposition)) return;
+  if (reading_.book.word(preposition).text == "from") return;
+  const Mention& mention = reading_.mentions.mentions[items_->items[i].index];
+  setting.place = mention.entity;
+  setting.venue = IsVenue(mention);
+}
+
+bool SentenceReader::IsVenue(const Mention& mention) const {
+  for (uint32_t token = mention.begin_token; token < mention.end_token; ++token) {
+    if (reading_.Is(token, CoreList::kVenueWord)) return true;
+  }
+  return false;
+}
+
+void SentenceReader::TakeVenueBody(size_t i, Setting& setting) const {
+  const ActorGroup& group = items_->actors[items_->items[i].index];
+  if (group.actors.size() != 1 || setting.body != kNoIndex) return;
+  const Actor& actor = group.actors.front();
+  if (actor.entity >= reading_.mentions.entities.size() || actor.post != kNoIndex) return;
+  MentionType type = reading_.mentions.entities[actor.entity].type;
+  if (type != MentionType::kMinistry && type != MentionType::kOrganization) return;
+  if (i == 0) return;
+  uint32_t before = items_->items[i].begin_token;
+  if (before == 0) return;
+  std::string_view word = reading_.Text(before - 1);
+  std::string_view own = reading_.Text(before);
+  bool at = word == "at" || (i >= 2 && own == "the" && word == "at");
+  if (at) setting.body = actor.entity;
+}
+
+void SentenceReader::TakeEventSetting(size_t i, Setting& setting) const {
+  if (setting.event != kNoIndex || i == 0) return;
+  const EventPhrase& phrase = events_[items_->items[i].index];
+  if (phrase.other) return;
+  bool linked = false;
+  bool at_end = false;
+  for (size_t back = 1; back <= 6 && back <= i; ++back) {
+    const Item& before = items_->items[i - back];
+    if (before.kind != ItemKind::kWord) break;
+    std::string_view text = reading_.book.word(before.word).text;
+    if (text == "after" || text == "before" || text == "since" || text == "until" ||
+        text == "ahead" || (text == "for" && !planned_)) {
+      return;
+    }
+    if (text == "during" || text == "at" || text == "in" || text == "for") linked = true;
+    if (reading_.book.Is(before.word, CoreList::kSidelines)) {
+      linked = true;
+      at_end = at_end || text == "end" || text == "close" || text == "conclusion";
+    }
+  }
+  if (!linked) return;
+  setting.event = items_->items[i].index;
+  setting.at_end = at_end;
+}
+
+void SentenceReader::NoteSettings() {
+  for (size_t i = 0; i < items_->items.size(); ++i) {
+    const Item& item = items_->items[i];
+    ItemRange range{static_cast<uint16_t>(i), static_cast<uint16_t>(i + 1)};
+    if (item.kind == ItemKind::kEvent) {
+      findings_.event_settings[item.index] = SettingOfEvent(i);
+    } else if (item.kind == ItemKind::kAgreement) {
+      for (uint32_t phrase : items_->agreements[item.index]) {
+        findings_.agreement_settings[phrase] = SettingOf(i, range);
+      }
+    }
+  }
+}
+
+Setting SentenceReader::SettingOfEvent(size_t at) const {
+  const std::vector<Item>& items = items_->items;
+  Setting setting;
+  // Behind the noun up to the next event or verb of agreeing; before it, within its clause.
+  for (size_t i = at + 1; i < items.size(); ++i) {
+    if (Bounds(items[i]) || items[i].kind == ItemKind::kEvent || IsDeedVerb(items[i])) break;
+    if (items[i].kind != ItemKind::kEvent) TakeSetting(i, setting);
+  }
+  for (size_t i = at; i-- > 0;) {
+    if (Bounds(items[i]) || items[i].kind == ItemKind::kEvent || IsDeedVerb(items[i])) break;
+    if (items[i].kind == ItemKind::kDate || items[i].kind == ItemKind::kPlace) {
+      TakeSetting(i, setting);
+    }
+  }
+  return setting;
+}
+
+Setting SentenceReader::EventSetting(size_t verb, ItemRange match, bool only_inside) const {
+  const std::vector<Item>& items = items_->items;
+  Setting setting;
+  for (size_t i = verb + 1; i < items.size(); ++i) {
+    if (Bounds(items[i]) || (i >= match.end && items[i].kind == ItemKind::kVerb)) break;
+    if (i >= match.end && (only_inside || OpensSubclause(items[i]) || OpensApposition(i))) break;
+    TakeSetting(i, setting);
+  }
+  for (size_t i = verb; i-- > 0;) {
+    if (Bounds(items[i]) || (i < match.begin && items[i].kind == ItemKind::kVerb)) break;
+    TakeSetting(i, setting);
+  }
+  return setting;
+}
+
+}  // namespace entente::ingest
