@@ -14,6 +14,7 @@
 
 #include "graph/boost_graph.h"
 #include "graph/damage.h"
+#include "graph/near_name.h"
 
 namespace entente::graph {
 namespace {
@@ -25,7 +26,11 @@ struct Stopped {
   Error error;
 };
 
-Error BadArgument(const std::string& what) { return MakeError(ErrorCode::kInvalidArgument, what); }
+Error BadArgument(const std::string& what) {
+  Error error = MakeError(ErrorCode::kInvalidArgument, what);
+  error.detail = "InvalidArgumentValue";
+  return error;
+}
 
 // The arguments of one call, checked against the algorithm's parameters.
 class Arguments {
@@ -73,14 +78,33 @@ class Arguments {
   Value null_;
 };
 
-Result<std::vector<TypeId>> TypesOf(const GraphReader& reader, const Value& types) {
-  std::vector<TypeId> ids;
-  if (types.is_null()) return ids;
-  for (const Value& name : types.as_list()) {
-    if (name.kind() != ValueKind::kString) return BadArgument("types is to be a list of strings");
-    const auto id = reader.FindType(name.as_string());
+Error NoSuchName(const char* what, std::string_view name, const std::vector<std::string>& known) {
+  Error error = BadArgument(std::string("there is no ") + what + " " + std::string(name));
+  if (const auto near = NearestName(name, known)) error.suggestion = "Did you mean " + *near + "?";
+  return error;
+}
+
+// The ids of a list of names, of labels or types. Errors also where the graph has none of a name.
+template <class IdType>
+Result<std::vector<IdType>> NamedIds(const GraphReader& reader, const Value& list, const char* what,
+                                     uint32_t count,
+                                     std::optional<IdType> (GraphReader::*find)(std::string_view)
+                                         const) {
+  std::vector<IdType> ids;
+  if (list.is_null()) return ids;
+  for (const Value& name : list.as_list()) {
+    if (name.kind() != ValueKind::kString) {
+      Error error = BadArgument(std::string("names of a ") + what + " are to be strings");
+      error.detail = "InvalidArgumentType";
+      return error;
+    }
+    const auto id = (reader.*find)(name.as_string());
     if (!id) {
-      return BadArgument("there is no relationship type " + std::string(name.as_string()));
+      std::vector<std::string> known;
+      for (uint32_t i = 0; i < count; ++i) {
+        known.emplace_back(reader.Name(IdType(static_cast<uint16_t>(i))));
+      }
+      return NoSuchName(what, name.as_string(), known);
     }
     ids.push_back(*id);
   }
@@ -105,7 +129,9 @@ Rows NodeRows(const BoostGraph& g, const std::vector<T>& values, ToValue to_valu
 
 Result<uint32_t> VertexOf(const BoostGraph& g, const Value& node) {
   if (!g.reader().Exists(node.as_node())) return BadArgument("the node is not in the graph");
-  return vertex(node.as_node(), g);
+  const uint32_t v = vertex(node.as_node(), g);
+  if (v == BoostGraph::null_vertex()) return BadArgument("the node has none of the labels");
+  return v;
 }
 
 bool IsDirected(const Arguments& arguments) {
@@ -295,61 +321,86 @@ constexpr AlgorithmParameter kWeight = {
     "weight", ValueKind::kString, false,
     "the relationships' property to add up, 1 where one lacks it; 1 by default"};
 
+constexpr AlgorithmParameter kLabels = {
+    "labels", ValueKind::kList, false,
+    "nodes without any of these labels are left out; none by default"};
+
+// What an algorithm needs beside its rows: the graph's degrees and masks (24 bytes a node) and what
+// Boost keeps for each node, as its headers say.
+constexpr uint64_t kViewBytesPerNode = 24;
+
 struct Entry {
+  uint64_t bytes_per_node;
   Algorithm algorithm;
   Result<Rows> (*run)(const BoostGraph&, const Arguments&);
 };
 
 const std::vector<Entry>& Table() {
   static const std::vector<Entry> table = {
-      {{"betweenness",
+      {96,
+       {"betweenness",
         "how many shortest paths between others lead over each node; without directions, loops and "
         "parallel relationships by default",
         {{"directed", ValueKind::kBoolean, false,
           "whether to keep to directions and count parallel relationships; false by default"},
-         kTypes},
+         kTypes,
+         kLabels},
         {{"node", ValueKind::kNode}, {"score", ValueKind::kFloat}}},
        RunBetweenness},
-      {{"breadthFirst",
+      {8,
+       {"breadthFirst",
         "the nodes that can be reached, and in how many steps",
-        {kSource, kDirected, kTypes},
+        {kSource, kDirected, kTypes, kLabels},
         {{"node", ValueKind::kNode}, {"distance", ValueKind::kInteger}}},
        RunBfs},
-      {{"clusteringCoefficient",
+      {8,
+       {"clusteringCoefficient",
         "the share of pairs of a node's neighbours that are neighbours themselves",
-        {kTypes},
+        {kTypes, kLabels},
         {{"node", ValueKind::kNode}, {"coefficient", ValueKind::kFloat}}},
        RunClustering},
-      {{"components",
+      {8,
+       {"components",
         "which nodes are joined by any way, directions aside",
-        {kTypes},
+        {kTypes, kLabels},
         {{"node", ValueKind::kNode}, {"component", ValueKind::kInteger}}},
        RunComponents},
-      {{"coreNumbers",
+      {24,
+       {"coreNumbers",
         "the largest k for which a node is among nodes with k neighbours each, directions aside",
-        {kTypes},
+        {kTypes, kLabels},
         {{"node", ValueKind::kNode}, {"core", ValueKind::kInteger}}},
        RunCoreNumbers},
-      {{"distances",
+      {56,
+       {"distances",
         "the nodes that can be reached, and the least sum of weights on the way (Dijkstra)",
-        {kSource, kWeight, kDirected, kTypes},
+        {kSource, kWeight, kDirected, kTypes, kLabels},
         {{"node", ValueKind::kNode}, {"distance", ValueKind::kFloat}}},
        RunDistances},
-      {{"pageRank",
+      {16,
+       {"pageRank",
         "how likely a walker is met at each node; 1 on average where every node leads on",
         {{"damping", ValueKind::kFloat, false, "the chance to walk on; 0.85 by default"},
          {"iterations", ValueKind::kInteger, false, "20 by default"},
-         kTypes},
+         kTypes,
+         kLabels},
         {{"node", ValueKind::kNode}, {"score", ValueKind::kFloat}}},
        RunPageRank},
-      {{"shortestPath",
+      {56,
+       {"shortestPath",
         "one way of the least sum of weights, or no row (Dijkstra)",
-        {kSource, {"target", ValueKind::kNode, true, "where to end"}, kWeight, kDirected, kTypes},
+        {kSource,
+         {"target", ValueKind::kNode, true, "where to end"},
+         kWeight,
+         kDirected,
+         kTypes,
+         kLabels},
         {{"path", ValueKind::kPath}, {"distance", ValueKind::kFloat}}},
        RunShortestPath},
-      {{"strongComponents",
+      {32,
+       {"strongComponents",
         "which nodes reach each other along directions",
-        {kTypes},
+        {kTypes, kLabels},
         {{"node", ValueKind::kNode}, {"component", ValueKind::kInteger}}},
        RunStrongComponents},
   };
@@ -374,26 +425,57 @@ const Algorithm* FindAlgorithm(std::string_view name) {
   return nullptr;
 }
 
+Result<std::vector<Value>> ArgumentsByName(const Algorithm& algorithm, const Value& named) {
+  std::vector<Value> values(algorithm.parameters.size());
+  std::vector<std::string> known;
+  for (const AlgorithmParameter& parameter : algorithm.parameters) known.push_back(parameter.name);
+  for (const auto& [name, value] : named.as_map()) {
+    const auto at = std::find(known.begin(), known.end(), name);
+    if (at == known.end()) {
+      const std::string what = "argument of graph." + std::string(algorithm.name) + " called";
+      Error error = NoSuchName(what.c_str(), name, known);
+      error.detail = "InvalidArgumentName";
+      return error;
+    }
+    values[static_cast<size_t>(at - known.begin())] = value;
+  }
+  return values;
+}
+
 Result<std::vector<std::vector<Value>>> RunAlgorithm(const Algorithm& algorithm,
                                                      std::shared_ptr<const GraphReader> reader,
                                                      std::span<const Value> values,
-                                                     const AlgorithmPoll& poll) {
+                                                     const AlgorithmPoll& poll,
+                                                     const AlgorithmReserve& reserve) {
   const Arguments arguments(algorithm, values);
   ENTENTE_RETURN_IF_ERROR(arguments.Check());
+  const auto entry = std::find_if(Table().begin(), Table().end(), [&](const Entry& e) {
+    return std::string_view(e.algorithm.name) == algorithm.name;
+  });
+  if (entry == Table().end()) {
+    return BadArgument("there is no algorithm " + std::string(algorithm.name));
+  }
   try {
-    ENTENTE_ASSIGN_OR_RETURN(const std::vector<TypeId> types, TypesOf(*reader, arguments["types"]));
-    BoostGraph graph(std::move(reader), types);
+    ENTENTE_ASSIGN_OR_RETURN(const std::vector<TypeId> types,
+                             NamedIds(*reader, arguments["types"], "relationship type",
+                                      reader->type_count(), &GraphReader::FindType));
+    ENTENTE_ASSIGN_OR_RETURN(const std::vector<LabelId> labels,
+                             NamedIds(*reader, arguments["labels"], "label", reader->label_count(),
+                                      &GraphReader::FindLabel));
+    if (reserve) {
+      // A row is a vector of values; the copy that labels need has two ids a relationship and way.
+      const uint64_t row_bytes = sizeof(std::vector<Value>) + 16 + 2 * sizeof(Value);
+      ENTENTE_RETURN_IF_ERROR(
+          reserve(reader->node_count() * (kViewBytesPerNode + entry->bytes_per_node + row_bytes) +
+                  (labels.empty() ? 0 : reader->relationship_count() * 16)));
+    }
+    BoostGraph graph(std::move(reader), types, labels);
     if (poll) {
       graph.SetPoll([&poll] {
         if (Status status = poll(); !status) throw Stopped{status.error()};
       });
     }
-    for (const Entry& entry : Table()) {
-      if (std::string_view(entry.algorithm.name) == algorithm.name) {
-        return entry.run(graph, arguments);
-      }
-    }
-    return BadArgument("there is no algorithm " + std::string(algorithm.name));
+    return entry->run(graph, arguments);
   } catch (const Stopped& stopped) {
     return stopped.error;
   } catch (const DamagedFile& damage) {

@@ -40,19 +40,26 @@ struct Algorithm {
   std::vector<AlgorithmColumn> columns;
 };
 
-/// All of them, by name. Every one takes `types` last: the relationship types to walk, all where it
-/// is empty.
+/// All of them, by name. Every one takes last `types`, the relationship types to walk, and
+/// `labels`, one of which a node has to have; all where they are empty.
 std::span<const Algorithm> Algorithms();
 const Algorithm* FindAlgorithm(std::string_view name);
 
 /// Called now and then; an error stops the algorithm and is what it returns.
 using AlgorithmPoll = std::function<Status()>;
+/// Called with the bytes that are about to be used, until the rows are gone; an error likewise.
+using AlgorithmReserve = std::function<Status(uint64_t bytes)>;
 
 /// Rows of values in the order of the algorithm's columns, ascending by node (paths alone). Missing
 /// arguments at the end are null.
 Result<std::vector<std::vector<Value>>> RunAlgorithm(const Algorithm& algorithm,
                                                      std::shared_ptr<const GraphReader> reader,
                                                      std::span<const Value> arguments,
-                                                     const AlgorithmPoll& poll = {});
+                                                     const AlgorithmPoll& poll = {},
+                                                     const AlgorithmReserve& reserve = {});
+
+/// `named`, a map of arguments by the names of parameters, in their order. Errors: kInvalidArgument
+/// for a name that is none.
+Result<std::vector<Value>> ArgumentsByName(const Algorithm& algorithm, const Value& named);
 
 }  // namespace entente::graph

@@ -63,8 +63,9 @@ class BoostGraph {
   using vertex_iterator = boost::counting_iterator<uint32_t>;
   static vertex_descriptor null_vertex() { return UINT32_MAX; }
 
-  explicit BoostGraph(std::shared_ptr<const GraphReader> reader, std::span<const TypeId> types = {})
-      : adjacency_(std::make_shared<const SnapshotAdjacency>(std::move(reader), types)) {}
+  explicit BoostGraph(std::shared_ptr<const GraphReader> reader, std::span<const TypeId> types = {},
+                      std::span<const LabelId> labels = {})
+      : adjacency_(std::make_shared<const SnapshotAdjacency>(std::move(reader), types, labels)) {}
 
   const SnapshotAdjacency& adjacency() const { return *adjacency_; }
   const GraphReader& reader() const { return adjacency_->reader(); }
@@ -343,7 +344,7 @@ template <SnapshotView G>
 std::pair<BoostGraph::vertex_iterator, BoostGraph::vertex_iterator> vertices(const G& g) {
   return {BoostGraph::vertex_iterator(0), BoostGraph::vertex_iterator(num_vertices(g))};
 }
-/// The vertex of a node of the snapshot.
+/// The vertex of a node of the snapshot; null_vertex() where it lacks the graph's labels.
 template <SnapshotView G>
 uint32_t vertex(NodeId node, const G& g) {
   return DirectedOf(g).adjacency().Vertex(node);

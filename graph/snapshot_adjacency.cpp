@@ -13,9 +13,9 @@ constexpr uint32_t kNone = UINT32_MAX;
 }  // namespace
 
 SnapshotAdjacency::SnapshotAdjacency(std::shared_ptr<const GraphReader> reader,
-                                     std::span<const TypeId> types)
+                                     std::span<const TypeId> types, std::span<const LabelId> labels)
     : reader_(std::move(reader)) {
-  const Base* base = reader_->store().base();
+  const Base* base = labels.empty() ? reader_->store().base() : nullptr;
   for (uint32_t t = 0; t < reader_->type_count(); ++t) {
     const TypeId type(static_cast<uint16_t>(t));
     if (!types.empty() && std::find(types.begin(), types.end(), type) == types.end()) continue;
@@ -36,17 +36,61 @@ SnapshotAdjacency::SnapshotAdjacency(std::shared_ptr<const GraphReader> reader,
                               base->catalog().type_infos[*place].first};
     }
   }
-  vertex_count_ = static_cast<uint32_t>(reader_->node_count());
-  if (vertex_count_ != reader_->node_capacity()) {  // there are gaps
-    nodes_.reserve(vertex_count_);
-    for (std::optional<NodeId> at = NodeId(0); at;) {
-      at = reader_->ScanNodes(LabelId(), *at, vertex_count_, nodes_);
-    }
-    vertices_.assign(reader_->node_capacity(), kNone);
-    for (uint32_t v = 0; v < vertex_count_; ++v) vertices_[nodes_[v].value] = v;
+  NumberVertices(labels);
+  if (!labels.empty()) {
+    CopyRows();
+  } else if (!reader_->store().is_all_base()) {
+    KeepMergedLists();
   }
-  if (!reader_->store().is_all_base()) KeepMergedLists();
   CountDegrees();
+}
+
+void SnapshotAdjacency::NumberVertices(std::span<const LabelId> labels) {
+  vertex_count_ = static_cast<uint32_t>(reader_->node_count());
+  if (labels.empty() && vertex_count_ == reader_->node_capacity()) return;  // no gaps
+  if (labels.empty()) nodes_.reserve(vertex_count_);
+  for (std::optional<NodeId> at = NodeId(0); at;) {
+    at = reader_->ScanNodes(labels.size() == 1 ? labels[0] : LabelId(), *at, SIZE_MAX, nodes_);
+  }
+  if (labels.size() > 1) {
+    std::erase_if(nodes_, [&](NodeId node) {
+      return std::none_of(labels.begin(), labels.end(),
+                          [&](LabelId label) { return reader_->HasLabel(node, label); });
+    });
+  }
+  vertex_count_ = static_cast<uint32_t>(nodes_.size());
+  vertices_.assign(reader_->node_capacity(), kNone);
+  for (uint32_t v = 0; v < vertex_count_; ++v) vertices_[nodes_[v].value] = v;
+}
+
+// The rows of the labelled nodes, without what leads to others.
+void SnapshotAdjacency::CopyRows() {
+  edge_count_ = 0;
+  if (nodes_.empty()) return;
+  const uint32_t first = nodes_.front().value, count = nodes_.back().value - first + 1;
+  AdjacencyBuffer buffer;
+  for (Slot& slot : slots_) {
+    for (const Direction direction : {Direction::kOut, Direction::kIn}) {
+      std::vector<uint32_t>& offsets = copied_offsets_.emplace_back(count + size_t{1});
+      std::vector<NodeId>& neighbours = copied_neighbours_.emplace_back();
+      std::vector<RelationshipId>& relationships = copied_relationships_.emplace_back();
+      for (uint32_t row = 0; row < count; ++row) {
+        offsets[row] = static_cast<uint32_t>(neighbours.size());
+        const NodeId node(first + row);
+        if (vertices_[node.value] == kNone) continue;
+        const AdjacencyList list = reader_->Adjacent(node, slot.type, direction, buffer);
+        for (uint32_t i = 0; i < list.size; ++i) {
+          if (vertices_[list.node(i).value] == kNone) continue;
+          neighbours.push_back(list.node(i));
+          relationships.push_back(list.relationship(i));
+        }
+      }
+      offsets[count] = static_cast<uint32_t>(neighbours.size());
+      if (direction == Direction::kOut) edge_count_ += neighbours.size();
+      slot.rows[static_cast<int>(direction)] = {
+          first, count, nullptr, offsets.data(), neighbours.data(), relationships.data(), 0};
+    }
+  }
 }
 
 void SnapshotAdjacency::KeepMergedLists() {

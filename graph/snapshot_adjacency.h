@@ -11,6 +11,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,9 +24,11 @@ namespace entente::graph {
 
 class SnapshotAdjacency {
  public:
-  /// Of the relationships of `types`, or of all where that is empty.
+  /// Of the relationships of `types`, or of all where that is empty; between the nodes that have
+  /// one of `labels`, or any where that is empty. Labels need a copy of what is left.
   explicit SnapshotAdjacency(std::shared_ptr<const GraphReader> reader,
-                             std::span<const TypeId> types = {});
+                             std::span<const TypeId> types = {},
+                             std::span<const LabelId> labels = {});
 
   const GraphReader& reader() const { return *reader_; }
   uint32_t vertex_count() const { return vertex_count_; }
@@ -33,7 +36,7 @@ class SnapshotAdjacency {
   uint32_t slot_count() const { return static_cast<uint32_t>(slots_.size()); }
 
   NodeId Node(uint32_t vertex) const { return nodes_.empty() ? NodeId(vertex) : nodes_[vertex]; }
-  /// REQUIRES a node of the snapshot.
+  /// UINT32_MAX for a node without the labels. REQUIRES a node of the snapshot.
   uint32_t Vertex(NodeId node) const {
     return vertices_.empty() ? node.value : vertices_[node.value];
   }
@@ -82,14 +85,19 @@ class SnapshotAdjacency {
     std::vector<NodeId> nodes;
     std::vector<RelationshipId> relationships;
   };
+  void NumberVertices(std::span<const LabelId> labels);
+  void CopyRows();
   uint32_t SearchSlot(uint32_t vertex, uint32_t slot, Direction direction) const;
   void KeepMergedLists();
   void CountDegrees();
 
-  std::shared_ptr<const GraphReader> reader_;  // shared with whoever else reads the snapshot
-  std::vector<Slot> slots_;                    // a type each
-  std::vector<NodeId> nodes_;                  // by vertex; empty where ids are dense
-  std::vector<uint32_t> vertices_;             // by node id; likewise
+  std::shared_ptr<const GraphReader> reader_;         // shared with whoever else reads the snapshot
+  std::vector<Slot> slots_;                           // a type each
+  std::vector<NodeId> nodes_;                         // by vertex; empty where ids are dense
+  std::vector<uint32_t> vertices_;                    // by node id; likewise
+  std::deque<std::vector<uint32_t>> copied_offsets_;  // of labelled nodes alone
+  std::deque<std::vector<NodeId>> copied_neighbours_;             // likewise
+  std::deque<std::vector<RelationshipId>> copied_relationships_;  // likewise
   std::vector<uint32_t> merged_of_;  // by vertex: where its lists begin in merged_; empty, or none
   std::vector<Merged> merged_;       // of a touched vertex: slot * 2 + direction
   std::vector<uint32_t> degrees_[2];

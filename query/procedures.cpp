@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "graph/algorithms.h"
+
 namespace entente::query {
 
 using graph::GraphReader;
@@ -99,6 +101,61 @@ Procedure NoArguments(const char* name, std::vector<ProcedureField> outputs, Fun
   return procedure;
 }
 
+const char* TypeText(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::kNode:
+      return "NODE";
+    case ValueKind::kPath:
+      return "PATH";
+    case ValueKind::kBoolean:
+      return "BOOLEAN";
+    case ValueKind::kInteger:
+      return "INTEGER";
+    case ValueKind::kFloat:
+      return "FLOAT";
+    case ValueKind::kString:
+      return "STRING";
+    default:
+      return "LIST OF STRING";
+  }
+}
+
+// graph.<name>: arguments by place, or one map of them by name.
+Procedure AlgorithmProcedure(const graph::Algorithm& algorithm) {
+  Procedure procedure;
+  procedure.name = "graph." + std::string(algorithm.name);
+  for (const graph::AlgorithmParameter& parameter : algorithm.parameters) {
+    ProcedureField& field = procedure.inputs.emplace_back();
+    field.name = parameter.name;
+    field.kinds = KindBit(parameter.kind);
+    field.type_text = TypeText(parameter.kind);
+    if (parameter.kind == ValueKind::kFloat) field.kinds |= KindBit(ValueKind::kInteger);
+    if (parameter.required) procedure.required_inputs = 1;  // the others may stand in the map
+  }
+  procedure.inputs[0].kinds |= KindBit(ValueKind::kMap);
+  procedure.inputs[0].type_text += ", or a MAP of all arguments by name";
+  for (const graph::AlgorithmColumn& column : algorithm.columns) {
+    procedure.outputs.push_back({column.name, KindBit(column.kind), TypeText(column.kind)});
+  }
+  procedure.call = [&algorithm](std::span<const Value> arguments,
+                                ProcedureContext& context) -> graph::Result<Rows> {
+    std::vector<Value> by_place;
+    if (!arguments.empty() && arguments[0].kind() == ValueKind::kMap) {
+      if (!std::all_of(arguments.begin() + 1, arguments.end(),
+                       [](const Value& value) { return value.is_null(); })) {
+        return graph::MakeError(graph::ErrorCode::kInvalidArgument,
+                                "a map of arguments stands alone");
+      }
+      ENTENTE_ASSIGN_OR_RETURN(by_place, graph::ArgumentsByName(algorithm, arguments[0]));
+      arguments = by_place;
+    }
+    // The query holds its snapshot, or its transaction, longer than the call lasts.
+    const std::shared_ptr<const GraphReader> reader(std::shared_ptr<const void>(), context.reader);
+    return graph::RunAlgorithm(algorithm, reader, arguments, context.check, context.reserve);
+  };
+  return procedure;
+}
+
 }  // namespace
 
 void ProcedureRegistry::Add(Procedure procedure) {
@@ -134,6 +191,9 @@ ProcedureRegistry ProcedureRegistry::WithBuiltIns() {
         if (!status) return status.error();
         return rows;
       }));
+  for (const graph::Algorithm& algorithm : graph::Algorithms()) {
+    registry.Add(AlgorithmProcedure(algorithm));
+  }
   return registry;
 }
 

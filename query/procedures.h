@@ -29,6 +29,8 @@ struct ProcedureField {
 struct ProcedureContext {
   const graph::GraphReader* reader = nullptr;
   std::function<graph::Status()> check;  ///< to be called now and then in long work: time, memory
+  /// To be called with the bytes that large work is about to use, its rows among them.
+  std::function<graph::Status(uint64_t bytes)> reserve;
 };
 
 struct Procedure {

@@ -2,6 +2,7 @@
 // whose rows are joined to those of the query.
 
 #include <algorithm>
+#include <utility>
 
 #include "query/operators/operators.h"
 #include "query/operators/row_set.h"
@@ -310,6 +311,7 @@ class Call final : public RowsOfRow {
     const auto& op = plan<PlanCall>();
     at_ = 0;
     found_.clear();
+    GiveBack();
     std::vector<Value> arguments;
     for (size_t i = 0; i < op.arguments.size(); ++i) {
       Value value = evaluator().Eval(*op.arguments[i], in, row);
@@ -328,9 +330,17 @@ class Call final : public RowsOfRow {
     }
     if (context().failed()) return;
     ProcedureContext procedure{context().reader,
-                               [this]() -> graph::Status { return context().limits->Check(); }};
+                               [this]() -> graph::Status { return context().limits->Check(); },
+                               [this](uint64_t bytes) -> graph::Status {
+                                 reserved_ += bytes;
+                                 return context().limits->Charge(bytes);
+                               }};
     auto rows = op.procedure->call(arguments, procedure);
-    if (!rows) return context().Fail(std::move(rows).error());
+    if (!rows) {
+      graph::Error error = std::move(rows).error();
+      if (!error.span && !op.arguments.empty()) error.span = op.arguments[0]->span;
+      return context().Fail(std::move(error));
+    }
     found_ = *std::move(rows);
   }
   bool Fill(const Batch&, size_t row, size_t room) override {
@@ -354,8 +364,11 @@ class Call final : public RowsOfRow {
     made_.clear();
   }
 
+  void GiveBack() { context().limits->Release(std::exchange(reserved_, 0)); }
+
   std::vector<std::vector<Value>> found_, made_;
   size_t at_ = 0;
+  uint64_t reserved_ = 0;  // bytes charged for found_
 };
 
 }  // namespace

@@ -259,6 +259,71 @@ TEST(Algorithms, TypesNarrowTheWalk) {
                only_b.Components(false), "components of B");
 }
 
+// A base and writes over it, some nodes without the label.
+TEST(Algorithms, LabelsLeaveNodesOut) {
+  for (uint32_t seed = 1; seed <= 6; ++seed) {
+    Both both = RandomGraph(seed, 30, 60);
+    Plain kept = both.plain;
+    auto t = *both.graph->Begin();
+    const LabelId keep = t->InternLabel("Keep"), also = t->InternLabel("Also");
+    const auto is_kept = [](int v) { return v % 4 != 1; };
+    for (int v = 0; v < 30; ++v) {
+      if (is_kept(v)) t->AddLabel(NodeId(static_cast<uint32_t>(v)), v % 2 == 0 ? keep : also);
+    }
+    ASSERT_TRUE(t->Commit());
+    both.reader = *both.graph->Read();
+    std::erase_if(kept.edges,
+                  [&](const Plain::Edge& e) { return !is_kept(e.from) || !is_kept(e.to); });
+    const Value labels = Value::List({Value::String("Keep"), Value::String("Also")});
+    const auto expect = [&](const char* name, std::vector<Value> arguments,
+                            const std::vector<double>& all) {
+      const Algorithm& algorithm = *FindAlgorithm(name);
+      arguments.resize(algorithm.parameters.size());
+      arguments.back() = labels;
+      std::vector<double> expected = all;
+      for (int v = 0; v < 30; ++v) {
+        if (!is_kept(v)) expected[static_cast<size_t>(v)] = INFINITY;
+      }
+      ExpectByNode(Rows(both, name, arguments), expected, name);
+    };
+    expect("breadthFirst", {Value::Node(NodeId(2))}, kept.Distances(2, false, true));
+    expect("distances", {Value::Node(NodeId(2)), Value::String("w"), Value::Boolean(false)},
+           kept.Distances(2, true, false));
+    expect("betweenness", {}, kept.Betweenness());
+    expect("clusteringCoefficient", {}, kept.Clustering());
+    const auto outside =
+        RunAlgorithm(*FindAlgorithm("breadthFirst"), both.reader,
+                     std::vector<Value>{Value::Node(NodeId(1)), Value(), Value(), labels});
+    ASSERT_FALSE(outside);
+    EXPECT_EQ(outside.error().code, ErrorCode::kInvalidArgument);
+  }
+}
+
+TEST(Algorithms, NearNamesAreOffered) {
+  const Both both = RandomGraph(5, 5, 5);
+  const auto rows =
+      ArgumentsByName(*FindAlgorithm("pageRank"), Value::Map({{"iteration", Value::Integer(1)}}));
+  ASSERT_FALSE(rows);
+  EXPECT_EQ(rows.error().suggestion, "Did you mean iterations?");
+}
+
+TEST(Algorithms, AReservationThatIsRefusedStopsThem) {
+  const Both both = RandomGraph(5, 100, 100);
+  for (const Algorithm& algorithm : Algorithms()) {
+    std::vector<Value> arguments;
+    for (const AlgorithmParameter& parameter : algorithm.parameters) {
+      if (parameter.required) arguments.push_back(Value::Node(NodeId(1)));
+    }
+    const auto rows =
+        RunAlgorithm(algorithm, both.reader, arguments, {}, [](uint64_t bytes) -> Status {
+          if (bytes < 1000) return {};
+          return MakeError(ErrorCode::kMemoryLimit, "enough");
+        });
+    ASSERT_FALSE(rows) << algorithm.name;
+    EXPECT_EQ(rows.error().code, ErrorCode::kMemoryLimit);
+  }
+}
+
 TEST(Algorithms, SayWhatIsWrongWithACall) {
   const Both both = RandomGraph(5, 5, 5);
   const auto code = [&](const char* name, std::vector<Value> arguments) {
@@ -272,7 +337,8 @@ TEST(Algorithms, SayWhatIsWrongWithACall) {
   EXPECT_EQ(code("pageRank", {Value::Float(2)}), ErrorCode::kInvalidArgument);
   EXPECT_EQ(code("components", {Value::List({Value::String("NONE")})}),
             ErrorCode::kInvalidArgument);
-  EXPECT_EQ(code("components", {Value::List({}), Value::Null()}), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code("components", {Value::List({}), Value::Null(), Value::Null()}),
+            ErrorCode::kInvalidArgument);
 }
 
 TEST(Algorithms, APollStopsThem) {
