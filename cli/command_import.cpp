@@ -78,7 +78,7 @@ graph::Status CheckTarget(const ImportOptions& options) {
     error.suggestion = "--force replaces it";
     return error;
   }
-  return {};
+  return graph::CheckPublishable(options.graph_path, graph::Replace::kYes);
 }
 
 int RunImport(const ImportOptions& options, const Context& context) {
@@ -119,7 +119,8 @@ int RunImport(const ImportOptions& options, const Context& context) {
     return ReportError(counts.error());
   }
   line.Show("writing", 0, 0);
-  graph::Status written = builder.WriteFile(options.graph_path, options.force);
+  graph::Status written = builder.WriteFile(
+      options.graph_path, options.force ? graph::Replace::kYes : graph::Replace::kNo);
   line.Clear();
   if (!written) return ReportError(written.error());
   if (!context.quiet) {

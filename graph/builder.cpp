@@ -140,11 +140,10 @@ Status GraphBuilder::WriteBase(FileWrite& write, RootRecord& root) {
   return write.Put(CatalogKey(), catalog);
 }
 
-Status GraphBuilder::WriteFile(const std::string& path, bool replace) {
-  if (!replace && ::access(path.c_str(), F_OK) == 0) {
-    return SystemError(EEXIST, "can't create", path);
-  }
-  const std::string unpublished = path + ".new-" + std::to_string(::getpid());
+Status GraphBuilder::WriteFile(const std::string& path, Replace replace) {
+  ENTENTE_RETURN_IF_ERROR(CheckPublishable(path, replace));
+  const std::string target = FollowLinks(path), unpublished = UnpublishedName(target);
+  RemoveAbandoned(target);
   Status status = [&]() -> Status {
     ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<DurableFile> file,
                              DurableFile::CreatePrivate(unpublished));
@@ -154,7 +153,7 @@ Status GraphBuilder::WriteFile(const std::string& path, bool replace) {
     ENTENTE_RETURN_IF_ERROR(WriteBase(*write, root));
     return write->Commit(root);
   }();
-  if (status) status = PublishFile(unpublished, path, replace);
+  if (status) status = PublishFile(unpublished, target, replace);
   if (!status) {
     ::unlink(unpublished.c_str());
     Error error = status.error();

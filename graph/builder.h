@@ -9,7 +9,7 @@
 ///   builder.SetString(name_key, "Ada");            // of the node added last
 ///   builder.AddRelationship(met, ada, eva);
 ///   builder.SetInteger(year_key, 1843);            // of the relationship added last
-///   auto status = builder.WriteFile("ada.graph", /*replace=*/false);
+///   auto status = builder.WriteFile("ada.graph", Replace::kNo);
 ///
 /// Threads: one thread feeds it; Finish uses up to `threads`. Ownership: copies what it is given.
 /// Node ids are the builder's own (dense, in order of adding); the graph gives others.
@@ -26,6 +26,7 @@
 
 #include "graph/graph.h"
 #include "graph/ids.h"
+#include "graph/publish.h"
 #include "graph/result.h"
 #include "graph/value.h"
 
@@ -63,7 +64,8 @@ class GraphBuilder {
   uint64_t relationship_count() const;
 
   /// Writes a new durable file, which appears whole or not at all. The builder is empty afterwards.
-  Status WriteFile(const std::string& path, bool replace);
+  /// Errors: those of CheckPublishable (graph/publish.h), kNoSpace.
+  Status WriteFile(const std::string& path, Replace replace);
   /// The same in memory. The builder is empty afterwards.
   Result<std::unique_ptr<Graph>> ToMemory();
 

@@ -20,12 +20,12 @@
 #include "graph/checksum.h"
 #include "graph/codec.h"
 #include "graph/file_pages.h"
+#include "graph/publish.h"
 
 namespace entente::graph {
 namespace {
 
 constexpr std::string_view kRootKey = "!root";  // sorts before all others
-constexpr std::string_view kRootMagic = "ENTENTE\n";
 constexpr uint32_t kFormatVersion = 1;
 constexpr uint64_t kRootSeed = 0x726F6F74;  // "root"
 constexpr unsigned kMaxReaders = 1024;
@@ -51,6 +51,8 @@ Error LmdbError(int code, const std::string& what, const std::string& path) {
       error.file = path;
       return error;
     }
+    case EIO:  // LMDB says so too when a write was cut short
+      return SystemError(code, what + ", the disk may be full", path);
     default:
       if (code > 0) return SystemError(code, what, path);
       Error error = MakeError(ErrorCode::kIo, what + ": " + mdb_strerror(code));
@@ -193,8 +195,9 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
     if (!env_) return;
     if (root_txn_) mdb_txn_abort(root_txn_);
     mdb_env_close(env_);
-    // The lock file goes with the last process that has the graph open.
-    if (has_lock_file_ && ::flock(descriptor_.get(), LOCK_EX | LOCK_NB) == 0) {
+    // The lock file goes with the last process that has the graph open, unless the name has come
+    // to be another file's.
+    if (has_lock_file_ && ::flock(descriptor_.get(), LOCK_EX | LOCK_NB) == 0 && NameIsOurs()) {
       ::unlink((path_ + "-lock").c_str());
     }
     if (!key_) return;
@@ -288,6 +291,12 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
       return LmdbError(rc, "can't read", path_);
     }
     return std::make_shared<LmdbView>(shared_from_this(), txn, dbi_);
+  }
+
+  bool NameIsOurs() const {
+    struct stat named = {}, opened = {};
+    return ::stat(path_.c_str(), &named) == 0 && ::fstat(descriptor_.get(), &opened) == 0 &&
+           named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
   }
 
   std::string path_;
@@ -475,7 +484,9 @@ Error SystemError(int error_number, const std::string& what, const std::string& 
   } else if (error_number == EEXIST) {
     code = ErrorCode::kAlreadyExists;
   }
-  Error error = MakeError(code, what + ": " + std::strerror(error_number));
+  std::string message = what + ": " + std::strerror(error_number);
+  if (error_number == EFBIG) message += " (the disk may be full, or the size of files limited)";
+  Error error = MakeError(code, std::move(message));
   error.file = path;
   return error;
 }
@@ -495,6 +506,7 @@ std::string CatalogKey() { return "c"; }
 Result<std::shared_ptr<DurableFile>> DurableFile::CreatePrivate(const std::string& path) {
   Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (descriptor.get() < 0) return SystemError(errno, "can't create", path);
+  ::flock(descriptor.get(), LOCK_SH);  // says that somebody is at work (RemoveAbandoned)
   auto file = std::make_shared<LmdbFile>(path, OpenMode::kWrite, std::move(descriptor));
   if (Status status = file->OpenEnvironment(/*create=*/true); !status) {
     ::unlink(path.c_str());
@@ -503,8 +515,10 @@ Result<std::shared_ptr<DurableFile>> DurableFile::CreatePrivate(const std::strin
   return std::shared_ptr<DurableFile>(std::move(file));
 }
 
-Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& path, OpenMode mode) {
-  const int flags = (mode == OpenMode::kWrite ? O_RDWR : O_RDONLY) | O_CLOEXEC;
+Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& named, OpenMode mode) {
+  // The lock file's name follows from the path, so that has to be one for all.
+  const std::string path = FollowLinks(named);
+  const int flags = (mode == OpenMode::kWrite ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_CLOEXEC;
   Descriptor descriptor(::open(path.c_str(), flags));
   if (descriptor.get() < 0) return SystemError(errno, "can't open", path);
   struct stat status = {};
@@ -551,24 +565,6 @@ Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& path, 
   file->Register(file_key);
   open_files.files[file_key] = {file, true};
   return std::shared_ptr<DurableFile>(std::move(file));
-}
-
-Status PublishFile(const std::string& from, const std::string& to, bool replace) {
-  if (replace) {
-    if (::rename(from.c_str(), to.c_str()) != 0) return SystemError(errno, "can't replace", to);
-  } else if (::link(from.c_str(), to.c_str()) == 0) {
-    ::unlink(from.c_str());
-  } else if (errno == EEXIST) {
-    return SystemError(EEXIST, "can't create", to);
-  } else {  // a file system without hard links
-    if (::access(to.c_str(), F_OK) == 0) return SystemError(EEXIST, "can't create", to);
-    if (::rename(from.c_str(), to.c_str()) != 0) return SystemError(errno, "can't create", to);
-  }
-  const size_t slash = to.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : to.substr(0, slash + 1);
-  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor.get() >= 0) ::fsync(descriptor.get());
-  return {};
 }
 
 }  // namespace entente::graph

@@ -21,6 +21,9 @@
 
 namespace entente::graph {
 
+/// How every root record begins: what tells a graph file from other LMDB files.
+inline constexpr std::string_view kRootMagic = "ENTENTE\n";
+
 /// The piece that says what the others are. It is the first of the file.
 struct RootRecord {
   uint64_t transaction = 0;    ///< of LMDB, that wrote this
@@ -87,10 +90,6 @@ class DurableFile {
   virtual OpenMode mode() const = 0;
   virtual const std::string& path() const = 0;
 };
-
-/// Gives a finished private file its name, at once: `from` becomes `to`, which is replaced where
-/// `replace` says so. Errors: kAlreadyExists, kIo.
-Status PublishFile(const std::string& from, const std::string& to, bool replace);
 
 /// An error of the operating system about `path`, as ours.
 Error SystemError(int error_number, const std::string& what, const std::string& path);

@@ -11,6 +11,7 @@
 #include "graph/durable_file.h"
 #include "graph/fold.h"
 #include "graph/graph.h"
+#include "graph/publish.h"
 #include "graph/store_transaction.h"
 
 namespace entente::graph {
@@ -176,15 +177,16 @@ Result<std::unique_ptr<Graph>> OpenGraph(const std::string& path, OpenMode mode)
 }  // namespace
 
 Result<std::unique_ptr<Graph>> Graph::Create(const std::string& path) {
-  if (::access(path.c_str(), F_OK) == 0) return SystemError(EEXIST, "can't create", path);
-  const std::string unpublished = path + ".new-" + std::to_string(::getpid());
+  ENTENTE_RETURN_IF_ERROR(CheckPublishable(path, Replace::kNo));
+  const std::string unpublished = UnpublishedName(path);
+  RemoveAbandoned(path);
   Status status = [&]() -> Status {
     ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<DurableFile> file,
                              DurableFile::CreatePrivate(unpublished));
     ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file->Write());
     return write->Commit(RootRecord());
   }();
-  if (status) status = PublishFile(unpublished, path, /*replace=*/false);
+  if (status) status = PublishFile(unpublished, path, Replace::kNo);
   if (!status) {
     ::unlink(unpublished.c_str());
     Error error = status.error();
@@ -195,6 +197,7 @@ Result<std::unique_ptr<Graph>> Graph::Create(const std::string& path) {
 }
 
 Result<std::unique_ptr<Graph>> Graph::Open(const std::string& path, OpenMode mode) {
+  if (mode == OpenMode::kWrite) RemoveAbandoned(path);
   return OpenGraph(path, mode);
 }
 

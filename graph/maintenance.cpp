@@ -80,7 +80,7 @@ Result<CompactReport> CompactFile(const std::string& path) {
   try {
     GraphBuilder builder;
     ENTENTE_RETURN_IF_ERROR(FeedStore(reader->store(), builder));
-    ENTENTE_RETURN_IF_ERROR(builder.WriteFile(path, /*replace=*/true));
+    ENTENTE_RETURN_IF_ERROR(builder.WriteFile(path, Replace::kHeld));
   } catch (const DamagedFile& damage) {
     return WithFile(damage.error(), path);
   }

@@ -113,7 +113,7 @@ Status FreshLoader::AddPlan(const std::vector<StoredFindings>& documents, const 
   return EmitPlan(documents, linked, Schema::BuiltIn(), sink);
 }
 
-Status FreshLoader::WriteFile(const std::string& path, bool replace) {
+Status FreshLoader::WriteFile(const std::string& path, graph::Replace replace) {
   return builder_.WriteFile(path, replace);
 }
 

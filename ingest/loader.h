@@ -44,7 +44,7 @@ class FreshLoader {
   graph::Status AddPlan(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
                         const std::vector<uint32_t>& number_of);
   /// Errors: kAlreadyExists, kIo, kNoSpace; nothing stays on the disk then.
-  graph::Status WriteFile(const std::string& path, bool replace);
+  graph::Status WriteFile(const std::string& path, graph::Replace replace);
 
   uint64_t node_count() const { return builder_.node_count(); }
   uint64_t relationship_count() const { return builder_.relationship_count(); }

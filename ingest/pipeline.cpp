@@ -358,6 +358,7 @@ class Build {
 
   // Not even --force may overwrite what is no graph: it is somebody's document more often than not.
   Status RefuseForeignFile() {
+    if (options_.force) return graph::CheckPublishable(options_.graph_path, graph::Replace::kYes);
     auto opened = graph::Graph::Open(options_.graph_path, graph::OpenMode::kRead);
     if (opened || opened.error().code != ErrorCode::kForeignFile) return {};
     Error error = opened.error();
@@ -383,7 +384,8 @@ class Build {
     report_.nodes = fresh_->node_count();
     report_.relationships = fresh_->relationship_count();
     if (IsInterrupted(options_)) return InterruptedError();
-    return fresh_->WriteFile(options_.graph_path, options_.force);
+    return fresh_->WriteFile(options_.graph_path,
+                             options_.force ? graph::Replace::kYes : graph::Replace::kNo);
   }
 
   void Correct(const std::vector<StoredFindings>& documents, LinkedGraph& linked) {

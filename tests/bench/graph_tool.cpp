@@ -92,7 +92,7 @@ int Import(const std::string& data, const std::string& path, unsigned threads) {
     });
   }
   const double fed = Seconds(begin);
-  Need(builder.WriteFile(path, true));
+  Need(builder.WriteFile(path, graph::Replace::kYes));
   const double seconds = Seconds(begin);
   struct stat status = {};
   ::stat(path.c_str(), &status);

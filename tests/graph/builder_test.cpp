@@ -36,8 +36,8 @@ TEST(GraphBuilder, BuildsWhatItWasGiven) {
     builder.SetString(name, i % 2 ? "odd" : "even");
   }
   const std::string path = folder / "g";
-  ASSERT_TRUE(builder.WriteFile(path, false));
-  EXPECT_EQ(builder.WriteFile(path, false).error().code, ErrorCode::kAlreadyExists);
+  ASSERT_TRUE(builder.WriteFile(path, Replace::kNo));
+  EXPECT_EQ(builder.WriteFile(path, Replace::kNo).error().code, ErrorCode::kAlreadyExists);
   ASSERT_TRUE(CheckFile(path));
   const auto graph = *Graph::Open(path, OpenMode::kRead);
   const auto reader = *graph->Read();
