@@ -1,8 +1,12 @@
 #include "cli/program.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <iostream>
+#include <new>
+#include <string_view>
 
 #include "cli/command.h"
 #include "cli/terminal.h"
@@ -57,22 +61,43 @@ int RefuseUnknownCommand(const CLI::App& app, const std::string& word) {
   return kCallWrong;
 }
 
+// No memory for anything is no moment to unwind, on whichever thread it comes; a graph file stays
+// at its last commit.
+[[noreturn]] void EndWithoutMemory() {
+  constexpr std::string_view kMessage =
+      "entente: out of memory; nothing was changed since the last commit\n"
+      "  --memory limits what a query may take\n";
+  if (::write(STDERR_FILENO, kMessage.data(), kMessage.size()) < 0) ::_exit(kWorkFailed);
+  ::_exit(kWorkFailed);
+}
+
+// The options that the program takes before and after a command's name.
+void AddCommonOptions(CLI::App& app, Context& context) {
+  app.add_flag("-q,--quiet", context.quiet, "Say nothing but errors")->group("Everywhere");
+  app.add_option("-j,--jobs", context.jobs, "Threads to use (as many as the machine has)")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->group("Everywhere");
+  app.set_version_flag("--version", "entente " ENTENTE_VERSION)->group("Everywhere");
+}
+
 }  // namespace
 
 int RunProgram(int argc, char** argv) {
+  std::set_new_handler(EndWithoutMemory);
   // A reader that goes away (head, a pager) is seen as a failed write and not as a signal.
   std::signal(SIGPIPE, SIG_IGN);
 
+  Context context;
   CLI::App app{
       "Entente: who agreed what with whom. Documents in, a graph with the sentence behind every "
       "edge out."};
   app.name("entente");
   app.require_subcommand(1);
-  app.set_version_flag("--version", "entente " ENTENTE_VERSION);
+  AddCommonOptions(app, context);
   app.footer(kFooter);
   app.formatter(std::make_shared<HelpFormatter>());
 
-  Context context;
   AddBuildCommand(app, context);
   AddRemoveCommand(app, context);
   AddSignedCommand(app, context);
@@ -87,11 +112,7 @@ int RunProgram(int argc, char** argv) {
   AddCheckCommand(app, context);
   AddCompactCommand(app, context);
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-    command->add_flag("-q,--quiet", context.quiet, "Say nothing but errors")->group("Everywhere");
-    command->add_option("-j,--jobs", context.jobs, "Threads to use (as many as the machine has)")
-        ->check(CLI::Range(1, 1024).description(""))
-        ->type_name("N")
-        ->group("Everywhere");
+    AddCommonOptions(*command, context);
   }
 
   if (argc == 1) {

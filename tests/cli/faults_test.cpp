@@ -1,0 +1,278 @@
+// What befalls a machine while the program writes: no room left, no right to write, no memory, a
+// kill. Whatever it is, the last commit is whole and a second run succeeds. The long form of the
+// kills: ENTENTE_KILLS=500.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "tests/support/run_program.h"
+
+// A sanitizer's own address space does not fit under a limit on memory.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define ENTENTE_SANITIZED 1
+#else
+#define ENTENTE_SANITIZED 0
+#endif
+
+namespace entente::tests {
+namespace {
+
+using testing::AnyOf;
+using testing::HasSubstr;
+
+std::string Document(int number) {
+  const std::vector<std::string> countries = {"Ghana", "Togo", "Benin", "Mali", "Chad", "Kenya"};
+  const std::string& a = countries[static_cast<size_t>(number) % countries.size()];
+  const std::string& b = countries[static_cast<size_t>(number + 1) % countries.size()];
+  return a + " and " + b + " sign deal " + std::to_string(number) + "\n\n" + a +
+         "'s Minister of Energy, Kofi Mensah, and " + b +
+         "'s Minister of Energy, Yao Agbeko, signed an agreement on power lines on " +
+         std::to_string(1 + number % 28) + " May 2020.\n";
+}
+
+class FaultsTest : public testing::Test {
+ protected:
+  // Starts the program with what it prints going into files of the folder; `limits` runs in the
+  // child before the program does.
+  pid_t Start(
+      std::vector<std::string> arguments, const std::function<void()>& limits = [] {}) {
+    const std::string out = folder_.Path("stdout"), err = folder_.Path("stderr");
+    arguments.insert(arguments.begin(), ENTENTE_PROGRAM);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    const pid_t child = ::fork();
+    if (child != 0) return child;
+    if (!std::freopen("/dev/null", "r", stdin) || !std::freopen(out.c_str(), "w", stdout) ||
+        !std::freopen(err.c_str(), "w", stderr)) {
+      ::_exit(127);
+    }
+    limits();
+    ::execv(ENTENTE_PROGRAM, argv.data());
+    ::_exit(127);
+  }
+
+  ProgramResult Finish(pid_t child) {
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    ProgramResult result;
+    result.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    result.output = folder_.Read("stdout");
+    result.errors = folder_.Read("stderr");
+    return result;
+  }
+
+  ProgramResult Run(
+      std::vector<std::string> arguments, const std::function<void()>& limits = [] {}) {
+    return Finish(Start(std::move(arguments), limits));
+  }
+
+  // Files of the program may not grow beyond `bytes`: what a full disk does, without root.
+  ProgramResult RunWithRoomFor(size_t bytes, std::vector<std::string> arguments) {
+    return Run(std::move(arguments), [bytes] {
+      ::signal(SIGXFSZ, SIG_IGN);
+      const rlimit limit{bytes, bytes};
+      ::setrlimit(RLIMIT_FSIZE, &limit);
+    });
+  }
+
+  std::string Export(const std::string& graph) {
+    ProgramResult result = Run({"export", graph, "--format", "jsonl"});
+    EXPECT_EQ(result.exit_status, 0) << result.errors;
+    return result.output;
+  }
+
+  void ExpectSound(const std::string& graph) {
+    ProgramResult result = Run({"check", graph});
+    EXPECT_EQ(result.exit_status, 0) << result.errors << result.output;
+  }
+
+  std::string WriteDocuments(const std::string& name, int first, int count) {
+    std::filesystem::create_directory(folder_.Path(name));
+    for (int i = first; i < first + count; ++i) {
+      folder_.Write(name + "/" + std::to_string(i) + ".txt", Document(i));
+    }
+    return folder_.Path(name);
+  }
+
+  std::string BuildGraph(const std::string& documents) {
+    std::string graph = folder_.Path("graph.entente");
+    EXPECT_EQ(Run({"build", documents, "-o", graph, "--quiet", "--force"}).exit_status, 0);
+    return graph;
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(FaultsTest, AFirstBuildWithoutRoomLeavesNothing) {
+  const std::string documents = WriteDocuments("documents", 0, 20), graph = folder_.Path("g");
+  for (size_t room : {size_t{0}, size_t{5000}, size_t{40000}}) {
+    ProgramResult result = RunWithRoomFor(room, {"build", documents, "-o", graph, "--quiet"});
+    // With no room at all the message has none either.
+    EXPECT_EQ(result.exit_status, 1);
+    if (room != 0) {
+      EXPECT_THAT(result.errors, HasSubstr(graph)) << room;
+    }
+    EXPECT_FALSE(std::filesystem::exists(graph)) << room;
+  }
+  EXPECT_EQ(Run({"build", documents, "-o", graph, "--quiet"}).exit_status, 0);
+  ExpectSound(graph);
+}
+
+TEST_F(FaultsTest, WithoutRoomAChangeLeavesTheGraphAsItWas) {
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 10));
+  const std::string before = Export(graph);
+  const size_t size = std::filesystem::file_size(graph);
+  const std::string more = WriteDocuments("more", 10, 200);
+  const std::string lines = folder_.Write("nodes.jsonl", before);
+  const std::vector<std::vector<std::string>> commands = {
+      {"build", more, "--append", "-o", graph, "--quiet"},
+      {"build", more, "--force", "-o", graph, "--quiet"},
+      {"query", graph, "UNWIND range(1, 50000) AS i CREATE (:Test {key: toString(i)})"},
+      {"import", lines, "-o", folder_.Path("other.entente")},
+      {"export", graph, "--format", "jsonl", "-o", folder_.Path("out.jsonl")},
+  };
+  for (const std::vector<std::string>& command : commands) {
+    const bool to_another = command[0] == "import" || command[0] == "export";
+    ProgramResult result = RunWithRoomFor(to_another ? 4096 : size, command);
+    EXPECT_EQ(result.exit_status, 1) << command[0] << result.output;
+    EXPECT_NE(result.errors, "") << command[0];
+    EXPECT_TRUE(Export(graph) == before) << command[0];
+    ExpectSound(graph);
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("other.entente")));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("out.jsonl")));
+  EXPECT_EQ(Run({"build", more, "--append", "-o", graph, "--quiet"}).exit_status, 0);
+  ExpectSound(graph);
+}
+
+TEST_F(FaultsTest, AFullDiskIsNamedAsWhatItMayBe) {
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 10));
+  ProgramResult result =
+      RunWithRoomFor(std::filesystem::file_size(graph),
+                     {"query", graph, "UNWIND range(1, 50000) AS i CREATE (:Test {i: i})"});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.errors, HasSubstr("disk may be full"));
+}
+
+TEST_F(FaultsTest, AGraphInAFolderThatCannotBeWrittenIsReadAndNotChanged) {
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
+  const std::string before = Export(graph);
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(graph).parent_path();
+  fs::remove(graph + "-lock");
+  const auto as_nobody = [&folder] {
+    if (::chdir(folder.c_str()) != 0) ::_exit(126);
+    // Root may write everywhere.
+    if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(126);
+  };
+  fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec | fs::perms::group_read |
+                              fs::perms::group_exec | fs::perms::others_read |
+                              fs::perms::others_exec);
+  fs::permissions(graph, fs::perms::owner_read | fs::perms::group_read | fs::perms::others_read);
+  ProgramResult read = Run({"query", graph, "MATCH (d:Document) RETURN count(*) AS n"}, as_nobody);
+  if (read.exit_status == 127) {
+    fs::permissions(folder, fs::perms::owner_all);
+    GTEST_SKIP() << "the program lies where nobody else may run it";
+  }
+  ProgramResult changed = Run({"query", graph, "CREATE (:Test)"}, as_nobody);
+  ProgramResult built =
+      Run({"build", folder.string() + "/documents", "-o", folder.string() + "/n"}, as_nobody);
+  fs::permissions(folder, fs::perms::owner_all);
+  EXPECT_EQ(read.exit_status, 0) << read.errors;
+  EXPECT_THAT(read.output, HasSubstr("4"));
+  EXPECT_EQ(changed.exit_status, 1);
+  EXPECT_THAT(changed.errors, HasSubstr(graph));
+  EXPECT_EQ(built.exit_status, 1);
+  EXPECT_THAT(built.errors, HasSubstr("/n"));
+  EXPECT_TRUE(Export(graph) == before);
+}
+
+TEST_F(FaultsTest, LittleMemoryEndsAQueryAndNotTheGraph) {
+  if (ENTENTE_SANITIZED) GTEST_SKIP() << "a sanitizer needs the address space";
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
+  const std::string before = Export(graph);
+  const auto little = [] {
+    const rlimit limit{size_t{600} << 20, size_t{600} << 20};
+    ::setrlimit(RLIMIT_AS, &limit);
+  };
+  ProgramResult result = Run({"query", graph, "--memory", "100GB",
+                              "UNWIND range(1, 100000000) AS i WITH collect(toString(i)) AS all "
+                              "CREATE (:Test {n: size(all)})"},
+                             little);
+  EXPECT_EQ(result.exit_status, 1) << result.errors;
+  EXPECT_THAT(result.errors, HasSubstr("memory"));
+  EXPECT_TRUE(Export(graph) == before);
+  ExpectSound(graph);
+}
+
+TEST_F(FaultsTest, AKilledCommandLeavesTheStateBeforeOrAfterIt) {
+  const std::string documents = WriteDocuments("documents", 0, 12);
+  const std::string more = WriteDocuments("more", 12, 12);
+  const std::string graph = BuildGraph(documents);
+  const std::string kept = folder_.Path("kept.entente");
+  std::filesystem::copy_file(graph, kept);
+  const std::string before = Export(graph);
+  const std::string lines = folder_.Write("lines.jsonl", before);
+  const std::vector<std::vector<std::string>> commands = {
+      {"build", more, "--append", "-o", graph, "--quiet"},
+      {"build", more, "--force", "-o", graph, "--quiet"},
+      {"remove", graph, "1.txt", "2.txt", "--quiet"},
+      {"import", lines, "-o", graph, "--force", "--quiet"},
+      {"query", graph, "UNWIND range(1, 20000) AS i CREATE (:Test {key: toString(i)})"},
+      {"compact", graph, "--quiet"},
+  };
+  const char* wanted = std::getenv("ENTENTE_KILLS");
+  const int kills = wanted ? std::atoi(wanted) : 24;
+  const auto restore = [&] {
+    std::filesystem::remove(graph + "-lock");
+    std::filesystem::copy_file(kept, graph, std::filesystem::copy_options::overwrite_existing);
+  };
+  std::mt19937 random(20180914);
+  int cut_short = 0;
+  for (size_t c = 0; c < commands.size(); ++c) {
+    restore();
+    const auto started = std::chrono::steady_clock::now();
+    ProgramResult whole = Run(commands[c]);
+    ASSERT_EQ(whole.exit_status, 0) << commands[c][0] << ": " << whole.errors;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    const std::string after = Export(graph);
+    for (int i = static_cast<int>(c); i < kills; i += static_cast<int>(commands.size())) {
+      restore();
+      const pid_t child = Start(commands[c]);
+      std::this_thread::sleep_for(took * std::uniform_real_distribution<double>(0.0, 1.1)(random));
+      ::kill(child, SIGKILL);
+      cut_short += Finish(child).exit_status == 128 + SIGKILL;
+      const std::string now = Export(graph);
+      EXPECT_TRUE(now == before || now == after) << commands[c][0] << ", kill " << i;
+      ExpectSound(graph);
+      ProgramResult again = Run(commands[c]);
+      EXPECT_TRUE(again.exit_status == 0 || now == after) << again.errors;
+    }
+    // Nothing unfinished stays beside the graph.
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(graph).parent_path())) {
+      EXPECT_THAT(entry.path().filename().string(),
+                  AnyOf("documents", "more", "graph.entente", "graph.entente-lock", "kept.entente",
+                        "lines.jsonl", "stdout", "stderr"))
+          << "after " << commands[c][0];
+    }
+  }
+  EXPECT_GT(cut_short, kills / 4);
+}
+
+}  // namespace
+}  // namespace entente::tests
