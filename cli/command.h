@@ -66,6 +66,7 @@ void AddAskCommand(CLI::App& app, Context& context);
 void AddQueryCommand(CLI::App& app, Context& context);
 void AddShellCommand(CLI::App& app, Context& context);
 void AddDrawCommand(CLI::App& app, Context& context);
+void AddViewCommand(CLI::App& app, Context& context);
 void AddExportCommand(CLI::App& app, Context& context);
 void AddImportCommand(CLI::App& app, Context& context);
 void AddScoreCommand(CLI::App& app, Context& context);

@@ -105,6 +105,7 @@ int RunProgram(int argc, char** argv) {
   AddQueryCommand(app, context);
   AddShellCommand(app, context);
   AddDrawCommand(app, context);
+  AddViewCommand(app, context);
   AddExportCommand(app, context);
   AddImportCommand(app, context);
   AddScoreCommand(app, context);
