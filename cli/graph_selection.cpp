@@ -133,7 +133,8 @@ Selection SelectGraph(const GraphReader& reader, size_t limit) {
                      [](const Candidate& a, const Candidate& b) { return a.degree > b.degree; });
     // Those of one degree at the border are chosen by key.
     auto border = candidates[limit].degree;
-    std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.degree < border; });
+    std::erase_if(candidates,
+                  [&](const Candidate& candidate) { return candidate.degree < border; });
   }
   name_them();
   auto by_key = [](const Candidate& c) { return std::tie(c.key, c.name, c.node); };

@@ -75,8 +75,8 @@ class DataWriter {
 
  private:
   std::string NodeText(NodeId node) {
-    static constexpr std::string_view kFirst[] = {"Country", "Person", "Ministry", "Organization",
-                                                  "Agreement", "Event", "Place", "Topic"};
+    static constexpr std::string_view kFirst[] = {"Country",   "Person", "Ministry", "Organization",
+                                                  "Agreement", "Event",  "Place",    "Topic"};
     std::vector<std::string> labels;
     for (graph::LabelId label : reader_.Labels(node))
       labels.push_back(Printable(reader_.Name(label)));

@@ -120,16 +120,21 @@ class Model {
   // Sets of indexes: what is seen. A node that lost all that joined it is seen no more, unless it never was
   // joined to anything or is held.
   visible(held) {
-    const edges = new Set(), joined = new Set();
-    for (const edge of this.edges) {
-      if (!this.edgePasses(edge)) continue;
-      edges.add(edge.i);
-      joined.add(edge.from).add(edge.to);
+    let passing = this.edges.filter((edge) => this.edgePasses(edge));
+    if (this.period) {
+      // Of a time are the dated things of it and what they join; a place or person that is joined to those
+      // only is of no time and stays out.
+      const dated = new Set();
+      for (const i of this.scene) if (this.nodes[i].span && this.nodePasses(this.nodes[i])) dated.add(i);
+      passing = passing.filter((edge) => edge.span || dated.has(edge.from) || dated.has(edge.to));
     }
+    const edges = new Set(passing.map((edge) => edge.i));
+    const joined = new Set(passing.flatMap((edge) => [edge.from, edge.to]));
     const nodes = new Set();
     for (const i of this.scene) {
       const node = this.nodes[i];
-      const kept = joined.has(i) || node.edges.length === 0 || (held && held.has(i));
+      const alone = node.edges.length === 0 && (!this.period || node.span);
+      const kept = joined.has(i) || alone || (held && held.has(i));
       if (kept && this.nodePasses(node)) nodes.add(i);
     }
     return {nodes, edges};

@@ -9,8 +9,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace entente::tests {
 
@@ -45,26 +45,36 @@ struct ProgramResult {
   std::string errors;  ///< standard error
 };
 
-/// Arguments are quoted for the shell; `input` is what it reads on standard input.
-inline ProgramResult RunProgram(const TemporaryFolder& folder,
-                                std::initializer_list<std::string> arguments,
-                                const std::string& input = "") {
-  auto quoted = [](const std::string& text) {
-    std::string out = "'";
-    for (char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-  };
+/// `text` as one word of a shell's command.
+inline std::string ShellQuoted(const std::string& text) {
+  std::string out = "'";
+  for (char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+/// A line for sh, in `folder`; what it reads and prints goes through files there.
+inline ProgramResult RunShellLine(const TemporaryFolder& folder, const std::string& line,
+                                  const std::string& input = "") {
   folder.Write("stdin", input);
-  std::string command = "COLUMNS=100 NO_COLOR=1 " + quoted(ENTENTE_PROGRAM);
-  for (const std::string& argument : arguments) command += " " + quoted(argument);
-  command += " <" + quoted(folder.Path("stdin")) + " >" + quoted(folder.Path("stdout")) + " 2>" +
-             quoted(folder.Path("stderr"));
+  std::string command =
+      "cd " + ShellQuoted(folder.Path(".")) + " && { " + line + "\n} <stdin >stdout 2>stderr";
   int status = std::system(command.c_str());
   ProgramResult result;
   result.exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   result.output = folder.Read("stdout");
   result.errors = folder.Read("stderr");
   return result;
+}
+
+/// Arguments are quoted for the shell; `input` is what it reads on standard input. The program runs
+/// in `folder`, without colours, as if its terminal had so many columns.
+inline ProgramResult RunProgram(const TemporaryFolder& folder,
+                                const std::vector<std::string>& arguments,
+                                const std::string& input = "", int columns = 100) {
+  std::string line =
+      "COLUMNS=" + std::to_string(columns) + " NO_COLOR=1 " + ShellQuoted(ENTENTE_PROGRAM);
+  for (const std::string& argument : arguments) line += " " + ShellQuoted(argument);
+  return RunShellLine(folder, line, input);
 }
 
 }  // namespace entente::tests

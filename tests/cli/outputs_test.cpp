@@ -1,0 +1,154 @@
+// What every command prints, byte for byte, on a graph that never changes (tests/golden/cli). A
+// change of looks changes files here: run with ENTENTE_UPDATE_GOLDEN=1 and read the difference.
+
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "tests/support/sample_graph.h"
+
+namespace entente::tests {
+namespace {
+
+struct Case {
+  const char* name;
+  std::vector<std::string> arguments;
+  int columns = 100;
+  const char* input = "";
+};
+
+class OutputsTest : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new TemporaryFolder();
+    WriteSampleGraph(*folder_);
+  }
+  static void TearDownTestSuite() {
+    delete folder_;
+    folder_ = nullptr;
+  }
+
+  static void Check(const Case& c) {
+    ProgramResult result = RunProgram(*folder_, c.arguments, c.input, c.columns);
+    std::string text = "$ entente";
+    for (const std::string& argument : c.arguments)
+      text +=
+          " " + (argument.find_first_of(" \n\"*(") == std::string::npos ? argument
+                                                                        : ShellQuoted(argument));
+    if (c.columns != 100) text += "     (on " + std::to_string(c.columns) + " columns)";
+    text += "\n" + result.output;
+    if (!result.errors.empty()) text += "--- standard error\n" + result.errors;
+    if (result.exit_status != 0)
+      text += "--- exit status " + std::to_string(result.exit_status) + "\n";
+    text = std::regex_replace(text, std::regex("\\d+\\.\\d+ s\\b"), "0.0 s");
+    ExpectGolden(std::string("cli/") + c.name + ".txt", text);
+  }
+
+  static TemporaryFolder* folder_;
+};
+
+TemporaryFolder* OutputsTest::folder_ = nullptr;
+
+const char* const kGraph = "sample.entente";
+
+TEST_F(OutputsTest, Signed) {
+  for (const Case& c : std::vector<Case>{
+           {"signed", {"signed", kGraph}},
+           {"signed_narrow", {"signed", kGraph}, 60},
+           {"signed_wide", {"signed", kGraph}, 160},
+           {"signed_evidence", {"signed", kGraph, "chile", "--with", "Peru", "--evidence"}},
+           {"signed_evidence_narrow", {"signed", kGraph, "araya", "--evidence"}, 50},
+           {"signed_csv", {"signed", kGraph, "--format", "csv"}},
+           {"signed_json", {"signed", kGraph, "Estonia", "--format", "json"}},
+           {"signed_jsonl", {"signed", kGraph, "--since", "2020", "--format", "jsonl"}},
+           {"signed_markdown", {"signed", kGraph, "--until", "2018", "--format", "markdown"}},
+           {"signed_kind", {"signed", kGraph, "--kind", "treaty", "--status", "planned"}},
+           {"signed_nobody", {"signed", kGraph, "Chille"}},
+           {"signed_nothing", {"signed", kGraph, "Chile", "--until", "1990"}}})
+    Check(c);
+}
+
+TEST_F(OutputsTest, Ask) {
+  for (const Case& c : std::vector<Case>{
+           {"ask", {"ask", kGraph, "Who signed with Chile?"}},
+           {"ask_narrow", {"ask", kGraph, "Who signed with Chile?"}, 50},
+           {"ask_evidence", {"ask", kGraph, "What did Chile and Peru sign?", "--evidence"}},
+           {"ask_json", {"ask", kGraph, "Who signed the Data Charter?", "--format", "json"}},
+           {"ask_csv",
+            {"ask", kGraph, "How many agreements did Peru sign by year?", "--format", "csv"}},
+           {"ask_query",
+            {"ask", kGraph, "When did Araya meet Tomás Quispe Rojas?", "--show-query"}},
+           {"ask_lost", {"ask", kGraph, "Why is the sea salty?"}}})
+    Check(c);
+}
+
+TEST_F(OutputsTest, Query) {
+  const char* parties =
+      "MATCH (c:Country)-[p:PARTY_TO]->(a:Agreement {status: 'signed'}) "
+      "RETURN a.name AS agreement, collect(c.name) AS parties, count(*) AS n ORDER BY agreement";
+  for (const Case& c : std::vector<Case>{
+           {"query", {"query", kGraph, parties}},
+           {"query_narrow", {"query", kGraph, parties}, 40},
+           {"query_csv", {"query", kGraph, parties, "--format", "csv"}},
+           {"query_tsv", {"query", kGraph, parties, "--format", "tsv"}},
+           {"query_json", {"query", kGraph, parties, "--format", "json"}},
+           {"query_jsonl", {"query", kGraph, parties, "--format", "jsonl"}},
+           {"query_markdown", {"query", kGraph, parties, "--format", "markdown"}},
+           {"query_dot",
+            {"query", kGraph,
+             "MATCH p = (:Person)-[:SIGNED]->(:Agreement {kind: 'charter'}) RETURN p", "--format",
+             "dot"}},
+           {"query_error", {"query", kGraph, "MATCH (a:Agreement)\nRETRUN a.name"}},
+           {"query_no_rows", {"query", kGraph, "MATCH (a:Agreement {kind: 'pact'}) RETURN a.name"}},
+           {"query_explain",
+            {"query", kGraph, "EXPLAIN MATCH (c:Country)-[:PARTY_TO]->(a) RETURN a.name"}}})
+    Check(c);
+}
+
+TEST_F(OutputsTest, Shell) {
+  Check({"shell",
+         {"shell", kGraph},
+         100,
+         ":help\n:schema\n:param who = 'Chile'\n:param\nMATCH (c {name: $who})-[:PARTY_TO]->(a)\n"
+         "RETURN a.name AS agreement;\n:format csv\nRETURN 1 AS one, 2 AS two;\n:explain RETURN 1\n"
+         ":format nothing\n"});
+}
+
+TEST_F(OutputsTest, Draw) {
+  for (const Case& c : std::vector<Case>{
+           {"draw_signed", {"draw", kGraph, "-o", "out.dot"}},
+           {"draw_actors", {"draw", kGraph, "--preset", "actors", "-o", "out.dot"}},
+           {"draw_timeline", {"draw", kGraph, "--preset", "timeline", "-o", "out.dot"}},
+           {"draw_query",
+            {"draw", kGraph, "MATCH p = (:Person)-[:SIGNED]->() RETURN p", "-o", "out.dot"}}}) {
+    Check(c);
+    ExpectGolden(std::string("cli/") + c.name + ".dot", folder_->Read("out.dot"));
+  }
+}
+
+TEST_F(OutputsTest, Export) {
+  for (const char* format : {"jsonl", "graphml", "gexf", "dot", "cypher", "turtle"})
+    Check({(std::string("export_") + format).c_str(), {"export", kGraph, "--format", format}});
+}
+
+TEST_F(OutputsTest, TheOthers) {
+  for (const Case& c : std::vector<Case>{{"info", {"info", kGraph}},
+                                         {"check", {"check", kGraph}},
+                                         {"remove_unknown", {"remove", kGraph, "harbor.txt"}},
+                                         {"view", {"view", kGraph, "-o", "out.html"}},
+                                         {"import_again", {"import", "import.jsonl", "-o", kGraph}},
+                                         {"no_graph", {"signed", "smaple.entente"}},
+                                         {"no_command", {"sigend", kGraph}},
+                                         {"no_argument", {"draw", kGraph}}})
+    Check(c);
+}
+
+TEST_F(OutputsTest, Help) {
+  Check({"help", {"--help"}});
+  for (const char* command : {"build", "remove", "signed", "ask", "query", "shell", "draw", "view",
+                              "export", "import", "score", "info", "check", "compact"})
+    Check({(std::string("help_") + command).c_str(), {command, "--help"}});
+}
+
+}  // namespace
+}  // namespace entente::tests
