@@ -77,6 +77,7 @@ std::vector<uint32_t> ActorMeanings::StandsFor(uint32_t entity) const {
     for (uint32_t index : posts_of_[entity]) {
       const PostValue& post = mentions.posts[mentions.mentions[index].value];
       if ((post.qualifier == "former") != former || post.of >= mentions.entities.size()) continue;
+      if (post.of_guessed) continue;
       const Entity& of = mentions.entities[post.of];
       if (of.type == MentionType::kPlace || of.type == MentionType::kPerson) continue;
       uint32_t state = post.represents_state ? StateOf(post.of) : kNoIndex;
@@ -143,7 +144,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     }
     if (meaning.bodies.empty() && actor.post < mentions.mentions.size()) {
       const Mention& mention = mentions.mentions[actor.post];
-      if (mention.value < mentions.posts.size()) {
+      if (mention.value < mentions.posts.size() && !mentions.posts[mention.value].of_guessed) {
         const PostValue& post = mentions.posts[mention.value];
         uint32_t state = post.represents_state ? StateOf(post.of) : kNoIndex;
         AddBodies(state != kNoIndex ? state : post.of, meaning.bodies);

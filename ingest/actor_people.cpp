@@ -217,7 +217,7 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
     return ParsePerson(holder, *person, country, group, &post);
   }
   if (post.value < reading_.mentions.posts.size() && actor.entity == kNoIndex &&
-      actor.behalf == kNoIndex) {
+      actor.behalf == kNoIndex && !reading_.mentions.posts[post.value].of_guessed) {
     actor.behalf = reading_.mentions.posts[post.value].of;
   }
   next = SkipBehalf(next, actor);

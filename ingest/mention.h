@@ -79,6 +79,7 @@ struct PostValue {
   std::string qualifier;   ///< "former", "acting", "designate"; or empty
   uint32_t of = kNoIndex;  ///< the entity it is a post of (country, ministry, organisation, place),
                            ///< where the phrase says so
+  bool of_guessed = false;      ///< `of` rests on what stands around, and makes nobody a party
   bool honorific_only = false;  ///< "Mr", "Dr": no post at all
   bool represents_state =
       false;  ///< its holder acts for a government (minister, ambassador, president…)

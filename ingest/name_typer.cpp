@@ -79,8 +79,12 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   if (title == nullptr && b > 0 && words_.Text(b - 1) == ".") title = shape_.PostEnding(b - 1);
   const bool led_by_title = title != nullptr && !title->plural &&
                             (title->honorific || title->rank || !words_.IsPunctuation(b - 1));
-  if (title != nullptr && !title->honorific && title->object_token == b && words_.Upper(b) &&
-      PlaceEntry(b, e) == nullptr) {
+  const FoundPost* of_post = title;
+  if (of_post == nullptr && words_.IsAny(b - 1, {"in", "at", "of", "for"})) {
+    of_post = shape_.PostEnding(b - 1);  // "Director at | CSIRT"
+  }
+  if (of_post != nullptr && !of_post->honorific && of_post->object_token == b && words_.Upper(b) &&
+      words_.Upper(e - 1) && PlaceEntry(b, e) == nullptr) {
     Add(b, e, MentionType::kOrganization, 0.85f, "name:post-object", nullptr,
         run.size() == 1 ? MentionForm::kAcronym : MentionForm::kName);
     settled_ = true;

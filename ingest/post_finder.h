@@ -24,6 +24,7 @@ struct FoundPost {
   uint32_t field_end = 0;
   uint32_t record = 0;                 ///< into Lexicon::titles()
   uint32_t object_token = UINT32_MAX;  ///< first token of whom the post is of: "of [the] | X"
+  uint32_t noun_token = UINT32_MAX;    ///< of a body that has no name here: "of the | college"
   std::string qualifier;               ///< former, acting, designate
   std::string added;                   ///< modifiers that belong to the title: "Deputy", "Senior"
   bool plural = false;

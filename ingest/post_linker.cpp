@@ -78,6 +78,7 @@ class Linker {
     const FoundPost& post = posts_[p];
     PostLinks& link = links_[p];
     uint32_t end = post.end_token;
+    if (post.noun_token != UINT32_MAX) end = post.noun_token + 1;
     if (post.object_token != UINT32_MAX) {
       uint32_t m = At(post.object_token);
       if (m == kNoIndex) {
@@ -101,6 +102,8 @@ class Linker {
               ++k;
             }
             if (k > next && words_.IsComma(k)) {
+              link.duty_begin = next;
+              link.duty_end = k;
               end = k;
               break;
             }

@@ -19,8 +19,10 @@ struct PostLinks {
   uint32_t of = kNoIndex;      ///< mention of the body or country
   uint32_t to = kNoIndex;      ///< "ambassador to | Peru"
   uint32_t unit = kNoIndex;    ///< "Head of | Division of Networks | in the Ministry": the unit
-  bool direct = false;         ///< the title stands right before the name
-  bool before_name = false;    ///< title first, then name
+  uint32_t duty_begin = 0;     ///< "chair of X's | supervisory board": tokens, empty when equal
+  uint32_t duty_end = 0;
+  bool direct = false;       ///< the title stands right before the name
+  bool before_name = false;  ///< title first, then name
 };
 
 /// One for each of `posts`. `mentions` are sorted by span and do not overlap.

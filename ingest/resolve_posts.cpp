@@ -23,44 +23,29 @@ bool Resolver::StatePost(uint32_t p) const {
          title == "Secretary" || title == "Chargé d'Affaires" || title == "Head of State";
 }
 
-/// The body named last before a token, in its sentence or the two before.
-uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic) const {
-  const uint32_t sentence = words_.Sentence(token);
-  uint32_t fallback = kNoIndex;
-  for (uint32_t m = MentionFrom(token); m-- > 0;) {
-    const Mention& mention = mentions_[m];
-    if (mention.entity == kNoIndex) continue;
-    if (mention.sentence + 2 < sentence) break;
-    if (mention.type == MentionType::kOrganization) {
-      const std::string& kind = clusters_[mention.entity].kind;
-      if (academic && kind != "university" && kind != "institute") continue;
-      if (!company || kind == "company" || kind == "bank" || kind.empty()) return mention.entity;
-      if (fallback == kNoIndex) fallback = mention.entity;
-    } else if (mention.type == MentionType::kMinistry && !company) {
-      return mention.entity;
-    }
+/// "Head of the Division of Networks in the Ministry": the unit belongs to the title.
+void Resolver::AddUnit(uint32_t p) {
+  const FoundPost& post = posts_[p];
+  const PostLinks& link = links_[p];
+  std::string& title = post_titles_[p];
+  const auto plain = [&](uint32_t begin, uint32_t end) {
+    std::string text(words_.TextOf(begin, end));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+  };
+  if (link.unit != kNoIndex && post.object_token < mentions_[link.unit].end_token) {
+    const uint32_t of =
+        words_.Is(post.object_token - 1, "the") ? post.object_token - 2 : post.object_token - 1;
+    if (of >= post.end_token) title += " " + plain(of, mentions_[link.unit].end_token);
+  } else if (link.duty_begin < link.duty_end) {
+    title += " of the " + plain(link.duty_begin, link.duty_end);
   }
-  return fallback;
-}
-
-/// The country named last before a token (or whose place was), in its sentence or the one before.
-uint32_t Resolver::StateBefore(uint32_t token) const {
-  const uint32_t sentence = words_.Sentence(token);
-  for (uint32_t m = MentionFrom(token); m-- > 0;) {
-    const Mention& mention = mentions_[m];
-    if (mention.entity == kNoIndex) continue;
-    if (mention.sentence + 1 < sentence) break;
-    if (mention.type == MentionType::kCountry) return mention.entity;
-    if (mention.type == MentionType::kPlace && clusters_[mention.entity].country != kNoIndex) {
-      return clusters_[mention.entity].country;
-    }
-  }
-  return kNoIndex;
 }
 
 void Resolver::Posts() {
   post_of_.assign(posts_.size(), kNoIndex);
   post_holder_.assign(posts_.size(), kNoIndex);
+  post_guess_.assign(posts_.size(), false);
   const auto entity = [&](uint32_t m) { return m == kNoIndex ? kNoIndex : mentions_[m].entity; };
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     post_titles_.push_back(NormalisedTitle(words_, posts_[p]));
@@ -68,6 +53,7 @@ void Resolver::Posts() {
       post_titles_.back() +=
           " to " + std::string(words_.document().Text(mentions_[links_[p].to].span));
     }
+    AddUnit(p);
     post_holder_[p] = entity(links_[p].holder);
     post_of_[p] = entity(links_[p].of);
     if (posts_[p].honorific || posts_[p].plural) continue;
@@ -117,7 +103,6 @@ void Resolver::PostsOfNeighbours() {
   }
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (posts_[p].honorific || posts_[p].rank || posts_[p].plural) continue;
-    const TitleRecord& title = lexicon_.titles()[posts_[p].record];
     if (post_holder_[p] != kNoIndex) {
       // "Minister Olivares" is the Minister of Energy named before.
       for (const uint32_t q : posts_of[post_holder_[p]]) {
@@ -136,55 +121,17 @@ void Resolver::PostsOfNeighbours() {
       }
     }
     if (post_of_[p] != kNoIndex || post_holder_[p] == kNoIndex) continue;
-    uint32_t before = posts_[p].begin_token;
-    while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting"}))
-      --before;
-    const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
     if (StatePost(p)) {
-      if (its) post_of_[p] = StateBefore(posts_[p].begin_token);
       const auto at = state_of.find(post_holder_[p]);
-      if (post_of_[p] == kNoIndex && at != state_of.end()) post_of_[p] = at->second;
-      if (post_of_[p] == kNoIndex) post_of_[p] = StateOfField(p);
-      if (post_of_[p] == kNoIndex) post_of_[p] = home_;
-      continue;
-    }
-    const std::string& n = title.normalised;
-    // "Institute director Ann Ayres": a word of the body's name stands before the post.
-    if (before > 0 && words_.Capital(before - 1) &&
-        words_.Has(before - 1, kWordBody | kWordBusiness)) {
-      std::string word;
-      lexicon_.Fold(words_.Text(before - 1), word);
-      for (uint32_t m = MentionFrom(before), low = m > 300 ? m - 300 : 0;
-           m-- > low && post_of_[p] == kNoIndex;) {
-        if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex ||
-            !Is(m, MentionType::kOrganization)) {
-          continue;
-        }
-        const std::vector<std::string>& full = clusters_[mentions_[m].entity].full;
-        if (std::find(full.begin(), full.end(), word) != full.end())
-          post_of_[p] = mentions_[m].entity;
+      const bool its = words_.IsAny(posts_[p].begin_token - 1, {"its", "their"});
+      if (!its && at != state_of.end()) {
+        post_of_[p] = at->second;
+        continue;
       }
     }
-    if (post_of_[p] != kNoIndex) continue;
-    const bool local =
-        n == "Mayor" || n == "Governor" || n == "Lord Mayor" || n == "Harbour Master";
-    const bool company = title.company || n == "Chief Executive" || n == "Managing Director" ||
-                         n == "Manager" || n == "General Director" || n == "General Manager";
-    const bool led = its || words_.Is(before - 1, "the") || words_.IsAny(before - 1, {"its", "by"});
-    if (local) {
-      for (uint32_t m = MentionFrom(before); m-- > 0;) {
-        if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex) continue;
-        if (mentions_[m].sentence + 1 < words_.Sentence(before)) break;
-        if (Is(m, MentionType::kPlace)) {
-          post_of_[p] = mentions_[m].entity;
-          break;
-        }
-      }
-    } else if (its || company || title.academic || n == "Vice Chancellor" ||
-               (led && (n == "Chairman" || n == "Director"))) {
-      post_of_[p] =
-          BodyBefore(before, company && !its, !its && (title.academic || n == "Vice Chancellor"));
-    }
+    bool guess = false;
+    post_of_[p] = UnsaidOwner(p, guess);
+    post_guess_[p] = guess;
   }
 }
 

@@ -287,6 +287,7 @@ void Resolver::Emit() {
         post.honorific || (post.rank && post_of_[p] == kNoIndex) || value.title == "Counterpart";
     value.represents_state = lexicon_.titles()[post.record].government;
     if (post_of_[p] != kNoIndex) value.of = number[post_of_[p]];
+    value.of_guessed = post_guess_[p];
     mention.value = static_cast<uint32_t>(result_.posts.size());
     result_.posts.push_back(std::move(value));
     result_.mentions.push_back(std::move(mention));

@@ -129,8 +129,17 @@ class Resolver {
   void ImpliedPosts();
   /// "the British minister": the one whose name the text gives elsewhere.
   void PostsWithoutNames();
-  uint32_t BodyBefore(uint32_t token, bool company, bool academic) const;
+  void AddUnit(uint32_t p);
+  /// `guess` becomes true where only what stands around speaks for it.
+  uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
+  uint32_t UnsaidState(uint32_t p, bool& guess) const;
+  uint32_t UnsaidTown(uint32_t before, bool& guess) const;
+  uint32_t UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const;
+  uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const;
+  uint32_t BodyOfNoun(uint32_t noun) const;
   uint32_t StateBefore(uint32_t token) const;
+  uint32_t SideBefore(uint32_t token) const;
+  uint32_t StateOf(uint32_t m) const;
   bool StatePost(uint32_t p) const;
   uint32_t StateOfField(uint32_t p) const;
   static std::vector<std::string> FieldKey(const std::vector<std::string>& words);
@@ -156,6 +165,7 @@ class Resolver {
   std::vector<char> sex_;                          // of mentions
   std::vector<uint32_t> post_of_;                  // of posts: cluster of whom the post is
   std::vector<uint32_t> post_holder_;              // of posts: cluster
+  std::vector<bool> post_guess_;                   // of posts: whom it is of is a guess
   std::vector<std::string> post_titles_;           // of posts: normalised
   struct Implied {
     uint32_t holder, of, mention;

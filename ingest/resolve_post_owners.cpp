@@ -1,0 +1,232 @@
+// Of whom a post is one that its own phrase does not say: "its director", "the minister",
+// "President Ann Ayres".
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/resolver_impl.h"
+
+namespace entente::ingest {
+
+namespace {
+
+/// How many mentions before a post its owner is looked for among.
+constexpr uint32_t kOwnerReach = 200;
+
+}  // namespace
+
+/// The body named last before a token, in its sentence or the `reach` before.
+uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const {
+  const uint32_t sentence = words_.Sentence(token);
+  uint32_t fallback = kNoIndex;
+  const uint32_t from = MentionFrom(token);
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    const Mention& mention = mentions_[m];
+    if (mention.entity == kNoIndex) continue;
+    if (mention.sentence + reach < sentence) break;
+    if (mention.type == MentionType::kOrganization) {
+      const std::string& kind = clusters_[mention.entity].kind;
+      if (academic && kind != "university" && kind != "institute") continue;
+      if (!company || kind == "company" || kind == "bank" || kind.empty()) return mention.entity;
+      if (fallback == kNoIndex) fallback = mention.entity;
+    } else if (mention.type == MentionType::kMinistry && !company) {
+      return mention.entity;
+    }
+  }
+  return fallback;
+}
+
+/// The country of a mention: itself, or where the place lies.
+uint32_t Resolver::StateOf(uint32_t m) const {
+  if (mentions_[m].entity == kNoIndex) return kNoIndex;
+  if (Is(m, MentionType::kCountry)) return mentions_[m].entity;
+  return Is(m, MentionType::kPlace) ? clusters_[mentions_[m].entity].country : kNoIndex;
+}
+
+/// Whose "its" is before a token: the country that the sentence or the one before is about, else
+/// the one named last.
+uint32_t Resolver::StateBefore(uint32_t token) const {
+  const uint32_t sentence = words_.Sentence(token);
+  uint32_t last = kNoIndex;
+  for (uint32_t m = MentionFrom(token); m-- > 0;) {
+    if (mentions_[m].sentence + 1 < sentence) break;
+    const uint32_t state = StateOf(m);
+    if (state == kNoIndex) continue;
+    if (last == kNoIndex) last = state;
+    // Its subject opens a sentence.
+    const uint32_t begin = words_.segmented().sentences[mentions_[m].sentence].begin_token;
+    if (Is(m, MentionType::kCountry) && mentions_[m].begin_token <= begin + 2 &&
+        (mentions_[m].begin_token == begin || !words_.Is(begin, "in"))) {
+      return state;
+    }
+  }
+  return last;
+}
+
+/// "For Peru, the Minister of …", "from the Peruvian side the document was signed by the Minister".
+uint32_t Resolver::SideBefore(uint32_t token) const {
+  const uint32_t from = MentionFrom(token);
+  for (uint32_t m = from; m-- > 0 && from - m < 4;) {
+    if (mentions_[m].sentence != words_.Sentence(token)) break;
+    if (Is(m, MentionType::kPerson)) break;
+    if (!Is(m, MentionType::kCountry)) continue;
+    const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
+    if (words_.IsAny(e, {"side", "part", "delegation"}) &&
+        (words_.IsAny(b - 1, {"from", "for", "on"}) || words_.IsAny(b - 2, {"from", "for", "on"})))
+      return mentions_[m].entity;
+    const uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
+    const bool behalf = words_.Is(lead, "of") && words_.Is(lead - 1, "behalf");
+    if ((words_.Is(lead, "for") || behalf) &&
+        (words_.IsComma(e) || words_.Is(e, "by") || words_.Is(e, "it")))
+      return mentions_[m].entity;
+  }
+  return kNoIndex;
+}
+
+/// The state of a minister whose state nothing near says.
+uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  if (const uint32_t side = SideBefore(begin); side != kNoIndex) return side;
+  // "Peru's | Ann Ayres, minister for trade".
+  const uint32_t holder = links_[p].holder;
+  if (holder != kNoIndex && holder > 0 && Is(holder - 1, MentionType::kCountry)) {
+    const uint32_t end = mentions_[holder - 1].end_token, name = mentions_[holder].begin_token;
+    if (end == name || (end + 1 == name && words_.IsPossessive(end)))
+      return mentions_[holder - 1].entity;
+  }
+  if (const uint32_t state = StateOfField(p); state != kNoIndex) return state;
+  // Who is named beside another state's minister is not of that state too.
+  std::vector<uint32_t> rivals;
+  for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
+    if (q == p || posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
+        post_holder_[q] == post_holder_[p] || words_.Sentence(posts_[q].begin_token) != sentence) {
+      continue;
+    }
+    if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
+  }
+  const auto free = [&](uint32_t state) {
+    return state != kNoIndex && std::find(rivals.begin(), rivals.end(), state) == rivals.end();
+  };
+  if (free(home_)) return home_;
+  guess = true;
+  const uint32_t from = MentionFrom(begin);
+  // In its sentence, before and then after; then in the three before.
+  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence == sentence;) {
+    if (Is(m, MentionType::kCountry) && free(mentions_[m].entity)) return mentions_[m].entity;
+  }
+  for (uint32_t m = from; m < mentions_.size() && mentions_[m].sentence == sentence; ++m) {
+    if (Is(m, MentionType::kCountry) && free(mentions_[m].entity)) return mentions_[m].entity;
+  }
+  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 3 >= sentence;) {
+    const uint32_t state = StateOf(m);
+    if (free(state)) return state;
+  }
+  // The one that the document names most, of equals the first.
+  uint32_t best = kNoIndex;
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
+    const uint32_t state = Is(m, MentionType::kCountry) ? mentions_[m].entity : kNoIndex;
+    if (!free(state)) continue;
+    if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
+      best = state;
+  }
+  return best;
+}
+
+/// The town of a mayor, the region of a governor.
+uint32_t Resolver::UnsaidTown(uint32_t before, bool& guess) const {
+  const uint32_t from = MentionFrom(before);
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex) continue;
+    if (mentions_[m].sentence + 2 < words_.Sentence(before)) break;
+    if (Is(m, MentionType::kPlace)) return mentions_[m].entity;
+  }
+  guess = true;
+  // "Mayor Ann Ayres signed Duluth's agreement": the town follows.
+  for (uint32_t m = from; m < mentions_.size(); ++m) {
+    if (mentions_[m].sentence != words_.Sentence(before)) break;
+    if (Is(m, MentionType::kPlace) && mentions_[m].entity != kNoIndex) return mentions_[m].entity;
+  }
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 20); ++m) {
+    if (Is(m, MentionType::kPlace) && mentions_[m].entity != kNoIndex) return mentions_[m].entity;
+  }
+  return kNoIndex;
+}
+
+/// What a common noun for a body means at token `noun`: "the institute", "the movement".
+uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
+  std::string word;
+  lexicon_.Fold(words_.Text(noun), word);
+  const uint32_t from = MentionFrom(noun);
+  const bool ministry = word == "ministry" || word == "department";
+  uint32_t business = kNoIndex;
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    if (mentions_[m].entity == kNoIndex) continue;
+    if (ministry && Is(m, MentionType::kMinistry)) return mentions_[m].entity;
+    if (!Is(m, MentionType::kOrganization) && !Is(m, MentionType::kPlace)) continue;
+    const Cluster& body = clusters_[mentions_[m].entity];
+    if (std::find(body.full.begin(), body.full.end(), word) != body.full.end() ||
+        (!body.kind.empty() && body.kind == word))
+      return mentions_[m].entity;
+    if (business == kNoIndex && Is(m, MentionType::kOrganization) &&
+        words_.Has(noun, kWordBusiness) && (body.kind == "company" || body.kind.empty()))
+      business = mentions_[m].entity;
+  }
+  return business;
+}
+
+uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const {
+  const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+  const std::string& n = title.normalised;
+  // "Institute director Ann Ayres": a word of the body's name stands before the post.
+  if (before > 0 && words_.Capital(before - 1) &&
+      words_.Has(before - 1, kWordBody | kWordBusiness)) {
+    if (const uint32_t body = BodyOfNoun(before - 1); body != kNoIndex) return body;
+  }
+  const bool company = title.company || n == "Chief Executive" || n == "Managing Director" ||
+                       n == "Manager" || n == "General Director" || n == "General Manager";
+  const bool academic = title.academic || n == "Vice Chancellor";
+  const bool led = its || words_.IsAny(before - 1, {"the", "by"});
+  if (its || company || academic || (led && (n == "Chairman" || n == "Director"))) {
+    const bool wants_company = company && !its, wants_academic = !its && academic;
+    uint32_t body = BodyBefore(before, wants_company, wants_academic, 2);
+    if (body == kNoIndex) {
+      guess = true;
+      body = BodyBefore(before, company, wants_academic, 8);
+    }
+    return body;
+  }
+  return kNoIndex;
+}
+
+uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
+  const FoundPost& post = posts_[p];
+  uint32_t before = post.begin_token;
+  while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting",
+                                                 "outgoing", "incoming", "current"}))
+    --before;
+  if (post.noun_token != UINT32_MAX) {
+    const uint32_t body = BodyOfNoun(post.noun_token);
+    if (body != kNoIndex) return body;
+  }
+  // "the institute's | president"
+  if (before > 1 && words_.IsPossessive(before - 1) && words_.IsWord(before - 2) &&
+      !words_.Capital(before - 2)) {
+    const uint32_t body = BodyOfNoun(before - 2);
+    if (body != kNoIndex) return body;
+  }
+  const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
+  if (StatePost(p)) {
+    const uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
+    return state != kNoIndex ? state : UnsaidState(p, guess);
+  }
+  const std::string& n = lexicon_.titles()[post.record].normalised;
+  if (n == "Mayor" || n == "Governor" || n == "Lord Mayor" || n == "Harbour Master")
+    return UnsaidTown(before, guess);
+  const uint32_t body = UnsaidBody(p, before, its, guess);
+  if (body != kNoIndex || !lexicon_.titles()[post.record].government) return body;
+  return UnsaidState(p, guess);
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,120 @@
+// Who holds which post, of whom: whole texts in, posts out. Names are invented.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ingest/knowledge.h"
+#include "ingest/mention_finder.h"
+
+namespace entente::ingest {
+namespace {
+
+const Knowledge& Shared() {
+  static const std::unique_ptr<const Knowledge> knowledge = [] {
+    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
+  }();
+  return *knowledge;
+}
+
+/// "NAME | title | of" of every post somebody with a name holds, with its qualifier in brackets;
+/// sorted, joined by "; ". A paragraph a line.
+std::string Posts(const std::string& text) {
+  DocumentFields fields;
+  fields.id = "test";
+  fields.text = text;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t newline = text.find('\n', begin);
+    const size_t end = newline == std::string::npos ? text.size() : newline;
+    if (end > begin) {
+      fields.blocks.push_back(
+          {BlockKind::kParagraph, {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}});
+    }
+    begin = end + 1;
+  }
+  const Document document(std::move(fields));
+  const DocumentMentions mentions = FindMentions(document, Segment(document), Shared());
+  std::set<std::string> posts;
+  const auto add = [&](uint32_t holder, const PostValue& post) {
+    if (holder == kNoIndex || post.honorific_only) return;
+    posts.insert(mentions.entities[holder].name + " | " + post.title +
+                 (post.qualifier.empty() ? "" : " [" + post.qualifier + "]") + " | " +
+                 (post.of == kNoIndex ? "" : mentions.entities[post.of].name));
+  };
+  for (const Mention& mention : mentions.mentions) {
+    if (mention.type == MentionType::kPost) add(mention.entity, mentions.posts[mention.value]);
+  }
+  for (const ImpliedPost& implied : mentions.implied_posts) {
+    add(implied.holder, mentions.posts[implied.post]);
+  }
+  std::string result;
+  for (const std::string& post : posts) result += (result.empty() ? "" : "; ") + post;
+  return result;
+}
+
+TEST(PostHolders, ATitleMayHoldPhrasesOfItsOwn) {
+  EXPECT_EQ(Posts("Present were Ann Ayres, Head of the Division of Ports and Coastal Safety in the "
+                  "Ministry of Transport of Peru, and Bo Lund of Norway."),
+            "Ann Ayres | Head of the Division of Ports and Coastal Safety | Ministry of Transport");
+  EXPECT_EQ(Posts("He met Ann Ayres, Director of the Bureau of Fisheries at the Ministry of "
+                  "Agriculture of Peru."),
+            "Ann Ayres | Director of the Bureau of Fisheries | Ministry of Agriculture");
+  EXPECT_EQ(Posts("The deal was welcomed by the chair of Norlake Shipping's supervisory board, Ann "
+                  "Ayres."),
+            "Ann Ayres | Chair of the supervisory board | Norlake Shipping");
+}
+
+TEST(PostHolders, ATitleMayFollowANameWithoutAComma) {
+  EXPECT_EQ(
+      Posts("Present were Bo Lund, Director of Norlake Shipping Ltd, Ann Ayres Operational "
+            "Director in CERT ABC and guests."),
+      "Ann Ayres | Operational Director | CERT ABC; Bo Lund | Director | Norlake Shipping Ltd");
+}
+
+TEST(PostHolders, TitlesBeforeAndAfterNames) {
+  EXPECT_EQ(Posts("Ann Ayres, the deputy minister of energy of Peru, spoke."),
+            "Ann Ayres | Deputy Minister of energy | Peru");
+  EXPECT_EQ(Posts("Peruvian Energy Minister Ann Ayres spoke."),
+            "Ann Ayres | Minister of Energy | Peru");
+  EXPECT_EQ(Posts("Ann Ayres, Peru's ambassador to Chile, spoke."),
+            "Ann Ayres | Ambassador to Chile | Peru");
+  EXPECT_EQ(Posts("Ann Ayres, acting head of Norlake Shipping Ltd, spoke."),
+            "Ann Ayres | Head [acting] | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("The head of research at Norlake Shipping Ltd, Ann Ayres, spoke."),
+            "Ann Ayres | Head of research | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("The mayor of Arequipa, Ann Ayres, spoke."), "Ann Ayres | Mayor | Arequipa");
+  EXPECT_EQ(Posts("Ann Ayres, rector of the University of Oulu, spoke."),
+            "Ann Ayres | Rector | University of Oulu");
+  EXPECT_EQ(Posts("Norlake Shipping Ltd chief executive Ann Ayres spoke."),
+            "Ann Ayres | Chief Executive | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("Present were Ann Ayres, director of Norlake Shipping Ltd; Bo Lund, head of the "
+                  "Oslo Institute; and Cy Moe, president of the University of Oulu."),
+            "Ann Ayres | Director | Norlake Shipping Ltd; Bo Lund | Head | Oslo Institute; "
+            "Cy Moe | President | University of Oulu");
+}
+
+TEST(PostHolders, ABodyMayBeSaidByANoun) {
+  EXPECT_EQ(Posts("The Oslo Institute signed it. The institute's director, Ann Ayres, spoke."),
+            "Ann Ayres | Director | Oslo Institute");
+  EXPECT_EQ(Posts("Norlake Shipping Ltd signed it. The chief executive of the company, Ann Ayres, "
+                  "spoke."),
+            "Ann Ayres | Chief Executive | Norlake Shipping Ltd");
+}
+
+TEST(PostHolders, OfTwoMinistersEachIsOfAnotherState) {
+  EXPECT_EQ(Posts("OSLO – The Minister of Energy, Ann Ayres, and the Peruvian Minister of Mines, "
+                  "Bo Lund, met. Norway and Peru are friends."),
+            "Ann Ayres | Minister of Energy | Norway; Bo Lund | Minister of Mines | Peru");
+  EXPECT_EQ(
+      Posts("LIMA – From the Norwegian side the text was signed by the Minister of Energy, Ann "
+            "Ayres."),
+      "Ann Ayres | Minister of Energy | Norway");
+  EXPECT_EQ(Posts("LIMA – It was signed by Norway's Ann Ayres, minister for trade."),
+            "Ann Ayres | Minister for trade | Norway");
+}
+
+}  // namespace
+}  // namespace entente::ingest
