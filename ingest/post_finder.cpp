@@ -165,8 +165,10 @@ class PostFinder {
       at = modifier->end_token;
       // "former Kenyan Minister of Health": a country may stand between.
       if (!record.qualifier.empty()) {
-        if (const GazetteerMatch* country = matches_.Longest(at, EntryKind::kDemonym))
+        if (const GazetteerMatch* country = matches_.Longest(at, EntryKind::kDemonym)) {
           at = country->end_token;
+          post.begin_token = at;
+        }
       }
       title = TitleAt(at);
     }

@@ -233,7 +233,8 @@ class Linker {
       const uint32_t m = At(t);
       if (IsPerson(m) && SameSentence(post.begin_token, t)) forward = m;
     }
-    const uint32_t backward = Backward(p);
+    const char* qualifier = "";
+    const uint32_t backward = Backward(p, qualifier);
     if (forward != kNoIndex && !comma) {
       link.holder = forward;
       link.before_name = true;
@@ -247,6 +248,7 @@ class Linker {
       const bool mine = !(forward != kNoIndex && article && !FollowedByPost(forward));
       if (mine) {
         link.holder = backward;
+        link.qualifier = qualifier;
         return;
       }
     }
@@ -269,15 +271,47 @@ class Linker {
            !posts_[post_begins_[t]].honorific;
   }
 
+  /// "NAME | has been appointed | TITLE", "NAME, who | served as | TITLE": the name, from the last
+  /// token of the verb on.
+  uint32_t ByVerb(uint32_t last, const char*& qualifier) const {
+    uint32_t k = last;
+    const char* told = "";
+    for (int steps = 0; steps < 9 && k > 0; ++steps) {
+      if (words_.IsAny(k, {"served", "worked", "previously", "formerly"})) told = "former";
+      if (words_.IsAny(k, {"will", "nominated"})) told = "designate";
+      const bool verb = words_.IsAny(
+          k, {"is",         "was",          "became",      "become",    "remains",   "being",
+              "been",       "be",           "as",          "has",       "had",       "have",
+              "who",        "also",         "already",     "now",       "appointed", "named",
+              "elected",    "re-elected",   "chosen",      "nominated", "made",      "sworn",
+              "in",         "took",         "take",        "takes",     "taken",     "over",
+              "served",     "serves",       "serve",       "serving",   "worked",    "works",
+              "previously", "formerly",     "currently",   "newly",     "recently",  "will",
+              "to",         "office",       "confirmed",   "acting",    "later",     "then",
+              "since",      "re-appointed", "reappointed", "installed", "unveiled"});
+      if (!verb) break;
+      --k;
+    }
+    if (words_.IsComma(k)) --k;
+    // "Ann Ayres (57)"
+    if (words_.Text(k) == ")" && words_.Text(k - 2) == "(") k -= 3;
+    const uint32_t m = Ending(k + 1);
+    if (!IsPerson(m) || !SameSentence(mentions_[m].begin_token, last)) return kNoIndex;
+    // "signed as minister" says when, not whether.
+    if (k + 1 == last && words_.Is(last, "as")) return kNoIndex;
+    qualifier = told;
+    return m;
+  }
+
   /// The person whose name stands before a post in apposition.
-  uint32_t Backward(uint32_t p) const {
+  uint32_t Backward(uint32_t p, const char*& qualifier) const {
     const FoundPost& post = posts_[p];
     uint32_t t = post.begin_token;
     for (int steps = 0; steps < 6 && t > 0; ++steps) {
       const uint32_t before = t - 1;
-      if (words_.IsAny(
-              before, {"the", "a", "an", "its", "their", "his", "her", "our", "then", "current",
-                       "new", "also", "now", "senior", "as", "formerly", "respectively", "both"})) {
+      if (words_.IsAny(before,
+                       {"the", "a", "an", "its", "their", "his", "her", "our", "then", "current",
+                        "new", "also", "now", "senior", "formerly", "respectively", "both"})) {
         --t;
         continue;
       }
@@ -321,16 +355,12 @@ class Linker {
         return Ending(before - 2);
       return kNoIndex;
     }
-    if (words_.IsAny(before, {"is", "was", "became", "remains", "being", "been"})) {
-      uint32_t k = before;
-      while (k > 0 &&
-             words_.IsAny(k, {"is", "was", "became", "remains", "being", "been", "has", "had",
-                              "who", "also", "already", "now", "appointed", "named"}))
-        --k;
-      if (words_.IsComma(k)) return IsPerson(Ending(k)) ? Ending(k) : kNoIndex;
-      return IsPerson(Ending(k + 1)) ? Ending(k + 1) : kNoIndex;
+    if (words_.IsAny(
+            before, {"is", "was", "became", "become", "remains", "being", "been", "as", "appointed",
+                     "named", "elected", "re-elected", "chosen", "nominated", "made", "be"})) {
+      return ByVerb(before, qualifier);
     }
-    // "Katherina Canales Operational Director": nothing between.
+    // "Ann Ayres Operational Director": nothing between.
     const uint32_t m = Ending(t);
     if (IsPerson(m) && !post.lower && t == post.begin_token) return m;
     return kNoIndex;

@@ -21,8 +21,9 @@ struct PostLinks {
   uint32_t unit = kNoIndex;    ///< "Head of | Division of Networks | in the Ministry": the unit
   uint32_t duty_begin = 0;     ///< "chair of X's | supervisory board": tokens, empty when equal
   uint32_t duty_end = 0;
-  bool direct = false;       ///< the title stands right before the name
-  bool before_name = false;  ///< title first, then name
+  const char* qualifier = "";  ///< what the verb says: "served as" former, "will be" designate
+  bool direct = false;         ///< the title stands right before the name
+  bool before_name = false;    ///< title first, then name
 };
 
 /// One for each of `posts`. `mentions` are sorted by span and do not overlap.

@@ -107,7 +107,7 @@ void Resolver::PostsOfNeighbours() {
       // "Minister Olivares" is the Minister of Energy named before.
       for (const uint32_t q : posts_of[post_holder_[p]]) {
         if (q == p || post_holder_[q] != post_holder_[p] || posts_[q].rank || posts_[q].honorific ||
-            posts_[q].plural || posts_[q].qualifier != posts_[p].qualifier) {
+            posts_[q].plural || Qualifier(q) != Qualifier(p)) {
           continue;
         }
         const std::string &mine = post_titles_[p], &other = post_titles_[q];
@@ -155,7 +155,7 @@ void Resolver::PostsWithoutNames() {
     if (posts_[p].honorific || posts_[p].rank || posts_[p].plural || post_holder_[p] != kNoIndex)
       continue;
     const TitleRecord& title = lexicon_.titles()[posts_[p].record];
-    if (title.normalised == "Counterpart" || !words_.IsWord(posts_[p].begin_token)) continue;
+    if (IsRelative(p) || !words_.IsWord(posts_[p].begin_token)) continue;
     std::string folded;
     lexicon_.Fold(title.normalised, folded);
     const bool article = posts_[p].begin_token > 0 &&
@@ -166,7 +166,7 @@ void Resolver::PostsWithoutNames() {
     const uint32_t last = std::min<uint32_t>(static_cast<uint32_t>(posts_.size()), p + 200);
     for (uint32_t q = p > 200 ? p - 200 : 0; q < last; ++q) {
       if (posts_[q].honorific || posts_[q].plural || links_[q].holder == kNoIndex ||
-          post_holder_[q] == kNoIndex || posts_[q].qualifier == "former") {
+          post_holder_[q] == kNoIndex || Qualifier(q) == "former") {
         continue;
       }
       std::string other;
@@ -182,86 +182,6 @@ void Resolver::PostsWithoutNames() {
     post_holder_[p] = post_holder_[best];
     if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[best];
     post_titles_[p] = post_titles_[best];
-  }
-}
-
-void Resolver::ImpliedPosts() {
-  for (uint32_t p = 0; p < posts_.size(); ++p) {
-    if (posts_[p].honorific || posts_[p].rank) continue;
-    const TitleRecord& record = lexicon_.titles()[posts_[p].record];
-    if (record.normalised == "Counterpart" && !posts_[p].plural) {
-      // The title of the person whose counterpart it is.
-      for (uint32_t q = p; q-- > 0;) {
-        if (words_.Sentence(posts_[q].begin_token) + 2 < words_.Sentence(posts_[p].begin_token))
-          break;
-        if (posts_[q].honorific || posts_[q].rank || posts_[q].plural ||
-            post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
-            lexicon_.titles()[posts_[q].record].normalised == "Counterpart") {
-          continue;
-        }
-        post_titles_[p] = post_titles_[q];
-        break;
-      }
-      continue;
-    }
-    if (!posts_[p].plural) continue;
-    // "Ministers A and B", "the foreign ministers of both, A (Peru), B (Chile) and C (Cuba)".
-    uint32_t at = posts_[p].end_token;
-    uint32_t m = MentionFrom(at);
-    // Past what they are of, up to the comma before the names.
-    uint32_t scan = at;
-    while (scan < at + 8 && scan < words_.size() && !words_.IsComma(scan) &&
-           !words_.Text(scan).starts_with(":") &&
-           words_.Sentence(scan) == words_.Sentence(posts_[p].begin_token)) {
-      uint32_t k = m;
-      while (k < mentions_.size() && mentions_[k].begin_token < scan) ++k;
-      if (k < mentions_.size() && mentions_[k].begin_token == scan && Is(k, MentionType::kPerson)) {
-        break;
-      }
-      ++scan;
-    }
-    if (scan > at && !words_.IsComma(scan) && !words_.Text(scan).starts_with(":")) {
-      if (!(scan < words_.size() && words_.NameLike(scan))) continue;
-      if (scan != at) continue;
-    }
-    uint32_t t = words_.IsComma(scan) || words_.Text(scan) == ":" ? scan + 1 : scan;
-    int taken = 0;
-    bool last_known = false;
-    for (int steps = 0; steps < 8; ++steps) {
-      while (t < words_.size() && PastHonorific(t) != t) t = PastHonorific(t);
-      while (m < mentions_.size() && mentions_[m].begin_token < t) ++m;
-      if (m >= mentions_.size() || mentions_[m].begin_token != t || !Is(m, MentionType::kPerson))
-        break;
-      Implied implied{mentions_[m].entity, post_of_[p],         m,
-                      post_titles_[p],     posts_[p].qualifier, record.government};
-      t = mentions_[m].end_token;
-      if (words_.Text(t) == "(" && m + 1 < mentions_.size() &&
-          mentions_[m + 1].begin_token == t + 1) {
-        implied.of = mentions_[m + 1].entity;
-        t = mentions_[m + 1].end_token + 1;
-      } else if (words_.IsAny(t, {"of", "from"}) && m + 1 < mentions_.size() &&
-                 mentions_[m + 1].begin_token <= t + 2 && !Is(m + 1, MentionType::kPerson)) {
-        implied.of = mentions_[m + 1].entity;
-        t = mentions_[m + 1].end_token;
-      }
-      // Who has a fuller title of that kind already keeps it.
-      const bool known =
-          std::any_of(clusters_[implied.holder].titles.begin(),
-                      clusters_[implied.holder].titles.end(), [&](const std::string& title) {
-                        std::string mine;
-                        lexicon_.Fold(record.normalised, mine);
-                        return title == mine || title.ends_with(" " + mine);
-                      });
-      if (!known) implied_.push_back(std::move(implied));
-      ++taken;
-      last_known = known;
-      bool joined = false;
-      if (words_.IsComma(t)) ++t, joined = true;
-      if (words_.Is(t, "and") || words_.Text(t) == "&") ++t, joined = true;
-      if (!joined) break;
-    }
-    // One name after a plural is no list of its bearers.
-    if (taken == 1 && !last_known) implied_.pop_back();
   }
 }
 

@@ -281,10 +281,11 @@ void Resolver::Emit() {
     PostValue value;
     value.text = std::string(words_.document().Text(mention.span));
     value.title = post_titles_[p];
-    value.qualifier = post.qualifier;
+    value.qualifier = Qualifier(p);
     // A rank is a post only where the text says of whom.
-    value.honorific_only =
-        post.honorific || (post.rank && post_of_[p] == kNoIndex) || value.title == "Counterpart";
+    value.honorific_only = post.honorific || (post.rank && post_of_[p] == kNoIndex) ||
+                           value.title == "Counterpart" || value.title == "Colleague" ||
+                           value.title == "Predecessor" || value.title == "Successor";
     value.represents_state = lexicon_.titles()[post.record].government;
     if (post_of_[p] != kNoIndex) value.of = number[post_of_[p]];
     value.of_guessed = post_guess_[p];

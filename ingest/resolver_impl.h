@@ -127,8 +127,21 @@ class Resolver {
   void PostsOfNeighbours();
   /// "his counterpart, NAME", "Ministers A and B": posts that no phrase of their own says.
   void ImpliedPosts();
+  bool IsRelative(uint32_t p) const;
+  void RelativePost(uint32_t p);
+  void PluralPost(uint32_t p);
+  std::vector<uint32_t> Joined(uint32_t m) const;
+  std::vector<uint32_t> PairBefore(uint32_t p, uint32_t count) const;
+  void HeadOf(uint32_t m);
+  void Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person);
   /// "the British minister": the one whose name the text gives elsewhere.
   void PostsWithoutNames();
+  const std::string& Qualifier(uint32_t p) const {
+    static const std::string kWords[] = {"", "former", "designate"};
+    const std::string_view said = links_[p].qualifier;
+    if (!posts_[p].qualifier.empty() || said.empty()) return posts_[p].qualifier;
+    return said == "former" ? kWords[1] : kWords[2];
+  }
   void AddUnit(uint32_t p);
   /// `guess` becomes true where only what stands around speaks for it.
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;

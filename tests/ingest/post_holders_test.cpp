@@ -65,6 +65,9 @@ TEST(PostHolders, ATitleMayHoldPhrasesOfItsOwn) {
   EXPECT_EQ(Posts("The deal was welcomed by the chair of Norlake Shipping's supervisory board, Ann "
                   "Ayres."),
             "Ann Ayres | Chair of the supervisory board | Norlake Shipping");
+  EXPECT_EQ(Posts("It was signed by Ann Ayres, Chairman of the Board of Norlake Shipping Ltd, "
+                  "and others."),
+            "Ann Ayres | Chairman of the Board | Norlake Shipping Ltd");
 }
 
 TEST(PostHolders, ATitleMayFollowANameWithoutAComma) {
@@ -79,6 +82,8 @@ TEST(PostHolders, TitlesBeforeAndAfterNames) {
             "Ann Ayres | Deputy Minister of energy | Peru");
   EXPECT_EQ(Posts("Peruvian Energy Minister Ann Ayres spoke."),
             "Ann Ayres | Minister of Energy | Peru");
+  EXPECT_EQ(Posts("The former Peruvian ambassador to Chile, Ann Ayres, spoke."),
+            "Ann Ayres | Ambassador to Chile [former] | Peru");
   EXPECT_EQ(Posts("Ann Ayres, Peru's ambassador to Chile, spoke."),
             "Ann Ayres | Ambassador to Chile | Peru");
   EXPECT_EQ(Posts("Ann Ayres, acting head of Norlake Shipping Ltd, spoke."),
@@ -96,12 +101,29 @@ TEST(PostHolders, TitlesBeforeAndAfterNames) {
             "Cy Moe | President | University of Oulu");
 }
 
+TEST(PostHolders, PostsSaidByAVerb) {
+  EXPECT_EQ(Posts("Ann Ayres was appointed Minister of Energy of Peru in May."),
+            "Ann Ayres | Minister of Energy | Peru");
+  EXPECT_EQ(Posts("Ann Ayres has been named chief executive of Norlake Shipping Ltd in "
+                  "Oslo."),
+            "Ann Ayres | Chief Executive | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("Ann Ayres, who heads Norlake Shipping Ltd, spoke."),
+            "Ann Ayres | Head | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("Ann Ayres served as ambassador of Peru until May."),
+            "Ann Ayres | Ambassador [former] | Peru");
+  EXPECT_EQ(Posts("Ann Ayres took over as chair of the Oslo Institute."),
+            "Ann Ayres | Chair | Oslo Institute");
+}
+
 TEST(PostHolders, ABodyMayBeSaidByANoun) {
   EXPECT_EQ(Posts("The Oslo Institute signed it. The institute's director, Ann Ayres, spoke."),
             "Ann Ayres | Director | Oslo Institute");
   EXPECT_EQ(Posts("Norlake Shipping Ltd signed it. The chief executive of the company, Ann Ayres, "
                   "spoke."),
             "Ann Ayres | Chief Executive | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("The Ministry of Energy of Peru signed it. The State Secretary of the ministry, "
+                  "Ann Ayres, spoke."),
+            "Ann Ayres | State Secretary | Ministry of Energy");
 }
 
 TEST(PostHolders, OfTwoMinistersEachIsOfAnotherState) {
@@ -114,6 +136,39 @@ TEST(PostHolders, OfTwoMinistersEachIsOfAnotherState) {
       "Ann Ayres | Minister of Energy | Norway");
   EXPECT_EQ(Posts("LIMA – It was signed by Norway's Ann Ayres, minister for trade."),
             "Ann Ayres | Minister for trade | Norway");
+}
+
+TEST(PostHolders, SeveralBearersOfOneTitle) {
+  EXPECT_EQ(Posts("The mayors of Oslo and Bergen, Ann Ayres and Bo Lund, spoke."),
+            "Ann Ayres | Mayor | Oslo; Bo Lund | Mayor | Bergen");
+  EXPECT_EQ(Posts("The foreign ministers of the two countries, Ann Ayres for Peru and Bo Lund for "
+                  "Norway, signed it."),
+            "Ann Ayres | Minister of Foreign Affairs | Peru; Bo Lund | Minister of Foreign Affairs "
+            "| Norway");
+  EXPECT_EQ(Posts("The cities of Oslo and Bergen have an agreement, signed by the mayors Ann Ayres "
+                  "and Bo Lund respectively."),
+            "Ann Ayres | Mayor | Oslo; Bo Lund | Mayor | Bergen");
+}
+
+TEST(PostHolders, WhoCameBeforeOrAfter) {
+  EXPECT_EQ(Posts("The Minister of Energy of Peru, Ann Ayres, spoke. Ms Ayres's predecessor, Bo "
+                  "Lund, was there."),
+            "Ann Ayres | Minister of Energy | Peru; Bo Lund | Minister of Energy [former] | Peru");
+  EXPECT_EQ(Posts("Ann Ayres, chair of the Oslo Institute, succeeds Bo Lund."),
+            "Ann Ayres | Chair | Oslo Institute; Bo Lund | Chair [former] | Oslo Institute");
+}
+
+TEST(PostHolders, CounterpartsHaveTheSameTitle) {
+  EXPECT_EQ(Posts("Peru's foreign minister, Ann Ayres, met her Norwegian counterpart, Bo Lund."),
+            "Ann Ayres | Minister of Foreign Affairs | Peru; Bo Lund | Minister of Foreign Affairs "
+            "| Norway");
+  EXPECT_EQ(
+      Posts("Peru's foreign minister, Ann Ayres, met her Norwegian opposite number, Bo Lund."),
+      "Ann Ayres | Minister of Foreign Affairs | Peru; Bo Lund | Minister of Foreign Affairs "
+      "| Norway");
+  EXPECT_EQ(Posts("Peru's foreign minister, Ann Ayres, met her Norwegian colleague, Bo Lund."),
+            "Ann Ayres | Minister of Foreign Affairs | Peru; Bo Lund | Minister of Foreign Affairs "
+            "| Norway");
 }
 
 }  // namespace

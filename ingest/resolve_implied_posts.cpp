@@ -1,0 +1,269 @@
+// Posts that no phrase of their own says: "his counterpart, NAME", "Ministers A and B", "her
+// predecessor, NAME", "NAME, who heads X".
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/resolver_impl.h"
+
+namespace entente::ingest {
+
+void Resolver::ImpliedPosts() {
+  std::vector<uint32_t> post_of_person(clusters_.size(), kNoIndex);  // cluster to a post of theirs
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    const uint32_t holder = post_holder_[p];
+    if (holder == kNoIndex || posts_[p].honorific || posts_[p].rank || posts_[p].plural ||
+        IsRelative(p)) {
+      continue;
+    }
+    if (post_of_person[holder] == kNoIndex) post_of_person[holder] = p;
+  }
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (posts_[p].honorific || posts_[p].rank) continue;
+    if (IsRelative(p)) {
+      if (!posts_[p].plural) RelativePost(p);
+    } else if (posts_[p].plural) {
+      PluralPost(p);
+    }
+  }
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (!Is(m, MentionType::kPerson) || mentions_[m].entity == kNoIndex) continue;
+    HeadOf(m);
+    Succeeded(m, post_of_person);
+  }
+}
+
+/// A title that says only whose: counterpart, predecessor.
+bool Resolver::IsRelative(uint32_t p) const {
+  const std::string& title = lexicon_.titles()[posts_[p].record].normalised;
+  return title == "Counterpart" || title == "Colleague" || title == "Predecessor" ||
+         title == "Successor";
+}
+
+/// "her Norwegian counterpart, NAME", "the minister's predecessor, NAME": the title of the person
+/// spoken of before.
+void Resolver::RelativePost(uint32_t p) {
+  const std::string& relation = lexicon_.titles()[posts_[p].record].normalised;
+  const bool office = relation == "Predecessor" || relation == "Successor";
+  // A colleague is one in office only where a country tells them apart.
+  if (relation == "Colleague" &&
+      (post_of_[p] == kNoIndex || clusters_[post_of_[p]].type != MentionType::kCountry)) {
+    return;
+  }
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  uint32_t found = kNoIndex;
+  for (uint32_t q = p; q-- > 0;) {
+    if (words_.Sentence(posts_[q].begin_token) + 2 < sentence) break;
+    if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q)) continue;
+    if (post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p]) continue;
+    found = q;
+    break;
+  }
+  if (office) {
+    // "Ms Ayres's predecessor": she may have been named with her title further up.
+    for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
+      if (mentions_[m].sentence != sentence) break;
+      if (!Is(m, MentionType::kPerson) || mentions_[m].entity == post_holder_[p]) continue;
+      uint32_t at = mentions_[m].end_token;
+      if (words_.IsPossessive(at)) ++at;
+      if (at != posts_[p].begin_token) continue;
+      for (uint32_t q = 0; q < posts_.size(); ++q) {
+        if (post_holder_[q] == mentions_[m].entity && !posts_[q].honorific && !posts_[q].rank &&
+            !posts_[q].plural && !IsRelative(q)) {
+          found = q;
+          break;
+        }
+      }
+      break;
+    }
+  }
+  if (found == kNoIndex) return;
+  post_titles_[p] = post_titles_[found];
+  if (!office) return;
+  if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[found];
+  if (relation == "Predecessor") links_[p].qualifier = "former";
+}
+
+/// Mentions that are no people, joined by commas and "and", from `m` on: "of | Oslo, Bergen and
+/// Rome".
+std::vector<uint32_t> Resolver::Joined(uint32_t m) const {
+  std::vector<uint32_t> list;
+  for (; m < mentions_.size() && list.size() < 8; ++m) {
+    if (Is(m, MentionType::kPerson)) break;
+    if (!list.empty()) {
+      uint32_t t = mentions_[list.back()].end_token;
+      if (words_.IsComma(t)) ++t;
+      if (words_.Is(t, "and") || words_.Text(t) == "&") ++t;
+      if (t == mentions_[list.back()].end_token) break;
+      if (words_.Is(t, "the") || words_.Is(t, "of")) ++t;
+      if (words_.Is(t, "the")) ++t;
+      if (mentions_[m].begin_token != t) break;
+    }
+    list.push_back(m);
+  }
+  return list;
+}
+
+/// "Ministers A and B", "the mayors of X and Y, A and B", "the foreign ministers of both, A (Peru)
+/// and B (Chile)".
+void Resolver::PluralPost(uint32_t p) {
+  const TitleRecord& record = lexicon_.titles()[posts_[p].record];
+  const uint32_t at = posts_[p].end_token, sentence = words_.Sentence(posts_[p].begin_token);
+  uint32_t m = MentionFrom(at);
+  // Past what they are of, up to the comma before the names.
+  uint32_t scan = at;
+  std::vector<uint32_t> owners;
+  if (posts_[p].object_token != UINT32_MAX && m < mentions_.size() &&
+      mentions_[m].begin_token == posts_[p].object_token) {
+    owners = Joined(m);
+    if (owners.size() > 1) scan = mentions_[owners.back()].end_token;
+  }
+  while (scan < at + 12 && scan < words_.size() && !words_.IsComma(scan) &&
+         !words_.Text(scan).starts_with(":") && words_.Sentence(scan) == sentence) {
+    uint32_t k = m;
+    while (k < mentions_.size() && mentions_[k].begin_token < scan) ++k;
+    if (k < mentions_.size() && mentions_[k].begin_token == scan && Is(k, MentionType::kPerson)) {
+      break;
+    }
+    ++scan;
+  }
+  if (scan > at && !words_.IsComma(scan) && !words_.Text(scan).starts_with(":") && scan != at)
+    return;
+  uint32_t t = words_.IsComma(scan) || words_.Text(scan) == ":" ? scan + 1 : scan;
+  const size_t first = implied_.size();
+  uint32_t taken = 0;
+  bool last_known = false, all_told = true;
+  std::vector<Implied> named;
+  for (int steps = 0; steps < 8; ++steps) {
+    while (t < words_.size() && PastHonorific(t) != t) t = PastHonorific(t);
+    while (m < mentions_.size() && mentions_[m].begin_token < t) ++m;
+    if (m >= mentions_.size() || mentions_[m].begin_token != t || !Is(m, MentionType::kPerson))
+      break;
+    Implied implied{mentions_[m].entity, post_of_[p],  m,
+                    post_titles_[p],     Qualifier(p), record.government};
+    bool told = false;
+    t = mentions_[m].end_token;
+    if (m + 1 < mentions_.size() && !Is(m + 1, MentionType::kPerson)) {
+      const uint32_t next = mentions_[m + 1].begin_token;
+      if (words_.Text(t) == "(" && next == t + 1) {
+        told = true;
+        t = mentions_[m + 1].end_token + 1;
+      } else if (words_.IsAny(t, {"of", "from", "for"}) && next <= t + 2) {
+        told = true;
+        t = mentions_[m + 1].end_token;
+      }
+      if (told) implied.of = mentions_[m + 1].entity;
+    }
+    all_told = all_told && told;
+    // Who has a fuller title of that kind already keeps it.
+    const Cluster& person = clusters_[implied.holder];
+    const bool known =
+        std::any_of(person.titles.begin(), person.titles.end(), [&](const std::string& title) {
+          std::string mine;
+          lexicon_.Fold(record.normalised, mine);
+          return title == mine || title.ends_with(" " + mine);
+        });
+    named.push_back(implied);
+    if (!known) implied_.push_back(std::move(implied));
+    ++taken;
+    last_known = known;
+    bool joined = false;
+    // "Ann Ayres for Peru and Bo Lund for its neighbour": past what no list has.
+    if (words_.Is(t, "for")) {
+      for (uint32_t k = t + 1; k < t + 5 && words_.IsWord(k) && !words_.Capital(k); ++k) {
+        if (words_.IsComma(k + 1) || words_.Is(k + 1, "and")) t = k + 1;
+      }
+    }
+    if (words_.IsComma(t)) ++t, joined = true;
+    if (words_.Is(t, "and") || words_.Text(t) == "&") ++t, joined = true;
+    if (!joined) break;
+  }
+  // One name after a plural is no list of its bearers.
+  if (taken == 1 && !last_known) implied_.pop_back();
+  if (taken < 2 || all_told) return;
+  if (owners.size() < 2 && post_of_[p] == kNoIndex) owners = PairBefore(p, taken);
+  if (owners.size() != taken) return;
+  for (uint32_t k = 0; k < taken; ++k) {
+    for (size_t i = first; i < implied_.size(); ++i) {
+      if (implied_[i].mention == named[k].mention && named[k].of == post_of_[p])
+        implied_[i].of = mentions_[owners[k]].entity;
+    }
+  }
+}
+
+/// "the cities of X and Y …, signed by the mayors A and B": the last list of as many as there are
+/// names, before the title.
+std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
+  const std::string& title = lexicon_.titles()[posts_[p].record].normalised;
+  const bool town = title == "Mayor" || title == "Governor" || title == "Lord Mayor";
+  const uint32_t from = MentionFrom(posts_[p].begin_token);
+  const auto fits = [&](uint32_t m) {
+    if (mentions_[m].entity == kNoIndex) return false;
+    if (StatePost(p)) return Is(m, MentionType::kCountry);
+    if (town) return Is(m, MentionType::kPlace);
+    return Is(m, MentionType::kOrganization) || Is(m, MentionType::kMinistry);
+  };
+  for (uint32_t m = from; m-- > 0 && from - m < 40;) {
+    if (mentions_[m].sentence + 1 < words_.Sentence(posts_[p].begin_token)) break;
+    const std::vector<uint32_t> list = Joined(m);
+    if (list.size() == count && list.back() < from && std::all_of(list.begin(), list.end(), fits)) {
+      return list;
+    }
+  }
+  return {};
+}
+
+/// "NAME, who heads X", "NAME, who chairs X".
+void Resolver::HeadOf(uint32_t m) {
+  uint32_t t = mentions_[m].end_token;
+  if (words_.IsComma(t)) ++t;
+  if (!words_.Is(t, "who")) return;
+  ++t;
+  while (words_.IsAny(t, {"now", "also", "currently", "has", "then"})) ++t;
+  const bool heads = words_.IsAny(t, {"heads", "headed", "runs"});
+  const bool chairs = words_.IsAny(t, {"chairs", "chaired"});
+  if (!heads && !chairs) return;
+  const bool past = words_.IsAny(t, {"headed", "chaired"});
+  ++t;
+  if (words_.Is(t, "the")) ++t;
+  const uint32_t body = MentionFrom(t);
+  if (body >= mentions_.size() || mentions_[body].begin_token != t ||
+      mentions_[body].entity == kNoIndex ||
+      !(Is(body, MentionType::kOrganization) || Is(body, MentionType::kMinistry))) {
+    return;
+  }
+  implied_.push_back({mentions_[m].entity, mentions_[body].entity, m, heads ? "Head" : "Chair",
+                      past ? "former" : "", false});
+}
+
+/// "X, chair of Y, succeeds | NAME": who held the post before.
+void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person) {
+  uint32_t t = mentions_[m].begin_token;
+  if (t == 0) return;
+  for (int steps = 0; steps < 3 && t > 0; ++steps) {
+    const auto at = std::lower_bound(
+        posts_.begin(), posts_.end(), t,
+        [](const FoundPost& post, uint32_t token) { return post.end_token < token; });
+    if (at == posts_.end() || at->end_token != t || !(at->honorific || at->rank)) break;
+    t = at->begin_token;
+  }
+  const bool verb = words_.IsAny(t - 1, {"succeeds", "succeeded", "succeeding", "replaces",
+                                         "replaced", "replacing"}) ||
+                    (words_.Is(t - 1, "from") && words_.Is(t - 2, "over") &&
+                     words_.IsAny(t - 3, {"took", "takes", "taking"}));
+  if (!verb) return;
+  uint32_t post = kNoIndex;
+  for (uint32_t o = m; o-- > 0 && mentions_[o].sentence == mentions_[m].sentence;) {
+    if (!Is(o, MentionType::kPerson) || mentions_[o].entity == kNoIndex) continue;
+    post = post_of_person[mentions_[o].entity];
+    if (post != kNoIndex) break;
+  }
+  if (post == kNoIndex || mentions_[m].entity == post_holder_[post]) return;
+  if (post_of_person[mentions_[m].entity] != kNoIndex) return;
+  implied_.push_back({mentions_[m].entity, post_of_[post], m, post_titles_[post], "former",
+                      lexicon_.titles()[posts_[post].record].government});
+}
+
+}  // namespace entente::ingest
