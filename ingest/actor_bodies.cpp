@@ -168,10 +168,7 @@ uint32_t GroupParser::SkipAdjectives(uint32_t at) const {
   uint32_t next = at;
   for (int i = 0; i < 2 && next < end_; ++i) {
     if (reading_.MentionBeginning(next) != nullptr) break;
-    std::string_view word = reading_.Text(next);
-    if (word == "new" || word == "then" || word == "acting" || word == "outgoing" ||
-        word == "federal" || word == "own" || word == "central" || word == "visiting" ||
-        word == "national" || word == "state-owned" || word == "private" || word == "former") {
+    if (reading_.Is(next, CoreList::kActorAdjective)) {
       ++next;
     }
   }

@@ -37,6 +37,8 @@ class GroupParser {
   uint32_t SkipDeterminer(uint32_t at) const;
   /// One actor with its appositions; returns `at` when none begins there.
   uint32_t ParseActor(uint32_t at, ActorGroup& group);
+  /// "(the Ministry of Health), represented by its secretary, A. B.,": the person instead.
+  uint32_t ParseRepresented(uint32_t at, size_t known, ActorGroup& group);
   uint32_t Joined(uint32_t next, bool first) {
     if (!first) last_joined_ = last_joined_candidate_;
     return next;
@@ -46,13 +48,28 @@ class GroupParser {
   }
   /// Commas, brackets and posts behind a person that say who they are.
   uint32_t SkipAppositions(uint32_t at, Actor& actor);
+  /// "on behalf of", "representing", "for and on behalf of", "in the name of": behind it, or `at`.
+  uint32_t BehalfPhrase(uint32_t at) const;
+  /// "Kenya's | Minister", "the Polish | ambassador": where the holder's post begins, or `at`.
+  uint32_t OwnPost(uint32_t at, uint32_t holder) const;
+  /// Behind what goes on describing a post or its body: "of the Kenyan side of the commission and
+  /// Cabinet Secretary for Mining".
+  uint32_t SkipDescription(uint32_t at, uint32_t holder) const;
+  /// Whether a name follows at once, past further posts and honorifics.
+  bool NameFollows(uint32_t at) const;
+  /// The name of the post's holder, where the post is said before it: "the Assistant Minister for
+  /// Africa at the Ministry of Foreign Affairs of Peru, Mr. | A. B."
+  const Mention* HolderAhead(const Mention& post) const;
+  /// "the Government and people of the Republic of | Peru"
+  uint32_t SkipCountryNouns(uint32_t at) const;
   bool ListGoesOn(uint32_t at) const;
   /// "of the Navy" behind a post that leads to the body it is a post of.
   uint32_t SkipPostTail(uint32_t at, const Mention& post) const;
   uint32_t FindClose(uint32_t at, uint32_t limit) const;
   uint32_t SkipBracket(uint32_t at) const;
   /// "for Greece", ", representing Chile", "on behalf of Peru and Chile".
-  uint32_t SkipBehalf(uint32_t at, Actor& actor) const;
+  /// `closed`: a comma there may close an apposition.
+  uint32_t SkipBehalf(uint32_t at, Actor& actor, bool closed = false) const;
   /// "the two countries", "both sides", "the three Ministers", "16 private sector organisations".
   uint32_t ParseDescribedGroup(uint32_t at, ActorGroup& group) const;
   /// "(the foreign ministers of) the two countries, N. K. for Greece and N. D. for its neighbour":

@@ -17,13 +17,17 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   size_t before_comma = 0;
   while (group.actors.size() < kMaxActors) {
     uint32_t behalf_before = kNoIndex;
-    if (!group.actors.empty()) at = SkipBehalfBefore(at, behalf_before);
+    // "signed for Peru, …": what stands before decides there.
+    if (!group.actors.empty() || !reading_.IsWord(at, "for") || at == SentenceOf(at).begin_token) {
+      at = SkipBehalfBefore(at, behalf_before);
+    }
     size_t known = group.actors.size();
     uint32_t next = ParseActor(at, group);
     if (next == at) break;
     if (behalf_before != kNoIndex && known < group.actors.size()) {
       group.actors[known].behalf = behalf_before;
     }
+    if (known > 0) group.last_joint = group.end_token;
     group.end_token = next;
     at = next;
     bool is_comma = false;
@@ -112,6 +116,7 @@ uint32_t GroupParser::SkipDeterminer(uint32_t at) const {
 
 uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   bool first = group.actors.empty();
+  size_t known = group.actors.size();
   uint32_t begin = at;
   if (uint32_t next = ParseDescribedGroup(at, group); next != at) return Joined(next, first);
   at = SkipDeterminer(at);
@@ -168,7 +173,40 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     default:
       return begin;
   }
+  if (next != at) next = ParseRepresented(next, known, group);
   return next == at ? begin : Joined(next, first);
+}
+
+uint32_t GroupParser::ParseRepresented(uint32_t at, size_t known, ActorGroup& group) {
+  if (group.actors.size() != known + 1 || at + 2 >= end_) return at;
+  const Actor body = group.actors.back();
+  if (body.entity >= reading_.mentions.entities.size() || body.behalf != kNoIndex) return at;
+  MentionType type = reading_.mentions.entities[body.entity].type;
+  if (type != MentionType::kCountry && !IsBody(type)) return at;
+  uint32_t next = at;
+  bool comma = reading_.IsMark(next, ',') || reading_.IsMark(next, '(');
+  if (comma) ++next;
+  if (next + 2 >= end_ || !reading_.IsWord(next, "represented") ||
+      !reading_.IsWord(next + 1, "by")) {
+    return at;
+  }
+  next += 2;
+  group.actors.pop_back();
+  uint32_t end = ParseActor(next, group);
+  bool person = end != next && group.actors.size() > known &&
+                group.actors.back().entity < reading_.mentions.entities.size() &&
+                reading_.mentions.entities[group.actors.back().entity].type == MentionType::kPerson;
+  if (!person) {
+    group.actors.resize(known);
+    group.actors.push_back(body);
+    return at;
+  }
+  group.actors.back().behalf = body.entity;
+  if (end < end_ &&
+      (reading_.IsMark(end, ')') || (comma && reading_.IsMark(end, ',') && !ListGoesOn(end + 1)))) {
+    ++end;
+  }
+  return end;
 }
 
 ActorGroup ParseActorGroup(const Reading& reading, uint32_t token, uint32_t end,

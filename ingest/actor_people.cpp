@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ingest/actor_group_parser.h"
 
 namespace entente::ingest {
@@ -6,18 +8,53 @@ uint32_t GroupParser::SkipBehalfBefore(uint32_t at, uint32_t& behalf) const {
   if (at + 2 >= end_) return at;
   uint32_t next = at;
   if (reading_.IsMark(next, ',')) ++next;
-  if (!reading_.IsWord(next, "for")) return at;
-  const Mention* mention = reading_.MentionBeginning(next + 1);
+  uint32_t body = BehalfPhrase(next);
+  if (body == next) return at;
+  body = SkipDeterminer(body);
+  if (body + 2 < end_ && reading_.Is(body, CoreList::kCountryNoun) &&
+      reading_.IsWord(body + 1, "of")) {
+    body = SkipDeterminer(body + 2);
+  }
+  if (body >= end_) return at;
+  const Mention* mention = reading_.MentionBeginning(body);
   if (mention == nullptr || mention->entity == kNoIndex) return at;
   if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
-  next = mention->end_token;
-  if (next >= end_ || !reading_.IsMark(next, ',')) return at;
+  next = SkipBracket(mention->end_token);
+  if (next < end_ && reading_.IsMark(next, ',')) {
+    ++next;
+  } else {
+    // "on behalf of the Acme Institute Director Ann Ayres": its post follows at once.
+    const Mention* post = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+    if (post == nullptr || post->type != MentionType::kPost) return at;
+  }
   behalf = mention->entity;
-  return next + 1;
+  return next;
+}
+
+uint32_t GroupParser::BehalfPhrase(uint32_t at) const {
+  if (at + 1 >= end_) return at;
+  uint32_t next = at;
+  if (reading_.IsWord(next, "acting") || reading_.IsWord(next, "signing")) ++next;
+  if (next + 3 < end_ && reading_.IsWord(next, "for") && reading_.IsWord(next + 1, "and") &&
+      reading_.IsWord(next + 2, "on")) {
+    next += 2;
+  }
+  if (next + 3 < end_ && (reading_.IsWord(next, "on") || reading_.IsWord(next, "in"))) {
+    uint32_t noun = SkipDeterminer(next + 1);
+    if (noun + 1 < end_ && reading_.IsWord(noun + 1, "of") &&
+        (reading_.IsWord(noun, "behalf") || reading_.IsWord(noun, "part") ||
+         reading_.IsWord(noun, "name") || reading_.IsWord(noun, "side"))) {
+      return noun + 2;
+    }
+    return at;
+  }
+  if (reading_.IsWord(next, "representing") || reading_.IsWord(next, "for")) return next + 1;
+  return at;
 }
 
 uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
   bool open_comma = false;
+  bool posts = false;  // behind a post of the actor's own
   while (at < end_) {
     uint32_t next = at;
     bool bracket = reading_.IsMark(next, '(');
@@ -26,16 +63,19 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
     if (!comma && !bracket && open_comma && reading_.IsWord(next, "and")) ++next;
     next = SkipDeterminer(next);
     if (next >= end_) break;
-    const Mention* mention = reading_.MentionBeginning(next);
+    const Mention* mention = reading_.MentionBeginning(OwnPost(next, actor.entity));
     // "Landeros, Director CSIRT": the body of which it is a post may follow.
     if (mention != nullptr && mention->type == MentionType::kPost && mention->entity != kNoIndex &&
         mention->entity == actor.entity) {
       if (actor.post == kNoIndex) actor.post = IndexOf(*mention);
       at = SkipPostTail(mention->end_token, *mention);
+      if (comma) at = SkipDescription(at, actor.entity);
       open_comma = open_comma || comma;
+      posts = true;
       if (bracket && at < end_ && reading_.IsMark(at, ')')) ++at;
       continue;
     }
+    mention = reading_.MentionBeginning(next);
     if (bracket) {
       uint32_t close = FindClose(next, 6);
       if (close == kNoIndex) break;
@@ -47,17 +87,149 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
       at = close + 1;
       continue;
     }
-    // ", 54,": an age.
-    if (comma && reading_.text.tokens[next].kind == TokenKind::kNumber && next + 1 < end_ &&
-        reading_.IsMark(next + 1, ',')) {
+    // ", Department of Energy, Ministry of Industry": where the post is.
+    if (comma && posts && mention != nullptr && IsBody(mention->type) &&
+        mention->form != MentionForm::kDemonym) {
+      at = SkipDescription(mention->end_token, actor.entity);
+      continue;
+    }
+    // ", 54,": an age. ", left,": where in the picture.
+    if (comma && next + 1 < end_ && reading_.IsMark(next + 1, ',') &&
+        (reading_.text.tokens[next].kind == TokenKind::kNumber ||
+         reading_.Is(next, CoreList::kCaption))) {
+      open_comma = true;
       at = next + 1;
       continue;
     }
     break;
   }
   // The comma that closes the last apposition belongs to it, unless a list goes on behind it.
-  if (open_comma && at + 1 < end_ && reading_.IsMark(at, ',') && !ListGoesOn(at + 1)) ++at;
-  return SkipBehalf(at, actor);
+  if (open_comma && at + 1 < end_ && reading_.IsMark(at, ',') && !ListGoesOn(at + 1) &&
+      BehalfPhrase(at + 1) == at + 1) {
+    ++at;
+  }
+  return SkipBehalf(at, actor, open_comma);
+}
+
+uint32_t GroupParser::OwnPost(uint32_t at, uint32_t holder) const {
+  const Mention* mention = reading_.MentionBeginning(at);
+  if (mention == nullptr || holder == kNoIndex) return at;
+  uint32_t next = at;
+  if (mention->type == MentionType::kCountry || IsBody(mention->type)) {
+    next = mention->end_token;
+    if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) ++next;
+    next = SkipAdjectives(next);
+  }
+  if (next >= end_) return at;
+  const Mention* post = reading_.MentionBeginning(next);
+  return post != nullptr && post->type == MentionType::kPost && post->entity == holder ? next : at;
+}
+
+uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
+  constexpr uint32_t kMaxTokens = 30;
+  constexpr int kMaxWords = 3;  // in a row that no list has
+  uint32_t limit = std::min(end_, at + kMaxTokens);
+  uint32_t good = at;  // behind the last thing that can end a description
+  int words = 0;
+  while (at < limit) {
+    if (const Mention* mention = reading_.MentionBeginning(at)) {
+      if (mention->type == MentionType::kPerson || mention->type == MentionType::kDate ||
+          mention->type == MentionType::kGroup) {
+        break;
+      }
+      if (mention->type == MentionType::kPost && mention->entity != holder &&
+          mention->entity != kNoIndex) {
+        break;
+      }
+      at = good = mention->end_token;
+      words = 0;
+      continue;
+    }
+    const Token& token = reading_.text.tokens[at];
+    if (token.kind == TokenKind::kPossessive) {
+      ++at;
+      continue;
+    }
+    if (reading_.IsMark(at, '(')) {
+      uint32_t close = SkipBracket(at);
+      if (close == at) break;
+      at = good = close;
+      continue;
+    }
+    uint32_t next = SkipDeterminer(at + 1);
+    const Mention* further = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+    if (reading_.IsWord(at, "and") || reading_.IsMark(at, '&')) {
+      // A further post of the same person, or nobody's.
+      bool more = further != nullptr && further->type == MentionType::kPost &&
+                  (further->entity == holder || further->entity == kNoIndex) &&
+                  !NameFollows(further->end_token);
+      if (!more) break;
+      at = next;
+      continue;
+    }
+    if (token.kind != TokenKind::kWord) break;
+    if (reading_.Is(at, CoreList::kPreposition)) {
+      bool inward = reading_.IsWord(at, "of") || reading_.IsWord(at, "for") ||
+                    reading_.IsWord(at, "at") || reading_.IsWord(at, "in") ||
+                    reading_.IsWord(at, "to") || reading_.IsWord(at, "with");
+      bool elsewhere = reading_.IsWord(at, "at") || reading_.IsWord(at, "in");
+      if (!inward || (elsewhere && (further == nullptr || further->type == MentionType::kPlace))) {
+        break;
+      }
+      // "for Peru" behind a body says whom they stand for.
+      if (reading_.IsWord(at, "for") && good == at && further != nullptr &&
+          further->type == MentionType::kCountry) {
+        break;
+      }
+      at = next;
+      continue;
+    }
+    if (reading_.Is(at, CoreList::kFunctionWord) || reading_.Is(at, CoreList::kConjunction) ||
+        reading_.Is(at, CoreList::kCommonVerb) || reading_.Is(at, CoreList::kAdverb) ||
+        reading_.Is(at, CoreList::kWeekPart) ||
+        !reading_.book.word(reading_.words[at]).verbs.empty() || ++words > kMaxWords) {
+      break;
+    }
+    good = ++at;
+  }
+  return good;
+}
+
+bool GroupParser::NameFollows(uint32_t at) const {
+  for (int steps = 0; steps < 4 && at < end_; ++steps) {
+    const Mention* mention = reading_.MentionBeginning(at);
+    if (mention == nullptr) return false;
+    if (mention->type == MentionType::kPerson) return true;
+    if (mention->type != MentionType::kPost) return false;
+    at = mention->end_token;
+  }
+  return false;
+}
+
+const Mention* GroupParser::HolderAhead(const Mention& post) const {
+  constexpr uint32_t kReach = 30;
+  if (post.entity == kNoIndex) return nullptr;
+  uint32_t limit = std::min(end_, post.end_token + kReach);
+  for (uint32_t at = post.end_token; at < limit;) {
+    if (const Mention* mention = reading_.MentionBeginning(at)) {
+      if (mention->type == MentionType::kPerson) {
+        return mention->entity == post.entity ? mention : nullptr;
+      }
+      if (mention->type == MentionType::kPost && mention->entity != post.entity &&
+          mention->entity != kNoIndex) {
+        return nullptr;
+      }
+      at = mention->end_token;
+      continue;
+    }
+    if (reading_.IsMark(at, ';') || reading_.IsMark(at, ':') ||
+        reading_.Is(at, CoreList::kCommonVerb) || reading_.Is(at, CoreList::kFunctionWord) ||
+        !reading_.book.word(reading_.words[at]).verbs.empty()) {
+      return nullptr;
+    }
+    ++at;
+  }
+  return nullptr;
 }
 
 bool GroupParser::ListGoesOn(uint32_t at) const {
@@ -95,42 +267,87 @@ uint32_t GroupParser::SkipPostTail(uint32_t at, const Mention& post) const {
   return SkipBracket(end);
 }
 
-uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor) const {
+uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   uint32_t next = at;
   if (next < end_ && reading_.IsMark(next, ',')) ++next;
   if (next + 1 >= end_) return at;
-  if (next + 3 < end_ && reading_.IsWord(next, "on") && reading_.IsWord(next + 1, "behalf") &&
-      reading_.IsWord(next + 2, "of")) {
-    next += 3;
-  } else if (reading_.IsWord(next, "representing") ||
-             (reading_.IsWord(next, "for") && next == at)) {
-    ++next;
-  } else {
-    return at;
+  uint32_t body = BehalfPhrase(next);
+  if (body == next && next == at && (plural_post_ || actor.post != kNoIndex) &&
+      (reading_.IsWord(next, "of") || reading_.IsWord(next, "from"))) {
+    // "Transport Ministers A. B. of Albania and C. D. of Bulgaria"
+    body = next + 1;
   }
+  if (body == next) return at;
+  if (next != at && !closed && reading_.IsWord(next, "for")) return at;
+  bool of = reading_.IsWord(next, "of") || reading_.IsWord(next, "from");
+  next = body;
   // "for the Buyer": a role, nobody that a list knows.
   if (next + 1 < end_ && reading_.IsWord(next, "the") && reading_.IsCapitalised(next + 1) &&
-      reading_.mention_at[next + 1] == kNoIndex &&
+      reading_.mention_at[next + 1] == kNoIndex && !of &&
+      !reading_.Is(next + 1, CoreList::kCountryNoun) &&
       (next + 2 >= end_ || reading_.text.tokens[next + 2].kind == TokenKind::kPunctuation)) {
     return next + 2;
   }
-  bool any = false;
-  while (next < end_) {
-    next = SkipDeterminer(next);
-    if (next + 2 < end_ && reading_.Is(next, CoreList::kCountryNoun) &&
-        reading_.IsWord(next + 1, "of")) {
-      next = SkipDeterminer(next + 2);
-    }
-    const Mention* mention = next < end_ ? reading_.MentionBeginning(next) : nullptr;
-    if (mention == nullptr || mention->entity == kNoIndex) break;
-    if (mention->type != MentionType::kCountry && !IsBody(mention->type)) break;
-    if (mention->form == MentionForm::kDemonym) break;
-    if (any) break;
-    actor.behalf = mention->entity;
-    any = true;
-    at = next = SkipBracket(mention->end_token);
+  // "on behalf of his government": whoever that is by the post.
+  if (next + 1 < end_ && reading_.Is(next, CoreList::kOwn) &&
+      reading_.MentionBeginning(next + 1) == nullptr &&
+      (reading_.Is(next + 1, CoreList::kCountryNoun) ||
+       reading_.Is(next + 1, CoreList::kBodyNoun) || reading_.Is(next + 1, CoreList::kStateNoun) ||
+       reading_.IsWord(next + 1, "country") || reading_.IsWord(next + 1, "ministry") ||
+       reading_.IsWord(next + 1, "institution"))) {
+    return next + 2;
   }
-  return at;
+  uint32_t home = SkipCountryNouns(next);
+  const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
+  if (mention == nullptr || mention->entity == kNoIndex) return at;
+  if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
+  if (mention->form == MentionForm::kDemonym) {
+    // "for the Kenyan side"
+    if (mention->end_token >= end_ || !reading_.Is(mention->end_token, CoreList::kCountryNoun)) {
+      return at;
+    }
+    actor.behalf = mention->entity;
+    return mention->end_token + 1;
+  }
+  actor.behalf = mention->entity;
+  uint32_t end = mention->end_token;
+  // "Georgia's Digital Governance Agency", "the Ministry of Defence's Acquisition Wing"
+  if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
+    const Mention* owned = reading_.MentionBeginning(end + 1);
+    if (owned != nullptr && IsBody(owned->type)) {
+      if (mention->type == MentionType::kCountry) actor.behalf = owned->entity;
+      end = owned->end_token;
+    } else if (reading_.Is(end + 1, CoreList::kCountryNoun)) {
+      end += 2;
+    }
+  } else if (mention->type == MentionType::kCountry && end < end_ &&
+             reading_.Is(end, CoreList::kCountryNoun)) {
+    ++end;
+  }
+  end = SkipBracket(end);
+  if (end + 1 < end_ && IsBody(mention->type) && reading_.IsWord(end, "of")) {
+    const Mention* country = reading_.MentionBeginning(SkipDeterminer(end + 1));
+    if (country != nullptr && country->type == MentionType::kCountry) end = country->end_token;
+  }
+  return end;
+}
+
+uint32_t GroupParser::SkipCountryNouns(uint32_t at) const {
+  uint32_t next = SkipDeterminer(at);
+  // "the Government and people of the Republic of"
+  for (int steps = 0; steps < 3 && next + 2 < end_; ++steps) {
+    if (reading_.MentionBeginning(next) != nullptr || !reading_.Is(next, CoreList::kCountryNoun)) {
+      break;
+    }
+    if (reading_.IsWord(next + 1, "of")) {
+      next = SkipDeterminer(next + 2);
+    } else if (reading_.IsWord(next + 1, "and") && reading_.Is(next + 2, CoreList::kCountryNoun)) {
+      next += 2;
+    } else {
+      break;
+    }
+  }
+  return next;
 }
 
 uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
@@ -195,6 +412,14 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
   actor.mention = actor.post;
   actor.entity = post.entity;
   actor.behalf = country;
+  if (const Mention* name = HolderAhead(post)) {
+    actor.mention = IndexOf(*name);
+    bool named_behind_comma = name->begin_token > 0 && reading_.IsMark(name->begin_token - 1, ',');
+    next = named_behind_comma ? SkipClosingComma(name->end_token, actor)
+                              : SkipAppositions(name->end_token, actor);
+    group.actors.push_back(std::move(actor));
+    return next;
+  }
   uint32_t holder = next;
   bool comma = holder < end_ && reading_.IsMark(holder, ',');
   if (comma) holder = SkipMorePosts(holder + 1, post);
@@ -202,6 +427,8 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
   bool holder_follows = person != nullptr && person->type == MentionType::kPerson &&
                         (person->entity == post.entity || !comma);
   if (holder_follows) {
+    // "Transport Ministers A. B. of Albania and C. D. of Bulgaria"
+    if (!comma && post.entity == kNoIndex && PluralPost(post)) plural_post_ = true;
     actor.entity = person->entity;
     actor.mention = IndexOf(*person);
     next = SkipPersonTail(person->end_token);

@@ -138,6 +138,11 @@ bool PhraseFinder::WeakHead(uint32_t at) const {
   return head != nullptr && (head->generic || head->weak);
 }
 
+bool PhraseFinder::IsCurrency(uint32_t token) const {
+  std::string_view text = reading_.Text(token);
+  return text == "$" || text == "€" || text == "£" || text == "¥" || text == "₹";
+}
+
 bool PhraseFinder::IsDash(uint32_t token) const {
   std::string_view text = reading_.Text(token);
   return text == "-" || text == "–" || text == "‑" || text == "/" || text == "—";
@@ -173,6 +178,12 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
       }
       break;
     }
+    if (IsCurrency(left)) {
+      at = left;
+      // "US$", "A$"
+      if (left > floor && !token.space_before) --at;
+      continue;
+    }
     if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
       bool joins = IsDash(left) && !token.space_before && !reading_.text.tokens[at].space_before;
       if (!joins || left == floor) break;
@@ -181,8 +192,11 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
     }
     if (token.kind == TokenKind::kNumber) {
       uint32_t value = 0;
-      if (ReadCount(left, value)) phrase.count = value;
-      if (value > 1900 && value < 2100) phrase.count = 0;
+      // "three memoranda"; of one it is an amount or a term: "a 400 million euro deal", "a 20-year
+      // lease".
+      if (phrase.plural && ReadCount(left, value) && !(value > 1900 && value < 2100)) {
+        phrase.count = value;
+      }
       if (phrase.count == 0) {
         at = left;
         ++taken;
@@ -397,6 +411,8 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     uint32_t next = at;
     if (reading_.IsMark(at, '(')) {
       next = TakeBracket(at, phrase);
+    } else if (reading_.IsWord(at, "worth") || reading_.IsWord(at, "valued")) {
+      next = SkipAmount(at);
     } else if (reading_.IsWord(at, "between") || reading_.IsWord(at, "among")) {
       next = TakeParties(at + 1, phrase, true);
     } else if (reading_.IsWord(at, "with")) {
@@ -418,6 +434,36 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     at = next;
   }
   phrase.end_token = at;
+}
+
+uint32_t PhraseFinder::SkipAmount(uint32_t at) const {
+  constexpr uint32_t kMaxTokens = 14;
+  bool number = false;
+  uint32_t next = at + 1;
+  for (; next < end_ && next < at + kMaxTokens; ++next) {
+    const Token& token = reading_.text.tokens[next];
+    if (token.kind == TokenKind::kNumber) {
+      number = true;
+      continue;
+    }
+    if (IsCurrency(next) || token.kind == TokenKind::kSymbol) continue;
+    if (reading_.IsMark(next, '(')) {
+      uint32_t close = next;
+      while (close < end_ && close < next + 8 && !reading_.IsMark(close, ')')) ++close;
+      if (close >= end_ || !reading_.IsMark(close, ')')) break;
+      next = close;
+      continue;
+    }
+    if (token.kind != TokenKind::kWord) break;
+    if (reading_.Is(next, CoreList::kPreposition) && !number)
+      continue;  // "worth over", "valued at"
+    if (reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||
+        reading_.Is(next, CoreList::kFunctionWord) ||
+        !reading_.book.word(reading_.words[next]).verbs.empty()) {
+      break;
+    }
+  }
+  return number ? next : at;
 }
 
 uint32_t PhraseFinder::TakeBracket(uint32_t at, AgreementPhrase& phrase) {

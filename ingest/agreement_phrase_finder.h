@@ -32,6 +32,9 @@ class PhraseFinder {
   /// The next word continues the compound: "treaty obligations", "Convention Center", "deal maker".
   bool NounGoesOn(uint32_t at) const;
   bool WeakHead(uint32_t at) const;
+  bool IsCurrency(uint32_t token) const;
+  /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
+  uint32_t SkipAmount(uint32_t at) const;
   bool IsDash(uint32_t token) const;
   void ExtendLeft(uint32_t head, AgreementPhrase& phrase);
   bool AllLower(uint32_t begin, uint32_t end) const;

@@ -14,6 +14,10 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   if (at + 1 >= end_) return at;
   bool title = reading_.IsCapitalised(phrase.head_token);
   uint32_t next = at;
+  // "signed the memorandum on Friday", "on behalf of Peru": when and for whom.
+  if (reading_.Is(at + 1, CoreList::kWeekPart) || reading_.Is(at + 1, CoreList::kNoTopic))
+    return at;
+  if (reading_.IsWord(at, "for") && reading_.IsWord(at + 1, "and")) return at;
   if (reading_.IsWord(at, "relating") || reading_.IsWord(at, "related") ||
       reading_.IsWord(at, "pertaining")) {
     if (!reading_.IsWord(at + 1, "to")) return at;
@@ -171,6 +175,7 @@ bool PhraseFinder::AndGoesOn(uint32_t at, bool title) const {
 bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
   if (at + 1 >= end_) return false;
   uint32_t next = at + 1;
+  if (reading_.Is(next, CoreList::kWeekPart) || reading_.Is(next, CoreList::kNoTopic)) return false;
   if (reading_.Is(next, CoreList::kDeterminer) && next + 1 < end_) ++next;
   if (const Mention* mention = reading_.MentionAt(next)) {
     if (mention->type != MentionType::kPlace && mention->type != MentionType::kCountry) {

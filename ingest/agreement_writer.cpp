@@ -111,6 +111,7 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
       for (uint32_t body : meaning.bodies) {
         PartyTo(body, node, evidence, phrase.between ? "between" : "with", 0.92f, {});
       }
+      if (meaning.person != kNoIndex) WriteOtherSigner(meaning, index, agreement, outcome, node);
     }
     if (phrase.named_parties.size() > 1) {
       for (uint32_t party : phrase.named_parties) {
@@ -132,6 +133,23 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
     for (uint32_t index : bundle.deeds) {
       if (!own_parties) WriteDeed(DeedAt(index), outcome, node, false);
     }
+  }
+}
+
+void AgreementWriter::WriteOtherSigner(const Meaning& meaning, uint32_t phrase,
+                                       const AgreementCase& agreement, const Outcome& outcome,
+                                       uint32_t node) {
+  for (uint32_t index : agreement.deeds) {
+    const Deed& deed = DeedAt(index);
+    if (deed.kind != DeedKind::kSign && deed.kind != DeedKind::kInitial) continue;
+    if (std::find(deed.what.begin(), deed.what.end(), phrase) == deed.what.end()) continue;
+    bool people = false;
+    for (const Meaning& signer : u_.meanings.Of(deed.who, deed.verb_token)) {
+      people = people || signer.person != kNoIndex;
+    }
+    if (!people) continue;
+    WritePerson(meaning.person, meaning.bodies, meaning.said_so, deed, outcome, node);
+    return;
   }
 }
 

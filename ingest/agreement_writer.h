@@ -64,6 +64,9 @@ class AgreementWriter {
   void WriteParties(const AgreementCase& agreement, const Outcome& outcome, uint32_t node);
   /// `persons`: whether the people of the deed signed this very agreement.
   void WriteDeed(const Deed& deed, const Outcome& outcome, uint32_t node, bool persons);
+  /// "signed the treaty with his counterpart, A. B.": who signed with a person signed too.
+  void WriteOtherSigner(const Meaning& meaning, uint32_t phrase, const AgreementCase& agreement,
+                        const Outcome& outcome, uint32_t node);
   void WritePerson(uint32_t person, const std::vector<uint32_t>& bodies, bool said_so,
                    const Deed& deed, const Outcome& outcome, uint32_t node);
   void WritePlace(const AgreementCase& agreement, const Outcome& outcome, uint32_t node);

@@ -1,6 +1,7 @@
 #include "ingest/clause_items.h"
 
 #include <algorithm>
+#include <span>
 
 namespace entente::ingest {
 
@@ -84,7 +85,7 @@ class ItemBuilder {
         continue;
       }
       uint32_t limit = NextBegin(agreements, agreement_at, events, event_at);
-      if (uint32_t next = TryActors(at, limit); next != at) {
+      if (uint32_t next = TryActors(at, limit, std::span(verbs).subspan(verb)); next != at) {
         at = next;
         continue;
       }
@@ -169,18 +170,45 @@ class ItemBuilder {
             reading_.Is(at - 1, CoreList::kPlacePreposition));
   }
 
-  uint32_t TryActors(uint32_t at, uint32_t limit) {
+  /// "signed for Canada and Minister A. B. signed for Palau": the last begins a clause of its own.
+  bool OpensClause(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
+    while (!verbs.empty() && verbs.front().begin_token < group.end_token) verbs = verbs.subspan(1);
+    if (verbs.empty() || group.actors.size() < 2 || group.last_joint <= group.begin_token) {
+      return false;
+    }
+    uint32_t end = group.end_token;
+    if (end < end_ && reading_.IsMark(end, ',')) ++end;
+    if (verbs.front().begin_token != end ||
+        (verbs.front().features & FeatureBit(Feature::kActive)) == 0) {
+      return false;
+    }
+    auto person = [&](const Actor& actor) {
+      return actor.entity < reading_.mentions.entities.size() &&
+             reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
+    };
+    return person(group.actors.back()) &&
+           std::none_of(group.actors.begin(), group.actors.end() - 1, person);
+  }
+
+  uint32_t TryActors(uint32_t at, uint32_t limit, std::span<const VerbGroup> verbs) {
     if (reading_.words[at] == 0 && reading_.mention_at[at] == kNoIndex) return at;
     ActorGroup group = ParseActorGroup(reading_, at, limit, InList(at));
     if (group.actors.empty()) return at;
     group.sentence = result_.sentence;
+    bool oblique = AfterPreposition(at);
+    if (oblique && OpensClause(group, verbs)) {
+      group.actors.pop_back();
+      group.end_token = group.last_joint;
+    }
     uint32_t end = group.end_token;
-    uint64_t features = FeaturesOf(reading_, group, AfterPreposition(at));
+    uint64_t features = FeaturesOf(reading_, group, oblique);
     result_.actors.push_back(std::move(group));
     Add(ItemKind::kActors, features, at, end, static_cast<uint32_t>(result_.actors.size() - 1));
     // The word of a pronoun lets a pattern ask for "it" or "they".
     if ((features & FeatureBit(Feature::kPronoun)) != 0 && end == at + 1) {
       result_.items.back().word = reading_.words[at];
+    } else if ((features & FeatureBit(Feature::kGroup)) != 0) {
+      result_.items.back().word = reading_.words[end - 1];  // "signatories"
     }
     return end;
   }

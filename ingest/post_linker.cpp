@@ -35,6 +35,7 @@ class Linker {
       if (!posts_[p].plural) Holder(p);
     }
     for (uint32_t p = 0; p < posts_.size(); ++p) Shared(p);
+    for (uint32_t p = 0; p < posts_.size(); ++p) BodyBehindComma(p);
     return std::move(links_);
   }
 
@@ -126,6 +127,24 @@ class Linker {
           }
           end = mentions_[further].end_token;
         }
+      }
+    }
+    // "co-chair of the Polish | side"
+    if (link.of != kNoIndex && mentions_[link.of].form == MentionForm::kDemonym &&
+        words_.IsAny(end, {"side", "delegation", "government", "part", "team"})) {
+      ++end;
+    }
+    // "the Ambassador of Japan | to Samoa"
+    if (link.of != kNoIndex &&
+        (words_.Is(post.object_token - 1, "of") ||
+         (words_.Is(post.object_token - 1, "the") && words_.Is(post.object_token - 2, "of"))) &&
+        words_.IsAny(end, {"to", "in"})) {
+      uint32_t next = end + 1;
+      if (words_.Is(next, "the")) ++next;
+      const uint32_t where = At(next);
+      if (IsBody(where) && (mentions_[where].type == MentionType::kCountry ||
+                            mentions_[where].type == MentionType::kOrganization)) {
+        end = mentions_[where].end_token;
       }
     }
     object_end_[p] = end;
@@ -258,6 +277,27 @@ class Linker {
       link.holder = forward;
       link.before_name = true;
     }
+  }
+
+  /// "NAME, Vice Chancellor, Acme University": a title between commas and then its body.
+  void BodyBehindComma(uint32_t p) {
+    PostLinks& link = links_[p];
+    if (link.of != kNoIndex || link.holder == kNoIndex || link.before_name || posts_[p].honorific) {
+      return;
+    }
+    uint32_t t = posts_[p].end_token;
+    if (!words_.IsComma(t)) return;
+    const uint32_t m = At(words_.Is(t + 1, "the") ? t + 2 : t + 1);
+    if (!IsBody(m) || !SameSentence(t, mentions_[m].begin_token)) return;
+    if (mentions_[m].type != MentionType::kOrganization &&
+        mentions_[m].type != MentionType::kMinistry) {
+      return;
+    }
+    // Not the next in a list: "NAME, the director, Acme's chairman".
+    if (words_.IsPossessive(mentions_[m].end_token)) return;
+    const uint32_t after = mentions_[m].end_token;
+    if (after < post_begins_.size() && post_begins_[after] != kNoIndex) return;
+    link.of = m;
   }
 
   bool FollowedByPost(uint32_t m) const {

@@ -110,6 +110,12 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     return state != kNoIndex && std::find(rivals.begin(), rivals.end(), state) == rivals.end();
   };
   if (free(home_)) return home_;
+  // Of two countries the other one.
+  if (rivals.size() == 1 && country_clusters_.size() == 2) {
+    for (const auto& [record, cluster] : country_clusters_) {
+      if (free(cluster)) return cluster;
+    }
+  }
   guess = true;
   const uint32_t from = MentionFrom(begin);
   // In its sentence, before and then after; then in the three before.

@@ -132,7 +132,11 @@ uint32_t Resolver::HomeCountry() const {
     if (!Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) continue;
     const Cluster& place = clusters_[mentions_[m].entity];
     if (place.country != kNoIndex) {
-      if (clusters_[place.country].mentions.size() >= 2) return place.country;
+      size_t most = 0;
+      for (const auto& [record, cluster] : country_clusters_) {
+        most = std::max(most, clusters_[cluster].mentions.size());
+      }
+      if (2 * clusters_[place.country].mentions.size() >= most) return place.country;
       break;
     }
   }

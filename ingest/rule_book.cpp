@@ -63,7 +63,11 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "sidelines",
                                                "state-noun",
                                                "side-noun",
-                                               "body-group-noun"};
+                                               "body-group-noun",
+                                               "caption",
+                                               "own",
+                                               "actor-adjective",
+                                               "no-topic"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;

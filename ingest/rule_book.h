@@ -181,6 +181,10 @@ enum class CoreList : uint8_t {
   kStateNoun,
   kSideNoun,
   kBodyGroupNoun,
+  kCaption,
+  kOwn,
+  kActorAdjective,
+  kNoTopic,
   kCount
 };
 

@@ -50,14 +50,6 @@ void SentenceReader::Take(const RuleMatch& match) {
     TakeDeed(match, result);
   } else if (result == "sign-for") {
     TakeDeed(match, result);
-    if (findings_.deeds.empty()) return;
-    // "signed for the company and its director, H. N., for the utility": people there sign too.
-    Deed& deed = findings_.deeds.back();
-    for (Actor& actor : ActorsOf(match, "for")) {
-      bool person = actor.entity < reading_.mentions.entities.size() &&
-                    reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
-      (person ? deed.who : deed.behalf).push_back(std::move(actor));
-    }
   } else if (result == "sign-gapped") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     deed.verb_token = ItemOf(match, "what", ItemKind::kAgreement)->begin_token;
@@ -159,6 +151,7 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     }
   }
   if (result == "deed-back") deed.what.clear();
+  if (result == "sign-for") TakeBehalf(match, IndexOf(*verb), deed);
   // "exchanged instruments of ratification of the treaty" comes after its signature.
   if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
     for (size_t i = IndexOf(*verb) + 1; i < IndexOf(*what); ++i) {
@@ -172,6 +165,34 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   deed.status = Settle(deed);
   // Announcing and negotiating in the negative says nothing.
   AddDeed(std::move(deed));
+}
+
+void SentenceReader::TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed) {
+  std::vector<Actor> stood_for = ActorsOf(match, "for");
+  auto is_person = [&](const Actor& actor) {
+    return actor.entity < reading_.mentions.entities.size() &&
+           reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
+  };
+  // "…, and Bo Lund, who signed for Chile": the last of them alone.
+  if (verb > 0 && deed.who.size() > 1 && items_->items[verb - 1].kind == ItemKind::kWord &&
+      reading_.book.word(items_->items[verb - 1].word).text == "who") {
+    deed.who.erase(deed.who.begin(), deed.who.end() - 1);
+  }
+  // "on behalf of Peru and Chile respectively"; as many people as they stand for.
+  if (deed.who.size() > 1 && deed.who.size() == stood_for.size() &&
+      std::all_of(deed.who.begin(), deed.who.end(), is_person) &&
+      std::none_of(stood_for.begin(), stood_for.end(), is_person)) {
+    for (size_t i = 0; i < deed.who.size(); ++i) deed.who[i].behalf = stood_for[i].entity;
+    return;
+  }
+  // "signed for the company and its director, H. N., for the utility": people there sign too.
+  for (Actor& actor : stood_for) {
+    if (is_person(actor)) {
+      deed.who.push_back(std::move(actor));
+    } else {
+      deed.behalf.push_back(std::move(actor));
+    }
+  }
 }
 
 DeedStatus SentenceReader::Settle(const Deed& deed) {
@@ -207,6 +228,12 @@ void SentenceReader::AddDeed(Deed deed) {
   }
   Deed& known = findings_.deeds[where->second];
   if (known.what.empty()) known.what = deed.what;
+  if (known.behalf.empty() && !deed.behalf.empty()) {
+    known.behalf = std::move(deed.behalf);
+    if (!deed.who.empty()) known.who = deed.who;
+  } else if (deed.rule == "active-for" && !deed.who.empty()) {
+    known.who = deed.who;  // each with whom they stand for
+  }
   bool by = deed.rule.ends_with("-by") || deed.rule.ends_with("-between");
   if (known.who.empty() || (by && !known.rule.starts_with("active"))) {
     if (!deed.who.empty()) {
