@@ -110,6 +110,8 @@ class NameFinder {
   /// Could these words be a person's, after a title?
   bool LooksPersonal(Run run, const FoundPost* title) const;
 
+  const FoundPost* FollowsTitle(uint32_t b) const;
+
   bool PersonShape(Run run) const { return shape_.PersonScore(run) >= 5; }
 
   void TypeSingle(Run run, const CueRecord* head, const GazetteerMatch* place, int, bool inner);

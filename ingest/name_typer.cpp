@@ -115,6 +115,12 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   if (place_cue != nullptr && (place_cue->conditions & kCueAfter) == 0) place_cue = nullptr;
   const int person = shape_.PersonScore(run);
   const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
+  if (run.size() > 1 && head == nullptr && place == nullptr && place_cue == nullptr &&
+      place_open == nullptr && FollowsTitle(b) && LooksPersonal(run, FollowsTitle(b))) {
+    AddPerson(b, e, 0.85f, "name:title-comma");
+    settled_ = true;
+    return;
+  }
   if (run.size() == 1) {
     TypeSingle(run, head, place, person, inner);
     return;
@@ -400,6 +406,23 @@ bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
       !words_.Has(run.begin, kWordSurname | kWordGiven))
     return false;
   return common == 0 && run.size() <= 7;
+}
+
+/// The title whose phrase ends at the comma before token b: "the president of Oslo University, |".
+const FoundPost* NameFinder::FollowsTitle(uint32_t b) const {
+  if (b < 2 || !words_.IsComma(b - 1)) return nullptr;
+  uint32_t k = b - 1;
+  for (int steps = 0; steps < 10 && k > 0; ++steps, --k) {
+    const FoundPost* post = shape_.PostEnding(k);
+    if (post != nullptr) {
+      const bool one = !post->plural && !post->honorific && !post->rank;
+      return one && (k == b - 1 || post->object_token != UINT32_MAX) ? post : nullptr;
+    }
+    if (!words_.NameLike(k - 1) &&
+        !words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "the", "and"}))
+      return nullptr;
+  }
+  return nullptr;
 }
 
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port

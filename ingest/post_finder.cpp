@@ -278,7 +278,7 @@ class PostFinder {
         uint32_t end = at + 1;
         if (TakesField(record.normalised)) {
           end = FieldEnd(words_, matches_, at + 1, post.lower || !words_.Capital(object));
-        } else if (!BodyAt(object)) {
+        } else if (words_.Is(at, "for") || !BodyAt(object)) {
           end = DutyEnd(at + 1);
         }
         if (end > at + 1) {
@@ -320,7 +320,8 @@ class PostFinder {
   /// The common noun for a body at or after `at`: "the | college", "that | province"; UINT32_MAX
   /// when there is none.
   uint32_t BodyNoun(uint32_t at) const {
-    if (!words_.IsAny(at, {"the", "that", "this", "its", "their", "a", "an"})) return UINT32_MAX;
+    if (!words_.IsAny(at, {"the", "that", "this", "its", "their", "his", "her", "our"}))
+      return UINT32_MAX;
     for (uint32_t k = at + 1; k < at + 4; ++k) {
       if (!words_.IsWord(k) || words_.Capital(k)) return UINT32_MAX;
       const bool noun = words_.Has(k, kWordBody | kWordBusiness) ||
@@ -424,6 +425,7 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
   std::string head = CapitalisedHead(words, post);
   if (!post.added.empty() && head.find(post.added) == std::string::npos)
     head = post.added + " " + head;
+  if (!head.empty() && head[0] >= 'a' && head[0] <= 'z') head[0] -= 'a' - 'A';
   if (post.field_begin < post.field_end) {
     const std::string field = FieldText(words, post.field_begin, post.field_end);
     if (post.field_begin >= post.head_end) {

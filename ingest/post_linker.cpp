@@ -147,6 +147,15 @@ class Linker {
         end = mentions_[where].end_token;
       }
     }
+    if (link.of == kNoIndex && words_.Text(end) == "(") {
+      // "Minister of Energy (Norway)"
+      const uint32_t m = At(end + 1);
+      if (IsBody(m) && words_.Text(mentions_[m].end_token) == ")" &&
+          (mentions_[m].type == MentionType::kCountry || post.noun_token == UINT32_MAX)) {
+        link.of = m;
+        end = mentions_[m].end_token + 1;
+      }
+    }
     object_end_[p] = end;
     const bool inside =
         link.of != kNoIndex && post.object_token > 1 &&

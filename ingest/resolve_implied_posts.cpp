@@ -101,6 +101,11 @@ std::vector<uint32_t> Resolver::Joined(uint32_t m) const {
       if (words_.Is(t, "the")) ++t;
       if (mentions_[m].begin_token != t) break;
     }
+    // "Norway's | Norlake and Peru's | Sur": the countries say whose.
+    if (Is(m, MentionType::kCountry) && m + 1 < mentions_.size()) {
+      const uint32_t end = mentions_[m].end_token + (words_.IsPossessive(mentions_[m].end_token));
+      if (mentions_[m + 1].begin_token == end && !Is(m + 1, MentionType::kPerson)) ++m;
+    }
     list.push_back(m);
   }
   return list;
@@ -206,7 +211,7 @@ std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
     return Is(m, MentionType::kOrganization) || Is(m, MentionType::kMinistry);
   };
   for (uint32_t m = from; m-- > 0 && from - m < 40;) {
-    if (mentions_[m].sentence + 1 < words_.Sentence(posts_[p].begin_token)) break;
+    if (mentions_[m].sentence + 3 < words_.Sentence(posts_[p].begin_token)) break;
     const std::vector<uint32_t> list = Joined(m);
     if (list.size() == count && list.back() < from && std::all_of(list.begin(), list.end(), fits)) {
       return list;

@@ -73,6 +73,15 @@ uint32_t Resolver::SideBefore(uint32_t token) const {
     if (Is(m, MentionType::kPerson)) break;
     if (!Is(m, MentionType::kCountry)) continue;
     const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
+    // "the delegation of Peru was led by the Director", "the Peruvian delegation, headed by …"
+    const bool delegation =
+        words_.Is(e, "delegation") || (words_.Is(b - 1, "of") && words_.Is(b - 2, "delegation"));
+    if (delegation) {
+      for (uint32_t k = e; k < e + 6; ++k) {
+        if (words_.Is(k, "by") && words_.IsAny(k - 1, {"led", "headed"}))
+          return mentions_[m].entity;
+      }
+    }
     if (words_.IsAny(e, {"side", "part", "delegation"}) &&
         (words_.IsAny(b - 1, {"from", "for", "on"}) || words_.IsAny(b - 2, {"from", "for", "on"})))
       return mentions_[m].entity;
@@ -218,7 +227,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   }
   // "the institute's | president"
   if (before > 1 && words_.IsPossessive(before - 1) && words_.IsWord(before - 2) &&
-      !words_.Capital(before - 2)) {
+      (!words_.Capital(before - 2) || words_.Has(before - 2, kWordBody | kWordBusiness))) {
     const uint32_t body = BodyOfNoun(before - 2);
     if (body != kNoIndex) return body;
   }

@@ -81,9 +81,38 @@ void Resolver::Posts() {
       post_of_[p] = clusters_[post_of_[p]].country;  // "New Delhi's envoy"
     }
   }
+  TitlesFromHeadings();
   PostsOfNeighbours();
   PostsWithoutNames();
   ImpliedPosts();
+}
+
+/// "Talks of the Minister of Energy of Peru … Minister Ann Ayres said": a bare title that one
+/// fuller title without a name explains.
+void Resolver::TitlesFromHeadings() {
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (post_holder_[p] == kNoIndex || posts_[p].honorific || posts_[p].rank || posts_[p].plural ||
+        post_titles_[p] != "Minister") {
+      continue;
+    }
+    uint32_t found = kNoIndex;
+    bool several = false;
+    for (uint32_t q = p > 200 ? p - 200 : 0; q < posts_.size() && q < p + 200; ++q) {
+      if (posts_[q].honorific || posts_[q].plural || !post_titles_[q].starts_with("Minister "))
+        continue;
+      // Who is called so elsewhere, or has the fuller title, needs no heading.
+      if (post_holder_[q] == post_holder_[p] || (post_holder_[q] != kNoIndex && q < p))
+        several = several || post_holder_[q] == post_holder_[p];
+      if (post_holder_[q] != kNoIndex || q > p) continue;
+      if (post_of_[p] != kNoIndex && post_of_[q] != kNoIndex && post_of_[p] != post_of_[q])
+        continue;
+      if (found != kNoIndex && post_titles_[found] != post_titles_[q]) several = true;
+      found = q;
+    }
+    if (found == kNoIndex || several) continue;
+    post_titles_[p] = post_titles_[found];
+    if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[found];
+  }
 }
 
 void Resolver::PostsOfNeighbours() {

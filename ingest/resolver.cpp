@@ -126,29 +126,37 @@ uint32_t Resolver::HomeCountry() const {
       if (place.country != kNoIndex) return place.country;
     }
   }
-  // The country of the first place that lies in a country spoken of.
+  // How often each is spoken of, itself or by a place of its own.
+  std::map<uint32_t, size_t> counts;
+  uint32_t first = kNoIndex;  // of the title and the first sentences
   for (uint32_t m = 0; m < mentions_.size(); ++m) {
-    if (mentions_[m].sentence > 2) break;
-    if (!Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) continue;
-    const Cluster& place = clusters_[mentions_[m].entity];
-    if (place.country != kNoIndex) {
-      size_t most = 0;
-      for (const auto& [record, cluster] : country_clusters_) {
-        most = std::max(most, clusters_[cluster].mentions.size());
+    if (mentions_[m].entity == kNoIndex) continue;
+    const bool country = Is(m, MentionType::kCountry);
+    if (!country && !Is(m, MentionType::kPlace)) continue;
+    const uint32_t state = country ? mentions_[m].entity : clusters_[mentions_[m].entity].country;
+    if (state == kNoIndex) continue;
+    ++counts[state];
+    if (first == kNoIndex && mentions_[m].sentence <= 2) first = state;
+  }
+  // The country of the first place that lies in a country spoken of about as much as any.
+  size_t most_said = 0;
+  for (const auto& [state, count] : counts) most_said = std::max(most_said, count);
+  if (first != kNoIndex && counts[first] >= 2 && 2 * counts[first] >= most_said) {
+    for (uint32_t m = 0; m < mentions_.size() && mentions_[m].sentence <= 2; ++m) {
+      if (Is(m, MentionType::kPlace) && mentions_[m].entity != kNoIndex &&
+          clusters_[mentions_[m].entity].country == first) {
+        return first;
       }
-      if (2 * clusters_[place.country].mentions.size() >= most) return place.country;
-      break;
     }
   }
   // The one spoken of most, where no other comes near.
   uint32_t best = kNoIndex;
   size_t most = 0, second = 0;
-  for (const auto& [record, cluster] : country_clusters_) {
-    const size_t count = clusters_[cluster].mentions.size();
+  for (const auto& [state, count] : counts) {
     if (count > most) {
       second = most;
       most = count;
-      best = cluster;
+      best = state;
     } else {
       second = std::max(second, count);
     }
