@@ -116,10 +116,14 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   const int person = shape_.PersonScore(run);
   const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
   if (run.size() > 1 && head == nullptr && place == nullptr && place_cue == nullptr &&
-      place_open == nullptr && FollowsTitle(b) && LooksPersonal(run, FollowsTitle(b))) {
-    AddPerson(b, e, 0.85f, "name:title-comma");
-    settled_ = true;
-    return;
+      place_open == nullptr) {
+    const FoundPost* beside = FollowsTitle(b);
+    if (beside == nullptr) beside = TitleFollows(e);
+    if (beside != nullptr && LooksPersonal(run, beside)) {
+      AddPerson(b, e, 0.85f, "name:title-comma");
+      settled_ = true;
+      return;
+    }
   }
   if (run.size() == 1) {
     TypeSingle(run, head, place, person, inner);
@@ -416,13 +420,33 @@ const FoundPost* NameFinder::FollowsTitle(uint32_t b) const {
     const FoundPost* post = shape_.PostEnding(k);
     if (post != nullptr) {
       const bool one = !post->plural && !post->honorific && !post->rank;
-      return one && (k == b - 1 || post->object_token != UINT32_MAX) ? post : nullptr;
+      return one && (k == b - 1 || post->object_token != UINT32_MAX ||
+                     post->noun_token != UINT32_MAX)
+                 ? post
+                 : nullptr;
     }
-    if (!words_.NameLike(k - 1) &&
-        !words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "the", "and"}))
-      return nullptr;
+    const bool inside =
+        words_.NameLike(k - 1) || words_.IsPossessive(k - 1) ||
+        words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "the", "and", "(", ")", "her", "his",
+                             "its", "their", "that", "country", "state", "province"}) ||
+        words_.Has(k - 1, kWordBody | kWordBusiness);
+    if (!inside) return nullptr;
   }
   return nullptr;
+}
+
+/// The title after the comma after a name: "Ann Ayres, the | head of …".
+const FoundPost* NameFinder::TitleFollows(uint32_t e) const {
+  if (!words_.IsComma(e)) return nullptr;
+  uint32_t k = e + 1;
+  while (words_.IsAny(k, {"the", "a", "an", "its", "their", "our", "then", "who", "is", "also"}))
+    ++k;
+  const FoundPost* post = shape_.PostBeginning(k);
+  if (post == nullptr || post->plural || post->honorific || post->rank) return nullptr;
+  // "…, President Ann Ayres said": another's.
+  const bool phrase = words_.IsAny(post->end_token, {"of", "at", "in", "for", "to"}) ||
+                      words_.IsPunctuation(post->end_token) || post->field_begin == post->head_end;
+  return phrase && !words_.NameLike(post->end_token) ? post : nullptr;
 }
 
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
