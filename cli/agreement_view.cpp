@@ -1,6 +1,7 @@
 #include "cli/agreement_view.h"
 
 #include <algorithm>
+#include <climits>
 #include <map>
 #include <set>
 
@@ -25,16 +26,36 @@ std::vector<NodeId> WithOwners(const SchemaReader& schema, NodeId node) {
   return chain;
 }
 
-std::string PostOf(const SchemaReader& schema, NodeId person,
-                   const std::set<std::string>& for_keys) {
+std::set<std::string> DocumentsOf(const SchemaReader& schema, RelationshipId fact) {
+  std::set<std::string> out;
+  for (const std::string& text : schema.Texts(fact, "evidence"))
+    if (auto fragment = ParseEvidence(text)) out.insert(fragment->document_id);
+  return out;
+}
+
+// The post that a person held when they signed, as far as can be told: of the party they signed
+// for, told in the document that tells of the signature, not over nor yet to begin at `date`.
+std::string PostOf(const SchemaReader& schema, NodeId person, RelationshipId signature,
+                   const std::set<std::string>& for_keys, const AgreementView& view) {
   std::string best;
-  int best_score = -1;
+  int best_score = INT_MIN;
+  std::set<std::string> told_in = DocumentsOf(schema, signature);
   for (const auto& post : schema.Follow(person, "HOLDS_POST", Direction::kOut)) {
     std::string title = schema.Text(post.relationship, "title");
     if (title.empty()) continue;
     int score = 0;
     for (NodeId owner : WithOwners(schema, post.node))
-      if (for_keys.count(schema.Text(owner, "key"))) score = 2;
+      if (for_keys.count(schema.Text(owner, "key"))) score = 4;
+    for (const std::string& document : DocumentsOf(schema, post.relationship))
+      if (told_in.count(document)) {
+        score += 2;
+        break;
+      }
+    std::string from = schema.Text(post.relationship, "from_from");
+    std::string to = schema.Text(post.relationship, "to_to");
+    bool early = !from.empty() && !view.date_to.empty() && view.date_to < from;
+    bool late = !to.empty() && !view.date_from.empty() && to < view.date_from;
+    if (early || late) score -= 4;
     std::string qualifier = schema.Text(post.relationship, "qualifier");
     if (qualifier == "former") --score;
     if (!qualifier.empty()) title = qualifier + " " + title;
@@ -141,7 +162,7 @@ class ViewBuilder {
         for (const auto& body : schema_.Follow(step.node, "REPRESENTS", Direction::kOut))
           for (NodeId owner : WithOwners(schema_, body.node))
             for_keys.insert(schema_.Text(owner, "key"));
-      person.post = PostOf(schema_, step.node, for_keys);
+      person.post = PostOf(schema_, step.node, step.relationship, for_keys, view);
       Side* side = SideFor(view, for_keys);
       auto& people = side ? side->people : view.unplaced;
       bool known = std::any_of(people.begin(), people.end(),
