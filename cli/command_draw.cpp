@@ -108,7 +108,7 @@ void AddDrawCommand(CLI::App& app, Context& context) {
           "--preset", options->preset,
           "signed: who signed with whom (the default); actors: who with how many; timeline: "
           "year by year")
-      ->check(CLI::IsMember({"signed", "actors", "timeline"}).description(""))
+      ->check(CLI::IsMember({"signed", "actors", "timeline"}))
       ->type_name("PRESET");
   command
       ->add_option("-o,--output", options->output_path,

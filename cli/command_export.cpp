@@ -84,8 +84,7 @@ void AddExportCommand(CLI::App& app, Context& context) {
                    "graphml, gexf: Gephi and its kind; cypher: a script that makes the graph; "
                    "turtle: RDF, evidence as PROV-O; dot: GraphViz")
       ->required()
-      ->check(CLI::IsMember({"jsonl", "csv", "graphml", "gexf", "dot", "cypher", "turtle"})
-                  .description(""))
+      ->check(CLI::IsMember({"jsonl", "csv", "graphml", "gexf", "dot", "cypher", "turtle"}))
       ->type_name("FORMAT");
   command
       ->add_option("-o,--output", options->output_path,

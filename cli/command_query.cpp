@@ -100,7 +100,7 @@ void AddQueryCommand(CLI::App& app, Context& context) {
   command->add_option("--params", options->parameters_file, "Parameters from a JSON object")
       ->type_name("FILE.json");
   command->add_option("--format", options->format, "table, csv, tsv, json, jsonl, markdown or dot")
-      ->check(CLI::IsMember(RowFormats()).description(""))
+      ->check(CLI::IsMember(RowFormats()))
       ->type_name("FORMAT");
   command->add_option("--memory", options->memory, "Stop a query that needs more")
       ->type_name("SIZE");

@@ -3,12 +3,16 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <new>
 #include <string_view>
 
 #include "cli/command.h"
+#include "cli/command_tree.h"
+#include "cli/completion.h"
+#include "cli/manual.h"
 #include "cli/terminal.h"
 #include "graph/damage.h"
 #include "graph/near_name.h"
@@ -25,33 +29,11 @@ constexpr const char* kFooter =
     "\n"
     "entente COMMAND --help says more, with examples.";
 
-constexpr size_t kHelpWidth = 80, kHelpColumn = 28;
-
-// Help within 80 columns, without the library's words for types.
-class HelpFormatter : public CLI::Formatter {
- public:
-  HelpFormatter() {
-    column_width(kHelpColumn);
-    label("REQUIRED", "");
-    label("TEXT", "");
-  }
-  std::string make_option_desc(const CLI::Option* option) const override {
-    std::string out;
-    for (const std::string& line : WrapText(option->get_description(), kHelpWidth - kHelpColumn))
-      out += (out.empty() ? "" : "\n") + line;
-    return out;
-  }
-  std::string make_option_opts(const CLI::Option* option) const override {
-    std::string type = option->get_type_name();
-    return type.empty() || type == "TEXT" || option->get_positional() ? "" : " " + type;
-  }
-};
-
 // A first word that is no command is a typing mistake more often than anything else.
 int RefuseUnknownCommand(const CLI::App& app, const std::string& word) {
   if (word.starts_with("-")) return kDone;
   std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const CLI::App* command : CommandsOf(app)) {
     if (command->get_name() == word) return kDone;
     names.push_back(command->get_name());
   }
@@ -78,7 +60,44 @@ void AddCommonOptions(CLI::App& app, Context& context) {
       ->check(CLI::Range(1, 1024).description(""))
       ->type_name("N")
       ->group("Everywhere");
-  app.set_version_flag("--version", "entente " ENTENTE_VERSION)->group("Everywhere");
+  app.set_version_flag("--version", "entente " ENTENTE_VERSION)
+      ->description("Print the version and exit")
+      ->group("Everywhere");
+  app.get_option("--help")->description("Print this help and exit");
+}
+
+// Says what was wrong with the options, and the one that was probably meant.
+int RefuseCall(const CLI::App& app, const std::vector<std::string>& words,
+               const std::string& message) {
+  std::cerr << "entente: " << Printable(message) << "\n";
+  for (const CLI::App* command : app.get_subcommands()) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : OptionsOf(*command))
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& word : words) {
+      std::string name = word.substr(0, word.find('='));
+      if (!name.starts_with("--") || std::find(names.begin(), names.end(), name) != names.end())
+        continue;
+      if (auto near = graph::NearestName(name, names))
+        std::cerr << "  did you mean " << *near << "?\n";
+    }
+    std::cerr << "See entente " << command->get_name() << " --help\n";
+    return kCallWrong;
+  }
+  std::cerr << "See entente --help\n";
+  return kCallWrong;
+}
+
+// Called by the build: the manual's pages into a folder.
+int WriteManual(const CLI::App& app, const std::string& folder) {
+  for (const auto& [name, text] : ManualPages(app, ENTENTE_VERSION)) {
+    auto output = Output::Open(folder + "/" + name);
+    if (!output) return ReportError(output.error());
+    graph::Status written = (*output)->Write(text);
+    if (written) written = (*output)->Finish();
+    if (!written) return ReportError(written.error());
+  }
+  return kDone;
 }
 
 }  // namespace
@@ -96,7 +115,7 @@ int RunProgram(int argc, char** argv) {
   app.require_subcommand(1);
   AddCommonOptions(app, context);
   app.footer(kFooter);
-  app.formatter(std::make_shared<HelpFormatter>());
+  app.formatter(MakeHelpFormatter());
 
   AddBuildCommand(app, context);
   AddRemoveCommand(app, context);
@@ -116,23 +135,29 @@ int RunProgram(int argc, char** argv) {
     AddCommonOptions(*command, context);
   }
 
-  if (argc == 1) {
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words[0] == "__complete") {  // for data/completion
+    words.erase(words.begin());
+    std::cout << CompletionText(CompleteLine(app, std::move(words)));
+    return kDone;
+  }
+  if (words.size() == 2 && words[0] == "__manual") return WriteManual(app, words[1]);
+  // "entente help signed" is what people type.
+  if (!words.empty() && words[0] == "help")
+    words = words.size() > 1 ? std::vector<std::string>{words[1], "--help"}
+                             : std::vector<std::string>{"--help"};
+
+  if (words.empty()) {
     std::cout << app.help() << "\n";
     return kCallWrong;
   }
-  if (int status = RefuseUnknownCommand(app, argv[1]); status != kDone) return status;
+  if (int status = RefuseUnknownCommand(app, words[0]); status != kDone) return status;
   try {
-    app.parse(argc, argv);
+    app.parse(
+        std::vector<std::string>(words.rbegin(), words.rend()));  // it takes them from the end
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
-    std::string message = error.what();
-    std::cerr << "entente: " << message << "\n";
-    for (const CLI::App* command : app.get_subcommands()) {
-      std::cerr << "See entente " << command->get_name() << " --help\n";
-      return kCallWrong;
-    }
-    std::cerr << "See entente --help\n";
-    return kCallWrong;
+    return RefuseCall(app, words, error.what());
   }
   try {
     return context.run ? context.run() : kCallWrong;
