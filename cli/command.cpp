@@ -4,13 +4,18 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <optional>
+#include <vector>
 
 #include "cli/program.h"
 #include "cli/terminal.h"
+#include "graph/near_name.h"
 
 namespace entente::cli {
 
@@ -101,7 +106,30 @@ void ResetInterrupt() {
   InstallHandlers();
 }
 
-int ReportError(const graph::Error& error) {
+namespace {
+
+// A file that is not there is a typing mistake more often than anything else.
+std::optional<std::string> NearFile(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  if (path.empty() || fs::exists(path, failed)) return std::nullopt;
+  fs::path folder = fs::path(path).parent_path();
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, failed))
+    names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  auto near = graph::NearestName(fs::path(path).filename().string(), names);
+  if (!near) return std::nullopt;
+  return (folder / *near).string();
+}
+
+}  // namespace
+
+int ReportError(const graph::Error& given) {
+  graph::Error error = given;
+  if (error.suggestion.empty() &&
+      (error.code == graph::ErrorCode::kIo || error.code == graph::ErrorCode::kNotFound))
+    if (auto near = NearFile(error.file)) error.suggestion = "did you mean " + *near + "?";
   graph::Error plain = error;
   plain.suggestion.clear();
   bool colour = WantsColour(STDERR_FILENO);

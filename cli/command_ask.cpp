@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/delimited.h"
+#include "cli/pager.h"
 #include "cli/program.h"
 #include "cli/query_error.h"
 #include "cli/query_runner.h"
@@ -215,8 +216,9 @@ int ListForms() {
   Table table{{"such as", "finds"}, {}, {}};
   for (const query::QuestionForm& form : query::QuestionForms())
     table.rows.push_back({{std::string(form.example), std::string(form.meaning)}, {}});
-  std::cout << RenderTable(table, TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));
-  return kDone;
+  graph::Status written =
+      ShowText(RenderTable(table, TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO)));
+  return written ? kDone : ReportError(written.error());
 }
 
 int RunAsk(const AskOptions& options, const Context& context) {
@@ -267,8 +269,8 @@ int RunAsk(const AskOptions& options, const Context& context) {
                      : options.format == "json"  ? answer.AsJson(false)
                      : options.format == "jsonl" ? answer.AsJson(true)
                                                  : answer.AsRows(options.format, options.evidence);
-  graph::Status written = (*output)->Write(text);
-  if (!written) return OutputClosed() ? kDone : ReportError(written.error());
+  graph::Status written = ShowText(text);
+  if (!written) return ReportError(written.error());
   if (!context.quiet && options.format == "table" && IsTerminal(STDOUT_FILENO)) {
     std::cerr << "\n" << CountOf(result->rows.size(), "row");
     if (answer.HasFacts() && !options.evidence)

@@ -10,6 +10,8 @@
 #include "cli/agreement_view.h"
 #include "cli/command.h"
 #include "cli/delimited.h"
+#include "cli/diagram.h"
+#include "cli/pager.h"
 #include "cli/program.h"
 #include "cli/quotes.h"
 #include "cli/table.h"
@@ -65,7 +67,42 @@ std::string DateText(const AgreementView& view) {
   return day + " (no year)";
 }
 
+// For a terminal too narrow for columns: an agreement, what is known of it, and a line a side.
+std::string AsCards(const std::vector<AgreementView>& views, bool evidence, size_t width) {
+  bool colour = WantsColour(STDOUT_FILENO);
+  std::string out;
+  for (const AgreementView& view : views) {
+    if (!out.empty()) out += "\n";
+    auto paragraph = [&](const std::string& text, size_t indent, Style style) {
+      for (const std::string& line : WrapText(text, std::max<size_t>(width, indent + 16) - indent))
+        out += std::string(indent, ' ') + Styled(line, style, colour) + "\n";
+    };
+    paragraph(Printable(view.name), 0, Style::kBold);
+    std::vector<std::string> known;
+    for (const std::string& text : {DateText(view), view.kind, view.status})
+      if (!text.empty()) known.push_back(Printable(text));
+    for (const auto* list : {&view.places, &view.events})
+      for (const std::string& text : *list) known.push_back(Printable(text));
+    paragraph(Joined(known, " \u00b7 "), 2, Style::kDim);
+    for (const Side& side : view.sides) paragraph(Printable(SideText(side)), 2, Style::kPlain);
+    for (const Signatory& person : view.unplaced)
+      paragraph(Printable(PersonText(person)), 2, Style::kPlain);
+    if (!evidence) continue;
+    for (const Quote& quote : view.quotes) {
+      for (const std::string& text : {MarkedQuote(quote, colour), SourceText(quote, colour)})
+        for (const std::string& line : WrapText(text, std::max<size_t>(width, 20) - 4))
+          out += "    " + line + "\n";
+    }
+  }
+  return out;
+}
+
+// Columns narrower than these leave a word a line.
+constexpr size_t kNarrowestTable = 76;
+
 std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
+  size_t width = TerminalWidth(STDOUT_FILENO);
+  if (width < kNarrowestTable) return AsCards(views, evidence, width);
   bool colour = WantsColour(STDOUT_FILENO);
   Table table{{"date", "agreement", "who signed, for whom", "where", "status"}, {}, {}};
   for (const AgreementView& view : views) {
@@ -89,7 +126,7 @@ std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
     }
     table.rows.push_back(std::move(row));
   }
-  return RenderTable(table, TerminalWidth(STDOUT_FILENO), colour);
+  return RenderTable(table, width, colour);
 }
 
 nlohmann::ordered_json AsJson(const AgreementView& view) {
@@ -187,17 +224,21 @@ int RunSigned(const SignedOptions& options, const Context& context) {
   if (!opened) return ReportError(opened.error());
   auto filter = FilterFrom(*opened->reader, options);
   if (!filter) return ReportError(filter.error());
-  bool quotes = options.evidence || options.format == "json" || options.format == "jsonl";
+  bool quotes = options.evidence || options.format == "json" || options.format == "jsonl" ||
+                options.format == "dot";
   std::vector<AgreementView> views = FindAgreements(*opened->reader, *filter, quotes);
   if (views.empty() && options.format == "table") {
     if (!context.quiet) std::cerr << "No agreement in this graph fits.\n";
     return kDone;
   }
-  auto output = Output::Open("-");
-  if (!output) return ReportError(output.error());
-  graph::Status written = (*output)->Write(Render(views, options));
-  if (!written && !OutputClosed()) return ReportError(written.error());
-  return kDone;
+  if (options.format == "dot") {
+    Diagram diagram = SignedDiagram(*opened->reader, std::move(views), views.size());
+    if (!diagram.note.empty() && !context.quiet) std::cerr << "Note: " << diagram.note << ".\n";
+    graph::Status drawn = ShowText(graph::WriteDot(diagram.dot));
+    return drawn ? kDone : ReportError(drawn.error());
+  }
+  graph::Status written = ShowText(Render(views, options));
+  return written ? kDone : ReportError(written.error());
 }
 
 }  // namespace
@@ -218,22 +259,22 @@ void AddSignedCommand(CLI::App& app, Context& context) {
   command->add_option("--kind", options->kind, "Such as treaty or memorandum")->type_name("KIND");
   command
       ->add_option("--status", options->status, "signed, in force, announced, planned or rejected")
-      ->check(
-          CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}).description(""))
+      ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
       ->type_name("STATUS");
   command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")
       ->check(CLI::Range(0.0, 1.0).description(""))
       ->type_name("0..1");
   command->add_flag("--evidence", options->evidence, "Show the sentences that say so");
-  command->add_option("--format", options->format, "table, csv, json, jsonl or markdown")
-      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown"}).description(""))
+  command->add_option("--format", options->format, "table, csv, json, jsonl, markdown or dot")
+      ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown", "dot"}))
       ->type_name("FORMAT");
   command->footer(
       "Examples:\n"
       "  entente signed articles.entente\n"
       "  entente signed articles.entente Chile --with UK --evidence\n"
       "  entente signed articles.entente --since 2018-09 --until 2020 --kind treaty\n"
-      "  entente signed articles.entente \"Ministry of the Interior\" --format csv");
+      "  entente signed articles.entente \"Ministry of the Interior\" --format csv\n"
+      "  entente signed articles.entente Chile --format dot | dot -Tsvg > chile.svg");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunSigned(*options, context); };
   });

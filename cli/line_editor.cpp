@@ -12,6 +12,7 @@
 #include <iostream>
 
 #include "cli/command.h"
+#include "graph/utf8.h"
 
 namespace entente::cli {
 
@@ -48,6 +49,9 @@ std::string CommonPrefix(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     size_t same = 0;
     while (same < prefix.size() && same < word.size() && prefix[same] == word[same]) ++same;
+    while (same > 0 && same < prefix.size() &&
+           (static_cast<unsigned char>(prefix[same]) & 0xC0) == 0x80)
+      --same;  // between characters, never inside one
     prefix.resize(same);
   }
   return prefix;
@@ -62,9 +66,9 @@ unsigned char Complete(EditLine* editor, int) {
   std::vector<std::string> words = state->completer(before, begin);
   if (words.empty()) return CC_REFRESH_BEEP;
   std::string typed = before.substr(begin);
-  std::string replacement = words.size() == 1 ? words.front() + " " : CommonPrefix(words);
+  std::string replacement = CommonPrefix(words);
   if (replacement.size() > typed.size() || words.size() == 1) {
-    el_deletestr(editor, static_cast<int>(typed.size()));
+    el_deletestr(editor, static_cast<int>(graph::CountCharacters(typed)));
     el_insertstr(editor, replacement.c_str());
     return CC_REFRESH;
   }

@@ -60,7 +60,14 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
   }
   std::string out = Styled("entente:", Style::kRed, colour) + " " +
                     Printable(graph::FormatError(shown)) + "\n" + excerpt;
-  if (!error.suggestion.empty()) out += "  " + Printable(error.suggestion) + "\n";
+  if (!error.suggestion.empty())
+    // Two spaces part what stands better on a line each.
+    for (size_t at = 0; at < error.suggestion.size();) {
+      size_t end = std::min(error.suggestion.find("  ", at), error.suggestion.size());
+      std::string part = Printable(error.suggestion.substr(at, end - at));
+      for (const std::string& line : WrapText(part, 96)) out += "  " + line + "\n";
+      at = end + 2;
+    }
   return out;
 }
 

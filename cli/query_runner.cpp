@@ -7,6 +7,7 @@
 #include <iostream>
 #include <vector>
 
+#include "cli/pager.h"
 #include "cli/row_writer.h"
 #include "cli/terminal.h"
 #include "graph/utf8.h"
@@ -69,24 +70,27 @@ std::string SideEffectsText(const query::SideEffects& effects) {
 // Output in pieces of a page or more: one write a row would be slow.
 class Buffer {
  public:
+  /// `whole`: nothing is written before Flush(), which shows it to a reader.
+  explicit Buffer(bool whole) : whole_(whole) {}
   Status Write(std::string_view bytes) {
     pending_ += bytes;
-    return pending_.size() >= 1 << 16 ? Flush() : Status();
+    return !whole_ && pending_.size() >= 1 << 16 ? Flush() : Status();
   }
   Status Flush() {
-    Status status = WriteToStandardOutput(pending_);
+    Status status = whole_ ? ShowText(pending_) : WriteToStandardOutput(pending_);
     pending_.clear();
     return status;
   }
 
  private:
+  bool whole_;
   std::string pending_;
 };
 
 }  // namespace
 
 graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view statement) {
-  Buffer buffer;
+  Buffer buffer(run.format == "table" && IsTerminal(STDOUT_FILENO));
   auto writer = MakeRowWriter(
       run.format, [&](std::string_view bytes) { return buffer.Write(bytes); },
       TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));

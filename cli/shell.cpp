@@ -256,7 +256,13 @@ class Shell {
       return false;
     }
     std::erase_if(run_.parameters, [&](const auto& parameter) { return parameter.first == name; });
-    auto added = AddParameter(name + "=" + Trimmed(argument.substr(equals + 1)), run_.parameters);
+    std::string value = Trimmed(argument.substr(equals + 1));
+    // People write text as the language does; the command line's form has no single quotes.
+    if (value.size() >= 2 && value.front() == '\'' && value.find('\'', 1) == value.size() - 1) {
+      run_.parameters.emplace_back(name, graph::Value::String(value.substr(1, value.size() - 2)));
+      return true;
+    }
+    auto added = AddParameter(name + "=" + value, run_.parameters);
     if (!added) ReportError(added.error());
     return added.has_value();
   }
@@ -294,12 +300,18 @@ class Shell {
       keys.emplace_back((*reader)->Name(graph::PropertyKeyId(i)));
     auto show = [](const char* heading, std::vector<std::string>& names) {
       std::sort(names.begin(), names.end());
-      std::string joined;
-      for (const std::string& name : names)
-        joined += (joined.empty() ? "" : ", ") + Printable(name);
       std::cout << heading << "\n";
-      for (const std::string& line : WrapText(joined, TerminalWidth(STDOUT_FILENO) - 2))
-        std::cout << "  " << line << "\n";
+      const size_t width = TerminalWidth(STDOUT_FILENO);
+      std::string line;
+      for (const std::string& name : names) {  // a name and its count stay together
+        std::string shown = Printable(name);
+        if (!line.empty() && DisplayWidth(line) + 2 + DisplayWidth(shown) + 2 > width) {
+          std::cout << line << ",\n";
+          line.clear();
+        }
+        line += (line.empty() ? "  " : ", ") + shown;
+      }
+      if (!line.empty()) std::cout << line << "\n";
     };
     show("Labels", labels);
     show("Relationship types", types);
@@ -346,7 +358,7 @@ class Shell {
     }
     if (typed.empty()) return {};
     for (const char* keyword : kKeywords)
-      if (graph::ToLower(keyword).starts_with(folded)) found.insert(keyword);
+      if (graph::ToLower(keyword).starts_with(folded)) found.insert(std::string(keyword) + " ");
     for (std::string_view name : query::FunctionNames())
       if (graph::ToLower(name).starts_with(folded)) found.insert(std::string(name) + "(");
     return {found.begin(), found.end()};

@@ -73,6 +73,36 @@ std::string RightTrimmed(std::string line) {
   return line;
 }
 
+// A line a cell, its column's name in front: for a terminal with no room for the columns.
+std::string RenderRecords(const Table& table, size_t width, bool colour) {
+  size_t names = 0;
+  for (const std::string& column : table.columns) names = std::max(names, DisplayWidth(column));
+  names = std::min(names, width / 3);
+  size_t cell_width = std::max<size_t>(width > names + kGap ? width - names - kGap : 0, kMinColumn);
+  std::string out;
+  for (const TableRow& row : table.rows) {
+    if (!out.empty()) out += "\n";
+    for (size_t c = 0; c < table.columns.size(); ++c) {
+      if (row.cells[c].empty()) continue;
+      std::vector<std::string> heads = WrapText(table.columns[c], std::max<size_t>(names, 1)),
+                               lines;
+      for (const std::string& line : SplitLines(row.cells[c]))
+        for (std::string& piece : WrapText(line, cell_width)) lines.push_back(std::move(piece));
+      for (size_t l = 0; l < std::max(heads.size(), lines.size()); ++l) {
+        std::string head = l < heads.size() ? heads[l] : "";
+        out += RightTrimmed(Pad(Styled(head, Style::kBold, colour), names, false) +
+                            std::string(kGap, ' ') + (l < lines.size() ? lines[l] : "")) +
+               "\n";
+      }
+    }
+    size_t note_width = std::max<size_t>(width, 24) - kNoteIndent;
+    for (const std::string& note : row.notes)
+      for (const std::string& line : WrapText(note, note_width))
+        out += std::string(kNoteIndent, ' ') + line + "\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string RenderTable(const Table& table, size_t width, bool colour) {
@@ -90,6 +120,9 @@ std::string RenderTable(const Table& table, size_t width, bool colour) {
   }
   size_t gaps = kGap * (count - 1);
   widths = FitWidths(widths, mean, width > gaps ? width - gaps : count);
+
+  if (std::accumulate(widths.begin(), widths.end(), gaps) > width)
+    return RenderRecords(table, width, colour);
 
   auto right = [&](size_t c) { return c < table.right_aligned.size() && table.right_aligned[c]; };
   std::string out;

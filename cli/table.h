@@ -22,9 +22,9 @@ struct Table {
   std::vector<TableRow> rows;
 };
 
-/// The table as text of at most `width` columns where it can be (no column gets narrower than 8 for
-/// that). Cells must already be Printable; a blank line stands between rows when any row takes
-/// several lines.
+/// The table as text of at most `width` columns: where columns would get narrower than 8 for that,
+/// a line a cell, with its column's name in front. Cells must already be Printable; a blank line
+/// stands between rows when any row takes several lines.
 std::string RenderTable(const Table& table, size_t width, bool colour);
 
 }  // namespace entente::cli

@@ -64,6 +64,7 @@ TEST_F(OutputsTest, Signed) {
            {"signed_json", {"signed", kGraph, "Estonia", "--format", "json"}},
            {"signed_jsonl", {"signed", kGraph, "--since", "2020", "--format", "jsonl"}},
            {"signed_markdown", {"signed", kGraph, "--until", "2018", "--format", "markdown"}},
+           {"signed_dot", {"signed", kGraph, "--kind", "treaty", "--format", "dot"}},
            {"signed_kind", {"signed", kGraph, "--kind", "treaty", "--status", "planned"}},
            {"signed_nobody", {"signed", kGraph, "Chille"}},
            {"signed_nothing", {"signed", kGraph, "Chile", "--until", "1990"}}})
@@ -91,6 +92,11 @@ TEST_F(OutputsTest, Query) {
   for (const Case& c : std::vector<Case>{
            {"query", {"query", kGraph, parties}},
            {"query_narrow", {"query", kGraph, parties}, 40},
+           {"query_records",
+            {"query", kGraph,
+             "MATCH (a:Agreement)-[:SIGNED_IN]->(p) RETURN a.name AS agreement, a.kind AS kind, "
+             "a.status AS status, a.date AS signed, a.in_force_on AS in_force, p.name AS place"},
+            60},
            {"query_csv", {"query", kGraph, parties, "--format", "csv"}},
            {"query_tsv", {"query", kGraph, parties, "--format", "tsv"}},
            {"query_json", {"query", kGraph, parties, "--format", "json"}},
@@ -141,7 +147,9 @@ TEST_F(OutputsTest, TheOthers) {
                                          {"import_again", {"import", "import.jsonl", "-o", kGraph}},
                                          {"no_graph", {"signed", "smaple.entente"}},
                                          {"no_command", {"sigend", kGraph}},
-                                         {"no_argument", {"draw", kGraph}}})
+                                         {"no_argument", {"draw", kGraph}},
+                                         {"no_option", {"signed", kGraph, "--formt", "csv"}},
+                                         {"no_choice", {"signed", kGraph, "--format", "xls"}}})
     Check(c);
 }
 
