@@ -66,10 +66,22 @@ void AddCommonOptions(CLI::App& app, Context& context) {
   app.get_option("--help")->description("Print this help and exit");
 }
 
+// "--format: xls not in {table,csv}" as a sentence.
+std::string InPlainWords(const std::string& message) {
+  size_t colon = message.find(": "), set = message.find(" not in {");
+  if (colon == std::string::npos || set == std::string::npos || !message.ends_with("}"))
+    return message;
+  std::string choices;
+  for (char c : message.substr(set + 9, message.size() - set - 10))
+    choices += c == ',' ? std::string(", ") : std::string(1, c);
+  return message.substr(0, colon + 2) + "'" + message.substr(colon + 2, set - colon - 2) +
+         "' is none of " + choices;
+}
+
 // Says what was wrong with the options, and the one that was probably meant.
 int RefuseCall(const CLI::App& app, const std::vector<std::string>& words,
                const std::string& message) {
-  std::cerr << "entente: " << Printable(message) << "\n";
+  std::cerr << "entente: " << Printable(InPlainWords(message)) << "\n";
   for (const CLI::App* command : app.get_subcommands()) {
     std::vector<std::string> names;
     for (const CLI::Option* option : OptionsOf(*command))

@@ -96,7 +96,7 @@ TEST_F(OutputsTest, Query) {
             {"query", kGraph,
              "MATCH (a:Agreement)-[:SIGNED_IN]->(p) RETURN a.name AS agreement, a.kind AS kind, "
              "a.status AS status, a.date AS signed, a.in_force_on AS in_force, p.name AS place"},
-            60},
+            40},
            {"query_csv", {"query", kGraph, parties, "--format", "csv"}},
            {"query_tsv", {"query", kGraph, parties, "--format", "tsv"}},
            {"query_json", {"query", kGraph, parties, "--format", "json"}},
