@@ -82,6 +82,14 @@ void CountPlan(const std::string& plan, std::map<std::string, size_t>& counts) {
     seen.insert(word);
   }
   for (const std::string& word : seen) ++counts[word];
+  size_t at = 0;
+  std::set<std::string> rewrites;
+  while ((at = plan.find("  [", at)) != std::string::npos) {
+    size_t end = plan.find(']', at);
+    rewrites.insert(plan.substr(at + 2, end - at - 1));
+    at = end;
+  }
+  for (const std::string& name : rewrites) ++counts[name];
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/builder.h"
 #include "graph/check.h"
 
 namespace entente::differential {
@@ -48,7 +49,7 @@ class QueryGenerator {
       lengths_.clear();
       return both + (r_.Chance(50) ? " UNION " : " UNION ALL ") + Single(1);
     }
-    return Single(0);
+    return r_.Chance(30) ? Shaped() : Single(0);
   }
 
  private:
@@ -85,6 +86,103 @@ class QueryGenerator {
       }
     }
     return out + Return(columns);
+  }
+
+  // --- shapes that rewrites look for, with and without what keeps them from it -------------------
+
+  std::string End(const char* name) {
+    return std::string("(") + name + (r_.Chance(60) ? ":" + r_.Pick(kLabels) : "") + ")";
+  }
+  std::string Step(const char* name = "", const char* length = "") {
+    std::string inside = std::string("-[") + name + (r_.Chance(90) ? ":" + r_.Pick(kTypes) : "") +
+                         (r_.Chance(5) ? "|R" : "") + length + "]-";
+    if (inside.find(":") == std::string::npos) inside = std::string("-[") + name + length + "]-";
+    return r_.Chance(50) ? inside + ">" : r_.Chance(85) ? "<" + inside : inside;
+  }
+  std::string Condition(const char* a, const char* b) {
+    constexpr const char* kComparisons[] = {" = ", " <> ", " < ", " <= ", " > ", " >= "};
+    switch (r_.Below(7)) {
+      case 0:
+        return std::string(a) + ".i" + r_.Pick(kComparisons) + std::to_string(r_.Below(4));
+      case 1:
+        return std::string(a) + ".s" + r_.Pick(kComparisons) + "'" + r_.Pick(kStrings) + "'";
+      case 2:
+        return std::string(b) + ".s STARTS WITH '" + r_.Pick(kStrings) + "'";
+      case 3:
+        return std::string(b) + ".s CONTAINS '" + r_.Pick(kStrings) + "'";
+      case 4:
+        return std::string(a) + ".i" + r_.Pick(kComparisons) + b + ".i";
+      case 5:
+        return std::string(r_.Chance(50) ? "NOT (" : "(") + a + ")" + Step() + "(" +
+               (r_.Chance(50) ? ":" + r_.Pick(kLabels) : "") + ")";
+      default:
+        return std::string(b) + ":" + r_.Pick(kLabels);
+    }
+  }
+  std::string Conditions(const char* a, const char* b) {
+    if (r_.Chance(45)) return "";
+    return " WHERE " + Condition(a, b) + (r_.Chance(40) ? " AND " + Condition(b, a) : "");
+  }
+  std::string KeyOf(const char* node) {
+    constexpr const char* kKeys[] = {"", ".i", ".s", ".s", ".f"};
+    return node + r_.Pick(kKeys);
+  }
+  std::string Counted(const char* a, const char* b) {
+    switch (r_.Below(7)) {
+      case 0:
+      case 1:
+      case 2:
+        return "count(*)";
+      case 3:
+        return "count(" + std::string(r_.Chance(50) ? a : b) + ")";
+      case 4:
+        return "count(DISTINCT " + KeyOf(b) + ")";
+      case 5:
+        return std::string(r_.Chance(50) ? "sum(" : "max(") + b + ".i)";
+      default:
+        return "min(" + std::string(b) + ".s), count(*)";
+    }
+  }
+  std::string Ordered(const std::string& returned, size_t columns) {
+    if (!r_.Chance(50)) return returned;
+    std::string out = returned + " ORDER BY ";
+    for (size_t i = columns; i-- > 0;) {
+      out += "c" + std::to_string(i) + (r_.Chance(50) ? " DESC" : "") + (i > 0 ? ", " : "");
+    }
+    return out + (r_.Chance(60) ? " LIMIT " + std::to_string(r_.Below(5)) : "");
+  }
+  std::string Shaped() {
+    switch (r_.Below(7)) {
+      case 0:  // one relationship
+        return "MATCH " + End("a") + Step("r") + End("b") + Conditions("a", "b") +
+               (r_.Chance(30)   ? " RETURN a.i AS c0, r.w AS c1, b.s AS c2"
+                : r_.Chance(50) ? Ordered(" RETURN " + KeyOf("a") + " AS c0, count(*) AS c1", 2)
+                                : " RETURN " + Counted("a", "b"));
+      case 1:  // two, of which only the ends are asked for
+        return "MATCH " + End("a") + Step() + End("m") + Step() + End("b") + Conditions("a", "b") +
+               Ordered(" RETURN " + KeyOf("a") + " AS c0, " + KeyOf("b") + " AS c1, count(*) AS c2",
+                       3);
+      case 2:  // two, counted
+        return "MATCH " + End("a") + Step() + End("m") + Step() + End("b") + Conditions("a", "m") +
+               " RETURN " + (r_.Chance(40) ? KeyOf("a") + ", " : "") + Counted("m", "b");
+      case 3:  // a triangle
+        return "MATCH " + End("a") + Step() + End("b") + Step() + End("c") + ", (a)" + Step() +
+               "(c)" + Conditions("b", "c") + " RETURN " + Counted("a", "c");
+      case 4: {  // who is reached
+        constexpr const char* kLengths[] = {"*1..2", "*1..3", "*0..2", "*..2", "*2..3"};
+        std::string length = r_.Pick(kLengths);
+        return "MATCH " + End("a") + Step("", length.c_str()) + End("b") + Conditions("a", "b") +
+               " RETURN " +
+               (r_.Chance(50) ? "count(DISTINCT " + KeyOf("b") + ")"
+                              : "DISTINCT " + KeyOf("b") + (r_.Chance(50) ? ", a.i" : ""));
+      }
+      case 5:  // as many as there are, or none
+        return "MATCH " + End("a") + " OPTIONAL MATCH (a)" + Step("r") + End("b") + " RETURN " +
+               (r_.Chance(50) ? KeyOf("a") + ", " : "") + "count(*), count(a), count(b), count(r)";
+      default:  // groups of a walk
+        return "MATCH " + End("a") + Step() + End("m") + Step() + End("b") + Step() + End("d") +
+               " RETURN " + KeyOf("a") + ", " + Counted("b", "d");
+    }
   }
 
   // --- patterns --------------------------------------------------------------------------------
@@ -441,8 +539,55 @@ class QueryGenerator {
 
 }  // namespace
 
+namespace {
+
+// As a build makes it: everything in columns and arrays.
+std::unique_ptr<graph::Graph> BuildGraph(std::mt19937_64& engine) {
+  Random r(engine);
+  graph::GraphBuilder builder(1);
+  // Sometimes every node has every property, and labels come in stretches.
+  bool whole = r.Chance(50);
+  size_t node_count = 3 + r.Below(7);
+  std::vector<graph::NodeId> nodes;
+  for (size_t i = 0; i < node_count; ++i) {
+    std::vector<graph::LabelId> labels;
+    if (whole) {
+      labels.push_back(builder.InternLabel(kLabels[i * std::size(kLabels) / node_count]));
+    } else {
+      for (const char* label : kLabels)
+        if (r.Chance(45)) labels.push_back(builder.InternLabel(label));
+    }
+    nodes.push_back(builder.AddNode(labels).value());
+    if (whole || r.Chance(85)) {
+      builder.SetInteger(builder.InternKey("i"), static_cast<int64_t>(r.Below(4)) - r.Below(2));
+    }
+    if (r.Chance(60)) {
+      ENTENTE_CHECK(
+          builder.Set(builder.InternKey("f"), Value::Float(static_cast<double>(r.Below(7)) / 2)));
+    }
+    if (whole || r.Chance(70)) builder.SetString(builder.InternKey("s"), r.Pick(kStrings));
+    if (r.Chance(60)) {
+      std::vector<Value> list;
+      for (size_t n = r.Below(4); n > 0; --n)
+        list.push_back(Value::Integer(static_cast<int64_t>(r.Below(4))));
+      ENTENTE_CHECK(builder.Set(builder.InternKey("l"), Value::List(std::move(list))));
+    }
+  }
+  for (size_t n = node_count + r.Below(17 - node_count); n > 0; --n) {
+    ENTENTE_CHECK(builder.AddRelationship(builder.InternType(r.Pick(kTypes)),
+                                          nodes[r.Below(node_count)], nodes[r.Below(node_count)]));
+    if (whole || r.Chance(70)) {
+      builder.SetInteger(builder.InternKey("w"), static_cast<int64_t>(r.Below(4)));
+    }
+  }
+  return builder.ToMemory().value();
+}
+
+}  // namespace
+
 std::unique_ptr<graph::Graph> GenerateGraph(std::mt19937_64& engine) {
   Random r(engine);
+  if (r.Chance(50)) return BuildGraph(engine);
   auto graph = graph::Graph::InMemory();
   auto transaction = graph->Begin().value();
   std::vector<graph::NodeId> nodes;
