@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/operators/operator.h"
+#include "query/evaluator_state.h"
 #include "query/value_text.h"
 
 namespace entente::query {
@@ -13,12 +13,8 @@ using graph::RelationshipId;
 using graph::Value;
 using graph::ValueKind;
 
-struct Evaluator::Running {
-  Running(ExecutionContext& context, const Subplan& subplan) : run(context, subplan) {}
-  SubplanRun run;
-};
-
-Evaluator::Evaluator(ExecutionContext& context) : context_(context) {}
+Evaluator::Evaluator(ExecutionContext& context)
+    : memos_(std::make_unique<Memos>()), context_(context) {}
 Evaluator::~Evaluator() = default;
 
 namespace {

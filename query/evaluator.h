@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,9 +15,14 @@
 #include "query/batch.h"
 #include "query/context.h"
 
+namespace re2 {
+class RE2;
+}
+
 namespace entente::query {
 
 class Operator;
+struct PackedProperty;
 
 class Evaluator {
  public:
@@ -27,6 +33,8 @@ class Evaluator {
   /// The same for all rows; properties of nodes and relationships are read in bulk, strings as
   /// codes, whole numbers as numbers.
   void EvalColumn(const Expression& expression, const Batch& batch, Column& out);
+  /// The column of the batch where `expression` is a variable, else `made`, filled.
+  const Column& ColumnOf(const Expression& expression, const Batch& batch, Column& made);
   /// Leaves in `rows`, which ascend, those for which `predicate` is true. Comparisons of properties
   /// and labels are looked at a column at a time.
   void Keep(const Expression& predicate, const Batch& batch, std::vector<uint32_t>& rows);
@@ -65,16 +73,19 @@ class Evaluator {
   bool KeepLabels(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
   bool KeepCompare(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
   bool KeepText(const Expression& e, const Batch& batch, std::vector<uint32_t>& rows);
+  struct TextMemo;
+  void KeepPackedText(const Expression& e, TextMemo& memo, const PackedProperty& packed,
+                      std::vector<uint32_t>& rows);
+  std::optional<PackedProperty> Packed(const Expression& e, const Batch& batch);
+  struct DegreeMemo;
+  DegreeMemo& DegreesOf(const Expression& e);
   uint64_t Degree(const Expression& e, const Batch& batch, size_t row);
+  bool KeepDegree(const Expression& e, bool wanted, const Batch& batch,
+                  std::vector<uint32_t>& rows);
   bool IsConstant(const Expression& e) const;
 
-  /// What a text predicate says of each string of the graph, found out once: 0 unknown, 1 no, 2
-  /// yes.
-  struct TextMemo {
-    std::vector<uint8_t> truth;
-    Value pattern;
-  };
-  std::unordered_map<const Expression*, TextMemo> memos_;
+  struct Memos;  // what was found out about expressions
+  std::unique_ptr<Memos> memos_;
   Column left_, right_;
 
   struct Running;  // a subplan with its operators
@@ -95,6 +106,9 @@ class RegexCache {
   ~RegexCache();
   /// Does `pattern` match all of `text`? Errors: kInvalidArgument for a pattern that is none.
   graph::Result<bool> FullMatch(std::string_view text, const std::string& pattern);
+  /// Good as long as the cache. Errors: as above.
+  graph::Result<const re2::RE2*> Compile(const std::string& pattern);
+  static bool FullMatch(const re2::RE2& regex, std::string_view text);
 
  private:
   struct State;

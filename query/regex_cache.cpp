@@ -15,25 +15,28 @@ struct RegexCache::State {
 RegexCache::RegexCache() : state_(std::make_unique<State>()) {}
 RegexCache::~RegexCache() = default;
 
+graph::Result<const re2::RE2*> RegexCache::Compile(const std::string& pattern) {
+  std::lock_guard lock(state_->mutex);
+  auto& regex = state_->compiled[pattern];
+  if (!regex) {
+    re2::RE2::Options options(re2::RE2::Quiet);
+    options.set_dot_nl(false);
+    regex = std::make_unique<re2::RE2>(pattern, options);
+  }
+  if (regex->ok()) return regex.get();
+  auto error = graph::MakeError(graph::ErrorCode::kInvalidArgument,
+                                "this is not a regular expression: " + regex->error());
+  error.detail = "InvalidArgumentValue";
+  return error;
+}
+
+bool RegexCache::FullMatch(const re2::RE2& regex, std::string_view text) {
+  return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), regex);
+}
+
 graph::Result<bool> RegexCache::FullMatch(std::string_view text, const std::string& pattern) {
-  const re2::RE2* regex = nullptr;
-  {
-    std::lock_guard lock(state_->mutex);
-    auto& slot = state_->compiled[pattern];
-    if (!slot) {
-      re2::RE2::Options options(re2::RE2::Quiet);
-      options.set_dot_nl(false);
-      slot = std::make_unique<re2::RE2>(pattern, options);
-    }
-    regex = slot.get();
-  }
-  if (!regex->ok()) {
-    auto error = graph::MakeError(graph::ErrorCode::kInvalidArgument,
-                                  "this is not a regular expression: " + regex->error());
-    error.detail = "InvalidArgumentValue";
-    return error;
-  }
-  return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *regex);
+  ENTENTE_ASSIGN_OR_RETURN(const re2::RE2* regex, Compile(pattern));
+  return FullMatch(*regex, text);
 }
 
 }  // namespace entente::query

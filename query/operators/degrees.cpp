@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/operators/leg_reader.h"
 #include "query/operators/operators.h"
 #include "query/operators/walk.h"
 
@@ -25,9 +26,11 @@ class Degrees final : public Operator {
   bool Produce(Batch& out) override {
     const auto& op = plan<PlanDegrees>();
     while (input().Next(out)) {
+      LearnNames();
       std::vector<int64_t> weights(out.size, 1), first, matches;
-      for (const auto& leg : op.legs) {
-        LegDegrees(leg, out);
+      for (size_t index = 0; index < op.legs.size(); ++index) {
+        const auto& leg = op.legs[index];
+        LegDegrees(index, out);
         if (leg.optional) matches.assign(degrees_.begin(), degrees_.end());
         if (first.empty()) first.assign(degrees_.begin(), degrees_.end());
         for (size_t row = 0; row < out.size; ++row) {
@@ -58,80 +61,32 @@ class Degrees final : public Operator {
     out.columns[slot].integers().swap(numbers);
   }
 
-  void LegDegrees(const PlanDegrees::Leg& leg, const Batch& in) {
-    degrees_.assign(in.size, 0);
-    graph::TypeId type = context().types[leg.type];
-    if (!type.valid()) return;
-    Direction direction = Of(leg.direction);
-    std::vector<NodeId> nodes;
+  void LegDegrees(size_t index, const Batch& in) {
+    const PlanDegrees::Leg& leg = plan<PlanDegrees>().legs[index];
     const Column& column = in.columns[leg.from];
-    bool all = true;
-    for (size_t row = 0; row < in.size; ++row) {
-      nodes.push_back(column.NodeAt(row));
-      all &= nodes.back().valid();
-    }
+    LegReader& degrees = legs_[index];
+    degrees_.assign(in.size, 0);
+    if (!degrees.valid()) return;
     CountVisits(in.size);
-    if (all && EndsHaveLabels(type, direction, leg.labels)) {
-      counts_.resize(in.size);
-      reader().ReadDegrees(nodes, type, direction, counts_.data());
-      for (size_t row = 0; row < in.size; ++row) degrees_[row] = counts_[row];
-    } else {
-      for (size_t row = 0; row < in.size; ++row) {
-        if (nodes[row].valid()) degrees_[row] = CountOneByOne(nodes[row], type, direction, leg);
-      }
+    degrees.Expect(in.size);
+    for (size_t row = 0; row < in.size; ++row) {
+      NodeId node = column.NodeAt(row);
+      if (node.valid()) degrees_[row] = degrees.Count(node);
     }
+    Direction direction = Of(leg.direction);
     for (uint32_t slot : leg.distinct_from) {
       for (size_t row = 0; row < in.size; ++row) {
         RelationshipId other = in.columns[slot].RelationshipAt(row);
-        if (!other.valid() || !nodes[row].valid()) continue;
+        NodeId node = column.NodeAt(row);
+        if (!other.valid() || !node.valid()) continue;
         graph::RelationshipEnds ends = reader().Ends(other);
         bool out_side = direction == Direction::kOut;
         NodeId near = out_side ? ends.start : ends.end, far = out_side ? ends.end : ends.start;
-        if (ends.type == type && near == nodes[row] && HasLabels(far, leg.labels)) --degrees_[row];
+        if (ends.type == context().types[leg.type] && near == node && degrees.Passes(far)) {
+          --degrees_[row];
+        }
       }
     }
-  }
-
-  bool HasLabels(NodeId node, const std::vector<uint32_t>& labels) {
-    return std::all_of(labels.begin(), labels.end(), [&](uint32_t index) {
-      graph::LabelId label = context().labels[index];
-      return label.valid() && reader().HasLabel(node, label);
-    });
-  }
-
-  int64_t CountOneByOne(NodeId node, graph::TypeId type, Direction direction,
-                        const PlanDegrees::Leg& leg) {
-    auto list = reader().Adjacent(node, type, direction, buffer_);
-    if (leg.labels.empty()) return list.size;
-    int64_t count = 0;
-    for (NodeId other : list.neighbours()) count += HasLabels(other, leg.labels) ? 1 : 0;
-    CountVisits(list.size);
-    return count;
-  }
-
-  // Does whatever `type` leads to in `direction` have the labels anyway? Asked of the nodes that
-  // the other direction's rows are for, which lie in stretches of one label.
-  bool EndsHaveLabels(graph::TypeId type, Direction direction,
-                      const std::vector<uint32_t>& labels) {
-    if (labels.empty()) return true;
-    Direction back = direction == Direction::kOut ? Direction::kIn : Direction::kOut;
-    auto arrays = reader().Arrays(type, back);
-    if (!arrays) return false;
-    if (arrays->row_count == 0) return true;
-    uint32_t first = arrays->nodes ? arrays->nodes[0].value : arrays->first_node.value;
-    uint32_t last =
-        arrays->nodes ? arrays->nodes[arrays->row_count - 1].value : first + arrays->row_count - 1;
-    for (uint32_t index : labels) {
-      graph::LabelId label = context().labels[index];
-      if (!label.valid()) return false;
-      auto ranges = reader().LabelRanges(label);
-      if (!ranges) return false;
-      bool inside = std::any_of(ranges->begin(), ranges->end(), [&](const graph::NodeRange& range) {
-        return first >= range.first.value && last - range.first.value < range.count;
-      });
-      if (!inside) return false;
-    }
-    return true;
   }
 
   // Both legs on one relationship is no match: in one direction each relationship is such a pair,
@@ -147,16 +102,22 @@ class Degrees final : public Operator {
       }
       NodeId node = in.columns[a.from].NodeAt(row);
       if (!node.valid() || weights[row] == 0) continue;
-      auto list = reader().Adjacent(node, context().types[a.type], Direction::kOut, buffer_);
-      auto nodes = list.neighbours();
-      auto [begin, end] = std::equal_range(nodes.begin(), nodes.end(), node);
-      if (begin != end && HasLabels(node, a.labels)) weights[row] -= end - begin;
+      weights[row] -= legs_[0].CountLoops(node);
     }
   }
 
-  graph::AdjacencyBuffer buffer_;
+  void LearnNames() {
+    if (names_generation_ == context().names_generation) return;
+    names_generation_ = context().names_generation;
+    legs_.clear();
+    for (const auto& leg : plan<PlanDegrees>().legs) {
+      legs_.emplace_back(context(), context().types[leg.type], Of(leg.direction), leg.labels);
+    }
+  }
+
+  uint64_t names_generation_ = 0;
+  std::vector<LegReader> legs_;
   std::vector<int64_t> degrees_;
-  std::vector<uint32_t> counts_;
 };
 
 class Intersect final : public RowsOfRow {
@@ -172,6 +133,13 @@ class Intersect final : public RowsOfRow {
   }
 
  private:
+  void LearnNames() override {
+    neighbours_.clear();
+    for (const auto& side : plan<PlanIntersect>().sides) {
+      neighbours_.emplace_back(context(), context().types[side.type], Of(side.direction));
+    }
+  }
+
   struct Found {
     NodeId node;
     RelationshipId relationships[2];
@@ -182,11 +150,10 @@ class Intersect final : public RowsOfRow {
     found_.clear();
     at_ = 0;
     graph::AdjacencyList lists[2];
-    for (int side = 0; side < 2; ++side) {
+    for (size_t side = 0; side < 2; ++side) {
       NodeId from = in.columns[op.sides[side].from].NodeAt(row);
-      graph::TypeId type = context().types[op.sides[side].type];
-      if (!from.valid() || !type.valid()) return;
-      lists[side] = reader().Adjacent(from, type, Of(op.sides[side].direction), buffers_[side]);
+      if (!from.valid() || !neighbours_[side].type().valid()) return;
+      lists[side] = neighbours_[side].Get(from, buffers_[side]);
     }
     CountVisits(std::min(lists[0].size, lists[1].size));
     constexpr uint32_t kMuchLonger = 32;
@@ -305,6 +272,7 @@ class Intersect final : public RowsOfRow {
     }
   }
 
+  std::vector<Neighbours> neighbours_;  // of each side
   graph::AdjacencyBuffer buffers_[2];
   std::vector<uint64_t> marks_;  // a bit for each node
   std::vector<NodeId> marked_;

@@ -13,87 +13,118 @@ using graph::RelationshipId;
 
 namespace {
 
-class Expand final : public RowsOfRow {
+// Copies stretches of adjacency lists until a batch is full.
+class Expand final : public Operator {
  public:
-  using RowsOfRow::RowsOfRow;
+  using Operator::Operator;
   void Start() override {
-    RowsOfRow::Start();
+    Operator::Start();
     const auto& expand = plan<PlanExpand>();
     keep_relationship_ = IsLive(expand.relationship);
     keep_node_ = IsLive(expand.to);
+    in_ = NewBatch();
+    row_ = 0;
+    list_ = types_.list_count();
+    left_ = {};
   }
 
  private:
-  void LearnNames() override {
+  bool Produce(Batch& out) override {
     const auto& expand = plan<PlanExpand>();
-    types_ = WalkTypes(context(), expand.types, expand.direction);
-  }
-
-  void Begin(const Batch& in, size_t row) override {
-    from_ = in.columns[plan<PlanExpand>().from].NodeAt(row);
-    list_ = 0;
-    at_ = 0;
-    loaded_ = false;
-  }
-
-  bool Fill(const Batch& in, size_t row, size_t room) override {
-    if (!from_.valid()) return true;
-    const auto& expand = plan<PlanExpand>();
-    bool check = !expand.distinct_from.empty();
-    for (; list_ < types_.list_count(); ++list_, loaded_ = false) {
-      if (!loaded_) {
-        adjacent_ = types_.Get(reader(), from_, list_, buffer_);
-        at_ = 0;
-        loaded_ = true;
-        CountVisits(adjacent_.size);
+    const bool check = !expand.distinct_from.empty();
+    rows_.resize(kBatchRows);
+    if (keep_node_) nodes_.resize(kBatchRows);
+    if (keep_relationship_) relationships_.resize(kBatchRows);
+    size_t made = 0;
+    while (made < kBatchRows) {
+      if (left_.size == 0) {
+        if (NextList()) continue;
+        // Rows of two batches don't share one: what is made of this one goes out first.
+        if (made > 0) break;
+        if (!NextInput()) return false;
+        continue;
       }
-      uint32_t count = static_cast<uint32_t>(
-          std::min<size_t>(adjacent_.size - at_, room - std::min(room, emitted().size())));
+      auto count = std::min(left_.size, static_cast<uint32_t>(kBatchRows - made));
       if (check || types_.SkipsLoops(list_)) {
-        for (uint32_t i = at_; i < at_ + count; ++i) One(in, row, i);
+        for (uint32_t i = 0; i < count; ++i) made += TakeOne(i, made) ? 1 : 0;
       } else {
+        std::fill_n(rows_.data() + made, count, static_cast<uint32_t>(row_));
         if (keep_node_) {
-          for (uint32_t i = at_; i < at_ + count; ++i) nodes_.push_back(adjacent_.nodes[i].value);
+          for (uint32_t i = 0; i < count; ++i) nodes_[made + i] = left_.nodes[i].value;
         }
         if (keep_relationship_) {
-          for (uint32_t i = at_; i < at_ + count; ++i) {
-            relationships_.push_back(adjacent_.relationship(i).value);
+          for (uint32_t i = 0; i < count; ++i) {
+            relationships_[made + i] = left_.relationship(i).value;
           }
         }
-        emitted().insert(emitted().end(), count, static_cast<uint32_t>(row));
+        made += count;
       }
-      at_ += count;
-      if (at_ < adjacent_.size) return false;
+      left_.nodes += count;
+      left_.size -= count;
+      if (left_.relationships) {
+        left_.relationships += count;
+      } else {
+        left_.first.value += count;
+      }
     }
-    return true;
-  }
-
-  void One(const Batch& in, size_t row, uint32_t i) {
-    RelationshipId relationship = adjacent_.relationship(i);
-    if (types_.SkipsLoops(list_) && adjacent_.nodes[i] == from_) return;
-    if (OccursIn(relationship, plan<PlanExpand>().distinct_from, in, row)) return;
-    if (keep_node_) nodes_.push_back(adjacent_.nodes[i].value);
-    if (keep_relationship_) relationships_.push_back(relationship.value);
-    Emit(row);
-  }
-
-  void Finish(Batch& out) override {
-    const auto& expand = plan<PlanExpand>();
+    out.GatherFrom(in_, {rows_.data(), made}, live());
+    nodes_.resize(keep_node_ ? made : 0);
+    relationships_.resize(keep_relationship_ ? made : 0);
     if (keep_node_) PutIds(out, expand.to, Column::Kind::kNodes, nodes_);
     if (keep_relationship_) {
       PutIds(out, expand.relationship, Column::Kind::kRelationships, relationships_);
     }
+    return true;
+  }
+
+  bool NextInput() {
+    if (!input().Next(in_)) return false;
+    if (names_generation_ != context().names_generation) {
+      names_generation_ = context().names_generation;
+      const auto& expand = plan<PlanExpand>();
+      types_ = WalkTypes(context(), expand.types, expand.direction);
+    }
+    row_ = 0;
+    list_ = ~size_t{0};
+    return true;
+  }
+
+  // The next list of this row, or the first of the next row; false when the batch has no more.
+  bool NextList() {
+    const Column& from = in_.columns[plan<PlanExpand>().from];
+    const size_t lists = types_.list_count();
+    for (; row_ < in_.size; ++row_, list_ = ~size_t{0}) {
+      from_ = from.NodeAt(row_);
+      if (!from_.valid()) continue;
+      for (++list_; list_ < lists; ++list_) {
+        left_ = types_.Get(from_, list_, buffer_);
+        if (left_.size == 0) continue;
+        CountVisits(left_.size);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool TakeOne(uint32_t i, size_t at) {
+    RelationshipId relationship = left_.relationship(i);
+    if (types_.SkipsLoops(list_) && left_.nodes[i] == from_) return false;
+    if (OccursIn(relationship, plan<PlanExpand>().distinct_from, in_, row_)) return false;
+    rows_[at] = static_cast<uint32_t>(row_);
+    if (keep_node_) nodes_[at] = left_.nodes[i].value;
+    if (keep_relationship_) relationships_[at] = relationship.value;
+    return true;
   }
 
   WalkTypes types_;
+  uint64_t names_generation_ = 0;
   bool keep_relationship_ = false, keep_node_ = false;
+  Batch in_;
+  size_t row_ = 0, list_ = 0;
   NodeId from_;
-  size_t list_ = 0;
-  uint32_t at_ = 0;
-  bool loaded_ = false;
   graph::AdjacencyBuffer buffer_;
-  graph::AdjacencyList adjacent_;
-  std::vector<uint32_t> nodes_, relationships_;
+  graph::AdjacencyList left_;  // what is not taken yet of the list `list_` of row `row_`
+  std::vector<uint32_t> rows_, nodes_, relationships_;
 };
 
 // Both ends are bound: the shorter of their two lists is searched for the other end.
@@ -109,6 +140,10 @@ class ExpandInto final : public RowsOfRow {
   void LearnNames() override {
     const auto& expand = plan<PlanExpand>();
     types_ = WalkTypes(context(), expand.types, expand.direction);
+    back_.clear();
+    for (size_t list = 0; list < types_.list_count(); ++list) {
+      back_.emplace_back(context(), types_.type(list), Opposite(types_.direction(list)));
+    }
   }
   void Begin(const Batch& in, size_t row) override {
     const auto& expand = plan<PlanExpand>();
@@ -118,13 +153,8 @@ class ExpandInto final : public RowsOfRow {
     if (!from.valid() || !to.valid()) return;
     for (size_t list = 0; list < types_.list_count(); ++list) {
       if (types_.SkipsLoops(list) && from == to) continue;
-      graph::Direction direction = types_.direction(list);
-      graph::Direction back =
-          direction == graph::Direction::kOut ? graph::Direction::kIn : graph::Direction::kOut;
-      bool swap = reader().Degree(to, types_.type(list), back) <
-                  reader().Degree(from, types_.type(list), direction);
-      auto adjacent = swap ? reader().Adjacent(to, types_.type(list), back, buffer_)
-                           : reader().Adjacent(from, types_.type(list), direction, buffer_);
+      bool swap = back_[list].Degree(to) < types_.Degree(from, list);
+      auto adjacent = swap ? back_[list].Get(to, buffer_) : types_.Get(from, list, buffer_);
       auto nodes = adjacent.neighbours();
       auto [first, last] = std::equal_range(nodes.begin(), nodes.end(), swap ? from : to);
       CountVisits(1 + static_cast<uint64_t>(last - first));
@@ -148,6 +178,7 @@ class ExpandInto final : public RowsOfRow {
   }
 
   WalkTypes types_;
+  std::vector<Neighbours> back_;  // the lists of the other end
   bool keep_ = false;
   graph::AdjacencyBuffer buffer_;
   std::vector<RelationshipId> found_;

@@ -27,13 +27,10 @@ class Reachable final : public RowsOfRow {
     at_ = 0;
     NodeId from = in.columns[expand.from].NodeAt(row);
     if (!from.valid()) return;
-    if (seen_.size() < reader().node_capacity() || ++stamp_ == 0) {
-      seen_.assign(reader().node_capacity(), 0);
-      stamp_ = 1;
-    }
+    seen_.resize(reader().node_capacity() / 64 + 1);
     // With a minimum of 1 the start counts only when a way leads back to it.
     if (expand.minimum == 0) {
-      seen_[from.value] = stamp_;
+      Mark(from);
       found_.push_back(from);
     }
     size_t begin = 0;
@@ -43,22 +40,58 @@ class Reachable final : public RowsOfRow {
       for (NodeId node : frontier_) {
         if ((++steps_ & 0x3ff) == 0 && !context().Continue()) return;
         for (size_t list = 0; list < types_.list_count(); ++list) {
-          auto adjacent = types_.Get(reader(), node, list, buffer_);
+          auto adjacent = types_.Get(node, list, buffer_);
           CountVisits(adjacent.size);
-          for (uint32_t i = 0; i < adjacent.size; ++i) {
-            NodeId next = adjacent.nodes[i];
-            if (seen_[next.value] == stamp_) continue;
-            if (expand.properties &&
-                !evaluator().MatchesProperties(expand.properties.get(), adjacent.relationship(i),
-                                               in, row)) {
-              continue;
-            }
-            seen_[next.value] = stamp_;
-            found_.push_back(next);
+          if (expand.properties) {
+            TakeMatching(adjacent, in, row);
+          } else {
+            TakeNew(adjacent);
           }
         }
       }
       frontier_.assign(found_.begin() + static_cast<ptrdiff_t>(begin), found_.end());
+    }
+    // The set is cleared for the next row where this one touched it.
+    if (found_.size() > seen_.size()) {
+      std::fill(seen_.begin(), seen_.end(), 0);
+    } else {
+      for (NodeId node : found_) seen_[node.value / 64] = 0;
+    }
+  }
+
+  void Mark(NodeId node) { seen_[node.value / 64] |= 1ull << (node.value % 64); }
+  bool IsMarked(NodeId node) const { return seen_[node.value / 64] >> (node.value % 64) & 1; }
+
+  // Without a branch on what is new, which nothing can foresee.
+  void TakeNew(const graph::AdjacencyList& adjacent) {
+    size_t count = found_.size();
+    if (found_.capacity() < count + adjacent.size) {
+      found_.reserve(std::max(2 * found_.capacity(), count + adjacent.size));
+    }
+    found_.resize(count + adjacent.size);
+    NodeId* out = found_.data() + count;
+    for (uint32_t i = 0; i < adjacent.size; ++i) {
+      NodeId next = adjacent.nodes[i];
+      uint64_t& word = seen_[next.value / 64];
+      uint64_t bit = next.value % 64;
+      *out = next;
+      out += (word >> bit & 1) ^ 1;
+      word |= 1ull << bit;
+    }
+    found_.resize(static_cast<size_t>(out - found_.data()));
+  }
+
+  void TakeMatching(const graph::AdjacencyList& adjacent, const Batch& in, size_t row) {
+    const auto& expand = plan<PlanVarExpand>();
+    for (uint32_t i = 0; i < adjacent.size; ++i) {
+      NodeId next = adjacent.nodes[i];
+      if (IsMarked(next)) continue;
+      if (!evaluator().MatchesProperties(expand.properties.get(), adjacent.relationship(i), in,
+                                         row)) {
+        continue;
+      }
+      Mark(next);
+      found_.push_back(next);
     }
   }
 
@@ -78,8 +111,7 @@ class Reachable final : public RowsOfRow {
 
   WalkTypes types_;
   graph::AdjacencyBuffer buffer_;
-  std::vector<uint32_t> seen_;  // the stamp of the row that reached it last
-  uint32_t stamp_ = 0;
+  std::vector<uint64_t> seen_;  // a bit for each node; none is set between rows
   uint32_t steps_ = 0;
   std::vector<NodeId> found_, frontier_;
   size_t at_ = 0;

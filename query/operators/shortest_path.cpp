@@ -54,10 +54,10 @@ class ShortestPath final : public RowsOfRow {
   }
 
   template <class Visit>
-  void Neighbours(const WalkTypes& types, NodeId node, const Batch& in, size_t row, Visit visit) {
+  void VisitNeighbours(WalkTypes& types, NodeId node, const Batch& in, size_t row, Visit visit) {
     const Expression* properties = plan<PlanShortestPath>().properties.get();
     for (size_t list = 0; list < types.list_count(); ++list) {
-      auto adjacent = types.Get(reader(), node, list, buffer_);
+      auto adjacent = types.Get(node, list, buffer_);
       CountVisits(adjacent.size);
       for (uint32_t i = 0; i < adjacent.size; ++i) {
         if ((++steps_ & 0xfff) == 0 && !context().Continue()) return;
@@ -81,13 +81,14 @@ class ShortestPath final : public RowsOfRow {
       std::vector<NodeId> next;
       for (NodeId node : frontier[side]) {
         if (meeting.valid()) break;
-        Neighbours(side == 0 ? forward_ : backward_, node, in, row,
-                   [&](NodeId other, RelationshipId relationship) {
-                     if (meeting.valid()) return;
-                     if (!seen[side].try_emplace(other, Step{node, relationship}).second) return;
-                     next.push_back(other);
-                     if (seen[1 - side].contains(other)) meeting = other;
-                   });
+        VisitNeighbours(side == 0 ? forward_ : backward_, node, in, row,
+                        [&](NodeId other, RelationshipId relationship) {
+                          if (meeting.valid()) return;
+                          if (!seen[side].try_emplace(other, Step{node, relationship}).second)
+                            return;
+                          next.push_back(other);
+                          if (seen[1 - side].contains(other)) meeting = other;
+                        });
       }
       context().limits->ChargeQuietly(next.size() * 32);
       frontier[side] = std::move(next);
@@ -119,7 +120,7 @@ class ShortestPath final : public RowsOfRow {
     for (uint64_t length = 1; length <= maximum && !frontier.empty() && !reached; ++length) {
       std::vector<NodeId> next;
       for (NodeId node : frontier) {
-        Neighbours(forward_, node, in, row, [&](NodeId other, RelationshipId relationship) {
+        VisitNeighbours(forward_, node, in, row, [&](NodeId other, RelationshipId relationship) {
           auto [it, is_new] = depth.try_emplace(other, length);
           if (it->second != length) return;
           parents[other].push_back({node, relationship});

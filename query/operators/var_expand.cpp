@@ -77,7 +77,7 @@ class VarExpand final : public RowsOfRow {
         continue;
       }
       if (!level.loaded) {
-        level.adjacent = types_.Get(reader(), level.node, level.list, level.buffer);
+        level.adjacent = types_.Get(level.node, level.list, level.buffer);
         level.at = 0;
         level.loaded = true;
         CountVisits(level.adjacent.size);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "query/operators/neighbours.h"
 #include "query/operators/operator.h"
 
 namespace entente::query {
@@ -29,6 +30,9 @@ class WalkTypes {
     }
     if (direction != PatternDirection::kLeft) directions_.push_back(graph::Direction::kOut);
     if (direction != PatternDirection::kRight) directions_.push_back(graph::Direction::kIn);
+    for (graph::TypeId type : types_) {
+      for (graph::Direction way : directions_) lists_.emplace_back(context, type, way);
+    }
   }
   WalkTypes() = default;
 
@@ -40,14 +44,16 @@ class WalkTypes {
   bool SkipsLoops(size_t list) const {
     return directions_.size() == 2 && direction(list) == graph::Direction::kIn;
   }
-  graph::AdjacencyList Get(const graph::GraphReader& reader, graph::NodeId node, size_t list,
-                           graph::AdjacencyBuffer& buffer) const {
-    return reader.Adjacent(node, type(list), direction(list), buffer);
+  graph::AdjacencyList Get(graph::NodeId node, size_t list, graph::AdjacencyBuffer& buffer) {
+    return lists_[list].Get(node, buffer);
   }
+  uint32_t Degree(graph::NodeId node, size_t list) { return lists_[list].Degree(node); }
+  Neighbours& list(size_t i) { return lists_[i]; }
 
  private:
   std::vector<graph::TypeId> types_;
   std::vector<graph::Direction> directions_;
+  std::vector<Neighbours> lists_;
 };
 
 /// Is `relationship` the one, or one of those, in any of `slots`?
