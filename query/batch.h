@@ -89,6 +89,17 @@ class Column {
 
   /// Rows `rows` of `from`, after those that are here. Kinds that differ become values.
   void Gather(const Column& from, std::span<const uint32_t> rows, size_t size_before);
+  /// The same for one row.
+  void PushRow(const Column& from, size_t row, size_t size_before) {
+    if (kind_ == from.kind_ && kind_ == Kind::kIntegers) {
+      integers_.push_back(from.integers_[row]);
+    } else if (kind_ == from.kind_ && holds_ids()) {
+      ids_.push_back(from.ids_[row]);
+    } else {
+      const auto one = static_cast<uint32_t>(row);
+      Gather(from, {&one, 1}, size_before);
+    }
+  }
   /// All rows of `from`, after those that are here.
   void Append(const Column& from, size_t size_from, size_t size_before);
   /// One value after `size_before` others.

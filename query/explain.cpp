@@ -193,6 +193,28 @@ class Writer {
     return text;
   }
 
+  std::string Describe(const PlanRelationshipScan& op) const {
+    std::string labels;
+    for (uint32_t label : op.to_labels) labels += Label(label);
+    return "RelationshipScan " +
+           Arrow(op.from, op.relationship, op.to, {op.type}, op.direction, "") +
+           (op.from_label == kNoSlot ? "" : " from " + Label(op.from_label)) +
+           (labels.empty() ? "" : " to " + labels);
+  }
+  std::string Describe(const PlanPairs& op) const {
+    std::string text = "Pairs";
+    for (const auto& leg : op.legs) {
+      std::string labels;
+      for (uint32_t label : leg.labels) labels += Label(label);
+      text +=
+          fmt::format(" ({}){}[:{}]{}({}{})", Slot(op.middle),
+                      leg.direction == PatternDirection::kLeft ? "<-" : "-",
+                      QuoteName(query_.names.types[leg.type]),
+                      leg.direction == PatternDirection::kRight ? "->" : "-", Slot(leg.to), labels);
+    }
+    return text + " AS " + Slot(op.weight);
+  }
+
   const PlannedQuery& query_;
   std::span<const OperatorProfile> profiles_;
   const Frame* frame_ = nullptr;

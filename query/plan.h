@@ -196,12 +196,36 @@ struct PlanIntersect {
   uint32_t to;
 };
 
+/// Every relationship of one type, from nodes of one label to nodes that have some.
+struct PlanRelationshipScan {
+  uint32_t from, relationship, to;
+  uint32_t type;                  ///< in NameTables
+  PatternDirection direction;     ///< as seen from `from`
+  uint32_t from_label = kNoSlot;  ///< kNoSlot: any node
+  std::vector<uint32_t> to_labels;
+};
+
+/// For each middle node the ends of two of its relationships: a row for each pair of ends, and how
+/// often it comes. Where there are few different pairs each is one row.
+struct PlanPairs {
+  struct Leg {
+    uint32_t to;
+    uint32_t type;               ///< in NameTables
+    PatternDirection direction;  ///< as seen from the middle
+    std::vector<uint32_t> labels;
+  };
+  uint32_t middle;
+  Leg legs[2];
+  bool differ = false;  ///< the two relationships of a pair are different ones
+  uint32_t weight;      ///< how often the pair comes
+};
+
 struct PlanNode {
   std::variant<PlanArgument, PlanAllNodes, PlanLabelScan, PlanIndexSeek, PlanExpand, PlanVarExpand,
                PlanRelationshipEnds, PlanShortestPath, PlanFilter, PlanProject, PlanAggregate,
                PlanDistinct, PlanSort, PlanSkip, PlanLimit, PlanUnwind, PlanOptional, PlanApply,
                PlanHashJoin, PlanUnion, PlanCall, PlanCreate, PlanMerge, PlanSet, PlanDelete,
-               PlanDegrees, PlanIntersect>
+               PlanDegrees, PlanIntersect, PlanRelationshipScan, PlanPairs>
       op;
   std::vector<PlanPtr> inputs;
   std::vector<uint32_t> live;  ///< slots of the output that are read above, ascending

@@ -149,6 +149,12 @@ std::vector<uint32_t> Produces(const PlanNode& node) {
           [](const PlanIntersect& op) {
             return Slots{op.sides[0].relationship, op.sides[1].relationship, op.to};
           },
+          [](const PlanRelationshipScan& op) {
+            return Slots{op.from, op.relationship, op.to};
+          },
+          [](const PlanPairs& op) {
+            return Slots{op.legs[0].to, op.legs[1].to, op.weight};
+          },
           [](const auto&) { return Slots{}; },
       },
       node.op);
@@ -194,6 +200,7 @@ std::set<uint32_t> Reads(const PlanNode& node) {
                    // One side's own relationship is made here, not read.
                    slots.erase(op.sides[0].relationship);
                  },
+                 [&](const PlanPairs& op) { slots.insert(op.middle); },
                  [&](const PlanApply& op) {
                    for (const Import& import : op.subplan->frame->imports) {
                      CollectSlots(*import.outer, slots);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "query/operators/row_set.h"
+#include "query/operators/distinct_values.h"
 
 namespace entente::query {
 
@@ -15,25 +15,27 @@ namespace {
 // One that looks at the values of one expression that are not null, each once where DISTINCT.
 class OfValues : public Aggregator {
  public:
-  explicit OfValues(const Expression& call) : call_(call), seen_(2) {}
+  explicit OfValues(const Expression& call) : call_(call) {}
 
   void Add(const Batch& batch, std::span<const uint32_t> groups, Evaluator& evaluator) override {
-    evaluator.EvalColumn(*call_.children[0], batch, values_);
+    const Column& values = evaluator.ColumnOf(*call_.children[0], batch, made_);
+    if (evaluator.context().failed()) return;
     if (call_.distinct) {
-      groups_.Reset(Column::Kind::kIntegers);
-      groups_.integers().assign(groups.begin(), groups.end());
+      is_new_.resize(batch.size);
+      seen_.InsertAll(groups, values, batch.size, is_new_.data());
+      evaluator.context().limits->ChargeQuietly(seen_.TakeNewBytes());
     }
-    if (!call_.distinct && AddAll(groups, values_)) return;
+    if (AddAll(groups, values, call_.distinct ? is_new_.data() : nullptr)) return;
     for (size_t row = 0; row < batch.size && !evaluator.context().failed(); ++row) {
-      if (values_.IsNull(row)) continue;
-      if (call_.distinct && !IsNew(row, evaluator)) continue;
-      AddValue(groups[row], values_, batch, row, evaluator);
+      if (call_.distinct ? !is_new_[row] : values.IsNull(row)) continue;
+      AddValue(groups[row], values, batch, row, evaluator);
     }
   }
 
  protected:
-  /// For columns that an aggregate has a quicker way with; false where it has none.
-  virtual bool AddAll(std::span<const uint32_t>, const Column&) { return false; }
+  /// For columns that an aggregate has a quicker way with; false where it has none. `is_new` is
+  /// given where DISTINCT, and 0 for rows that don't count.
+  virtual bool AddAll(std::span<const uint32_t>, const Column&, const uint8_t*) { return false; }
   /// `values` holds in its row `row` what is not null.
   virtual void AddValue(uint32_t group, const Column& values, const Batch& batch, size_t row,
                         Evaluator& evaluator) = 0;
@@ -43,25 +45,41 @@ class OfValues : public Aggregator {
                              call_.span);
   }
   const Expression& call_;
+  DistinctValues seen_;
 
  private:
-  bool IsNew(size_t row, Evaluator& evaluator) {
-    const Column* columns[] = {&groups_, &values_};
-    bool is_new = seen_.Insert(columns, row).second;
-    if (is_new) evaluator.context().limits->ChargeQuietly(seen_.TakeNewBytes());
-    return is_new;
-  }
-  RowSet seen_;
-  Column groups_, values_;
+  std::vector<uint8_t> is_new_;
+  Column made_;
 };
+
+void PutCounts(std::span<const uint32_t> groups, const std::vector<int64_t>& counts, Column& out) {
+  out.Reset(Column::Kind::kIntegers);
+  for (uint32_t group : groups) out.integers().push_back(counts[group]);
+}
+
+void MergeCounts(const std::vector<int64_t>& from, std::span<const uint32_t> groups,
+                 std::vector<int64_t>& counts) {
+  for (size_t i = 0; i < groups.size(); ++i) counts[groups[i]] += from[i];
+}
 
 class CountRows final : public Aggregator {
  public:
   void Resize(size_t groups) override { counts_.resize(groups); }
   void Add(const Batch& batch, std::span<const uint32_t> groups, Evaluator&) override {
+    if (counts_.size() == 1) {
+      counts_[0] += static_cast<int64_t>(batch.size);
+      return;
+    }
     for (size_t row = 0; row < batch.size; ++row) ++counts_[groups[row]];
   }
   Value Finish(uint32_t group) override { return Value::Integer(counts_[group]); }
+  void FinishAll(std::span<const uint32_t> groups, Column& out) override {
+    PutCounts(groups, counts_, out);
+  }
+  bool Merge(Aggregator& other, std::span<const uint32_t> groups) override {
+    MergeCounts(static_cast<CountRows&>(other).counts_, groups, counts_);
+    return true;
+  }
 
  private:
   std::vector<int64_t> counts_;
@@ -71,10 +89,29 @@ class Count final : public OfValues {
  public:
   using OfValues::OfValues;
   void Resize(size_t groups) override { counts_.resize(groups); }
+  bool AddAll(std::span<const uint32_t> groups, const Column& values,
+              const uint8_t* is_new) override {
+    for (size_t row = 0; row < groups.size(); ++row) {
+      counts_[groups[row]] += is_new ? is_new[row] : !values.IsNull(row);
+    }
+    return true;
+  }
   void AddValue(uint32_t group, const Column&, const Batch&, size_t, Evaluator&) override {
     ++counts_[group];
   }
   Value Finish(uint32_t group) override { return Value::Integer(counts_[group]); }
+  void FinishAll(std::span<const uint32_t> groups, Column& out) override {
+    PutCounts(groups, counts_, out);
+  }
+  bool Merge(Aggregator& other, std::span<const uint32_t> groups) override {
+    auto& from = static_cast<Count&>(other);
+    if (!call_.distinct) {
+      MergeCounts(from.counts_, groups, counts_);
+      return true;
+    }
+    seen_.Merge(from.seen_, groups, counts_.data());
+    return true;
+  }
 
  private:
   std::vector<int64_t> counts_;
@@ -96,31 +133,45 @@ class Collect final : public OfValues {
   std::vector<std::vector<Value>> lists_;
 };
 
-// The sum, and the mean that follows from it: of numbers or of durations.
+// The sum, and the mean that follows from it: of numbers or of durations. As long as there are only
+// whole numbers and nothing overflows they are added as such.
 class Sum final : public OfValues {
  public:
-  Sum(const Expression& call, bool mean) : OfValues(call), mean_(mean) {}
-  // Whole numbers, as long as nothing overflows.
-  bool AddAll(std::span<const uint32_t> groups, const Column& values) override {
-    if (mean_ || values.kind() != Column::Kind::kIntegers || sums_.size() > 64) return false;
-    std::vector<int64_t> sums;
-    for (const Value& sum : sums_) {
-      if (sum.kind() != ValueKind::kInteger) return false;
-      sums.push_back(sum.as_integer());
+  Sum(const Expression& call, bool mean) : OfValues(call), mean_(mean), whole_(!mean) {}
+  void Resize(size_t groups) override {
+    counts_.resize(groups);
+    if (whole_) {
+      wholes_.resize(groups);
+    } else {
+      sums_.resize(groups, Value::Integer(0));
+    }
+  }
+  bool AddAll(std::span<const uint32_t> groups, const Column& values,
+              const uint8_t* is_new) override {
+    if (!whole_) return false;
+    if (values.kind() == Column::Kind::kEmpty) return true;
+    if (values.kind() != Column::Kind::kIntegers) {
+      TakeValues();
+      return false;
     }
     for (size_t row = 0; row < groups.size(); ++row) {
-      int64_t& sum = sums[groups[row]];
-      if (__builtin_add_overflow(sum, values.integers()[row], &sum)) return false;
-    }
-    for (size_t row = 0; row < groups.size(); ++row) {
-      sums_[groups[row]] = Value::Integer(sums[groups[row]]);
+      if (is_new && !is_new[row]) continue;
+      int64_t& sum = wholes_[groups[row]];
+      if (__builtin_add_overflow(sum, values.integers()[row], &sum)) {
+        // Wrapped round: taking back gives what was there.
+        for (size_t done = row + 1; done-- > 0;) {
+          if (is_new && !is_new[done]) continue;
+          uint64_t back = static_cast<uint64_t>(wholes_[groups[done]]) -
+                          static_cast<uint64_t>(values.integers()[done]);
+          wholes_[groups[done]] = static_cast<int64_t>(back);
+          if (done < row) --counts_[groups[done]];
+        }
+        TakeValues();
+        return false;
+      }
       ++counts_[groups[row]];
     }
     return true;
-  }
-  void Resize(size_t groups) override {
-    sums_.resize(groups, Value::Integer(0));
-    counts_.resize(groups);
   }
   void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
                 Evaluator& evaluator) override {
@@ -141,14 +192,35 @@ class Sum final : public OfValues {
     }
   }
   Value Finish(uint32_t group) override {
+    if (whole_) return Value::Integer(wholes_[group]);
     if (!mean_) return sums_[group];
     if (counts_[group] == 0) return {};
     auto mean = Calculate(ExpressionKind::kDivide, sums_[group], Value::Integer(counts_[group]));
     return mean ? *std::move(mean) : Value();
   }
+  void FinishAll(std::span<const uint32_t> groups, Column& out) override {
+    if (!whole_) return Aggregator::FinishAll(groups, out);
+    PutCounts(groups, wholes_, out);
+  }
+  bool Merge(Aggregator& other, std::span<const uint32_t> groups) override {
+    auto& from = static_cast<Sum&>(other);
+    if (!whole_ || !from.whole_) return false;
+    for (size_t i = 0; i < groups.size(); ++i) {
+      int64_t& sum = wholes_[groups[i]];
+      if (__builtin_add_overflow(sum, from.wholes_[i], &sum)) return false;
+      counts_[groups[i]] += from.counts_[i];
+    }
+    return true;
+  }
 
  private:
-  bool mean_;
+  void TakeValues() {
+    whole_ = false;
+    sums_.clear();
+    for (int64_t sum : wholes_) sums_.push_back(Value::Integer(sum));
+  }
+  bool mean_, whole_;
+  std::vector<int64_t> wholes_;
   std::vector<Value> sums_;
   std::vector<int64_t> counts_;
 };
@@ -156,19 +228,79 @@ class Sum final : public OfValues {
 class Extreme final : public OfValues {
  public:
   Extreme(const Expression& call, bool maximum) : OfValues(call), maximum_(maximum) {}
-  void Resize(size_t groups) override { best_.resize(groups); }
+  void Resize(size_t groups) override {
+    best_.resize(groups);
+    if (in_ids_ || !begun_) codes_.resize(groups, Column::kNoId);
+  }
+  // Codes are in the order of their strings.
+  bool AddAll(std::span<const uint32_t> groups, const Column& values, const uint8_t*) override {
+    if (values.kind() == Column::Kind::kEmpty) return true;
+    if (values.kind() == Column::Kind::kStrings && (in_ids_ || !begun_)) {
+      begun_ = in_ids_ = true;
+      reader_ = values.reader();
+      for (size_t row = 0; row < groups.size(); ++row) {
+        uint32_t code = values.ids()[row];
+        uint32_t& best = codes_[groups[row]];
+        if (code == Column::kNoId) continue;
+        if (best == Column::kNoId || (maximum_ ? code > best : code < best)) best = code;
+      }
+      return true;
+    }
+    begun_ = true;
+    TakeValues();
+    if (values.kind() != Column::Kind::kIntegers) {
+      mixed_ = true;
+      return false;
+    }
+    for (size_t row = 0; row < groups.size(); ++row) {
+      int64_t value = values.integers()[row];
+      Value& best = best_[groups[row]];
+      if (best.kind() == ValueKind::kInteger
+              ? (maximum_ ? value > best.as_integer() : value < best.as_integer())
+              : Better(Value::Integer(value), best)) {
+        best = Value::Integer(value);
+      }
+    }
+    return true;
+  }
   void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
                 Evaluator&) override {
     Value value = values.At(row);
-    Value& best = best_[group];
-    if (best.is_null() || (maximum_ ? Order(value, best) > 0 : Order(value, best) < 0)) {
-      best = std::move(value);
-    }
+    if (Better(value, best_[group])) best_[group] = std::move(value);
   }
-  Value Finish(uint32_t group) override { return best_[group]; }
+  Value Finish(uint32_t group) override {
+    TakeValues();
+    return best_[group];
+  }
+  // Of two that are equal but not the same (1 and 1.0) the first is kept.
+  bool Merge(Aggregator& other, std::span<const uint32_t> groups) override {
+    auto& from = static_cast<Extreme&>(other);
+    if (mixed_ || from.mixed_) return false;
+    TakeValues();
+    from.TakeValues();
+    for (size_t i = 0; i < groups.size(); ++i) {
+      Value& best = best_[groups[i]];
+      if (!from.best_[i].is_null() && Better(from.best_[i], best)) best = std::move(from.best_[i]);
+    }
+    return true;
+  }
 
  private:
+  bool Better(const Value& value, const Value& best) const {
+    return best.is_null() || (maximum_ ? Order(value, best) > 0 : Order(value, best) < 0);
+  }
+  void TakeValues() {
+    if (!in_ids_) return;
+    in_ids_ = false;
+    for (size_t group = 0; group < best_.size(); ++group) {
+      if (codes_[group] == Column::kNoId) continue;
+      best_[group] = Value::String(std::string(reader_->String(codes_[group])));
+    }
+  }
   bool maximum_;
+  bool begun_ = false, in_ids_ = false, mixed_ = false;
+  const graph::GraphReader* reader_ = nullptr;
+  std::vector<uint32_t> codes_;
   std::vector<Value> best_;
 };
 
@@ -252,6 +384,19 @@ class Percentile final : public OfValues {
 };
 
 }  // namespace
+
+void Aggregator::FinishAll(std::span<const uint32_t> groups, Column& out) {
+  out.Reset(Column::Kind::kValues);
+  for (uint32_t group : groups) out.values().push_back(Finish(group));
+}
+
+bool Aggregator::Merge(Aggregator&, std::span<const uint32_t>) { return false; }
+
+bool CanMerge(const Expression& call) {
+  std::string_view name = call.function->name;
+  bool of_values = name == "sum" || name == "min" || name == "max";
+  return call.star || name == "count" || (of_values && !call.distinct);
+}
 
 std::unique_ptr<Aggregator> MakeAggregator(const Expression& call) {
   std::string_view name = call.function->name;

@@ -18,9 +18,16 @@ class Aggregator {
   /// Row i of `batch` belongs to groups[i].
   virtual void Add(const Batch& batch, std::span<const uint32_t> groups, Evaluator& evaluator) = 0;
   virtual graph::Value Finish(uint32_t group) = 0;
+  /// The same for several, into an empty column.
+  virtual void FinishAll(std::span<const uint32_t> groups, Column& out);
+  /// Takes over what another of its kind has: that one's group i is groups[i] here. False, and
+  /// nothing to be relied on then, where the result would depend on the order of rows.
+  virtual bool Merge(Aggregator& other, std::span<const uint32_t> groups);
 };
 
 /// For an aggregating kFunction expression, DISTINCT or not.
 std::unique_ptr<Aggregator> MakeAggregator(const Expression& call);
+/// May the rows of `call` be taken in parts that are merged?
+bool CanMerge(const Expression& call);
 
 }  // namespace entente::query

@@ -34,6 +34,8 @@ struct Maker {
   OperatorPtr operator()(const PlanSet&) { return MakeSet(run, plan); }
   OperatorPtr operator()(const PlanDegrees&) { return MakeDegrees(run, plan); }
   OperatorPtr operator()(const PlanIntersect&) { return MakeIntersect(run, plan); }
+  OperatorPtr operator()(const PlanRelationshipScan&) { return MakeRelationshipScan(run, plan); }
+  OperatorPtr operator()(const PlanPairs&) { return MakePairs(run, plan); }
   OperatorPtr operator()(const PlanDelete&) { return MakeDelete(run, plan); }
 };
 

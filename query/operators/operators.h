@@ -41,6 +41,8 @@ OperatorPtr MakeSet(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeReachable(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeDegrees(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeIntersect(FrameRun& run, const PlanNode& plan);
+OperatorPtr MakeRelationshipScan(FrameRun& run, const PlanNode& plan);
+OperatorPtr MakePairs(FrameRun& run, const PlanNode& plan);
 OperatorPtr MakeDelete(FrameRun& run, const PlanNode& plan);
 
 /// Makes zero or more rows of each row of its input.

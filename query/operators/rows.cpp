@@ -205,9 +205,13 @@ class Distinct final : public Operator {
       rows_.clear();
       std::vector<const Column*> columns;
       for (uint32_t slot : slots) columns.push_back(&out.columns[slot]);
+      uint32_t next = static_cast<uint32_t>(seen_.size());
+      numbers_.resize(out.size);
+      seen_.InsertAll(columns, out.size, numbers_.data());
       for (size_t row = 0; row < out.size; ++row) {
-        auto [index, is_new] = seen_.Insert(columns, row);
-        if (is_new) rows_.push_back(static_cast<uint32_t>(row));
+        if (numbers_[row] != next) continue;
+        rows_.push_back(static_cast<uint32_t>(row));
+        ++next;
       }
       uint64_t bytes = seen_.TakeNewBytes();
       charged_ += bytes;
@@ -218,7 +222,7 @@ class Distinct final : public Operator {
     return false;
   }
   RowSet seen_{0};
-  std::vector<uint32_t> rows_;
+  std::vector<uint32_t> rows_, numbers_;
   uint64_t charged_ = 0;
 };
 

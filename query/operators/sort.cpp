@@ -23,6 +23,11 @@ class Sort final : public Operator {
     rows_ = NewBatch();
     keys_.assign(sort.items.size(), {});
     order_.clear();
+    only_slots_ = std::all_of(sort.items.begin(), sort.items.end(), [](const SortItem& item) {
+      return item.expression->kind == ExpressionKind::kVariable &&
+             item.expression->slot < kLocalBase;
+    });
+    pruned_ = false;
     context().limits->Release(charged_);
     charged_ = 0;
     taken_ = false;
@@ -43,14 +48,14 @@ class Sort final : public Operator {
     const auto& items = plan<PlanSort>().items;
     Batch in = NewBatch();
     while (input().Next(in)) {
+      if (pruned_ && only_slots_) DropWorse(in);
+      if (in.size == 0) continue;
       uint64_t bytes = 0;
       for (size_t i = 0; i < items.size(); ++i) {
-        evaluator().EvalColumn(*items[i].expression, in, made_);
+        const Column& made = evaluator().ColumnOf(*items[i].expression, in, made_);
         if (context().failed()) return false;
-        for (size_t row = 0; row < in.size; ++row) {
-          keys_[i].push_back(made_.At(row));
-          bytes += SizeOf(keys_[i].back());
-        }
+        keys_[i].Append(made, in.size, rows_.size);
+        bytes += SizeOfKeys(made, in.size);
       }
       rows_.Append(in, live());
       for (uint32_t slot : live()) {
@@ -72,13 +77,48 @@ class Sort final : public Operator {
     return true;
   }
 
+  static uint64_t SizeOfKeys(const Column& keys, size_t size) {
+    uint64_t bytes = 8 * size;
+    for (const Value& value : keys.values()) bytes += SizeOf(value);
+    return bytes;
+  }
+
+  static int OrderOf(const Column& a, size_t i, const Column& b, size_t j) {
+    if (a.kind() == Column::Kind::kIntegers && b.kind() == Column::Kind::kIntegers) {
+      int64_t x = a.integers()[i], y = b.integers()[j];
+      return x < y ? -1 : x > y ? 1 : 0;
+    }
+    // Codes are in the order of their strings, and that of null is the last.
+    if (a.kind() == Column::Kind::kStrings && b.kind() == Column::Kind::kStrings) {
+      uint32_t x = a.ids()[i], y = b.ids()[j];
+      return x < y ? -1 : x > y ? 1 : 0;
+    }
+    auto order = a.kind() == Column::Kind::kValues && b.kind() == Column::Kind::kValues
+                     ? Order(a.values()[i], b.values()[j])
+                     : Order(a.At(i), b.At(j));
+    return order < 0 ? -1 : order > 0 ? 1 : 0;
+  }
+
   bool Before(uint32_t a, uint32_t b) const {
     const auto& items = plan<PlanSort>().items;
     for (size_t i = 0; i < items.size(); ++i) {
-      auto order = Order(keys_[i][a], keys_[i][b]);
+      int order = OrderOf(keys_[i], a, keys_[i], b);
       if (order != 0) return items[i].descending ? order > 0 : order < 0;
     }
     return a < b;  // rows that compare as equal keep their order
+  }
+
+  // Leaves out rows whose first key is behind that of all that were kept.
+  void DropWorse(Batch& in) {
+    if (rows_.size < wanted_ || wanted_ == 0) return;
+    const SortItem& item = plan<PlanSort>().items[0];
+    const Column& keys = in.columns[item.expression->slot];
+    better_.clear();
+    for (uint32_t row = 0; row < in.size; ++row) {
+      int order = OrderOf(keys, row, keys_[0], worst_);
+      if (item.descending ? order >= 0 : order <= 0) better_.push_back(row);
+    }
+    in.Keep(better_);
   }
 
   void Arrange() {
@@ -96,27 +136,31 @@ class Sort final : public Operator {
   void Prune() {
     Arrange();
     order_.resize(wanted_);
+    uint32_t worst = order_.empty() ? 0 : order_.back();
     std::sort(order_.begin(), order_.end());
+    worst_ =
+        static_cast<size_t>(std::lower_bound(order_.begin(), order_.end(), worst) - order_.begin());
+    pruned_ = true;
     rows_.Keep(order_);
-    for (auto& keys : keys_) {
-      for (size_t i = 0; i < order_.size(); ++i) {
-        if (order_[i] != i) keys[i] = std::move(keys[order_[i]]);
-      }
-      keys.resize(order_.size());
+    for (Column& keys : keys_) {
+      Column kept;
+      kept.Gather(keys, order_, 0);
+      keys = std::move(kept);
     }
     context().limits->Release(charged_);
     charged_ = 0;
-    for (auto& keys : keys_) {
-      for (const Value& value : keys) charged_ += SizeOf(value);
-    }
+    for (const Column& keys : keys_) charged_ += SizeOfKeys(keys, order_.size());
     context().limits->ChargeQuietly(charged_);
   }
 
   uint64_t skip_ = 0, limit_ = 0, wanted_ = 0;
   Batch rows_;
-  std::vector<std::vector<Value>> keys_;
+  std::vector<Column> keys_;
   Column made_;
-  std::vector<uint32_t> order_;
+  std::vector<uint32_t> order_, better_;
+  bool only_slots_ = false;
+  bool pruned_ = false;
+  size_t worst_ = 0;  // once pruned: of the kept rows the last
   uint64_t charged_ = 0;
   bool taken_ = false;
   size_t next_ = 0;

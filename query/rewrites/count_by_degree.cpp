@@ -53,16 +53,6 @@ class Counter {
     leg.distinct_from = expand.distinct_from;
     return leg;
   }
-  // count(…) over rows becomes sum(slot) over rows that each stand for several.
-  static void CountAsSum(SlotExpression& call, uint32_t slot) {
-    Expression& e = *call.expression;
-    e.star = false;
-    e.children.clear();
-    e.children.push_back(MakeVariable(slot, ""));
-    e.name = "sum";
-    e.function = FindFunction("sum");
-  }
-
   // Optional over one relationship: each row counts as often as it has matches, but at least once.
   bool TryOptional() {
     auto& aggregate = std::get<PlanAggregate>(node_->op);

@@ -1,12 +1,25 @@
 #include "query/rewrites/rewrites.h"
 
+#include "query/expression_tools.h"
+
 namespace entente::query {
 
 void Rewrite(Subplan& subplan) {
   UseDegreesInExpressions(subplan);
   CountByDegree(subplan);
+  CountPairsFromTheMiddle(subplan);
   VisitReachableOnce(subplan);
   IntersectSortedLists(subplan);
+  ScanRelationships(subplan);
+}
+
+void CountAsSum(SlotExpression& call, uint32_t slot) {
+  Expression& e = *call.expression;
+  e.star = false;
+  e.children.clear();
+  e.children.push_back(MakeVariable(slot, ""));
+  e.name = "sum";
+  e.function = FindFunction("sum");
 }
 
 bool IsLabelFilter(const PlanNode& node, uint32_t slot, std::vector<uint32_t>* labels) {

@@ -24,6 +24,16 @@ void VisitReachableOnce(Subplan& subplan);
 /// "intersection": two relationships that close a triangle are found by merging two sorted lists.
 void IntersectSortedLists(Subplan& subplan);
 
+/// "pairs-from-the-middle": rows grouped by what the two ends of (a)--(m)--(b) are, and only
+/// counted, come from every m with its ends on both sides; filters on a and b look at each pair
+/// once.
+void CountPairsFromTheMiddle(Subplan& subplan);
+/// "relationship-scan": every node of a label and then every relationship of a type from it is
+/// every relationship of the type, in the order in which they lie.
+void ScanRelationships(Subplan& subplan);
+
+/// count(…) over rows becomes sum(slot) over rows that each stand for several.
+void CountAsSum(SlotExpression& call, uint32_t slot);
 /// The single relationship of an EXISTS or COUNT subplan that is nothing but one walk from an
 /// imported node, and the labels that its other end must have. Nullptr when it is more than that.
 const PlanExpand* SingleExpand(const Subplan& subplan, std::vector<uint32_t>* labels);

@@ -2,6 +2,7 @@
 // runners of other engines do:
 //
 //   query_bench --graph F.graph --data FOLDER --queries queries.json [--only id,id] [--threads N]
+//   [--profile yes]
 //
 // FOLDER holds meta.json with the parameters. The checksum does not depend on the order of rows:
 // the values of a row as text, joined by U+001F, FNV-1a of 64 bits, summed over all rows.
@@ -77,6 +78,11 @@ int Run(const std::map<std::string, std::string>& options) {
     entente::query::Parameters given;
     for (const std::string name : query["params"])
       given.emplace_back(name, ToValue(parameters[name]));
+    if (options.contains("--profile")) {
+      auto result = engine.Run("PROFILE " + text, given, query_options);
+      fmt::print("{}\n{}\n", id, result ? result->plan : result.error().message);
+      continue;
+    }
     std::vector<double> times;
     uint64_t checksum = 0;
     size_t rows = 0;

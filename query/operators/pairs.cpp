@@ -1,0 +1,215 @@
+// The ends of two relationships of each middle node, counted by pair.
+
+#include <algorithm>
+
+#include "query/operators/neighbours.h"
+#include "query/operators/operators.h"
+
+namespace entente::query {
+
+using graph::Direction;
+using graph::NodeId;
+
+namespace {
+
+class Pairs final : public Operator {
+ public:
+  using Operator::Operator;
+  void Start() override {
+    Operator::Start();
+    context().limits->Release(charged_);
+    charged_ = 0;
+    taken_ = false;
+    in_ = NewBatch();
+    row_ = 0;
+    next_ = 0;
+    Forget();
+  }
+
+ private:
+  struct Leg {
+    std::vector<Neighbours> neighbours;  // one, or none where the type or a label is not known
+    LabelTest test;
+    uint32_t first = 0, count = 0;  // of the nodes that it may lead to
+    graph::AdjacencyBuffer buffer;
+  };
+
+  void LearnNames() {
+    const auto& op = plan<PlanPairs>();
+    for (size_t i = 0; i < 2; ++i) {
+      Leg& leg = legs_[i];
+      graph::TypeId type = context().types[op.legs[i].type];
+      leg.test = LabelTest(context(), op.legs[i].labels);
+      leg.neighbours.clear();
+      Direction direction =
+          op.legs[i].direction == PatternDirection::kLeft ? Direction::kIn : Direction::kOut;
+      if (type.valid() && !leg.test.never()) {
+        leg.neighbours.emplace_back(context(), type, direction);
+      }
+      leg.first = 0;
+      leg.count = reader().node_capacity();
+      for (uint32_t index : op.legs[i].labels) {
+        graph::LabelId label = context().labels[index];
+        auto ranges =
+            label.valid() && !context().transaction ? reader().LabelRanges(label) : std::nullopt;
+        if (!ranges || ranges->size() != 1 || (*ranges)[0].count >= leg.count) continue;
+        leg.first = (*ranges)[0].first.value;
+        leg.count = (*ranges)[0].count;
+      }
+    }
+    const PlanPairs::Leg &a = op.legs[0], &b = op.legs[1];
+    same_list_ = a.type == b.type && a.direction == b.direction;
+    loops_ = op.differ && !same_list_;
+  }
+
+  bool Produce(Batch& out) override {
+    if (!taken_) {
+      taken_ = true;
+      LearnNames();
+      constexpr uint64_t kMostCounts = 1 << 21;
+      uint64_t counts = uint64_t{legs_[0].count} * legs_[1].count;
+      in_counts_ = counts <= kMostCounts;
+      if (in_counts_ && !CountAll(counts)) return false;
+    }
+    return in_counts_ ? ProduceCounts(out) : ProducePairs(out);
+  }
+
+  // --- few different pairs: counted all, then given once each ---
+
+  bool CountAll(uint64_t counts) {
+    charged_ = counts * sizeof(uint64_t);
+    if (!context().Charge(charged_)) return false;
+    counts_.assign(counts, 0);
+    while (input().Next(in_)) {
+      const Column& middle = in_.columns[plan<PlanPairs>().middle];
+      for (size_t row = 0; row < in_.size; ++row) {
+        if (Load(middle.NodeAt(row))) CountOne();
+      }
+    }
+    return !context().failed();
+  }
+
+  void CountOne() {
+    const uint32_t width = legs_[1].count;
+    for (uint32_t a : left_) {
+      uint64_t* counts = counts_.data() + uint64_t{a} * width;
+      for (uint32_t b : right_) ++counts[b];
+    }
+    // A relationship is no pair with itself.
+    for (uint32_t node : twice_) {
+      --counts_[uint64_t{node - legs_[0].first} * width + (node - legs_[1].first)];
+    }
+  }
+
+  bool ProduceCounts(Batch& out) {
+    const uint32_t width = legs_[1].count;
+    while (next_ < counts_.size() && from_.size() < kBatchRows) {
+      if (counts_[next_] > 0) {
+        from_.push_back(legs_[0].first + static_cast<uint32_t>(next_ / width));
+        to_.push_back(legs_[1].first + static_cast<uint32_t>(next_ % width));
+        weights_.push_back(static_cast<int64_t>(counts_[next_]));
+      }
+      ++next_;
+    }
+    return Put(out);
+  }
+
+  // --- many: each pair as it comes ---
+
+  bool ProducePairs(Batch& out) {
+    while (from_.size() < kBatchRows) {
+      if (left_at_ >= left_.size()) {
+        if (row_ >= in_.size) {
+          if (!input().Next(in_)) break;
+          row_ = 0;
+        }
+        left_at_ = right_at_ = 0;
+        if (!Load(in_.columns[plan<PlanPairs>().middle].NodeAt(row_++))) left_.clear();
+        continue;
+      }
+      if (right_at_ >= right_.size()) {
+        right_at_ = 0;
+        ++left_at_;
+        continue;
+      }
+      size_t i = left_at_, j = right_at_++;
+      if (plan<PlanPairs>().differ && left_relationships_[i] == right_relationships_[j]) continue;
+      from_.push_back(legs_[0].first + left_[i]);
+      to_.push_back(legs_[1].first + right_[j]);
+      weights_.push_back(1);
+    }
+    return !context().failed() && Put(out);
+  }
+
+  // The ends on both sides of a middle node, counted from the first that there may be.
+  bool Load(NodeId middle) {
+    if (!middle.valid() || legs_[0].neighbours.empty() || legs_[1].neighbours.empty()) return false;
+    Take(legs_[0], middle, left_, left_relationships_);
+    if (left_.empty()) return false;
+    Take(legs_[1], middle, right_, right_relationships_);
+    twice_.clear();
+    if (!in_counts_ || !plan<PlanPairs>().differ) return !right_.empty();
+    if (same_list_) {
+      for (uint32_t place : left_) {
+        uint32_t node = place + legs_[0].first;
+        if (legs_[1].test(NodeId(node))) twice_.push_back(node);
+      }
+    } else if (loops_ && legs_[0].test(middle) && legs_[1].test(middle)) {
+      twice_.assign(static_cast<size_t>(
+                        std::count(left_.begin(), left_.end(), middle.value - legs_[0].first)),
+                    middle.value);
+    }
+    return !right_.empty();
+  }
+
+  void Take(Leg& leg, NodeId middle, std::vector<uint32_t>& places,
+            std::vector<uint32_t>& relationships) {
+    auto list = leg.neighbours[0].Get(middle, leg.buffer);
+    CountVisits(list.size);
+    places.clear();
+    relationships.clear();
+    for (uint32_t i = 0; i < list.size; ++i) {
+      if (!leg.test(list.nodes[i])) continue;
+      places.push_back(list.nodes[i].value - leg.first);
+      if (!in_counts_) relationships.push_back(list.relationship(i).value);
+    }
+  }
+
+  bool Put(Batch& out) {
+    const auto& op = plan<PlanPairs>();
+    out.size = from_.size();
+    if (out.size == 0) return false;
+    if (IsLive(op.legs[0].to)) PutIds(out, op.legs[0].to, Column::Kind::kNodes, from_);
+    if (IsLive(op.legs[1].to)) PutIds(out, op.legs[1].to, Column::Kind::kNodes, to_);
+    out.columns[op.weight].Reset(Column::Kind::kIntegers);
+    out.columns[op.weight].integers().swap(weights_);
+    Forget();
+    return true;
+  }
+  void Forget() {
+    from_.clear();
+    to_.clear();
+    weights_.clear();
+  }
+
+  Leg legs_[2];
+  bool same_list_ = false, loops_ = false;
+  bool taken_ = false, in_counts_ = false;
+  std::vector<uint64_t> counts_;
+  size_t next_ = 0;
+  uint64_t charged_ = 0;
+
+  Batch in_;
+  size_t row_ = 0, left_at_ = 0, right_at_ = 0;
+  std::vector<uint32_t> left_, right_, left_relationships_, right_relationships_, twice_;
+  std::vector<uint32_t> from_, to_;
+  std::vector<int64_t> weights_;
+};
+
+}  // namespace
+
+OperatorPtr MakePairs(FrameRun& run, const PlanNode& plan) {
+  return std::make_unique<Pairs>(run, plan);
+}
+
+}  // namespace entente::query
