@@ -10,6 +10,7 @@
 #include "graph/check.h"
 #include "graph/checksum.h"
 #include "graph/durable_file.h"
+#include "graph/file_system.h"
 #include "graph/store.h"
 
 namespace entente::graph {
@@ -119,7 +120,6 @@ Status GraphBuilder::WriteBase(FileWrite& write, RootRecord& root) {
   state_ = std::make_unique<State>(state_->threads);  // its memory is needed no longer
   const uint64_t pieces_before = root.piece_count;
   root.base_sequence = root.sequence;
-  root.log_bytes = 0;
   root.base_bytes = 0;
   root.piece_count = assembled.bytes.size();
   const std::string catalog = EncodeCatalog(assembled.catalog);

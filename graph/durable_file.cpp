@@ -1,9 +1,7 @@
 #include "graph/durable_file.h"
 
 #include <fcntl.h>
-#include <lmdb.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,137 +15,20 @@
 #include <utility>
 
 #include "graph/check.h"
-#include "graph/checksum.h"
-#include "graph/codec.h"
 #include "graph/file_pages.h"
+#include "graph/file_system.h"
+#include "graph/lmdb_log.h"
 #include "graph/publish.h"
 
 namespace entente::graph {
 namespace {
 
-constexpr std::string_view kRootKey = "!root";  // sorts before all others
-constexpr uint32_t kFormatVersion = 1;
-constexpr uint64_t kRootSeed = 0x726F6F74;  // "root"
+constexpr size_t kSmallestChunk = 64 << 10;  // of the log; each is twice the one before
+constexpr size_t kLargestChunk = 1 << 20;
+constexpr size_t kPageHeader = 16;  // of LMDB
 constexpr unsigned kMaxReaders = 1024;
 // Addresses, not memory: the file grows as it is written.
 constexpr size_t kMapBytes = size_t{1} << 38;
-
-Error LmdbError(int code, const std::string& what, const std::string& path) {
-  switch (code) {
-    case MDB_MAP_FULL: {
-      Error error =
-          MakeError(ErrorCode::kNoSpace, what + ": the file has reached its largest size");
-      error.file = path;
-      return error;
-    }
-    case MDB_CORRUPTED:
-    case MDB_PAGE_NOTFOUND:
-    case MDB_INVALID:
-    case MDB_VERSION_MISMATCH:
-    case MDB_BAD_TXN:
-    case MDB_PANIC:
-    case MDB_NOTFOUND: {
-      Error error = MakeError(ErrorCode::kCorrupt, what + ": " + mdb_strerror(code));
-      error.file = path;
-      return error;
-    }
-    case EIO:  // LMDB says so too when a write was cut short
-      return SystemError(code, what + ", the disk may be full", path);
-    default:
-      if (code > 0) return SystemError(code, what, path);
-      Error error = MakeError(ErrorCode::kIo, what + ": " + mdb_strerror(code));
-      error.file = path;
-      return error;
-  }
-}
-
-std::string EncodeRoot(const RootRecord& root) {
-  ByteWriter out;
-  out.Fixed(kRootMagic.data(), kRootMagic.size());
-  out.U32(kFormatVersion);
-  out.U32(0);
-  for (uint64_t field :
-       {root.transaction, root.sequence, root.base_sequence, root.log_bytes, root.catalog_bytes,
-        root.catalog_checksum, root.base_bytes, root.piece_count}) {
-    out.U64(field);
-  }
-  out.U64(Checksum(out.bytes(), kRootSeed));
-  return out.Take();
-}
-
-Result<RootRecord> DecodeRoot(std::string_view bytes) {
-  if (bytes.size() < kRootMagic.size() + 4 || !bytes.starts_with(kRootMagic)) {
-    return MakeError(ErrorCode::kForeignFile, "not a graph file: it holds something else");
-  }
-  ByteReader in(bytes.substr(kRootMagic.size()));
-  const uint32_t version = in.U32();
-  if (version > kFormatVersion) {
-    Error error =
-        MakeError(ErrorCode::kForeignFile,
-                  "the graph file has format version " + std::to_string(version) + ", newer than " +
-                      std::to_string(kFormatVersion) + ", the newest known");
-    error.suggestion = "use a newer version of this program, or export with the one that wrote it";
-    return error;
-  }
-  in.U32();
-  RootRecord root;
-  for (uint64_t* field :
-       {&root.transaction, &root.sequence, &root.base_sequence, &root.log_bytes,
-        &root.catalog_bytes, &root.catalog_checksum, &root.base_bytes, &root.piece_count}) {
-    *field = in.U64();
-  }
-  const uint64_t checksum = in.U64();
-  if (version == 0 || !in.ok() || !in.at_end() ||
-      checksum != Checksum(bytes.substr(0, bytes.size() - 8), kRootSeed)) {
-    return MakeError(ErrorCode::kCorrupt, "the graph file is damaged: its root record");
-  }
-  return root;
-}
-
-MDB_val ToVal(std::string_view bytes) {
-  return {bytes.size(),
-          const_cast<char*>(bytes.data())};  // LMDB's type has no const; it only reads
-}
-std::string_view FromVal(const MDB_val& val) {
-  return {static_cast<const char*>(val.mv_data), val.mv_size};
-}
-
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-// The whole file mapped for reading, for the checks before LMDB sees it.
-class Mapping {
- public:
-  Mapping(int fd, size_t size) : size_(size) {
-    if (size == 0) return;
-    void* at = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, fd, 0);
-    if (at == MAP_FAILED) return;
-    at_ = static_cast<char*>(at);
-    ::madvise(at, size, MADV_RANDOM);  // a few pages here and there: nothing to read ahead
-  }
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
-    if (at_) ::munmap(at_, size_);
-  }
-  bool ok() const { return at_ || size_ == 0; }
-  std::string_view bytes() const { return {at_, size_}; }
-
- private:
-  char* at_ = nullptr;
-  size_t size_;
-};
 
 class LmdbFile;
 
@@ -176,6 +57,7 @@ class LmdbView final : public FileView {
   ~LmdbView() override { mdb_txn_abort(txn_); }
   const RootRecord& root() const override { return root_; }
   Result<std::string_view> Get(std::string_view key) const override;
+  Result<std::vector<std::string_view>> LoggedCommits(uint64_t first, uint64_t last) const override;
   Status ReadRoot();
   MDB_txn* txn() const { return txn_; }
 
@@ -212,6 +94,7 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
 
   Status OpenEnvironment(bool create);
   Status CheckTree();
+  Status FindUnmarked();
 
   Result<std::shared_ptr<const FileView>> View() override {
     ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<LmdbView> view, MakeView());
@@ -221,22 +104,21 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
 
   Result<RootRecord> LatestRoot() override {
     std::lock_guard lock(mutex_);
-    if (!root_txn_) {
-      if (int rc = mdb_txn_begin(env_, nullptr, MDB_RDONLY, &root_txn_)) {
-        root_txn_ = nullptr;
-        return LmdbError(rc, "can't read", path_);
-      }
-    } else if (int rc = mdb_txn_renew(root_txn_)) {
-      return LmdbError(rc, "can't read", path_);
-    }
-    MDB_val key = ToVal(kRootKey), value;
-    const int rc = mdb_get(root_txn_, dbi_, &key, &value);
-    Result<RootRecord> root =
-        rc ? Result<RootRecord>(LmdbError(rc, "can't read the root record", path_))
-           : DecodeRoot(FromVal(value));
-    mdb_txn_reset(root_txn_);
+    Result<RootRecord> root = WithRootTransaction<RootRecord>(
+        [this](const LmdbState& state) { return CurrentRoot(state); });
     if (!root) root.error().file = path_;
     return root;
+  }
+
+  /// `root` as stored in `state`, with what was appended since.
+  Result<RootRecord> CurrentRoot(const LmdbState& state) const {
+    ENTENTE_ASSIGN_OR_RETURN(const RootRecord root, GetStoredRoot(state));
+    if (root.last_chunk == 0) return root;
+    ENTENTE_ASSIGN_OR_RETURN(MarkedChunk chunk, GetLastChunk(state, root.last_chunk));
+    if (root.last_chunk == unmarked_.chunk && unmarked_.mark.commits > chunk.mark.commits) {
+      chunk.mark = unmarked_.mark;
+    }
+    return WithMark(root, chunk.mark);
   }
 
   Status TakeTurn() override {
@@ -258,6 +140,10 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
       error.file = path_;
       return error;
     }
+    if (Status status = MarkUnmarked(); !status) {
+      LeaveTurn();
+      return status;
+    }
     return {};
   }
 
@@ -271,6 +157,7 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
   }
 
   Result<std::unique_ptr<FileWrite>> Write() override;
+  Result<Appended> AppendCommit(std::string_view operations, RootRecord& root) override;
   Status TakeAlone() override {
     // One for the caller, one made here.
     if (shared_from_this().use_count() > 2 || ::flock(descriptor_.get(), LOCK_EX | LOCK_NB) != 0) {
@@ -283,6 +170,10 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
   OpenMode mode() const override { return mode_; }
   const std::string& path() const override { return path_; }
   MDB_dbi dbi() const { return dbi_; }
+  /// LMDB says EIO of a write that ended early; mostly the disk is full.
+  int CauseOf(int code) const {
+    return code == EIO && IsFull(descriptor_.get(), kLargestChunk) ? ENOSPC : code;
+  }
 
  private:
   Result<std::shared_ptr<LmdbView>> MakeView() {
@@ -299,6 +190,48 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
            named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
   }
 
+  /// Calls f(LmdbState) within a read transaction that is kept for the purpose. REQUIRES mutex_.
+  template <class T, class F>
+  Result<T> WithRootTransaction(F&& f) {
+    if (!root_txn_) {
+      if (int rc = mdb_txn_begin(env_, nullptr, MDB_RDONLY, &root_txn_)) {
+        root_txn_ = nullptr;
+        return LmdbError(rc, "can't read", path_);
+      }
+    } else if (int rc = mdb_txn_renew(root_txn_)) {
+      return LmdbError(rc, "can't read", path_);
+    }
+    Result<T> result = f(LmdbState{root_txn_, dbi_});
+    mdb_txn_reset(root_txn_);
+    return result;
+  }
+
+  /// The last chunk and where it lies in the file.
+  struct ChunkPlace {
+    MarkedChunk chunk;
+    uint64_t first = 0;  ///< commit; 0 where there is no chunk
+    uint64_t offset_byte = 0;
+  };
+  Result<ChunkPlace> FindLastChunk() {
+    std::lock_guard lock(mutex_);
+    return WithRootTransaction<ChunkPlace>([this](const LmdbState& state) -> Result<ChunkPlace> {
+      ENTENTE_ASSIGN_OR_RETURN(const RootRecord root, GetStoredRoot(state));
+      ChunkPlace place;
+      if (root.last_chunk == 0) return place;
+      place.first = root.last_chunk;
+      ENTENTE_ASSIGN_OR_RETURN(place.chunk, GetLastChunk(state, root.last_chunk));
+      // A chunk has pages of its own; before its bytes there is LMDB's header, the page's number
+      // first, which was checked at opening.
+      uint64_t page = 0;
+      std::memcpy(&page, place.chunk.bytes.data() - kPageHeader, sizeof page);
+      place.offset_byte = page * page_size_ + kPageHeader;
+      return place;
+    });
+  }
+  Status MarkUnmarked();
+  bool SomebodyWrites() const;
+  Result<bool> AppendInPlace(std::string_view record, RootRecord& root);
+
   std::string path_;
   OpenMode mode_;
   Descriptor descriptor_;              // of the file itself, for locks and checks
@@ -306,8 +239,14 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
   bool has_lock_file_ = false;
   MDB_env* env_ = nullptr;
   MDB_dbi dbi_ = 0;
+  size_t page_size_ = 0;
   Turn turn_;
-  std::mutex mutex_;             // guards root_txn_
+  std::mutex mutex_;  // guards root_txn_
+  // Commits beyond the mark that a loss of power or the death of a writer left; set at opening.
+  struct {
+    uint64_t chunk = 0;
+    LogMark mark;
+  } unmarked_;
   MDB_txn* root_txn_ = nullptr;  // reused by LatestRoot; owned
 };
 
@@ -331,10 +270,15 @@ class LmdbWrite final : public FileWrite {
     const int rc = mdb_del(txn_, file_.dbi(), &k, nullptr);
     return rc == MDB_NOTFOUND ? Status() : Check(rc);
   }
+  Status RemoveLog() override {
+    const LmdbState state{txn_, file_.dbi()};
+    ENTENTE_ASSIGN_OR_RETURN(const RootRecord root, GetStoredRoot(state));
+    return Check(RemoveLoggedCommits(state, root));
+  }
   Status Commit(RootRecord root) override {
     root.transaction = mdb_txn_id(txn_);
-    ENTENTE_RETURN_IF_ERROR(Put(kRootKey, EncodeRoot(root)));
-    return Check(mdb_txn_commit(std::exchange(txn_, nullptr)));
+    ENTENTE_RETURN_IF_ERROR(Put(RootKey(), EncodeRoot(root)));
+    return Check(file_.CauseOf(mdb_txn_commit(std::exchange(txn_, nullptr))));
   }
 
  private:
@@ -348,16 +292,19 @@ class LmdbWrite final : public FileWrite {
 
 Result<std::string_view> LmdbView::Get(std::string_view key) const {
   std::lock_guard lock(mutex_);
-  MDB_val k = ToVal(key), v;
-  if (int rc = mdb_get(txn_, dbi_, &k, &v)) {
-    return LmdbError(rc, "a piece of the graph is missing", file_->path());
-  }
-  return FromVal(v);
+  Result<std::string_view> value = GetValue({txn_, dbi_}, key);
+  if (!value) value.error().file = file_->path();
+  return value;
+}
+
+Result<std::vector<std::string_view>> LmdbView::LoggedCommits(uint64_t first, uint64_t last) const {
+  std::lock_guard lock(mutex_);
+  return GetLoggedCommits({txn_, dbi_}, root_, first, last);
 }
 
 Status LmdbView::ReadRoot() {
-  ENTENTE_ASSIGN_OR_RETURN(const std::string_view bytes, Get(kRootKey));
-  Result<RootRecord> root = DecodeRoot(bytes);
+  std::lock_guard lock(mutex_);
+  Result<RootRecord> root = file_->CurrentRoot({txn_, dbi_});
   if (!root) {
     root.error().file = file_->path();
     return root.error();
@@ -370,6 +317,104 @@ Result<std::unique_ptr<FileWrite>> LmdbFile::Write() {
   MDB_txn* txn = nullptr;
   if (int rc = mdb_txn_begin(env_, nullptr, 0, &txn)) return LmdbError(rc, "can't write", path_);
   return std::unique_ptr<FileWrite>(new LmdbWrite(*this, txn));
+}
+
+// Whether a process has the writer's turn. What is in the log beyond the mark is its business then.
+bool LmdbFile::SomebodyWrites() const {
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_len = 1;
+  return ::fcntl(descriptor_.get(), F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+// At opening: whole records beyond the mark are commits, unless somebody is just writing them.
+Status LmdbFile::FindUnmarked() {
+  if (SomebodyWrites()) return {};
+  ENTENTE_ASSIGN_OR_RETURN(const ChunkPlace place, FindLastChunk());
+  if (place.first == 0) return {};
+  const LogMark mark = ExtendMark(place.chunk.bytes, place.first, place.chunk.mark);
+  if (mark.commits == place.chunk.mark.commits || SomebodyWrites()) return {};
+  unmarked_ = {place.first, mark};
+  return {};
+}
+
+// The same by a writer, who marks them.
+Status LmdbFile::MarkUnmarked() {
+  ENTENTE_ASSIGN_OR_RETURN(const ChunkPlace place, FindLastChunk());
+  if (place.first == 0) return {};
+  const LogMark mark = ExtendMark(place.chunk.bytes, place.first, place.chunk.mark);
+  if (mark.commits == place.chunk.mark.commits) return {};
+  const int code = WriteAt(descriptor_.get(), EncodeMark(mark, place.first), place.offset_byte,
+                           Durability::kWhenever);
+  return code == 0 ? Status() : SystemError(code, "can't write", path_);
+}
+
+// False where the last chunk has no room. The record is written and waited for, then the mark that
+// shows it to readers. A record that could not be marked is taken back, lest somebody find it
+// later.
+Result<bool> LmdbFile::AppendInPlace(std::string_view record, RootRecord& root) {
+  if (root.last_chunk == 0) return false;
+  ENTENTE_ASSIGN_OR_RETURN(const ChunkPlace place, FindLastChunk());
+  const LogMark mark = place.chunk.mark;
+  if (place.first != root.last_chunk || record.size() > place.chunk.bytes.size() - mark.end) {
+    return false;
+  }
+  const auto end = static_cast<uint32_t>(mark.end + record.size());
+  int code = WriteAt(descriptor_.get(), record, place.offset_byte + mark.end, Durability::kNow);
+  if (code == 0) {
+    code = WriteAt(descriptor_.get(), EncodeMark({mark.commits + 1, end}, place.first),
+                   place.offset_byte, Durability::kWhenever);
+  }
+  if (code != 0) {
+    const std::string nothing(std::min<size_t>(record.size(), 16), '\0');
+    WriteAt(descriptor_.get(), nothing, place.offset_byte + mark.end, Durability::kNow);
+    WriteAt(descriptor_.get(), EncodeMark(mark, place.first), place.offset_byte,
+            Durability::kWhenever);
+    return SystemError(code, "can't write", path_);
+  }
+  ++root.sequence;
+  root.log_bytes += record.size();
+  root.log_end = end;
+  return true;
+}
+
+Result<DurableFile::Appended> LmdbFile::AppendCommit(std::string_view operations,
+                                                     RootRecord& root) {
+  if (operations.size() > UINT32_MAX - kLargestChunk) {
+    return MakeError(ErrorCode::kLimit, "a transaction holds at most 4 GiB");
+  }
+  const std::string record = EncodeRecord(operations, root.sequence + 1);
+  ENTENTE_ASSIGN_OR_RETURN(const bool in_place, AppendInPlace(record, root));
+  if (in_place) return Appended::kInPlace;
+  RootRecord next = root;
+  ++next.sequence;
+  ++next.chunk_count;
+  next.last_chunk = next.sequence;
+  const auto write_chunk = [&](size_t size) -> Status {
+    ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, Write());
+    ENTENTE_ASSIGN_OR_RETURN(char* room, write->Reserve(ChunkKey(next.last_chunk), size));
+    const LogMark mark{1, static_cast<uint32_t>(kLogMarkBytes + record.size())};
+    const std::string encoded = EncodeMark(mark, next.last_chunk);
+    std::memcpy(room, encoded.data(), encoded.size());
+    std::memcpy(room + encoded.size(), record.data(), record.size());
+    std::memset(room + mark.end, 0, size - mark.end);
+    ENTENTE_RETURN_IF_ERROR(write->Commit(next));
+    next = WithMark(next, mark);
+    return {};
+  };
+  // Whole pages but for LMDB's header; less than one would be put into a page with others.
+  const size_t needed = std::max(kLogMarkBytes + record.size(), page_size_ - kPageHeader);
+  const size_t usual =
+      std::min(kLargestChunk, kSmallestChunk << std::min<uint64_t>(root.chunk_count, 8)) -
+      kPageHeader;
+  Status status = write_chunk(std::max(needed, usual));
+  if (!status && status.error().code == ErrorCode::kNoSpace && needed < usual) {
+    status = write_chunk(needed);
+  }
+  if (!status) return status.error();
+  root = next;
+  return Appended::kInChunk;
 }
 
 Status LmdbFile::OpenEnvironment(bool create) {
@@ -407,6 +452,9 @@ Status LmdbFile::OpenEnvironment(bool create) {
     return LmdbError(rc, "can't open", path_);
   }
   mdb_txn_abort(txn);  // the unnamed database needs no commit
+  MDB_stat stat;
+  mdb_env_stat(env_, &stat);
+  page_size_ = stat.ms_psize;
   return {};
 }
 
@@ -427,7 +475,8 @@ Status LmdbFile::CheckTree() {
   // pins were checked by that process's LMDB when it wrote them.
   if (!meta) return {};
   std::optional<RootRecord> root;
-  uint64_t logs = 0, pieces = 0;
+  uint64_t singles = 0, chunks = 0, pieces = 0;
+  std::string last_chunk_key;
   const auto damaged = [](const char* what) {
     return MakeError(ErrorCode::kCorrupt, std::string("the graph file is damaged: ") + what);
   };
@@ -435,7 +484,7 @@ Status LmdbFile::CheckTree() {
       mapping.bytes(), *meta, /*also_values=*/mode_ == OpenMode::kWrite,
       [&](std::string_view key, std::string_view value) -> Status {
         if (!root) {
-          if (key != kRootKey) {
+          if (key != RootKey()) {
             return MakeError(ErrorCode::kForeignFile, "not a graph file: it holds something else");
           }
           ENTENTE_ASSIGN_OR_RETURN(root, DecodeRoot(value));
@@ -443,8 +492,11 @@ Status LmdbFile::CheckTree() {
         }
         if (key == CatalogKey()) {
           if (value.size() != root->catalog_bytes) return damaged("its catalogue");
-        } else if (key == LogKey(root->base_sequence + 1 + logs)) {
-          ++logs;
+        } else if (key == SingleKey(root->base_sequence + 1 + singles)) {
+          ++singles;
+        } else if (key.size() == 9 && key[0] == kChunkKeyBegin) {
+          ++chunks;
+          last_chunk_key = key;
         } else if (key == PieceKey(static_cast<uint32_t>(pieces))) {
           ++pieces;
         } else {
@@ -456,7 +508,9 @@ Status LmdbFile::CheckTree() {
     return MakeError(ErrorCode::kForeignFile, "not a graph file: nothing was ever committed to it");
   }
   if (root->transaction != transaction || pieces != root->piece_count ||
-      logs != root->sequence - root->base_sequence) {
+      singles != root->single_commits || chunks != root->chunk_count ||
+      (chunks > 0 && last_chunk_key != ChunkKey(root->last_chunk)) ||
+      root->sequence != (chunks > 0 ? root->last_chunk : root->base_sequence + singles)) {
     return damaged("its root record does not agree with its pieces");
   }
   // A newer state hidden behind a damaged meta page would be a commit lost without a word.
@@ -474,34 +528,6 @@ Error WithFile(Error error, const std::string& path) {
 }
 
 }  // namespace
-
-Error SystemError(int error_number, const std::string& what, const std::string& path) {
-  ErrorCode code = ErrorCode::kIo;
-  if (error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG) {
-    code = ErrorCode::kNoSpace;
-  } else if (error_number == ENOENT) {
-    code = ErrorCode::kNotFound;
-  } else if (error_number == EEXIST) {
-    code = ErrorCode::kAlreadyExists;
-  }
-  std::string message = what + ": " + std::strerror(error_number);
-  if (error_number == EFBIG) message += " (the disk may be full, or the size of files limited)";
-  Error error = MakeError(code, std::move(message));
-  error.file = path;
-  return error;
-}
-
-std::string LogKey(uint64_t sequence) {
-  std::string key = "l";
-  for (int shift = 56; shift >= 0; shift -= 8) key.push_back(static_cast<char>(sequence >> shift));
-  return key;
-}
-std::string PieceKey(uint32_t piece) {
-  std::string key = "p";
-  for (int shift = 24; shift >= 0; shift -= 8) key.push_back(static_cast<char>(piece >> shift));
-  return key;
-}
-std::string CatalogKey() { return "c"; }
 
 Result<std::shared_ptr<DurableFile>> DurableFile::CreatePrivate(const std::string& path) {
   Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
@@ -562,6 +588,7 @@ Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& named,
   file = std::make_shared<LmdbFile>(path, mode, std::move(descriptor));
   ENTENTE_RETURN_IF_ERROR(file->OpenEnvironment(/*create=*/false));
   if (Status checked = file->CheckTree(); !checked) return WithFile(checked.error(), path);
+  if (Status found = file->FindUnmarked(); !found) return WithFile(found.error(), path);
   file->Register(file_key);
   open_files.files[file_key] = {file, true};
   return std::shared_ptr<DurableFile>(std::move(file));

@@ -1,7 +1,8 @@
 /// \file
 /// The one owner of LMDB: a file of keyed byte pieces with atomic, durable commits, many reading
-/// processes beside one writing, and a root record that says what the pieces are. It knows nothing
-/// of graphs.   The format is described in docs/file_format.md.
+/// processes beside one writing, a root record that says what the pieces are, and a log of commits
+/// that small ones are appended to in place. It knows nothing of graphs.   The format is described
+/// in docs/file_format.md.
 ///
 /// Threads: a DurableFile is safe from many threads; a FileView is safe from many threads once
 /// opened; a FileWrite belongs to the thread that began it. Ownership: views share the file and pin
@@ -14,32 +15,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/graph.h"
 #include "graph/result.h"
+#include "graph/root_record.h"
 #include "graph/turn.h"
 
 namespace entente::graph {
-
-/// How every root record begins: what tells a graph file from other LMDB files.
-inline constexpr std::string_view kRootMagic = "ENTENTE\n";
-
-/// The piece that says what the others are. It is the first of the file.
-struct RootRecord {
-  uint64_t transaction = 0;    ///< of LMDB, that wrote this
-  uint64_t sequence = 0;       ///< commits so far
-  uint64_t base_sequence = 0;  ///< the commit that wrote the base; 0 when there is none
-  uint64_t log_bytes = 0;      ///< of the logged commits base_sequence + 1 to sequence
-  uint64_t catalog_bytes = 0;  ///< of the base's catalogue
-  uint64_t catalog_checksum = 0;
-  uint64_t base_bytes = 0;   ///< of the base's pieces
-  uint64_t piece_count = 0;  ///< of the base
-};
-
-/// Keys of the pieces.
-std::string LogKey(uint64_t sequence);
-std::string PieceKey(uint32_t piece);
-std::string CatalogKey();
 
 class DurableFile;
 
@@ -50,6 +33,10 @@ class FileView {
   virtual const RootRecord& root() const = 0;
   /// Good as long as the view. Errors: kCorrupt when the piece is not there.
   virtual Result<std::string_view> Get(std::string_view key) const = 0;
+  /// The operations of the logged commits [first, last], good as long as the view. REQUIRES commits
+  /// after root().base_sequence and up to one that LatestRoot() gave. Errors: kCorrupt.
+  virtual Result<std::vector<std::string_view>> LoggedCommits(uint64_t first,
+                                                              uint64_t last) const = 0;
 };
 
 /// A change of the file that becomes durable whole, or not at all when dropped.
@@ -61,6 +48,8 @@ class FileWrite {
   virtual Result<char*> Reserve(std::string_view key, size_t size) = 0;
   /// Not an error where there is no such piece.
   virtual Status Remove(std::string_view key) = 0;
+  /// Removes every logged commit.
+  virtual Status RemoveLog() = 0;
   /// Writes `root` (its `transaction` is filled in) and commits.
   virtual Status Commit(RootRecord root) = 0;
 };
@@ -75,7 +64,7 @@ class DurableFile {
   static Result<std::shared_ptr<DurableFile>> Open(const std::string& path, OpenMode mode);
 
   virtual Result<std::shared_ptr<const FileView>> View() = 0;
-  /// The root of the latest commit, without keeping its pages. Cheap.
+  /// The root of the latest commit, in-place ones included, without keeping its pages. Cheap.
   virtual Result<RootRecord> LatestRoot() = 0;
 
   /// Takes the writer's turn: waits for this process's, Errors: kBusy while another process has it,
@@ -84,14 +73,20 @@ class DurableFile {
   virtual void LeaveTurn() = 0;
   /// REQUIRES the turn, on one thread until the write is over.
   virtual Result<std::unique_ptr<FileWrite>> Write() = 0;
+  /// What AppendCommit did.
+  enum class Appended {
+    kInPlace,  ///< nothing but the log changed
+    kInChunk,  ///< the file has a new state, with a new chunk
+  };
+  /// Logs one commit after `root`, the latest, which becomes the new one: durable when it returns
+  /// well. REQUIRES the turn, and operations that are not empty. Errors: kIo, kNoSpace, kLimit;
+  /// then nothing was changed.
+  virtual Result<Appended> AppendCommit(std::string_view operations, RootRecord& root) = 0;
   /// Keeps every other process from opening the file until it is closed. Errors: kBusy when
   /// somebody else has it open, in this process too.
   virtual Status TakeAlone() = 0;
   virtual OpenMode mode() const = 0;
   virtual const std::string& path() const = 0;
 };
-
-/// An error of the operating system about `path`, as ours.
-Error SystemError(int error_number, const std::string& what, const std::string& path);
 
 }  // namespace entente::graph

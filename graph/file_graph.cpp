@@ -6,9 +6,8 @@
 
 #include "graph/base.h"
 #include "graph/builder.h"
-#include "graph/checksum.h"
-#include "graph/codec.h"
 #include "graph/durable_file.h"
+#include "graph/file_system.h"
 #include "graph/fold.h"
 #include "graph/graph.h"
 #include "graph/publish.h"
@@ -16,24 +15,6 @@
 
 namespace entente::graph {
 namespace {
-
-// A logged commit: the checksum of the operations, seeded with the commit's number, before them.
-std::string SealLog(const std::string& log, uint64_t sequence) {
-  ByteWriter out;
-  out.U64(Checksum(log, sequence));
-  out.Fixed(log.data(), log.size());
-  return out.Take();
-}
-
-Result<std::string_view> UnsealLog(std::string_view sealed, uint64_t sequence) {
-  ByteReader in(sealed);
-  const uint64_t checksum = in.U64();
-  if (!in.ok() || checksum != Checksum(sealed.substr(8), sequence)) {
-    return MakeError(ErrorCode::kCorrupt,
-                     "the graph file is damaged: commit " + std::to_string(sequence));
-  }
-  return sealed.substr(8);
-}
 
 class FileGraph final : public Graph, private TransactionHost {
  public:
@@ -87,20 +68,18 @@ class FileGraph final : public Graph, private TransactionHost {
     } else {
       next = std::make_shared<Store>();
     }
-    for (uint64_t sequence = from; sequence <= root.sequence; ++sequence) {
-      ENTENTE_RETURN_IF_ERROR(ReplayCommit(*view, sequence, *next));
+    if (from <= root.sequence) {
+      ENTENTE_ASSIGN_OR_RETURN(const std::vector<std::string_view> commits,
+                               view->LoggedCommits(from, root.sequence));
+      for (const std::string_view commit : commits) {
+        ENTENTE_RETURN_IF_ERROR(Replay(commit, *next));
+      }
     }
     // The pages that the old view pinned and nobody needs can be used again.
     if (next->base()) next->base()->Repin(std::move(view));
     store_ = std::move(next);
     root_ = root;
     return {};
-  }
-
-  static Status ReplayCommit(const FileView& view, uint64_t sequence, Store& store) {
-    ENTENTE_ASSIGN_OR_RETURN(const std::string_view sealed, view.Get(LogKey(sequence)));
-    ENTENTE_ASSIGN_OR_RETURN(const std::string_view log, UnsealLog(sealed, sequence));
-    return Replay(log, store);
   }
 
   Status CommitStore(std::shared_ptr<Store> store, const std::string& log) override {
@@ -110,19 +89,14 @@ class FileGraph final : public Graph, private TransactionHost {
       std::lock_guard lock(mutex_);
       root = root_;  // nobody else can commit: the turn is ours
     }
-    ++root.sequence;
     const bool makes_indexes = store->indexes().size() != IndexesAtFold(*store);
     if (root.log_bytes + log.size() > FoldLimit(root) || makes_indexes) {
       // Where folding fails for want of room, the log needs less.
       if (CommitFolded(*store, root)) return {};
     }
-    ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file_->Write());
-    const std::string sealed = SealLog(log, root.sequence);
-    root.log_bytes += sealed.size();
-    ENTENTE_RETURN_IF_ERROR(write->Put(LogKey(root.sequence), sealed));
-    ENTENTE_RETURN_IF_ERROR(write->Commit(root));
-    if (store
-            ->base()) {  // committed already: without a new view the old pages stay a little longer
+    ENTENTE_ASSIGN_OR_RETURN(const DurableFile::Appended appended, file_->AppendCommit(log, root));
+    if (store->base() && appended == DurableFile::Appended::kInChunk) {
+      // Committed already: without a new view the old pages stay a little longer.
       if (auto view = file_->View()) store->base()->Repin(*std::move(view));
     }
     std::lock_guard lock(mutex_);
@@ -150,9 +124,9 @@ class FileGraph final : public Graph, private TransactionHost {
       return damage.error();
     }
     ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<FileWrite> write, file_->Write());
-    for (uint64_t sequence = root.base_sequence + 1; sequence < root.sequence; ++sequence) {
-      ENTENTE_RETURN_IF_ERROR(write->Remove(LogKey(sequence)));
-    }
+    ENTENTE_RETURN_IF_ERROR(write->RemoveLog());
+    root.ForgetLog();
+    ++root.sequence;
     ENTENTE_RETURN_IF_ERROR(builder.WriteBase(*write, root));
     return write->Commit(root);  // the next reader loads it
   }

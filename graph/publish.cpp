@@ -13,8 +13,9 @@
 #include <string_view>
 #include <utility>
 
-#include "graph/durable_file.h"
 #include "graph/file_pages.h"
+#include "graph/file_system.h"
+#include "graph/root_record.h"
 
 namespace entente::graph {
 namespace {
@@ -22,19 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kUnpublished = ".new-";
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Error About(const std::string& path, ErrorCode code, const std::string& message,
             const std::string& suggestion) {
