@@ -30,6 +30,8 @@ class GroupParser {
   bool CommasAreEnough(const ActorGroup& group) const;
   const Sentence& SentenceOf(uint32_t token) const;
   uint32_t SkipConnector(uint32_t at, bool& joined, bool& is_comma);
+  /// Whether another name of a list, and no clause, stands behind the semicolon `at`.
+  bool NamesGoOn(uint32_t at) const;
   /// "Vietnam–Japan": a dash between two names.
   bool HyphenBetween(uint32_t at) const;
   /// "for Uganda, State Minister S. S.": whom the next actor stands for.

@@ -69,8 +69,9 @@ uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
   joined = false;
   last_joined_candidate_ = false;
   if (at >= end_) return at;
-  if (reading_.IsMark(at, ',') || (list_of_names_ && reading_.IsMark(at, ';'))) {
+  if (reading_.IsMark(at, ',') || (reading_.IsMark(at, ';') && (list_of_names_ || NamesGoOn(at)))) {
     is_comma = reading_.IsMark(at, ',');
+    if (!is_comma) last_joined_candidate_ = true;
     ++at;
   }
   if (at < end_ && (reading_.IsWord(at, "and") || reading_.IsMark(at, '&'))) {
@@ -88,13 +89,36 @@ uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
     last_joined_candidate_ = true;
     ++at;
   }
-  // "and by the Secretary of State": the preposition is said again.
+  // "and by the Secretary of State", ", by the Minister": the preposition is said again.
+  if (at + 1 < end_ && is_comma && reading_.IsWord(at, "by") && begin > 0) {
+    const Mention* next = reading_.MentionBeginning(SkipDeterminer(at + 1));
+    if (next != nullptr && next->type != MentionType::kDate) {
+      last_joined_candidate_ = true;
+      return at + 1;
+    }
+  }
   if (last_joined_candidate_ && at < end_ &&
       (reading_.IsWord(at, "by") || reading_.IsWord(at, "with") || reading_.IsWord(at, "of") ||
        reading_.IsWord(at, "between"))) {
     ++at;
   }
   return at;
+}
+
+bool GroupParser::NamesGoOn(uint32_t at) const {
+  bool person = false;
+  for (uint32_t next = at + 1; next < end_ && !reading_.IsMark(next, ';'); ++next) {
+    if (const Mention* mention = reading_.MentionBeginning(next)) {
+      person = person || mention->type == MentionType::kPerson;
+      next = mention->end_token - 1;
+      continue;
+    }
+    if (!reading_.book.word(reading_.words[next]).verbs.empty() ||
+        reading_.Is(next, CoreList::kCommonVerb) || reading_.Is(next, CoreList::kFunctionWord)) {
+      return false;
+    }
+  }
+  return person;
 }
 
 bool GroupParser::HyphenBetween(uint32_t at) const {

@@ -233,7 +233,8 @@ const Mention* GroupParser::HolderAhead(const Mention& post) const {
 }
 
 bool GroupParser::ListGoesOn(uint32_t at) const {
-  if (reading_.IsWord(at, "and") || reading_.IsMark(at, '&') || reading_.IsWord(at, "as")) {
+  if (reading_.IsWord(at, "and") || reading_.IsMark(at, '&') || reading_.IsWord(at, "as") ||
+      reading_.IsWord(at, "by")) {
     return true;
   }
   const Mention* mention = reading_.MentionBeginning(SkipDeterminer(at));

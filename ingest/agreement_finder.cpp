@@ -100,7 +100,7 @@ void PhraseFinder::Finish(AgreementPhrase& phrase) {
   previous_ = static_cast<uint32_t>(phrases_.size());
   free_ = phrase.end_token;
   phrases_.push_back(std::move(phrase));
-  if (phrases_.back().plural) SplitTopics();
+  if (phrases_.back().plural && !SplitParties()) SplitTopics();
 }
 
 bool PhraseFinder::MayHoldAgreement(const Mention& mention, uint32_t token) const {

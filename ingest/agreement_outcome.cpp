@@ -243,6 +243,13 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
   }
   found.name = std::string(reading().document.Text(best));
   const AgreementPhrase& first = u_.agreement_phrases[agreement.phrases.front()];
+  if (agreement.phrases.size() == 1 && first.split && first.topics.empty() &&
+      first.with.actors.size() == 1 &&
+      first.with.actors.front().entity < reading().mentions.entities.size()) {
+    // "agreements with Peru and Chile": one of them.
+    found.name =
+        first.kind + " with " + reading().mentions.entities[first.with.actors.front().entity].name;
+  }
   if (agreement.phrases.size() == 1 && (first.another || first.split) && !first.topics.empty()) {
     // "one on fisheries": the noun is said elsewhere.
     found.name = first.kind + " on " + std::string(reading().document.Text(first.topics.front()));

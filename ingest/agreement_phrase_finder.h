@@ -65,6 +65,8 @@ class PhraseFinder {
   bool AndGoesOn(uint32_t at, bool title) const;
   bool PrepositionGoesOn(uint32_t at, bool title) const;
   /// "two memoranda, on trade and on culture": one noun, several agreements.
+  /// "agreements with Peru, Chile and Cuba": one with each. False when there is nothing to split.
+  bool SplitParties();
   void SplitTopics();
   void CollectContent(AgreementPhrase& phrase) const;
   void CollectContent(uint32_t begin, uint32_t end, AgreementPhrase& phrase) const;

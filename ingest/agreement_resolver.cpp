@@ -214,6 +214,10 @@ class Resolver {
       return;
     }
     std::vector<uint32_t> parties = PartiesOf(phrase);
+    if (p.plural && p.definite && p.content.empty() && p.with.actors.empty() && deed &&
+        TakeUpSeveral(phrase)) {
+      return;
+    }
     if (p.plural && p.count > 1) {
       for (uint32_t i = 0; i < result_.cases.size() && i < kMaxCasesBack; ++i) {
         if (!result_.cases[i].container) continue;
@@ -258,6 +262,37 @@ class Resolver {
     }
     if (!WorthANode(phrase, parties, deed, agreeing)) return;
     Begin(phrase, std::move(parties));
+  }
+
+  /// "Both documents were signed by …": what was done to the ones named last.
+  bool TakeUpSeveral(uint32_t phrase) {
+    const AgreementPhrase& p = phrases_[phrase];
+    bool both = reading_.IsWord(p.begin_token, "both");
+    size_t want = both ? 2 : p.count;
+    std::vector<size_t> found;
+    uint32_t sentence = kNoIndex;
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+      const AgreementCase& known = result_.cases[i];
+      if (known.container && (want == 0 || phrases_[known.phrases.front()].count == want)) break;
+      if (known.headline || known.container || known.phrases.empty()) continue;
+      uint32_t last = phrases_[known.phrases.back()].sentence;
+      if (last + kReachSentences < p.sentence) break;
+      // Without a number: those of one sentence.
+      if (sentence == kNoIndex) sentence = last;
+      if (want == 0 && last != sentence) break;
+      found.push_back(i);
+      if (found.size() == want) break;
+    }
+    if (found.size() < 2 || (want != 0 && found.size() != want)) return false;
+    for (size_t i : found) {
+      for (uint32_t index : deeds_of_[phrase]) {
+        AddOnce(result_.cases[i].deeds, index);
+        for (uint32_t party : PartiesOfDeed(findings_.deeds[index])) {
+          AddOnce(result_.cases[i].parties, party);
+        }
+      }
+    }
+    return true;
   }
 
   bool WorthANode(uint32_t phrase, const std::vector<uint32_t>& parties, bool deed,

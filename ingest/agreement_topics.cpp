@@ -194,6 +194,42 @@ bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
   return title && reading_.IsCapitalised(next);
 }
 
+bool PhraseFinder::SplitParties() {
+  const AgreementPhrase pattern = phrases_.back();
+  const std::vector<Actor>& actors = pattern.with.actors;
+  if (pattern.between || actors.size() < 2 || !pattern.topics.empty()) return false;
+  if (pattern.count > 1 && pattern.count != actors.size()) return false;
+  const auto& mentions = reading_.mentions;
+  uint32_t before = pattern.head_token;
+  for (const Actor& actor : actors) {
+    if (actor.mention >= mentions.mentions.size() || actor.entity >= mentions.entities.size() ||
+        mentions.entities[actor.entity].type != MentionType::kCountry ||
+        mentions.mentions[actor.mention].begin_token <= before) {
+      return false;
+    }
+    before = mentions.mentions[actor.mention].begin_token;
+  }
+  phrases_.pop_back();
+  for (size_t i = 0; i < actors.size(); ++i) {
+    const Mention& mention = mentions.mentions[actors[i].mention];
+    AgreementPhrase phrase = pattern;
+    phrase.plural = false;
+    phrase.count = 0;
+    phrase.split = true;
+    phrase.another = i > 0;
+    phrase.with.actors = {actors[i]};
+    if (i > 0) {
+      phrase.begin_token = phrase.name_begin = phrase.head_token = mention.begin_token;
+      phrase.short_names.clear();
+    }
+    phrase.end_token = mention.end_token;
+    if (i > 0) phrase.name_end = mention.end_token;
+    phrases_.push_back(std::move(phrase));
+  }
+  phrases_.back().end_token = pattern.end_token;
+  return true;
+}
+
 void PhraseFinder::SplitTopics() {
   AgreementPhrase& first = phrases_.back();
   if (first.topics.empty() && !(first.end_token < end_ && reading_.IsMark(first.end_token, ','))) {

@@ -134,6 +134,7 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
       if (!own_parties) WriteDeed(DeedAt(index), outcome, node, false);
     }
   }
+  WriteOtherSide(agreement, node);
 }
 
 void AgreementWriter::WriteOtherSigner(const Meaning& meaning, uint32_t phrase,

@@ -63,6 +63,15 @@ class AgreementWriter {
                float confidence, std::string how);
   void WriteParties(const AgreementCase& agreement, const Outcome& outcome, uint32_t node);
   /// `persons`: whether the people of the deed signed this very agreement.
+  /// The side that is not said: "its agreement with Peru", "the treaty with Peru" in news of Chile.
+  void WriteOtherSide(const AgreementCase& agreement, uint32_t node);
+  /// In the news of two countries an agreement without parties is theirs.
+  void WritePair(const AgreementCase& agreement, uint32_t node);
+  /// The two countries that every other agreement of the document is between; or none.
+  std::vector<uint32_t> PairOf(const AgreementCase& agreement) const;
+  bool SpeaksOfOthers(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
+  /// The one that a phrase leaves out, as entities; empty where nothing near tells.
+  std::vector<uint32_t> OtherSideOf(const AgreementPhrase& phrase, uint32_t said) const;
   void WriteDeed(const Deed& deed, const Outcome& outcome, uint32_t node, bool persons);
   /// "signed the treaty with his counterpart, A. B.": who signed with a person signed too.
   void WriteOtherSigner(const Meaning& meaning, uint32_t phrase, const AgreementCase& agreement,

@@ -123,6 +123,7 @@ struct DocumentMentions {
   std::vector<ImpliedPost> implied_posts;
   std::string dateline_place;  ///< "SANTIAGO"; empty when none
   std::string dateline_date;   ///< ISO day of the dateline or masthead; empty when none
+  uint32_t home = kNoIndex;    ///< entity: the country whose news it is, where the text tells
   uint32_t dateline_place_mention = kNoIndex;
 };
 

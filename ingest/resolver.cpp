@@ -223,6 +223,7 @@ void Resolver::Emit() {
     entity.aliases.assign(forms.begin(), forms.end());
     result_.entities.push_back(std::move(entity));
   }
+  if (home_ != kNoIndex) result_.home = number[home_];
   std::map<std::string, int> ministry_names, person_names;
   for (const Entity& entity : result_.entities) {
     if (entity.type == MentionType::kPerson) ++person_names[entity.name];
