@@ -39,7 +39,7 @@ Result<std::shared_ptr<const Base>> Base::Open(std::shared_ptr<const FileView> v
       continue;
     }
     ENTENTE_ASSIGN_OR_RETURN(const std::string_view value, view->Get(PieceKey(stored++)));
-    if (value.size() != piece.size) return DamagedCatalog(file_name);
+    if (value.size() != piece.stored_size()) return DamagedCatalog(file_name);
     bytes.push_back(value);
   }
   base->view_ = std::move(view);
@@ -70,7 +70,13 @@ Status Base::Build(const std::vector<std::string_view>& bytes, const std::string
   const auto file = std::make_shared<const std::string>(file_name);
   pieces_.reserve(bytes.size());
   for (size_t i = 0; i < bytes.size(); ++i) {
-    pieces_.emplace_back(static_cast<uint32_t>(i), bytes[i], catalog_.pieces[i].checksums, file);
+    const PieceInfo& info = catalog_.pieces[i];
+    const auto id = static_cast<uint32_t>(i);
+    if (info.stored_ends.empty()) {
+      pieces_.emplace_back(id, bytes[i], info.checksums, file);
+    } else {
+      pieces_.emplace_back(id, bytes[i], info.checksums, info.stored_ends, info.size, file);
+    }
   }
   dictionary_ = Dictionary(catalog_.dictionary, pieces_);
   for (size_t i = 0; i < catalog_.keys.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include "graph/builder_state.h"
 #include "graph/check.h"
+#include "graph/compression.h"
 #include "graph/store.h"
 #include "graph/utf8.h"
 
@@ -15,6 +16,8 @@ namespace {
 
 // Smaller pieces live in the catalogue, copied at opening and so aligned.
 constexpr size_t kInlineBytes = 2048;
+constexpr size_t kLeastCompressedBytes = 16 << 10;
+constexpr size_t kLeastCompressedMean = 48;  // bytes a string
 constexpr uint32_t kAbsent = UINT32_MAX;
 
 // Runs the tasks on up to `threads` threads; a task that costs more should come first.
@@ -60,7 +63,7 @@ class CharacterIndex {
 
 class Assembler {
  public:
-  explicit Assembler(const GraphBuilder::State& state) : s_(state) {}
+  Assembler(const GraphBuilder::State& state, Packing packing) : s_(state), packing_(packing) {}
 
   Result<AssembledBase> Run() {
     if (s_.out_of_names) return NoMoreNames();
@@ -275,10 +278,23 @@ class Assembler {
     }
     catalog.pieces.resize(pieces.size());
     std::vector<std::function<void()>> tasks;
+    std::vector<std::string> segments;  // of the dictionary, where it is compressed
     for (size_t i = 0; i < pieces.size(); ++i) {
       catalog.pieces[i].size = pieces[i].size();
       if (pieces[i].size() < kInlineBytes) {
         catalog.pieces[i].bytes = std::move(pieces[i]);
+        continue;
+      }
+      if (i == dictionary_.bytes && IsWorthCompressing(pieces[i])) {
+        catalog.pieces[i].checksums.resize((pieces[i].size() + kSegmentBytes - 1) / kSegmentBytes);
+        segments.resize(catalog.pieces[i].checksums.size());
+        for (size_t segment = 0; segment < segments.size(); ++segment) {
+          tasks.push_back([&catalog, &segments, i, segment, bytes = std::string_view(pieces[i])] {
+            segments[segment] = Compress(bytes.substr(segment * kSegmentBytes, kSegmentBytes));
+            catalog.pieces[i].checksums[segment] =
+                SegmentChecksum(static_cast<uint32_t>(i), segment, segments[segment]);
+          });
+        }
         continue;
       }
       tasks.push_back([&catalog, i, bytes = std::string_view(pieces[i])] {
@@ -286,6 +302,14 @@ class Assembler {
       });
     }
     RunTasks(tasks, s_.threads);
+    if (!segments.empty()) {
+      pieces[dictionary_.bytes].clear();
+      for (std::string& segment : segments) {
+        pieces[dictionary_.bytes] += segment;
+        catalog.pieces[dictionary_.bytes].stored_ends.push_back(pieces[dictionary_.bytes].size());
+        segment = std::string();
+      }
+    }
     for (size_t i = 0; i < pieces.size(); ++i) {
       if (!catalog.pieces[i].checksums.empty()) out_.bytes.push_back(std::move(pieces[i]));
     }
@@ -305,7 +329,14 @@ class Assembler {
     return infos;
   }
 
+  // Texts shrink to half and less; names would be unpacked for nothing.
+  bool IsWorthCompressing(const std::string& dictionary) const {
+    return packing_ == Packing::kCompressed && dictionary.size() >= kLeastCompressedBytes &&
+           dictionary.size() / s_.strings.size() >= kLeastCompressedMean;
+  }
+
   const GraphBuilder::State& s_;  // the builder's
+  Packing packing_;
   std::vector<uint32_t> group_order_;
   std::vector<uint32_t> group_first_;  // by group
   std::vector<uint32_t> type_first_;   // by type
@@ -320,6 +351,8 @@ class Assembler {
 
 }  // namespace
 
-Result<AssembledBase> Assemble(const GraphBuilder::State& state) { return Assembler(state).Run(); }
+Result<AssembledBase> Assemble(const GraphBuilder::State& state, Packing packing) {
+  return Assembler(state, packing).Run();
+}
 
 }  // namespace entente::graph

@@ -14,6 +14,11 @@
 #include "graph/store.h"
 
 namespace entente::graph {
+namespace {
+
+constexpr size_t kMaxPieceBytes = UINT32_MAX - 4096;  // LMDB's largest value, less its headers
+
+}  // namespace
 
 GraphBuilder::GraphBuilder(unsigned threads)
     : state_(std::make_unique<State>(std::max(1u, threads))) {}
@@ -110,13 +115,13 @@ Status GraphBuilder::Set(PropertyKeyId key, const Value& value) {
 }
 
 Result<std::shared_ptr<const Base>> GraphBuilder::ToBase() {
-  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(*state_));
+  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(*state_, Packing::kAsIs));
   state_ = std::make_unique<State>(state_->threads);
   return Base::FromMemory(std::move(assembled.catalog), std::move(assembled.bytes));
 }
 
 Status GraphBuilder::WriteBase(FileWrite& write, RootRecord& root) {
-  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(*state_));
+  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(*state_, Packing::kCompressed));
   state_ = std::make_unique<State>(state_->threads);  // its memory is needed no longer
   const uint64_t pieces_before = root.piece_count;
   root.base_sequence = root.sequence;
@@ -131,6 +136,10 @@ Status GraphBuilder::WriteBase(FileWrite& write, RootRecord& root) {
   }
   for (size_t i = 0; i < assembled.bytes.size(); ++i) {
     std::string& bytes = assembled.bytes[i];
+    if (bytes.size() > kMaxPieceBytes) {
+      return MakeError(ErrorCode::kLimit,
+                       "a graph file holds at most 4 GiB of one property or of different strings");
+    }
     ENTENTE_ASSIGN_OR_RETURN(char* room,
                              write.Reserve(PieceKey(static_cast<uint32_t>(i)), bytes.size()));
     std::memcpy(room, bytes.data(), bytes.size());

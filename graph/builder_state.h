@@ -83,7 +83,11 @@ struct AssembledBase {
   Catalog catalog;
   std::vector<std::string> bytes;
 };
-Result<AssembledBase> Assemble(const GraphBuilder::State& state);
+enum class Packing {
+  kAsIs,
+  kCompressed,  ///< the dictionary, where its strings are long
+};
+Result<AssembledBase> Assemble(const GraphBuilder::State& state, Packing packing);
 
 /// Sorted adjacency of one type. `starts` and `ends` are final node ids.
 struct SortedRelationships {

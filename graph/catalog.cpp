@@ -115,6 +115,37 @@ void Fields(A& a, Catalog& v) {
   }
 }
 
+// The compressed pieces, after all else; catalogues of format 1 end before. Sizes, a segment each.
+void WriteCompressed(const Catalog& catalog, ByteWriter& out) {
+  uint64_t count = 0;
+  for (const PieceInfo& piece : catalog.pieces) count += piece.stored_ends.empty() ? 0 : 1;
+  if (count == 0) return;
+  out.Varint(count);
+  for (size_t i = 0; i < catalog.pieces.size(); ++i) {
+    if (catalog.pieces[i].stored_ends.empty()) continue;
+    out.Varint(i);
+    uint64_t begin = 0;
+    for (uint64_t end : catalog.pieces[i].stored_ends) {
+      out.Varint(end - begin);
+      begin = end;
+    }
+  }
+}
+
+void ReadCompressed(ByteReader& in, Catalog& catalog) {
+  for (size_t count = in.Count(); count > 0 && in.ok(); --count) {
+    const uint64_t i = in.Varint();
+    if (i >= catalog.pieces.size() || !catalog.pieces[i].stored_ends.empty()) return in.Fail();
+    PieceInfo& piece = catalog.pieces[i];
+    uint64_t end = 0;
+    for (size_t segment = 0; segment < piece.checksums.size(); ++segment) {
+      const uint64_t size = in.Varint();
+      if (size == 0 || size > kSegmentBytes) return in.Fail();
+      piece.stored_ends.push_back(end += size);
+    }
+  }
+}
+
 // That nothing points outside its piece. What the pieces themselves say is behind their checksums.
 class Validator {
  public:
@@ -125,6 +156,7 @@ class Validator {
       const size_t segments = (piece.size + kSegmentBytes - 1) / kSegmentBytes;
       Require(piece.bytes.empty() ? piece.checksums.size() == segments
                                   : piece.checksums.empty() && piece.bytes.size() == piece.size);
+      Require(piece.stored_ends.empty() || piece.stored_ends.size() == segments);
     }
     if (!ok_) return false;
     for (const auto* names : {&catalog_.labels, &catalog_.types, &catalog_.keys}) {
@@ -215,6 +247,7 @@ class Validator {
 std::string EncodeCatalog(const Catalog& catalog) {
   Writer writer;
   Fields(writer, const_cast<Catalog&>(catalog));  // the writer only reads
+  WriteCompressed(catalog, writer.out);
   return writer.out.Take();
 }
 
@@ -222,6 +255,7 @@ Result<Catalog> DecodeCatalog(std::string_view bytes) {
   Reader reader(bytes);
   Catalog catalog;
   Fields(reader, catalog);
+  if (reader.in.ok() && !reader.in.at_end()) ReadCompressed(reader.in, catalog);
   if (!reader.in.ok() || !reader.in.at_end() || !Validator(catalog).Run()) {
     return MakeError(ErrorCode::kCorrupt, "the graph file is damaged: its catalogue");
   }

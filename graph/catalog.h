@@ -95,8 +95,11 @@ inline constexpr uint32_t kPivotStep = 128;
 
 struct PieceInfo {
   uint64_t size = 0;
-  std::vector<uint64_t> checksums;  ///< by segment; none where the bytes are here
-  std::string bytes;                ///< of a small piece, which has no place of its own in the file
+  std::vector<uint64_t> checksums;  ///< by segment, as stored; none where the bytes are here
+  /// By segment, where it ends among the stored bytes; empty where they are stored as they are.
+  std::vector<uint64_t> stored_ends;
+  std::string bytes;  ///< of a small piece, which has no place of its own in the file
+  uint64_t stored_size() const { return stored_ends.empty() ? size : stored_ends.back(); }
 };
 
 struct Catalog {

@@ -1,6 +1,7 @@
 /// \file
 /// The byte arrays that a base is made of. Each is one contiguous value of the file, read in place,
-/// with a checksum for every 64 KiB of it that is verified when first touched.
+/// with a checksum for every 64 KiB of it that is verified when first touched. The segments of a
+/// compressed one are unpacked then, into memory that takes room as it is touched.
 ///
 /// Threads: safe from many threads (two may verify one segment at a time; both find the same).
 /// Ownership: a PieceTable keeps alive what its pieces point into.
@@ -28,11 +29,18 @@ inline constexpr uint32_t kNoPiece = UINT32_MAX;
 
 /// The checksums of `bytes`, a segment each.
 std::vector<uint64_t> SegmentChecksums(uint32_t piece, std::string_view bytes);
+/// That of one segment, as stored.
+uint64_t SegmentChecksum(uint32_t piece, size_t segment, std::string_view stored);
 
 class Piece {
  public:
   Piece() = default;
   Piece(uint32_t id, std::string_view bytes, std::vector<uint64_t> checksums,
+        std::shared_ptr<const std::string> file_name);
+  /// Of `size` bytes, compressed: the stored segments end at `stored_ends`. Errors:
+  /// std::bad_alloc.
+  Piece(uint32_t id, std::string_view stored, std::vector<uint64_t> checksums,
+        std::vector<uint64_t> stored_ends, size_t size,
         std::shared_ptr<const std::string> file_name);
 
   const char* data() const { return bytes_.data(); }
@@ -42,7 +50,7 @@ class Piece {
     if (!verified_) return;
     const size_t last = (end - 1) / kSegmentBytes;
     for (size_t segment = begin / kSegmentBytes; segment <= last; ++segment) {
-      if (!verified_[segment].load(std::memory_order_relaxed)) Verify(segment);
+      if (!verified_[segment].load(std::memory_order_acquire)) Verify(segment);
     }
   }
   void TouchAll() const {
@@ -50,10 +58,30 @@ class Piece {
   }
 
  private:
+  // Where a compressed piece is unpacked; addresses that take no memory until they are written.
+  class Room {
+   public:
+    explicit Room(size_t size);
+    Room(const Room&) = delete;
+    Room& operator=(const Room&) = delete;
+    ~Room();
+    char* data() const { return data_; }
+    std::mutex& mutex() { return mutex_; }
+
+   private:
+    char* data_;
+    size_t size_;
+    std::mutex mutex_;  // of who unpacks
+  };
   void Verify(size_t segment) const;
+  std::string_view Stored(size_t segment) const;
+  [[noreturn]] void ThrowDamagedSegment(size_t segment) const;
 
   uint32_t id_ = 0;
-  std::string_view bytes_;           // in the map, or in what the table owns
+  std::string_view bytes_;   // in the map, in room_, or in what the table owns
+  std::string_view stored_;  // in the map
+  std::vector<uint64_t> stored_ends_;
+  std::unique_ptr<Room> room_;       // of a compressed piece
   std::vector<uint64_t> checksums_;  // by segment
   std::unique_ptr<std::atomic<bool>[]>
       verified_;  // by segment; null where nothing is to be verified
