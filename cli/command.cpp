@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,12 +11,14 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <vector>
 
 #include "cli/program.h"
 #include "cli/terminal.h"
 #include "graph/near_name.h"
+#include "graph/publish.h"
 
 namespace entente::cli {
 
@@ -59,16 +62,16 @@ class FileOutput : public Output {
   ~FileOutput() override {
     if (fd_ < 0) return;
     ::close(fd_);
-    ::unlink(part_.c_str());
+    if (!part_.empty()) ::unlink(part_.c_str());
   }
   graph::Status Write(std::string_view bytes) override { return WriteAll(fd_, bytes, path_); }
   graph::Status Finish() override {
     if (::fsync(fd_) != 0 && errno != EINVAL) return SystemError(path_, "could not write");
     int closed = ::close(fd_);
     fd_ = -1;
-    if (closed != 0 || ::rename(part_.c_str(), path_.c_str()) != 0) {
+    if (closed != 0 || (!part_.empty() && ::rename(part_.c_str(), path_.c_str()) != 0)) {
       graph::Error error = SystemError(path_, "could not write");
-      ::unlink(part_.c_str());
+      if (!part_.empty()) ::unlink(part_.c_str());
       return error;
     }
     return {};
@@ -156,12 +159,31 @@ graph::Result<OpenedGraph> OpenForReading(const std::string& path) {
 
 graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path) {
   if (path.empty() || path == "-") return std::unique_ptr<Output>(new StandardOutput());
-  std::string part = fmt::format("{}.part-{}", path, ::getpid());
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    // A pipe or a device is written to; only a file can be replaced by a whole new one.
+    int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return SystemError(path, "can't be written");
+    return std::unique_ptr<Output>(new FileOutput(path, "", fd));
+  }
+  const std::string target = graph::FollowLinks(path);
+  std::string part = fmt::format("{}.part-{}", target, ::getpid());
   int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0) return SystemError(path, "can't be written");
-  return std::unique_ptr<Output>(new FileOutput(path, std::move(part), fd));
+  return std::unique_ptr<Output>(new FileOutput(target, std::move(part), fd));
 }
 
-bool OutputClosed() { return errno == EPIPE; }
+bool OutputClosed() {
+  pollfd out{STDOUT_FILENO, 0, 0};
+  return ::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
+int FinishStandardOutput(int status) {
+  std::cout.flush();
+  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good();
+  if (written || OutputClosed() || status != kDone) return status;
+  return ReportError(SystemError("standard output", "could not write"));
+}
 
 }  // namespace entente::cli

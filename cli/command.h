@@ -54,9 +54,11 @@ class Output {
   virtual graph::Status Finish() = 0;
 };
 
-/// True and an error reported when a write to standard output failed because nobody reads it any
-/// more (a pipe to head); such an end is no failure.
+/// Whether nobody reads standard output any more (a pipe to head); such an end is no failure.
 bool OutputClosed();
+
+/// `status`, or kWorkFailed with an error reported when what was printed could not be written.
+int FinishStandardOutput(int status);
 
 // One a command, in the order in which `entente --help` lists them.
 void AddBuildCommand(CLI::App& app, Context& context);

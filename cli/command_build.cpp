@@ -69,6 +69,12 @@ int RunBuild(ingest::BuildOptions options, bool trace, const Context& context) {
   line.Clear();
   if (!report) return ReportError(report.error());
   for (const graph::Error& error : report->errors) ReportError(error);
+  if (report->documents == 0 && report->errors.empty()) {
+    graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound, "no documents found");
+    if (options.inputs.size() == 1) error.file = options.inputs[0];
+    error.suggestion = "expected .txt, .md, .html or .jsonl files, each also .gz";
+    return ReportError(error);
+  }
   if (!context.quiet) ReportOutcome(*report, options);
   if (report->errors.empty()) return kDone;
   if (!report->committed) {

@@ -172,7 +172,7 @@ int RunProgram(int argc, char** argv) {
     return RefuseCall(app, words, error.what());
   }
   try {
-    return context.run ? context.run() : kCallWrong;
+    return context.run ? FinishStandardOutput(context.run()) : kCallWrong;
   } catch (const graph::DamagedFile& damage) {  // found while reading, where nobody expected it
     return ReportError(damage.error());
   }

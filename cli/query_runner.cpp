@@ -7,6 +7,7 @@
 #include <iostream>
 #include <vector>
 
+#include "cli/command.h"
 #include "cli/pager.h"
 #include "cli/row_writer.h"
 #include "cli/terminal.h"
@@ -129,7 +130,7 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
   }
   if (written) written = buffer.Flush();
   if (!written) {
-    if (errno == EPIPE) {
+    if (OutputClosed()) {
       outcome.reader_left = true;
       return outcome;
     }

@@ -116,7 +116,7 @@ class Shell {
       }
       if (answer.outcome == LineEditor::Outcome::kEnd) break;
       bool ok = TakeLine(answer.line, pending);
-      if (!interactive_ && !ok) return kWorkFailed;
+      if (!interactive_ && !ok) return Interrupted() ? kWasInterrupted : kWorkFailed;
       if (Interrupted()) {
         if (!interactive_) return kWasInterrupted;
         ResetInterrupt();
@@ -124,7 +124,7 @@ class Shell {
     }
     // What a script leaves open at its end is run; what a person leaves open was given up.
     if (!interactive_ && !quit_ && !SplitStatements(pending).empty() && !RunScript(pending, ""))
-      return kWorkFailed;
+      return Interrupted() ? kWasInterrupted : kWorkFailed;
     if (interactive_ && !quit_) std::cout << "\n";
     return kDone;
   }

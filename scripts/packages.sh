@@ -49,13 +49,16 @@ install_packages() {
   rm -f "$log"
 }
 
-# build_preset NAME [TARGET...]: configures once, then builds; shows the output only when it fails.
+# build_preset NAME TESTS [TARGET...]: configures with or without the tests (ON or OFF) where that
+# has not been done, then builds; shows the output only when it fails.
 build_preset() {
   preset=$1
-  shift
+  tests=$2
+  shift 2
   log=$(mktemp)
-  if [ ! -f "build/$preset/build.ninja" ]; then
-    cmake --preset "$preset" >"$log" 2>&1 || {
+  if ! grep -q "^ENTENTE_TESTS:BOOL=$tests" "build/$preset/CMakeCache.txt" 2>/dev/null ||
+    [ ! -f "build/$preset/build.ninja" ]; then
+    cmake --preset "$preset" -DENTENTE_TESTS="$tests" >"$log" 2>&1 || {
       cat "$log" >&2
       fail "CMake could not configure the build (its output stands above)"
     }

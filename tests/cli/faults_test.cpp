@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -166,6 +167,31 @@ TEST_F(FaultsTest, AFullDiskIsNamedAsWhatItMayBe) {
                      {"query", graph, "UNWIND range(1, 50000) AS i CREATE (:Test {i: i})"});
   EXPECT_EQ(result.exit_status, 1);
   EXPECT_THAT(result.errors, HasSubstr("disk may be full"));
+}
+
+TEST_F(FaultsTest, WhatCannotBePrintedIsNotDone) {
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
+  const auto to_full = [] {
+    if (!std::freopen("/dev/full", "w", stdout)) ::_exit(126);
+  };
+  const std::vector<std::vector<std::string>> commands = {
+      {"info", graph}, {"check", graph}, {"signed", graph}, {"query", graph, "RETURN 1"}};
+  for (const std::vector<std::string>& command : commands) {
+    ProgramResult result = Run(command, to_full);
+    EXPECT_EQ(result.exit_status, 1) << command[0];
+    EXPECT_THAT(result.errors, HasSubstr("standard output")) << command[0];
+  }
+}
+
+TEST_F(FaultsTest, APipeIsWrittenToAndNotReplaced) {
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
+  const std::string pipe = folder_.Path("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const pid_t child = Start({"export", graph, "--format", "jsonl", "-o", pipe});
+  const std::string read = folder_.Read("pipe");
+  EXPECT_EQ(Finish(child).exit_status, 0);
+  EXPECT_TRUE(read == Export(graph));
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
 }
 
 TEST_F(FaultsTest, AGraphInAFolderThatCannotBeWrittenIsReadAndNotChanged) {

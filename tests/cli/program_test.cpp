@@ -132,6 +132,15 @@ TEST_F(ProgramTest, BadInputIsNamedAndNothingHalfWrittenStays) {
   EXPECT_THAT(again.errors, HasSubstr("--append adds to it, --force starts anew"));
 }
 
+TEST_F(ProgramTest, AFolderWithoutDocumentsIsAnError) {
+  std::filesystem::create_directory(folder_.Path("empty"));
+  ProgramResult result =
+      RunProgram(folder_, {"build", folder_.Path("empty"), "-o", folder_.Path("g")});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.errors, HasSubstr("empty: no documents found"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("g")));
+}
+
 TEST_F(ProgramTest, ADocumentThatFailsDoesNotStopTheOthers) {
   std::string graph = folder_.Path("g");
   std::string good = folder_.Write("good.txt", kDocument), bad = folder_.Write("bad.txt", "");
