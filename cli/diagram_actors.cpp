@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "cli/diagram.h"
@@ -77,9 +78,11 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
   diagram.dot.edge_defaults = {
       {"fontname", "DejaVu Sans"}, {"fontsize", "9"}, {"color", "#00000055"}, {"dir", "none"}};
   std::map<std::string, uint32_t> index;
+  const size_t most = order.empty() ? 1 : order.front().second.agreements;
   for (const auto& [key, actor] : order) {
     index[key] = static_cast<uint32_t>(diagram.dot.nodes.size());
-    size_t font = std::min<size_t>(10 + 2 * actor.agreements, 26);
+    double share = static_cast<double>(actor.agreements) / static_cast<double>(most);
+    auto font = static_cast<size_t>(std::lround(9 + 15 * std::sqrt(share)));
     bool country = actor.label == "Country";
     std::string label;
     for (const std::string& line : WrapText(Printable(actor.name), 24))

@@ -105,8 +105,14 @@ class SignedBuilder {
         }
         if (!anybody) Connect(Party(side), node, right_[side.key], "", agreement);
       }
-      for (const Signatory& person : agreement.unplaced)
-        Connect(Loose(person), node, false, person.role, agreement);
+      // Those of no known side stand where there is room, and where they stood before.
+      size_t left = 0, placed = 0;
+      for (const Side& side : agreement.sides) left += right_[side.key] ? 0 : 1, ++placed;
+      for (const Signatory& person : agreement.unplaced) {
+        auto [it, fresh] = loose_right_.try_emplace(person.key, 2 * left > placed);
+        left += it->second ? 0 : 1, ++placed;
+        Connect(Loose(person), node, it->second, person.role, agreement);
+      }
     }
     for (auto& [key, cluster] : clusters_)
       if (!cluster.nodes.empty()) dot_.clusters.push_back(std::move(cluster));
@@ -237,27 +243,21 @@ class SignedBuilder {
   }
 
   void AddLegend() {
-    auto line = [](const char* colour, const char* text) {
-      return std::string("<tr><td align=\"left\"><font color=\"") + colour + "\">\u25a0</font> " +
-             text + "</td></tr>";
+    auto word = [](const char* colour, const char* sign, const char* text) {
+      return std::string("<font color=\"") + colour + "\">" + sign + "</font> " + text + "   ";
     };
-    std::string label =
-        "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">" +
-        line(kSigned, "signed or in force") + line(kPlanned, "planned or announced") +
-        line(kRejected, "rejected or ended") +
-        line(kActorLine, "signed it (arrow); party to it (dashed)") + "</table>";
-    uint32_t node = Add({{"label<", label}, {"shape", "plaintext"}, {"fontsize", "9"}});
-    dot_.clusters.push_back({{{"label", "Who signed with whom"},
-                              {"style", "rounded"},
-                              {"color", "#dddddd"},
-                              {"fontname", "DejaVu Sans Bold"},
-                              {"fontsize", "10"}},
-                             {node}});
+    dot_.graph_attributes.emplace_back("labelloc", "t");
+    dot_.graph_attributes.emplace_back("label<",
+                                       word(kSigned, "\u25a0", "signed or in force") +
+                                           word(kPlanned, "\u25a0", "planned or announced") +
+                                           word(kRejected, "\u25a0", "rejected or ended") +
+                                           word("#555555", "\u2192", "signed it") +
+                                           word("#555555", "\u254c\u254c", "is party to it"));
   }
 
   SchemaReader schema_;
   DotGraph dot_;
-  std::map<std::string, bool> right_;
+  std::map<std::string, bool> right_, loose_right_;
   std::map<std::pair<std::string, std::string>, uint32_t> actors_;
   std::map<std::string, graph::DotCluster> clusters_;
 };

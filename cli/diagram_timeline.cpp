@@ -24,11 +24,21 @@ std::string Html(const std::string& text, size_t width) {
 std::string Row(const AgreementView& agreement) {
   std::string sides;
   for (const Side& side : agreement.sides) sides += (sides.empty() ? "" : " – ") + side.name;
-  std::string day = agreement.date.size() > 5 ? agreement.date.substr(5) : "";
+  // As precise as it is known; the text itself may lack the year, which stands above.
+  std::string day;
+  if (agreement.date_from.size() == 10) {
+    bool one_day = agreement.date_from == agreement.date_to;
+    bool one_month = agreement.date_from.substr(0, 7) == agreement.date_to.substr(0, 7);
+    day = agreement.date_from.substr(5, one_day ? 5 : one_month ? 2 : 0);
+  }
   std::string cell = "<td align=\"left\" valign=\"top\">";
-  return "<tr>" + cell + "<font color=\"" + Colour(agreement.status) + "\">■</font></td>" + cell +
-         "<font color=\"#555555\">" + graph::EscapeHtml(Printable(day)) + " </font></td>" + cell +
-         "<b>" + Html(agreement.name, 56) + "</b></td>" + cell +
+  // Columns as wide everywhere, so that the years stand below each other.
+  auto wide = [](int points) {
+    return "<td align=\"left\" valign=\"top\" width=\"" + std::to_string(points) + "\">";
+  };
+  return "<tr>" + cell + "<font color=\"" + Colour(agreement.status) + "\">■</font></td>" +
+         wide(40) + "<font color=\"#555555\">" + graph::EscapeHtml(Printable(day)) +
+         " </font></td>" + wide(320) + "<b>" + Html(agreement.name, 56) + "</b></td>" + wide(220) +
          (sides.empty() ? "" : Html(sides, 48)) + "</td></tr>";
 }
 

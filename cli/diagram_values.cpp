@@ -3,6 +3,7 @@
 #include "cli/diagram.h"
 #include "cli/graph_access.h"
 #include "cli/graph_selection.h"
+#include "cli/quotes.h"
 #include "cli/terminal.h"
 #include "graph/formats/dot.h"
 
@@ -27,7 +28,26 @@ Look LookOf(const SchemaReader& schema, NodeId node) {
   if (schema.Has(node, "Agreement")) return {"note", "#ffffff"};
   if (schema.Has(node, "Event")) return {"hexagon", "#eee3f3"};
   if (schema.Has(node, "Place")) return {"oval", "#eeeeee"};
+  if (schema.Has(node, "Topic")) return {"tab", "#f4f4f4"};
   return {"box", "#ffffff"};
+}
+
+// The sentence that a relationship rests on, for the tooltip; its type where there is none.
+std::string FirstQuote(const graph::GraphReader& reader, RelationshipId relationship) {
+  std::vector<Quote> quotes =
+      QuotesOf(reader, Value::List({Value::Relationship(relationship)}), {});
+  for (const Quote& quote : quotes)
+    if (!quote.text.empty())
+      return MarkedQuote(quote, false) + " \u2014 " + Printable(quote.document_id);
+  return std::string(reader.Name(reader.Ends(relationship).type));
+}
+
+// "Country ● Person": the fills of the labels that are in the picture.
+std::string Legend(const std::map<std::string, std::string>& fills) {
+  std::string out = "<table border=\"0\" cellborder=\"1\" color=\"#999999\" cellspacing=\"4\"><tr>";
+  for (const auto& [label, fill] : fills)
+    out += "<td bgcolor=\"" + fill + "\">" + graph::EscapeHtml(label) + "</td>";
+  return out + "</tr></table>";
 }
 
 std::string Wrapped(const std::string& text, size_t width) {
@@ -56,8 +76,14 @@ Diagram ValuesDiagram(const graph::GraphReader& reader, const std::vector<Value>
   diagram.dot.edge_defaults = {
       {"fontname", "DejaVu Sans"}, {"fontsize", "8"}, {"color", "#777777"}, {"arrowsize", "0.6"}};
   std::map<NodeId, uint32_t> index;
+  std::map<std::string, std::string> fills;
   for (NodeId node : selection.nodes) {
     Look look = LookOf(schema, node);
+    for (graph::LabelId id : reader.Labels(node)) {
+      std::string label = Printable(reader.Name(id));
+      // A ministry is an organisation too, and has its own colour.
+      if (label != "Organization" || !schema.Has(node, "Ministry")) fills[label] = look.fill;
+    }
     std::string label = NodeCaption(reader, node);
     index[node] = static_cast<uint32_t>(diagram.dot.nodes.size());
     diagram.dot.nodes.push_back({{{"label", Wrapped(label, 28)},
@@ -67,8 +93,15 @@ Diagram ValuesDiagram(const graph::GraphReader& reader, const std::vector<Value>
   }
   for (RelationshipId relationship : selection.relationships) {
     graph::RelationshipEnds ends = reader.Ends(relationship);
-    diagram.dot.edges.push_back(
-        {index[ends.start], index[ends.end], {{"label", std::string(reader.Name(ends.type))}}});
+    diagram.dot.edges.push_back({index[ends.start],
+                                 index[ends.end],
+                                 {{"label", std::string(reader.Name(ends.type))},
+                                  {"edgetooltip", FirstQuote(reader, relationship)}}});
+  }
+  if (fills.size() > 1) {
+    diagram.dot.graph_attributes.emplace_back("fontsize", "10");
+    diagram.dot.graph_attributes.emplace_back("labelloc", "t");
+    diagram.dot.graph_attributes.emplace_back("label<", Legend(fills));
   }
   return diagram;
 }

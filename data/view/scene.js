@@ -176,6 +176,7 @@ class Scene {
     const seen = this.seen();
     if (seen.nodes().empty()) return;
     withFixedChance(() => seen.layout(this.layout({randomize: true})).run());
+    this.pushApart(seen.nodes());
     // A tall layout lies better on its side in a wide window.
     const box = seen.nodes().boundingBox({includeLabels: false});
     if (box.h > box.w === this.cy.width() > this.cy.height())
@@ -189,6 +190,25 @@ class Scene {
       name: 'fcose', quality: this.seen().nodes().length > 800 ? 'default' : 'proof', animate: false, fit: false,
       nodeDimensionsIncludeLabels: false, idealEdgeLength: 92, nodeRepulsion: 11000, edgeElasticity: 0.4, gravity: 0.6,
       gravityRange: 3, numIter: 2500, tile: true, tilingPaddingVertical: 24, tilingPaddingHorizontal: 24, nodeSeparation: 75}, options);
+  }
+
+  // What still touches after the layout moves a little, both by half.
+  pushApart(nodes) {
+    if (nodes.length > 1200) return;
+    const all = nodes.map((node) => ({node, ...node.position(), r: node.data('width') / 2 + 7}));
+    for (let round = 0, moved = true; round < 40 && moved; ++round) {
+      moved = false;
+      for (let i = 0; i < all.length; ++i)
+        for (let j = i + 1; j < all.length; ++j) {
+          const a = all[i], b = all[j], dx = b.x - a.x || 0.01, dy = b.y - a.y, least = a.r + b.r;
+          const apart = Math.hypot(dx, dy);
+          if (apart >= least) continue;
+          const by = (least - apart) / 2 / apart;
+          a.x -= dx * by; a.y -= dy * by; b.x += dx * by; b.y += dy * by;
+          moved = true;
+        }
+    }
+    this.cy.batch(() => all.forEach(({node, x, y}) => node.position({x, y})));
   }
 
   // The others stay where they are.
