@@ -327,7 +327,12 @@ graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
     return folded.starts_with("the ") ? folded.substr(4) : folded;
   };
   std::string wanted = without_article(graph::FoldName(text));
-  std::vector<NodeId> found;
+  // A part of a name ("Quispe", "Interior") will do where nobody is called just so.
+  auto has_words = [&](const std::string& name) {
+    std::string folded = " " + graph::FoldName(name) + " ";
+    return folded.find(" " + wanted + " ") != std::string::npos;
+  };
+  std::vector<NodeId> found, found_in_part;
   std::vector<std::string> names;
   std::set<NodeId> seen;
   for (const char* label : {"Country", "Person", "Ministry", "Organization"}) {
@@ -341,9 +346,11 @@ graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
         return !form.empty() && without_article(graph::FoldName(form)) == wanted;
       });
       if (match) found.push_back(node);
+      if (!match && !wanted.empty() && has_words(names.back())) found_in_part.push_back(node);
     }
   }
   if (!found.empty()) return found;
+  if (!found_in_part.empty()) return found_in_part;
   graph::Error error = graph::MakeError(
       graph::ErrorCode::kNotFound, "nobody in this graph is called '" + std::string(text) + "'");
   if (auto near = graph::NearestName(text, names)) error.suggestion = "did you mean " + *near + "?";

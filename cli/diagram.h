@@ -15,6 +15,9 @@
 
 namespace entente::cli {
 
+/// The first is what layouts reckon with; the others stand in where a browser lacks it.
+inline constexpr const char* kDiagramFont = "DejaVu Sans,Verdana,sans-serif";
+
 struct Diagram {
   graph::DotGraph dot;
   std::string note;    ///< what was left out; empty when nothing was

@@ -56,7 +56,7 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
   }
   diagram.engine = order.size() > 150 ? "sfdp" : "neato";
   diagram.dot.graph_attributes = {
-      {"fontname", "DejaVu Sans"},
+      {"fontname", kDiagramFont},
       {"fontsize", "11"},
       {"overlap", "prism"},
       {"overlap_scaling", "3"},
@@ -70,13 +70,13 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
       {"label",
        "Who has signed agreements with whom: a line's width and number count them, an ellipse is a "
        "country, a box another body"}};
-  diagram.dot.node_defaults = {{"fontname", "DejaVu Sans"},
+  diagram.dot.node_defaults = {{"fontname", kDiagramFont},
                                {"style", "filled"},
                                {"color", "#0072b2"},
                                {"fillcolor", "#dcecf7"},
                                {"margin", "0.12,0.06"}};
   diagram.dot.edge_defaults = {
-      {"fontname", "DejaVu Sans"}, {"fontsize", "9"}, {"color", "#00000055"}, {"dir", "none"}};
+      {"fontname", kDiagramFont}, {"fontsize", "9"}, {"color", "#00000055"}, {"dir", "none"}};
   std::map<std::string, uint32_t> index;
   const size_t most = order.empty() ? 1 : order.front().second.agreements;
   for (const auto& [key, actor] : order) {

@@ -83,14 +83,14 @@ std::map<std::string, bool> ChooseSides(const std::vector<AgreementView>& agreem
 class SignedBuilder {
  public:
   explicit SignedBuilder(const graph::GraphReader& reader) : schema_(reader) {
-    dot_.graph_attributes = {{"rankdir", "LR"},     {"fontname", "DejaVu Sans"},
+    dot_.graph_attributes = {{"rankdir", "LR"},     {"fontname", kDiagramFont},
                              {"fontsize", "11"},    {"nodesep", "0.12"},
                              {"ranksep", "1.6"},    {"newrank", "true"},
                              {"splines", "spline"}, {"compound", "true"},
                              {"bgcolor", "white"},  {"pad", "0.3"}};
-    dot_.node_defaults = {{"fontname", "DejaVu Sans"}, {"fontsize", "10"}, {"margin", "0.10,0.05"}};
+    dot_.node_defaults = {{"fontname", kDiagramFont}, {"fontsize", "10"}, {"margin", "0.10,0.05"}};
     dot_.edge_defaults = {
-        {"fontname", "DejaVu Sans"}, {"fontsize", "8"}, {"color", "#777777"}, {"arrowsize", "0.6"}};
+        {"fontname", kDiagramFont}, {"fontsize", "8"}, {"color", "#777777"}, {"arrowsize", "0.6"}};
   }
 
   Diagram Build(const std::vector<AgreementView>& agreements) {
@@ -170,10 +170,13 @@ class SignedBuilder {
   graph::DotCluster& ClusterOf(const Side& side) {
     auto [it, fresh] = clusters_.try_emplace(side.key);
     if (fresh)
-      it->second.attributes = {
-          {"label", side.name},     {"style", "rounded,filled"},      {"color", "#c8d3da"},
-          {"fillcolor", "#f6f9fb"}, {"fontname", "DejaVu Sans Bold"}, {"fontsize", "11"},
-          {"margin", "8"}};
+      it->second.attributes = {{"label<", "<b>" + EscapeHtml(Printable(side.name)) + "</b>"},
+                               {"style", "rounded,filled"},
+                               {"color", "#c8d3da"},
+                               {"fillcolor", "#f6f9fb"},
+                               {"fontname", kDiagramFont},
+                               {"fontsize", "11"},
+                               {"margin", "8"}};
     return it->second;
   }
 

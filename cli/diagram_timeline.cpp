@@ -60,7 +60,7 @@ Diagram TimelineDiagram(std::vector<AgreementView> agreements, size_t limit) {
     agreements.erase(agreements.begin(), agreements.end() - static_cast<std::ptrdiff_t>(limit));
   }
   diagram.engine = "dot";
-  diagram.dot.graph_attributes = {{"fontname", "DejaVu Sans"},
+  diagram.dot.graph_attributes = {{"fontname", kDiagramFont},
                                   {"rankdir", "TB"},
                                   {"ranksep", "0.25"},
                                   {"bgcolor", "white"},
@@ -71,7 +71,7 @@ Diagram TimelineDiagram(std::vector<AgreementView> agreements, size_t limit) {
                                    "<font color=\"#e69f00\">■</font> planned or announced   "
                                    "<font color=\"#d55e00\">■</font> rejected or ended"}};
   diagram.dot.node_defaults = {
-      {"fontname", "DejaVu Sans"}, {"fontsize", "10"}, {"shape", "plaintext"}};
+      {"fontname", kDiagramFont}, {"fontsize", "10"}, {"shape", "plaintext"}};
   diagram.dot.edge_defaults = {{"color", "#0072b2"}, {"penwidth", "3"}, {"dir", "none"}};
   std::map<std::string, std::string> years;
   std::map<std::string, size_t> counts;

@@ -67,14 +67,14 @@ Diagram ValuesDiagram(const graph::GraphReader& reader, const std::vector<Value>
                    CountOf(selection.found_nodes, "node") + " (--limit shows more)";
   SchemaReader schema(reader);
   diagram.dot.graph_attributes = {{"rankdir", "LR"},
-                                  {"fontname", "DejaVu Sans"},
+                                  {"fontname", kDiagramFont},
                                   {"pad", "0.3"},
                                   {"overlap", "prism"},
                                   {"bgcolor", "white"}};
   diagram.dot.node_defaults = {
-      {"fontname", "DejaVu Sans"}, {"fontsize", "10"}, {"style", "filled"}, {"color", "#555555"}};
+      {"fontname", kDiagramFont}, {"fontsize", "10"}, {"style", "filled"}, {"color", "#555555"}};
   diagram.dot.edge_defaults = {
-      {"fontname", "DejaVu Sans"}, {"fontsize", "8"}, {"color", "#777777"}, {"arrowsize", "0.6"}};
+      {"fontname", kDiagramFont}, {"fontsize", "8"}, {"color", "#777777"}, {"arrowsize", "0.6"}};
   std::map<NodeId, uint32_t> index;
   std::map<std::string, std::string> fills;
   for (NodeId node : selection.nodes) {
