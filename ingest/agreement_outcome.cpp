@@ -32,6 +32,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   bool announced = false;
   bool standing = false;
   bool possible = false;
+  bool loosely = false;
   uint32_t last_planned = 0;
   uint32_t last_refused = 0;
   for (uint32_t index : DeedsOf(agreement)) {
@@ -44,6 +45,17 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       last_refused = std::max(last_refused, deed.verb_token);
     }
     possible = possible || deed.status == DeedStatus::kPossible;
+    // "8 March: Peru and Chile sign a protocol" in a text of February.
+    if (happened && IsSigning(deed.kind) && LiesAhead(deed)) {
+      planned = true;
+      last_planned = deed.verb_token;
+      continue;
+    }
+    // "concluded an agreement last month; it has yet to be signed"
+    if (happened && deed.kind == DeedKind::kSign && SaidLoosely(deed)) {
+      loosely = true;
+      continue;
+    }
     switch (deed.kind) {
       case DeedKind::kSign:
       case DeedKind::kRenew:
@@ -97,6 +109,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         break;
     }
   }
+  if (loosely && !done && !(planned && !refused)) done = true;
   outcome.done = done;
   outcome.confidence = 0.93f;
   if (annulled || (lapsed && !done)) {
@@ -129,6 +142,21 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   return outcome;
 }
 
+bool AgreementWriter::LiesAhead(const Deed& deed) const {
+  const auto& dates = reading().mentions.dates;
+  const std::string& published = reading().document.published().empty()
+                                     ? reading().mentions.dateline_date
+                                     : reading().document.published();
+  return published.size() == 10 && deed.setting.date < dates.size() &&
+         dates[deed.setting.date].from.size() == 10 && dates[deed.setting.date].from > published;
+}
+
+bool AgreementWriter::SaidLoosely(const Deed& deed) const {
+  if (deed.verb_token >= reading().text.tokens.size()) return false;
+  std::string_view verb = reading().book.word(reading().words[deed.verb_token]).text;
+  return verb.starts_with("conclud") || verb.starts_with("clinch") || verb.starts_with("struck");
+}
+
 bool AgreementWriter::Older(const AgreementCase& agreement) const {
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
@@ -148,7 +176,8 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     }
     if (want_planned) {
       return deed.kind != DeedKind::kInitial && deed.kind != DeedKind::kRefuse &&
-             deed.kind != DeedKind::kRatify && deed.status == DeedStatus::kPlanned;
+             deed.kind != DeedKind::kRatify &&
+             (deed.status == DeedStatus::kPlanned || LiesAhead(deed));
     }
     return IsSigning(deed.kind) && deed.status == DeedStatus::kDone;
   };

@@ -43,6 +43,10 @@ class AgreementWriter {
   bool Counts(const AgreementCase& agreement) const;
   static bool IsSigning(DeedKind kind);
   Outcome Understand(const AgreementCase& agreement) const;
+  /// Its day is later than that of the document.
+  bool LiesAhead(const Deed& deed) const;
+  /// By a verb that may mean the end of talks: "concluded".
+  bool SaidLoosely(const Deed& deed) const;
   /// Referred to as a thing that stands: by its year, by name, as "existing".
   bool Older(const AgreementCase& agreement) const;
   void FindDate(const AgreementCase& agreement, Outcome& outcome) const;

@@ -67,7 +67,8 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "caption",
                                                "own",
                                                "actor-adjective",
-                                               "no-topic"};
+                                               "no-topic",
+                                               "prospect"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;

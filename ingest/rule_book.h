@@ -185,6 +185,7 @@ enum class CoreList : uint8_t {
   kOwn,
   kActorAdjective,
   kNoTopic,
+  kProspect,
   kCount
 };
 

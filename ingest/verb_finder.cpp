@@ -1,5 +1,7 @@
 #include "ingest/verb_finder.h"
 
+#include <algorithm>
+
 namespace entente::ingest {
 
 namespace {
@@ -22,6 +24,7 @@ struct Company {
   bool possible = false;
   bool done = false;
   bool not_planned = false;  ///< "is not expected to"
+  bool bare_be = false;      ///< "be signed" with nothing finite beside it
   bool adjective = false;    ///< the verb stands in a noun phrase
 };
 
@@ -81,10 +84,22 @@ class VerbFinder {
       for (size_t i = 0; i < particle.size() && same; ++i) {
         same = reading_.words[next + i] == particle[i];
       }
-      if (same) return next + static_cast<uint32_t>(particle.size());
+      uint32_t after = next + static_cast<uint32_t>(particle.size());
+      // "agreed to sign": another verb's "to".
+      if (same && reading_.IsWord(after - 1, "to") && BaseVerb(after)) return 0;
+      if (same) return after;
       if (!reading_.Is(at, CoreList::kAdverb) && !reading_.Is(at, CoreList::kPronounIt)) return 0;
     }
     return 0;
+  }
+
+  bool BaseVerb(uint32_t at) const {
+    if (at >= end_ || reading_.MentionAt(at) != nullptr) return false;
+    if (reading_.IsWord(at, "be") || reading_.IsWord(at, "have")) return true;
+    const RuleWord& word = reading_.book.word(reading_.words[at]);
+    return std::any_of(word.verbs.begin(), word.verbs.end(), [](const VerbReading& reading) {
+      return (reading.forms & Form(VerbForm::kBase)) != 0;
+    });
   }
 
   Company LookBack(uint32_t token, uint8_t forms, VerbGroup& group) {
@@ -139,6 +154,7 @@ class VerbFinder {
       if (book.Is(word, CoreList::kBe)) {
         if (!company.to || company.planned) {
           company.be = company.be || !company.to;
+          company.bare_be = reading_.IsWord(left, "be");
         } else {
           company.planned = true;  // "is to sign"
         }
@@ -360,6 +376,13 @@ class VerbFinder {
                (group.features & FeatureBit(Feature::kPassive)) == 0) {
       status = Feature::kPlanned;  // "is signing"
     }
+    // "Will the treaty be signed?", "asked that it be signed"
+    if (status == Feature::kDone && company.bare_be && !company.have) status = Feature::kPossible;
+    if (status == Feature::kDone && reading_.IsMark(end_ - 1, '?')) status = Feature::kPossible;
+    if (status == Feature::kDone && (group.features & FeatureBit(Feature::kGerund)) != 0 &&
+        Ahead(group.begin_token)) {
+      status = Feature::kPlanned;
+    }
     if (status == Feature::kDone && UnderCondition(group.begin_token)) status = Feature::kPossible;
     if (status == Feature::kDone && Denied(group.begin_token)) status = Feature::kPossible;
     if ((group.features & FeatureBit(Feature::kGerund)) != 0 && Lacking(group.begin_token)) {
@@ -376,6 +399,16 @@ class VerbFinder {
           reading_.IsWord(at, "instead") || reading_.IsWord(at, "against")) {
         return true;
       }
+    }
+    return false;
+  }
+  /// "approval for the signing", "ahead of signing", "a proposal for the signing"
+  bool Ahead(uint32_t at) const {
+    for (uint32_t i = 0; i < 4 && at > begin_; ++i) {
+      --at;
+      if (reading_.MentionAt(at) != nullptr) return false;
+      if (reading_.Is(at, CoreList::kProspect)) return true;
+      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
     }
     return false;
   }
