@@ -44,7 +44,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     if (deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse) {
       last_refused = std::max(last_refused, deed.verb_token);
     }
-    possible = possible || deed.status == DeedStatus::kPossible;
+    possible = possible || (deed.status == DeedStatus::kPossible && IsSigning(deed.kind));
     // "8 March: Peru and Chile sign a protocol" in a text of February.
     if (happened && IsSigning(deed.kind) && LiesAhead(deed)) {
       planned = true;
@@ -131,12 +131,15 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     outcome.confidence = 0.8f;
   } else if (announced) {
     outcome.status = "announced";
+  } else if (possible) {
+    outcome.status = "announced";
+    outcome.confidence = 0.6f;
   } else if (Older(agreement)) {
     outcome.status = "in force";
     outcome.confidence = 0.7f;
   } else {
     outcome.status = "announced";
-    outcome.confidence = possible ? 0.6f : 0.7f;
+    outcome.confidence = 0.7f;
   }
   FindDate(agreement, outcome);
   return outcome;
