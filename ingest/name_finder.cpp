@@ -12,6 +12,13 @@ namespace {
 /// How many tokens around an item are looked at for the marks of its list.
 constexpr uint32_t kListReach = 100;
 
+/// "5th", "22nd".
+bool IsOrdinalNumber(std::string_view text) {
+  if (text.size() < 3 || text[0] < '0' || text[0] > '9') return false;
+  const std::string_view end = text.substr(text.size() - 2);
+  return end == "st" || end == "nd" || end == "rd" || end == "th";
+}
+
 }  // namespace
 
 std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
@@ -163,6 +170,17 @@ uint32_t NameFinder::At(uint32_t i) {
       return i + 1;
     }
     if (const uint32_t end = Item(i); end > i) return end;
+    // "5th Special Forces Group": a number of order opens the name of a unit.
+    if (IsOrdinalNumber(words_.Text(i)) && words_.Capital(i + 1) && runs_.Usable(i + 1)) {
+      const uint32_t end = runs_.EndAt(i + 1);
+      const CueRecord* cue = runs_.CueEnding(i + 1, end, CueRole::kHead);
+      if (cue != nullptr && (cue->kind == "armed forces" || cue->kind == "agency" ||
+                             (cue->kind == "company" && words_.Is(end - 1, "group")))) {
+        Add(i, end, MentionType::kOrganization, 0.85f, "name:unit", nullptr, MentionForm::kName,
+            cue);
+        return end;
+      }
+    }
     // "8.8 Computer Security Conference", "24/7 Ambulance Ltd": a number may open a company's
     // name.
     if (words_.IsNumber(i) && !words_.Starts(i + 1) && runs_.Usable(i + 1)) {

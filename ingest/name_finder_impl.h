@@ -121,6 +121,7 @@ class NameFinder {
 
   /// What the model makes of the open runs, those of one name in the document together.
   void Weigh();
+  std::string_view Beside(Run run, const std::vector<uint8_t>& types, bool left) const;
   void Items();
   /// Names that are clear in one place decide those that are not in another.
   void Propagate();

@@ -233,4 +233,14 @@ void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFe
   if (PersonContext(run)) out.push_back({"person-company", "yes", {}});
 }
 
+void NameShape::UseFeatures(TokenRun run, const NameUse& use, std::vector<NameFeature>& out) const {
+  out.clear();
+  const std::string_view first = WordClass(run.begin);
+  static constexpr std::string_view kLength[] = {"0", "1", "2", "3+"};
+  const std::string_view length = kLength[std::min<uint32_t>(run.size(), 3)];
+  if (!use.left.empty()) out.push_back({"left", use.left, length});
+  if (!use.right.empty()) out.push_back({"right", use.right, length});
+  if (use.introduced) out.push_back({"introduced", first, {}});
+}
+
 }  // namespace entente::ingest

@@ -22,6 +22,13 @@ struct TokenRun {
   uint32_t size() const { return end - begin; }
 };
 
+/// How a document uses one name, all its places together.
+struct NameUse {
+  uint32_t count = 0;
+  bool introduced = false;       ///< stands in parentheses of its own somewhere: "(ABC)"
+  std::string_view left, right;  ///< what a comma or "and" joins to this place; empty when nothing
+};
+
 class NameShape {
  public:
   NameShape(const TextWords& words, const GazetteerMatches& matches, const RunReader& runs,
@@ -41,6 +48,8 @@ class NameShape {
   }
   /// The signs of a run, for the name model; `hand` is what the rules make of it. Clears `out`.
   void Features(TokenRun run, std::string_view hand, std::vector<NameFeature>& out) const;
+  /// The signs of a run that only the whole document gives. Clears `out`.
+  void UseFeatures(TokenRun run, const NameUse& use, std::vector<NameFeature>& out) const;
 
  private:
   /// Of a compound that the lists do not have, what its parts are: "Jean-Bosco".

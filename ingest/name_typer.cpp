@@ -167,6 +167,26 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
+  // "Minister for the | Middle East | Ann Ayres"
+  for (uint32_t k = b + 1; k + 2 <= e && run.size() >= 3; ++k) {
+    if (!words_.Has(k, kWordGivenUsual) || Exact(b, k, EntryKind::kPlace) == nullptr ||
+        shape_.PersonScore({k, e}) < 5) {
+      continue;
+    }
+    Type({b, k}, true);
+    Type({k, e}, true);
+    settled_ = true;
+    return;
+  }
+  // "Republican | Ann Ayres": a word before that says what somebody is.
+  if (run.size() >= 3 && words_.Has(b, kWordCommon | kWordNotName) &&
+      !words_.Has(b, kWordGiven | kWordSurname) && shape_.PersonScore({b + 1, e}) >= 5 &&
+      words_.Has(b + 1, kWordGivenUsual)) {
+    Inner({b, b + 1});
+    Type({b + 1, e}, true);
+    settled_ = true;
+    return;
+  }
   if (person >= 3) {
     AddPerson(b, e, person >= 5 ? 0.9f : 0.75f, "name:given");
     return;

@@ -15,13 +15,65 @@ std::string NameFinder::FoldTokens(uint32_t begin, uint32_t end) const {
   return key;
 }
 
+/// What the rules made of the name that a comma or "and" joins to this one; empty when nothing.
+std::string_view NameFinder::Beside(Run run, const std::vector<uint8_t>& types, bool left) const {
+  const int step = left ? -1 : 1;
+  uint32_t k = left ? run.begin - 1 : run.end;
+  const uint32_t from = k;
+  if (!left && words_.IsComma(k)) ++k;
+  if (words_.IsAny(k, {"and", "or", "&"})) k += step;
+  if (left && words_.IsComma(k)) --k;
+  if (k == from) return {};
+  const uint32_t at = left ? k + 1 : k;
+  if (at >= types.size() || types[at] == 0) return {};
+  switch (static_cast<MentionType>(types[at] - 1)) {
+    case MentionType::kPerson:
+      return "person";
+    case MentionType::kPlace:
+      return "place";
+    case MentionType::kCountry:
+      return "country";
+    default:
+      return "body";
+  }
+}
+
 void NameFinder::Weigh() {
   if (words_.lexicon().name_model().empty()) return;
   std::unordered_map<std::string, std::array<int64_t, kNameClasses + 1>> sums;
   std::vector<std::string> keys;
+  std::unordered_map<std::string, NameUse> uses;
   for (const Open& open : open_) {
     keys.push_back(FoldTokens(open.run.begin, open.run.end));
-    std::array<int64_t, kNameClasses + 1>& sum = sums[keys.back()];
+    NameUse& use = uses[keys.back()];
+    ++use.count;
+    use.introduced = use.introduced ||
+                     (words_.Text(open.run.begin - 1) == "(" && words_.Text(open.run.end) == ")");
+  }
+  // What the rules made of names, by where they begin and end.
+  std::vector<uint8_t> begins(words_.size() + 1), ends(words_.size() + 1);
+  for (const NameCandidate& c : found_) {
+    if (c.score < 0.7f || c.form == MentionForm::kNominal) continue;
+    begins[c.begin_token] = ends[c.end_token] = static_cast<uint8_t>(c.type) + 1;
+  }
+  for (size_t o = 0; o < open_.size(); ++o) {
+    Open& open = open_[o];
+    NameUse& use = uses[keys[o]];
+    use.left = Beside(open.run, ends, true);
+    use.right = Beside(open.run, begins, false);
+    shape_.UseFeatures(open.run, use, features_);
+    const auto more = words_.lexicon().name_model().Score(features_);
+    for (size_t c = 0; c < kNameClasses; ++c) open.weights[c] += more[c];
+    // A document that keeps coming back to letters means somebody by them.
+    if (uses[keys[o]].count >= 3 && open.candidate != UINT32_MAX &&
+        found_[open.candidate].form == MentionForm::kAcronym) {
+      open.weights[static_cast<size_t>(NameClass::kOrganization)] += 800;
+    }
+    if (trace_ != nullptr) {
+      auto& features = (*trace_)[o].features;
+      features.insert(features.end(), features_.begin(), features_.end());
+    }
+    std::array<int64_t, kNameClasses + 1>& sum = sums[keys[o]];
     for (size_t c = 0; c < kNameClasses; ++c) sum[c] += open.weights[c];
     ++sum[kNameClasses];
   }

@@ -273,7 +273,36 @@ void Resolver::Organizations() {
         break;
       }
     }
-    if (best != kNoIndex) Join(m, best);
+    if (best != kNoIndex) {
+      Join(m, best);
+      continue;
+    }
+    // "the Coalition", "the Cabinet", named in full nowhere: bodies of their own, where the capital
+    // is not that of the sentence.
+    const uint32_t b = mentions_[m].begin_token;
+    if (names_[m].cue == nullptr || !words_.Capital(b)) continue;
+    const bool own = names_[m].cue->kind == "alliance" || names_[m].cue->kind == "parliament" ||
+                     name[0] == "cabinet";
+    if (!own) continue;
+    const auto at = by_name.find(name);
+    if (at != by_name.end()) {
+      Join(m, at->second);
+    } else if (!words_.Starts(b)) {
+      const uint32_t c = NewCluster(MentionType::kOrganization);
+      clusters_[c].kind = names_[m].cue->kind;
+      clusters_[c].full = name;
+      Join(m, c);
+      by_name.emplace(name, c);
+    }
+  }
+  for (const uint32_t m : later) {
+    // "The Coalition" at the begin of a sentence before.
+    if (mentions_[m].entity != kNoIndex || mentions_[m].form != MentionForm::kNominal ||
+        names_[m].cue == nullptr || !words_.Capital(mentions_[m].begin_token)) {
+      continue;
+    }
+    const auto at = by_name.find(WordsOf(m));
+    if (at != by_name.end() && Is(m, MentionType::kOrganization)) Join(m, at->second);
   }
 }
 
