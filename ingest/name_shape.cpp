@@ -196,6 +196,11 @@ void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFe
     out.push_back({"first-word", words_.lexicon().WordText(words_.Id(b)), {}});
   if (words_.Has(e - 1, kWordCommon))
     out.push_back({"last-word", words_.lexicon().WordText(words_.Id(e - 1)), {}});
+  // The verb or noun that the name does or is, and what stands before its article.
+  if (words_.Has(e, kWordSpeech)) out.push_back({"speaks", "yes", {}});
+  if (p1 == "the" || p1 == "a") out.push_back({"before-article", p2, length});
+  if (n1 == "'s") out.push_back({"owns", n2, {}});
+  if (n1 == "," || n1 == "(") out.push_back({"aside", n2, length});
   const std::string_view text = words_.Text(e - 1);
   if (!words_.Has(e - 1, kWordCommon) && text.size() > 5 &&
       static_cast<unsigned char>(text[text.size() - 1]) < 0x80 &&
