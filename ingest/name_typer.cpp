@@ -119,6 +119,14 @@ void NameFinder::TypeByRules(Run run, bool inner) {
       place_open == nullptr) {
     const FoundPost* beside = FollowsTitle(b);
     if (beside == nullptr) beside = TitleFollows(e);
+    if (beside == nullptr && person >= 3) {
+      // "Ann Ayres Operational Director in …": no comma between.
+      const FoundPost* post = shape_.PostBeginning(e);
+      if (post != nullptr && !post->lower && !post->plural && !post->honorific && !post->rank &&
+          !words_.NameLike(post->end_token)) {
+        beside = post;
+      }
+    }
     if (beside != nullptr && LooksPersonal(run, beside)) {
       AddPerson(b, e, 0.85f, "name:title-comma");
       settled_ = true;
