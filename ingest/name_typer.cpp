@@ -115,6 +115,14 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   if (place_cue != nullptr && (place_cue->conditions & kCueAfter) == 0) place_cue = nullptr;
   const int person = shape_.PersonScore(run);
   const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
+  // "Norlake Supplies, represented by its director, Ann Ayres"
+  if (run.size() > 1 && person < 5 && place == nullptr && words_.Is(e + 1, "represented") &&
+      words_.Is(e + 2, "by") && LeadingCountry(run) == b) {
+    Add(b, e, MentionType::kOrganization, 0.85f, "name:represented", nullptr, MentionForm::kName,
+        head);
+    settled_ = true;
+    return;
+  }
   if (run.size() > 1 && head == nullptr && place == nullptr && place_cue == nullptr &&
       place_open == nullptr) {
     const FoundPost* beside = FollowsTitle(b);
@@ -430,6 +438,11 @@ bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
   if (run.size() > 1 && (runs_.CueEnding(run.begin, run.end, CueRole::kHead) != nullptr))
     return false;
   if (run.size() > 1 && LeadingCountry(run) > run.begin) return false;
+  // "President Amadou Sow": the surname may be an ordinary word.
+  if (run.size() >= 2 && run.size() <= 4 && words_.Has(run.begin, kWordGiven) &&
+      !words_.Has(run.begin, kWordCommon)) {
+    return true;
+  }
   uint32_t common = 0;
   for (uint32_t k = run.begin; k < run.end; ++k) {
     if (words_.Has(k, kWordCommon) && !words_.Has(k, kWordGiven | kWordSurname)) ++common;
