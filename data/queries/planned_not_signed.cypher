@@ -3,6 +3,7 @@
 MATCH (agreement:Agreement)
 WHERE agreement.status IN ['planned', 'announced']
 OPTIONAL MATCH (party)-[:PARTY_TO]->(agreement)
+WITH agreement, party ORDER BY party.name
 WITH agreement, collect(DISTINCT party.name) AS parties
 OPTIONAL MATCH (person:Person)-[:DUE_TO_SIGN|INITIALLED]->(agreement)
 RETURN agreement.name AS agreement, agreement.status AS status, agreement.date AS planned_for, parties,

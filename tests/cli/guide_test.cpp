@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -110,6 +111,60 @@ TEST(GuideTest, EveryCommandPrintsWhatTheGuideSays) {
     }
     return out;
   });
+}
+
+TEST(GuideTest, TheExamplesOfTheQueryLanguageAnswerAsItSays) {
+  TemporaryFolder folder;
+  EachBlock("docs/query_language.md", "cypher", [&](const std::string& block) {
+    WriteSampleGraph(folder);  // anew, since some of them write
+    std::string query, answer, made;
+    std::istringstream in(block);
+    for (std::string line; std::getline(in, line);)
+      (line.starts_with("//") ? answer : query) += line + "\n";
+    ProgramResult result = RunProgram(folder, {"query", "sample.entente", query, "--quiet"});
+    EXPECT_EQ(result.exit_status, 0) << query << result.errors;
+    std::istringstream rows(result.output);
+    for (std::string line; std::getline(rows, line);) made += "// " + line + "\n";
+    if (!Updating()) {
+      EXPECT_EQ(answer, made) << query;
+    }
+    return query + made;
+  });
+}
+
+TEST(GuideTest, EveryExampleQueryRuns) {
+  // Values for the parameters that the queries name.
+  const std::map<std::string, std::vector<std::string>> parameters = {
+      {"brokers_between_two_countries", {"one=Chile", "other=Peru"}},
+      {"chain_between_two_people", {"from=In\u00e9s Araya Soto", "to=Kadri Tamme"}},
+      {"common_partners", {"one=Chile", "other=Sweden"}},
+      {"dates_in_range", {"from=2019-01-01", "to=2020-02-10"}},
+      {"evidence_for_agreement", {"agreement=harbour"}},
+      {"people_met_by", {"person=In\u00e9s Araya Soto"}}};
+  TemporaryFolder folder;
+  WriteSampleGraph(folder);
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(Source("data/queries")))
+    if (entry.path().extension() == ".cypher") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  EXPECT_GE(files.size(), 15u);
+  const std::string readme = graph::ReadBytes(Source("data/queries/README.md"));
+  size_t answered = 0;
+  for (const fs::path& file : files) {
+    const std::string name = file.stem().string();
+    EXPECT_TRUE(graph::ReadBytes(file.string()).starts_with("// ")) << name << " says what it asks";
+    EXPECT_NE(readme.find("`" + name + ".cypher`"), std::string::npos) << "README lists " << name;
+    std::vector<std::string> arguments = {"query", "sample.entente", "--file", file.string(),
+                                          "--read-only"};
+    if (auto it = parameters.find(name); it != parameters.end())
+      for (const std::string& parameter : it->second)
+        arguments.insert(arguments.end(), {"--param", parameter});
+    ProgramResult result = RunProgram(folder, arguments);
+    EXPECT_EQ(result.exit_status, 0) << name << ": " << result.errors;
+    if (std::count(result.output.begin(), result.output.end(), '\n') > 2) ++answered;
+    ExpectGolden("cli/queries/" + name + ".txt", result.output);
+  }
+  EXPECT_GE(answered, files.size() - 1) << "the sample graph has something for nearly every query";
 }
 
 // The names and places of a picture stand in its text; where nodes lie depends on GraphViz.
