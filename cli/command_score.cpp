@@ -40,6 +40,27 @@ int RunScore(const ScoreCommandOptions& options, const Context& context) {
          {}});
   }
   std::cout << RenderTable(table, 100, WantsColour(STDOUT_FILENO));
+  const bool colour = WantsColour(STDOUT_FILENO);
+  if (!report->across.empty()) {
+    Table across{
+        {"across documents", "right", "wrongly one", "missed"}, {false, true, true, true}, {}};
+    for (const ingest::ScoreFigure& figure : report->across)
+      across.rows.push_back({{Printable(figure.name), GroupedCount(figure.tally.right),
+                              GroupedCount(figure.tally.wrong), GroupedCount(figure.tally.missed)},
+                             {}});
+    std::cout << "\n" << RenderTable(across, 100, colour);
+  }
+  if (!report->calibration.empty()) {
+    Table calibration{{"confidence", "right", "of", "share"}, {false, true, true, true}, {}};
+    for (const ingest::CalibrationBucket& bucket : report->calibration)
+      calibration.rows.push_back(
+          {{fmt::format("{:.2f} to {:.2f}", bucket.from, std::min(bucket.to, 1.0)),
+            GroupedCount(bucket.right), GroupedCount(bucket.all),
+            fmt::format("{:.2f}",
+                        static_cast<double>(bucket.right) / static_cast<double>(bucket.all))},
+           {}});
+    std::cout << "\n" << RenderTable(calibration, 100, colour);
+  }
   std::string figures;
   for (const std::string& name : report->headline_figures)
     figures += (figures.empty() ? "" : ", ") + name;

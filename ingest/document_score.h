@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -130,6 +131,7 @@ class DocumentScore {
     std::set<std::string> kinds, status, dates, content, places;
     std::string date, first_status;
     ActorSet also;
+    std::vector<std::tuple<bool, Actor, double>> claims;  // is a signature, whose, how sure
     bool optional = false, done = false, may_be_done = false;
 
     ActorSet Everybody() const {
@@ -147,6 +149,7 @@ class DocumentScore {
                  const std::string& got);
   void ScorePlace(const std::string& figure, const std::set<std::string>& gold,
                   const std::set<std::string>& got, bool asked);
+  void ScoreClaims(const View& gold, const View& system, bool matched);
   void Agreements();
   void ScoreAgreement(const ordered_json& gold, const View& a, const View& s, bool matched);
   void Events();

@@ -29,6 +29,10 @@ DocumentScore::View DocumentScore::SystemView(size_t i) const {
   };
   for (uint32_t r : node.in) {
     const ScoredRelationship& relationship = graph_.relationships[r];
+    if (relationship.type == "PARTY_TO" || relationship.type == "SIGNED") {
+      view.claims.emplace_back(relationship.type == "SIGNED", ActorOf(relationship.from),
+                               relationship.confidence);
+    }
     if (relationship.type == "PARTY_TO") {
       Actor party = ActorOf(relationship.from);
       if (party.first == "Country") countries.insert(party);
@@ -133,10 +137,12 @@ void DocumentScore::Agreements() {
     bool ok = match != matched.end();
     if (ok) taken.insert(match->second);
     ScoreAgreement(golds[n], wanted[n], ok ? found.at(match->second) : nothing, ok);
+    if (ok) ScoreClaims(wanted[n], found.at(match->second), true);
   }
   for (const auto& [i, s] : found) {
     if (taken.count(i) > 0) continue;
     Add("agreements", 0, 1, 0);
+    ScoreClaims(nothing, s, false);
     Note(fmt::format("spurious agreement: {} ({})", graph_.nodes[i].name, s.first_status));
     if (!IsDone(s.first_status)) continue;
     for (const ActorSet& who : s.who) Add("who signed", 0, who.size(), 0);
@@ -162,6 +168,16 @@ void DocumentScore::Agreements() {
     }
   }
   Add("country pairs", right, wrong, want.size() - right);
+}
+
+void DocumentScore::ScoreClaims(const View& gold, const View& system, bool matched) {
+  if (matched && gold.optional) return;
+  for (const auto& [signature, actor, confidence] : system.claims) {
+    bool known = signature ? gold.who[0].count(actor) > 0
+                           : gold.who[1].count(actor) > 0 || gold.who[2].count(actor) > 0;
+    bool right = matched && (known || gold.also.count(actor) > 0);
+    Add(ConfidenceFigure(confidence), right, !right, 0);
+  }
 }
 
 void DocumentScore::ScoreAgreement(const ordered_json& gold, const View& a, const View& s,

@@ -263,6 +263,13 @@ void DocumentScore::Posts() {
 
 namespace entente::ingest {
 
+std::string ConfidenceFigure(double confidence) {
+  double from = 0;
+  for (double step : kConfidenceSteps)
+    if (step <= confidence) from = step;
+  return fmt::format("confidence from {}", from);
+}
+
 void ScoreDocument(const nlohmann::ordered_json& gold, const ScoredGraph& graph,
                    const std::optional<std::string>& source, std::map<std::string, Tally>& tallies,
                    std::vector<std::string>* notes) {

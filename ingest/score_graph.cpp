@@ -62,6 +62,8 @@ class Collector : public PlanSink {
     for (const auto& [name, value] : planned.properties) {
       if (name == "evidence") {
         relationship.evidence = Strings(value);
+      } else if (name == "confidence" && value.kind() == ValueKind::kFloat) {
+        relationship.confidence = value.as_float();
       } else if (value.kind() == ValueKind::kString) {
         relationship.properties[name] = std::string(value.as_string());
       }

@@ -27,6 +27,7 @@ struct ScoredRelationship {
   uint32_t from = 0;
   uint32_t to = 0;
   std::map<std::string, std::string> properties;  ///< those that are strings
+  double confidence = 1;
   std::vector<std::string> evidence;
 };
 

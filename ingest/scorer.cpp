@@ -14,6 +14,7 @@
 #include "ingest/document_extraction.h"
 #include "ingest/knowledge.h"
 #include "ingest/readers/inputs.h"
+#include "ingest/score_across.h"
 #include "ingest/score_document.h"
 #include "ingest/score_graph.h"
 
@@ -101,6 +102,23 @@ double Tally::f1() const {
   return p + r == 0 ? 0 : 2 * p * r / (p + r);
 }
 
+namespace {
+
+std::map<std::string, std::vector<std::string>> AgreementNames(const ordered_json& gold) {
+  std::map<std::string, std::vector<std::string>> out;
+  auto agreements = gold.find("agreements");
+  if (agreements == gold.end() || !agreements->is_array()) return out;
+  for (const ordered_json& agreement : *agreements) {
+    auto id = agreement.find("id"), names = agreement.find("names");
+    if (id == agreement.end() || !id->is_string() || names == agreement.end()) continue;
+    for (const ordered_json& name : *names)
+      if (name.is_string()) out[id->get<std::string>()].push_back(name.get<std::string>());
+  }
+  return out;
+}
+
+}  // namespace
+
 Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
                                  const ScoreOptions& options) {
   ENTENTE_ASSIGN_OR_RETURN(std::vector<KnowledgeFile> files,
@@ -123,6 +141,9 @@ Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
                                            : "there are no annotations (.json) in the folder"));
     }
     std::sort(annotations.begin(), annotations.end());
+    const fs::path across_path = fs::path(folder) / "_across.json";
+    const bool across = fs::exists(across_path, code);
+    std::vector<AcrossDocument> linked;
     for (const fs::path& annotation : annotations) {
       ordered_json gold = ordered_json::parse(ReadBytes(annotation), nullptr, false);
       if (!gold.is_object() || !gold.contains("entities") || !gold["entities"].is_array()) {
@@ -152,15 +173,39 @@ Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
         report.errors.push_back(extracted.error());
         continue;
       }
+      if (across) {
+        linked.push_back({annotation.stem().string(), extracted->stored, AgreementNames(gold)});
+      }
       ENTENTE_ASSIGN_OR_RETURN(ScoredGraph graph, MakeScoredGraph(*std::move(extracted)));
       std::optional<std::string> text;
       if (document->extension() == ".txt") text = ReadBytes(*document);
       ScoreDocument(gold, graph, text, tallies, options.verbose ? &report.notes : nullptr);
       ++report.documents;
     }
+    if (across) {
+      ordered_json pairs = ordered_json::parse(ReadBytes(across_path), nullptr, false);
+      if (!pairs.is_object()) {
+        return InFile(across_path, MakeError(ErrorCode::kSyntax, "expected a JSON object"));
+      }
+      graph::Status scored =
+          ScoreAcross(pairs, std::move(linked), tallies, options.verbose ? &report.notes : nullptr);
+      if (!scored) return InFile(across_path, scored.error());
+    }
   }
   for (std::string_view name : kFigures) {
     report.figures.push_back({std::string(name), tallies[std::string(name)]});
+  }
+  for (const char* name : {"same across documents", "same agreement"}) {
+    if (auto found = tallies.find(name); found != tallies.end()) {
+      report.across.push_back({name, found->second});
+    }
+  }
+  for (size_t i = 0; i + 1 < kConfidenceSteps.size(); ++i) {
+    const Tally& tally = tallies[ConfidenceFigure(kConfidenceSteps[i])];
+    if (uint64_t all = tally.right + tally.wrong; all > 0) {
+      report.calibration.push_back(
+          {kConfidenceSteps[i], kConfidenceSteps[i + 1], tally.right, all});
+    }
   }
   report.signature_precision = tallies["who signed"].precision();
   for (std::string_view name : kHeadline) {

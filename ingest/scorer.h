@@ -35,14 +35,23 @@ struct ScoreOptions {
   bool verbose = false;     ///< say what was missed and made up, in ScoreReport::notes
 };
 
+/// The claims (SIGNED, PARTY_TO) of agreements that a person has annotated, whose confidence lies
+/// in [from, to): how many are right.
+struct CalibrationBucket {
+  double from = 0, to = 1;
+  uint64_t right = 0, all = 0;
+};
+
 struct ScoreReport {
   uint64_t documents = 0;
-  uint64_t without_text = 0;                  ///< annotations whose document is not there
-  std::vector<ScoreFigure> figures;           ///< in a fixed order
-  double signature_precision = 0;             ///< of "who signed"
-  double headline = 0;                        ///< mean F1 of the seven figures that matter most
-  std::vector<std::string> headline_figures;  ///< their names
-  std::vector<graph::Error> errors;           ///< one a document that could not be read
+  uint64_t without_text = 0;                   ///< annotations whose document is not there
+  std::vector<ScoreFigure> figures;            ///< in a fixed order
+  std::vector<ScoreFigure> across;             ///< where a folder has _across.json
+  std::vector<CalibrationBucket> calibration;  ///< ascending; empty buckets left out
+  double signature_precision = 0;              ///< of "who signed"
+  double headline = 0;                         ///< mean F1 of the seven figures that matter most
+  std::vector<std::string> headline_figures;   ///< their names
+  std::vector<graph::Error> errors;            ///< one a document that could not be read
   std::vector<std::string> notes;
 };
 

@@ -57,6 +57,55 @@ TEST_F(ScorerTest, CountsWhatIsRightMadeUpAndMissed) {
   EXPECT_EQ(Of(*report, "evidence").wrong, 0u);
 }
 
+TEST_F(ScorerTest, ConfidenceIsHeldAgainstWhatIsRight) {
+  Write("1.txt", "Chile and Peru signed a treaty on extradition in Lima on 14 March 2019.\n");
+  // The annotation knows of one party only, so that the other claim is wrong.
+  Write("1.json", R"({"entities": [{"type": "Country", "name": "Chile"},
+      {"type": "Country", "name": "Peru"}, {"type": "Place", "name": "Lima"}],
+      "agreements": [{"id": "a1", "names": ["treaty on extradition"], "kind": "treaty",
+        "status": "signed", "date": "2019-03-14", "place": "Lima", "parties": ["Chile"],
+        "party_countries": ["Chile"], "topics": ["extradition"]}]})");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->across.empty());
+  uint64_t right = 0, all = 0;
+  for (const CalibrationBucket& bucket : report->calibration) {
+    EXPECT_LT(bucket.from, bucket.to);
+    right += bucket.right;
+    all += bucket.all;
+  }
+  EXPECT_EQ(right, 1u);
+  EXPECT_EQ(all, 2u);
+}
+
+TEST_F(ScorerTest, ScoresWhatIsOneAcrossDocuments) {
+  const std::string agreements =
+      R"("agreements": [{"id": "a1", "names": ["Lima Water Treaty"], "kind": "treaty",
+        "status": "signed", "date": "2019-03-14", "place": null, "parties": ["Chile", "Peru"],
+        "party_countries": ["Chile", "Peru"]}]})";
+  for (const char* name : {"1", "2"}) {
+    Write(std::string(name) + ".txt",
+          std::string("Chile and Peru signed the Lima Water Treaty on 14 March 2019.") +
+              (*name == '2' ? " Chilean papers praised it." : "") + "\n");
+    Write(std::string(name) + ".json",
+          R"({"entities": [{"type": "Country", "name": "Chile", "aliases": ["Chilean"]},
+             {"type": "Country", "name": "Peru"}], )" +
+              agreements);
+  }
+  Write("_across.json", R"({"same": [["1:Chile", "2:Chile"], ["1:Chile", "2:Chilean"],
+      ["1:Chile", "2:Bolivia"]], "different": [["1:Chile", "2:Peru"], ["1:Peru", "2:Peru"]],
+      "same_agreements": [["1:a1", "2:a1"]], "different_agreements": []})");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_TRUE(report);
+  ASSERT_EQ(report->across.size(), 2u);
+  EXPECT_EQ(report->across[0].tally.right, 2u);
+  EXPECT_EQ(report->across[0].tally.missed, 1u) << "Bolivia is not there";
+  EXPECT_EQ(report->across[0].tally.wrong, 1u) << "Peru is said to be two and is one";
+  EXPECT_EQ(report->across[1].tally.right, 1u);
+  Write("_across.json", "[]");
+  EXPECT_EQ(ScoreFolders({root_.string()}, {}).error().file, (root_ / "_across.json").string());
+}
+
 TEST_F(ScorerTest, MistakesNameTheFile) {
   EXPECT_FALSE(ScoreFolders({root_.string()}, {}));
   Write("1.json", "[1, 2");
