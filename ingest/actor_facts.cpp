@@ -28,7 +28,7 @@ void AddPosts(const SegmentedText& text, const DocumentMentions& mentions,
     fact.to = PostHolderOf(mentions, post, builder);
     fact.evidence = {text.sentences[mention.sentence].span};
     fact.rule = mention.rule.empty() ? std::string_view("post") : std::string_view(mention.rule);
-    fact.confidence = mention.confidence < 0.87f ? mention.confidence : 0.87f;
+    fact.confidence = mention.confidence < 0.82f ? mention.confidence : 0.82f;
     if (post.of_guessed) fact.confidence = std::min(fact.confidence, 0.6f);
     fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};
     builder.AddFact(std::move(fact));

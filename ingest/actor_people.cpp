@@ -93,6 +93,15 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
       at = SkipDescription(mention->end_token, actor.entity);
       continue;
     }
+    // ", Government Plenipotentiary for Energy (Peru);": a post that no list has, in a list.
+    if (comma && !posts && mention == nullptr && reading_.IsCapitalised(next)) {
+      uint32_t end = SkipDescription(next, actor.entity);
+      if (end > next && end < end_ && (reading_.IsMark(end, ';') || reading_.IsMark(end, '('))) {
+        at = end;
+        posts = true;
+        continue;
+      }
+    }
     // ", 54,": an age. ", left,": where in the picture.
     if (comma && next + 1 < end_ && reading_.IsMark(next + 1, ',') &&
         (reading_.text.tokens[next].kind == TokenKind::kNumber ||
@@ -151,8 +160,9 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
       continue;
     }
     if (reading_.IsMark(at, '(')) {
+      const Mention* inside = at + 1 < end_ ? reading_.MentionBeginning(at + 1) : nullptr;
       uint32_t close = SkipBracket(at);
-      if (close == at) break;
+      if (close == at || (inside != nullptr && inside->type == MentionType::kCountry)) break;
       at = good = close;
       continue;
     }

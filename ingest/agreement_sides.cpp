@@ -9,6 +9,7 @@ namespace entente::ingest {
 
 std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase,
                                                    uint32_t said) const {
+  const DocumentMentions& mentions = reading().mentions;
   const auto& groups = u_.findings.groups;
   auto later = std::lower_bound(
       groups.begin(), groups.end(), phrase.begin_token,
@@ -29,9 +30,13 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
         bodies.push_back(body);
       }
     }
-    if (!bodies.empty()) return bodies;
+    if (bodies.empty()) continue;
+    if (phrase.possessive) return bodies;
+    // Somebody else speaks of it.
+    uint32_t state = u_.meanings.StateOf(bodies.front());
+    if (bodies.front() != mentions.home && state != mentions.home) return {};
+    break;
   }
-  const DocumentMentions& mentions = reading().mentions;
   bool state = mentions.entities[said].type == MentionType::kCountry;
   if (state && mentions.home < mentions.entities.size() && mentions.home != said) {
     return {mentions.home};
@@ -60,6 +65,13 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   return pair;
 }
 
+bool AgreementWriter::NamesOthers(const AgreementPhrase& phrase) const {
+  for (uint32_t token = phrase.begin_token; token < phrase.end_token; ++token) {
+    if (reading().IsWord(token, "with") || reading().IsWord(token, "between")) return true;
+  }
+  return false;
+}
+
 bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
                                      const std::vector<uint32_t>& pair) const {
   const Sentence& sentence = reading().text.sentences[sentence_index];
@@ -83,7 +95,7 @@ void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
   if (pair.size() != 2) return;
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
-    if (phrase.owner != kNoIndex || !phrase.named_parties.empty() ||
+    if (phrase.owner != kNoIndex || !phrase.named_parties.empty() || NamesOthers(phrase) ||
         SpeaksOfOthers(phrase.sentence, pair)) {
       return;
     }
@@ -107,7 +119,7 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
     std::vector<uint32_t> others = OtherSideOf(phrase, said);
     if (others.empty()) continue;
     for (uint32_t other : others) {
-      PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:other-side", 0.8f, {});
+      PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:other-side", 0.75f, {});
     }
     return;
   }

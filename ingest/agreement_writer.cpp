@@ -266,7 +266,7 @@ void AgreementWriter::WritePlace(const AgreementCase& agreement, const Outcome& 
     fact.to = builder_.ActorIndex(outcome.place);
     fact.evidence = evidence;
     fact.rule = "signing-place";
-    fact.confidence = 0.9f;
+    fact.confidence = 0.83f;
     builder_.AddFact(std::move(fact));
   }
   if (outcome.event != kNoIndex && events_[outcome.event].node != kNoIndex && outcome.done) {

@@ -73,6 +73,8 @@ class AgreementWriter {
   void WritePair(const AgreementCase& agreement, uint32_t node);
   /// The two countries that every other agreement of the document is between; or none.
   std::vector<uint32_t> PairOf(const AgreementCase& agreement) const;
+  /// "with Hai Phong": a party that is no node of the kinds that can be one.
+  bool NamesOthers(const AgreementPhrase& phrase) const;
   bool SpeaksOfOthers(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
   /// The one that a phrase leaves out, as entities; empty where nothing near tells.
   std::vector<uint32_t> OtherSideOf(const AgreementPhrase& phrase, uint32_t said) const;

@@ -154,6 +154,9 @@ class ItemBuilder {
     result_.agreements.push_back(std::move(list));
     Add(ItemKind::kAgreement, features, begin, end,
         static_cast<uint32_t>(result_.agreements.size() - 1));
+    // The word of its noun lets a pattern ask for "an extension of".
+    result_.items.back().word =
+        reading_.words[agreements[result_.agreements.back().front()].head_token];
     return end;
   }
   uint32_t AddEvent(const EventPhrase& event, uint32_t index) {

@@ -127,12 +127,13 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
   uint32_t event_at = 0;
   for (uint32_t index = 0; index < reading.text.sentences.size(); ++index) {
     const Sentence& sentence = reading.text.sentences[index];
-    // Nothing to say without a verb, agreement or event of the rules.
+    // Nothing to say without a verb, agreement or event of the rules, or those who agreed.
     bool trigger = false;
     for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
       const RuleWord& word = reading.book.word(reading.words[token]);
       trigger = reading.words[token] != 0 &&
-                (!word.verbs.empty() || !word.agreement_heads.empty() || !word.event_heads.empty());
+                (!word.verbs.empty() || !word.agreement_heads.empty() ||
+                 !word.event_heads.empty() || reading.Is(token, CoreList::kSideNoun));
     }
     if (!trigger && !table.Open(reading, index)) continue;
     SentenceItems items = BuildItems(reading, index, agreements, agreement_at, events, event_at);

@@ -89,7 +89,8 @@ void SentenceReader::Take(const RuleMatch& match) {
     AddDeed(std::move(deed));
   } else if (result == "witness") {
     TakeWitness(match);
-  } else if (result == "replaces" || result == "amends" || result == "implements") {
+  } else if (result == "replaces" || result == "amends" || result == "implements" ||
+             result == "renews") {
     TakeLink(match, result);
   } else {
     TakeEvent(match, result);
@@ -152,6 +153,8 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   }
   if (result == "deed-back") deed.what.clear();
   if (result == "sign-for") TakeBehalf(match, IndexOf(*verb), deed);
+  // "put their initials under the text"
+  if (deed.kind == DeedKind::kSign && SaysInitials(*verb)) deed.kind = DeedKind::kInitial;
   // "exchanged instruments of ratification of the treaty" comes after its signature.
   if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
     for (size_t i = IndexOf(*verb) + 1; i < IndexOf(*what); ++i) {
@@ -163,6 +166,11 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     }
   }
   deed.status = Settle(deed);
+  // "signed as a witness"
+  if (AsWitness(*verb)) {
+    if (deed.kind == DeedKind::kSign) TakeWitness(match);
+    return;
+  }
   // Announcing and negotiating in the negative says nothing.
   AddDeed(std::move(deed));
 }
@@ -193,6 +201,32 @@ void SentenceReader::TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed)
       deed.behalf.push_back(std::move(actor));
     }
   }
+}
+
+bool SentenceReader::AsWitness(const Item& verb) const {
+  constexpr size_t kReach = 10;
+  const std::vector<Item>& items = items_->items;
+  for (size_t i = IndexOf(verb) + 1; i + 1 < items.size() && i < IndexOf(verb) + kReach; ++i) {
+    if (items[i].kind == ItemKind::kMark || items[i].kind == ItemKind::kVerb) return false;
+    if (items[i].kind != ItemKind::kWord || reading_.book.word(items[i].word).text != "as")
+      continue;
+    for (size_t j = i + 1; j < items.size() && j < i + 3; ++j) {
+      // "as a witness": the noun is a form of the verb.
+      std::string_view word = reading_.book.word(reading_.words[items[j].begin_token]).text;
+      if (word.starts_with("witness") || word.starts_with("guarantor")) return true;
+    }
+  }
+  return false;
+}
+
+bool SentenceReader::SaysInitials(const Item& verb) const {
+  if ((verb.features & reading_.book.VerbClassBit("put")) == 0) return false;
+  for (size_t i = IndexOf(verb) + 1; i < items_->items.size() && i < IndexOf(verb) + 5; ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind == ItemKind::kWord && reading_.book.word(item.word).text == "initials")
+      return true;
+  }
+  return false;
 }
 
 DeedStatus SentenceReader::Settle(const Deed& deed) {
@@ -264,7 +298,10 @@ void SentenceReader::TakeLink(const RuleMatch& match, const std::string& result)
   std::vector<uint32_t> to = PhrasesOf(match, "old");
   if (from.empty() || to.empty()) return;
   AgreementLink link;
-  link.type = result == "replaces" ? "REPLACES" : result == "amends" ? "AMENDS" : "IMPLEMENTS";
+  link.type = result == "replaces" ? "REPLACES"
+              : result == "amends" ? "AMENDS"
+              : result == "renews" ? "RENEWS"
+                                   : "IMPLEMENTS";
   link.from = from.back();
   link.to = to.front();
   link.evidence = SentenceSpan();

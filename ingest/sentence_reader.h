@@ -53,6 +53,9 @@ class SentenceReader {
   static DeedStatus StatusOf(uint64_t features);
   DeedKind KindOfVerb(uint64_t features) const;
   void TakeDeed(const RuleMatch& match, const std::string& result);
+  /// "signed … as a witness"
+  bool AsWitness(const Item& verb) const;
+  bool SaysInitials(const Item& verb) const;
   /// Whom those who signed stand for: "signed … for Peru".
   void TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed);
   /// A verb of refusing in the negative, or refused twice: too subtle to say anything.

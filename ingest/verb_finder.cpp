@@ -383,6 +383,11 @@ class VerbFinder {
         Ahead(group.begin_token)) {
       status = Feature::kPlanned;
     }
+    // "must be approved before it takes effect"
+    if (status == Feature::kDone && (group.features & reading_.book.VerbClassBit("enter")) != 0 &&
+        BeforeIt(group.begin_token)) {
+      status = Feature::kPlanned;
+    }
     if (status == Feature::kDone && UnderCondition(group.begin_token)) status = Feature::kPossible;
     if (status == Feature::kDone && Denied(group.begin_token)) status = Feature::kPossible;
     if ((group.features & FeatureBit(Feature::kGerund)) != 0 && Lacking(group.begin_token)) {
@@ -409,6 +414,13 @@ class VerbFinder {
       if (reading_.MentionAt(at) != nullptr) return false;
       if (reading_.Is(at, CoreList::kProspect)) return true;
       if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+    }
+    return false;
+  }
+  bool BeforeIt(uint32_t at) const {
+    for (uint32_t i = 0; i < 4 && at > begin_; ++i) {
+      --at;
+      if (reading_.IsWord(at, "before") || reading_.IsWord(at, "once")) return true;
     }
     return false;
   }
