@@ -17,7 +17,7 @@ namespace entente::cli {
 /// A person beside an agreement.
 struct Signatory {
   std::string name;
-  std::string post;  ///< "Undersecretary of Defense"; empty when unknown
+  std::string post;  ///< "Undersecretary of Fisheries"; empty when unknown
   std::string role;  ///< "signed", "initialled", "due to sign"
   std::string key;
 };

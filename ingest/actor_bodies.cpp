@@ -203,7 +203,7 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     }
     return at;
   }
-  // A body's name before a post: "WPA chief executive Pieter van der Meulen".
+  // A body's name before a post: "WPA chief executive Joris van den Akker".
   if (next < end_) {
     const Mention* mention = reading_.MentionBeginning(next);
     if (mention != nullptr && mention->type == MentionType::kPost && next == body.end_token) {

@@ -1,5 +1,5 @@
 /// \file
-/// Actors in a row: "Kenyan Cabinet Secretary for Health Dr W. K., Rwandan Minister of Health Dr J.
+/// Actors in a row: "Peruvian Secretary for Ports Dr W. K., Fijian Minister of Ports Dr J.
 /// H. and, for Uganda, State Minister S. S." becomes one group of three people, each with the
 /// country they stand for. Knows apposition (a post beside its holder is not a second actor),
 /// co-ordination, "for X", "his counterpart", groups and descriptions ("the Omani side"). Threads:

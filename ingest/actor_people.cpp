@@ -64,7 +64,7 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
     next = SkipDeterminer(next);
     if (next >= end_) break;
     const Mention* mention = reading_.MentionBeginning(OwnPost(next, actor.entity));
-    // "Landeros, Director CSIRT": the body of which it is a post may follow.
+    // "Arriagada, Director NAVCERT": the body of which it is a post may follow.
     if (mention != nullptr && mention->type == MentionType::kPost && mention->entity != kNoIndex &&
         mention->entity == actor.entity) {
       if (actor.post == kNoIndex) actor.post = IndexOf(*mention);
@@ -269,7 +269,7 @@ uint32_t GroupParser::SkipPostTail(uint32_t at, const Mention& post) const {
                                 reading_.mentions.entities[of].country == mention->entity);
   if (next == at && !says_of) return at;
   if (next != at && !says_of && of != kNoIndex && !IsBody(mention->type)) return at;
-  // "chairwoman of Georgia's Digital Governance Agency"
+  // "chairwoman of Georgia's Harbour Data Agency"
   uint32_t end = mention->end_token;
   if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
     const Mention* body = reading_.MentionBeginning(end + 1);
@@ -322,7 +322,7 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   }
   actor.behalf = mention->entity;
   uint32_t end = mention->end_token;
-  // "Georgia's Digital Governance Agency", "the Ministry of Defence's Acquisition Wing"
+  // "Georgia's Harbour Data Agency", "the Ministry of Defence's Acquisition Wing"
   if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
     const Mention* owned = reading_.MentionBeginning(end + 1);
     if (owned != nullptr && IsBody(owned->type)) {

@@ -105,7 +105,7 @@ void PhraseFinder::Finish(AgreementPhrase& phrase) {
 
 bool PhraseFinder::MayHoldAgreement(const Mention& mention, uint32_t token) const {
   if (mention.type == MentionType::kOrganization || mention.type == MentionType::kPlace) {
-    // "Hong Kong Convention" taken for a name: the noun is its last word.
+    // "Valletta Convention" taken for a name: the noun is its last word.
     // Or its first: "Agreement Establishing the Data Pool".
     if (mention.form != MentionForm::kName || mention.rule == "name-list") return false;
     bool last = mention.end_token == token + 1 && mention.begin_token < token;
@@ -508,7 +508,7 @@ uint32_t PhraseFinder::TakeParties(uint32_t at, AgreementPhrase& phrase, bool be
     }
     uint32_t described = SkipDescribed(at);
     if (described == at) return at - 1;
-    // "with the supplier MedLink": a name behind the description.
+    // "with the supplier FarLine": a name behind the description.
     group = ParseActorGroup(reading_, described, end_);
     if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) {
       // "with the previous builder, Acme S.A."

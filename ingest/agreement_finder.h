@@ -1,6 +1,6 @@
 /// \file
-/// Noun phrases that speak of agreements: "a Letter of Agreement for mutual cooperation in cyber
-/// defence", "the 2021 memorandum", "Korea-Vietnam Free Trade Agreement", "the MoU", "a similar
+/// Noun phrases that speak of agreements: "a Letter of Agreement for mutual assistance in river
+/// defence", "the 2021 memorandum", "Peru-Fiji Free Trade Agreement", "the MoU", "a similar
 /// deal with a Chinese supplier". Which nouns head them is data (agreement lines of the rule
 /// files). Finding says nothing of what happened to them, nor which phrases mean one agreement.
 /// Threads: pure. Linear: each token belongs to one phrase at most and is looked at a bounded
@@ -34,7 +34,7 @@ struct AgreementPhrase {
   bool another = false;  ///< "another on fisheries": the noun is the one before
   bool split = false;    ///< one of "two memoranda, on trade and on culture"
   bool older = false;    ///< "an earlier accord", "the 2021 memorandum"
-  bool proper = false;   ///< a name: "Prespa Agreement"
+  bool proper = false;   ///< a name: "Valletta Agreement"
   bool similar = false;  ///< "a similar agreement": another one, whatever it has in common
   uint32_t count = 0;    ///< "two memoranda"; 0 when none is said
   std::vector<std::string>

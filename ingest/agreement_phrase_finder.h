@@ -26,8 +26,8 @@ class PhraseFinder {
   /// "another on fisheries", "one with Brazil": a phrase that leaves its noun out.
   bool TryAnother(uint32_t token);
   void Finish(AgreementPhrase& phrase);
-  /// Names of actors may end in a noun of agreeing ("Treaty Oak Park"); what a date, post or person
-  /// covers is theirs.
+  /// Names of actors may end in a noun of agreeing ("Treaty Elm Square"); what a date, post or
+  /// person covers is theirs.
   bool MayHoldAgreement(const Mention& mention, uint32_t token) const;
   /// The next word continues the compound: "treaty obligations", "Convention Center", "deal maker".
   bool NounGoesOn(uint32_t at) const;
@@ -51,7 +51,7 @@ class PhraseFinder {
   void ExtendRight(uint32_t at, AgreementPhrase& phrase);
   uint32_t TakeBracket(uint32_t at, AgreementPhrase& phrase);
   uint32_t TakeParties(uint32_t at, AgreementPhrase& phrase, bool between);
-  /// "with the private sector", "with the British supplier MedLink": a description, then perhaps a
+  /// "with the private sector", "with the British supplier FarLine": a description, then perhaps a
   /// name.
   uint32_t SkipDescribed(uint32_t at) const;
   bool TakeDate(uint32_t at, AgreementPhrase& phrase);

@@ -197,7 +197,7 @@ class Resolver {
     const AgreementPhrase& p = phrases_[phrase];
     // A letter may be anything; it counts where it takes one up ("a similar letter").
     if (p.weak && p.kind.starts_with("letter") && !p.definite && !p.similar) return;
-    // "A second text, a Protocol on Data": the name follows.
+    // "A third text, a Protocol on Ports": the name follows.
     if (p.generic && !p.definite && phrase + 1 < phrases_.size() &&
         phrases_[phrase + 1].begin_token == p.end_token + 1 && reading_.IsMark(p.end_token, ',') &&
         !phrases_[phrase + 1].generic) {

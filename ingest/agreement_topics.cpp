@@ -31,7 +31,7 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     if (!field || noun + 1 >= end_ || !reading_.IsWord(noun + 1, "of")) return at;
     next = noun + 2;
   } else if (reading_.IsWord(at, "to")) {
-    // "an agreement to collaborate on cyber-security"; not "to be signed", "to Parliament".
+    // "an agreement to collaborate on river traffic"; not "to be signed", "to Parliament".
     const RuleWord& verb = reading_.book.word(reading_.words[at + 1]);
     if (reading_.MentionAt(at + 1) != nullptr || !verb.verbs.empty() ||
         reading_.IsCapitalised(at + 1) || reading_.Is(at + 1, CoreList::kBe) ||

@@ -76,7 +76,7 @@ bool IsPrefix(const std::vector<std::string>& part, const std::vector<std::strin
 bool IsSuffix(const std::vector<std::string>& part, const std::vector<std::string>& whole);
 /// The same words in any order.
 bool SameWords(std::vector<std::string> a, std::vector<std::string> b);
-/// "COECPAC" and "CEOCPAC": one acronym with two letters swapped or moved.
+/// "ROTAPEC" and "RAOTPEC": one acronym with two letters swapped or moved.
 bool SwappedLetters(const std::string& a, const std::string& b);
 /// The first letters of the words that carry a name: "national cyber defence centre" → "ncdc".
 /// `small` keeps of, and, the.

@@ -294,7 +294,7 @@ class PhraseFinder {
       at = next;
     }
     phrase.end_token = at;
-    // "exercise “Tejo 21”", "Exercise Samaki Salama": the name stands behind the noun.
+    // "exercise “Lagoon 7”", "Exercise Calm Shore": the name stands behind the noun.
     if (phrase.kind == "exercise" && at < end_) {
       uint32_t name = at;
       bool quoted = reading_.text.tokens[name].kind == TokenKind::kPunctuation &&
@@ -315,7 +315,7 @@ class PhraseFinder {
       }
     }
   }
-  /// "of the Joint Committee on Energy": what meets.
+  /// "of the Joint Committee on Ports": what meets.
   uint32_t OfPhrase(uint32_t at, EventPhrase& phrase) const {
     uint32_t stop = TopicEnd(at, phrase);
     if (stop == at) return at - 1;

@@ -1,7 +1,7 @@
 /// \file
-/// Noun phrases that speak of events: "the 16th Defense Staff Talks between United Kingdom and
-/// Chile", "the Madrid summit", "a workshop on tug handling", "the ceremony". Which nouns head them
-/// is data (event lines of the rule files). Threads: pure. Linear.
+/// Noun phrases that speak of events: "the 9th Border Commission Talks between Peru and
+/// Chile", "the Valletta summit", "a workshop on tug handling", "the ceremony". Which nouns head
+/// them is data (event lines of the rule files). Threads: pure. Linear.
 
 #pragma once
 
@@ -35,7 +35,7 @@ struct EventPhrase {
   std::vector<uint32_t> named_parties;
   uint32_t owner = kNoIndex;  ///< "CoG's convention", "the official visit by X": the entity
   uint32_t date = kNoIndex;   ///< into dates
-  uint32_t place = kNoIndex;  ///< entity: "the Madrid summit", "talks in Rome"
+  uint32_t place = kNoIndex;  ///< entity: "the Valletta summit", "talks in Rome"
 };
 
 /// All event phrases, in order; none overlaps one of `agreements`.

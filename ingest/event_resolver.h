@@ -1,7 +1,7 @@
 /// \file
-/// Which phrases and verbs speak of one event: "the 16th Defense Staff Talks", "the talks" and "the
-/// meeting" of one text; "the ceremony" at which an agreement was signed. Events named by a verb
-/// alone ("met", "visited") stand for themselves. Threads: pure.
+/// Which phrases and verbs speak of one event: "the 9th Border Commission Talks", "the talks" and
+/// "the meeting" of one text; "the ceremony" at which an agreement was signed. Events named by a
+/// verb alone ("met", "visited") stand for themselves. Threads: pure.
 
 #pragma once
 

@@ -18,7 +18,7 @@ std::vector<std::string> SplitWords(std::string_view folded);
 /// topics and agreements are compared.
 std::string FoldForLinking(std::string_view name);
 
-/// Lower-case words joined by hyphens, for keys: "cristian-de-la-maza-riquelme". Letters that have
+/// Lower-case words joined by hyphens, for keys: "andres-de-la-vega-donoso". Letters that have
 /// no Latin base stay as they are.
 std::string Slug(std::string_view name);
 

@@ -160,7 +160,7 @@ class Linker {
     return forms;
   }
 
-  /// "Portuguese Ministry of National Defence" is Portugal's "Ministry of National Defence".
+  /// "Fijian Ministry of River Traffic" is Portugal's "Ministry of River Traffic".
   static void StripCountry(const std::vector<CountryForm>& forms, LinkItem& item) {
     bool ministry = item.found->type == MentionType::kMinistry;
     if (!ministry && item.found->type != MentionType::kOrganization) return;

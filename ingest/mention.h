@@ -21,13 +21,13 @@ enum class MentionType : uint8_t {
   kMinistry,
   kOrganization,
   kPlace,
-  kAgreement,  ///< "a Letter of Agreement for mutual cooperation in cyber defence", "the MoU", "two
+  kAgreement,  ///< "a Letter of Agreement for mutual assistance in river traffic", "the MoU", "two
                ///< memoranda"
-  kEvent,      ///< "the 16th Defense Staff Talks", "the ceremony"
+  kEvent,      ///< "the 9th Border Commission Talks", "the ceremony"
   kTopic,
   kDate,   ///< "Friday, June 12th", "13-14 September 2018", "yesterday"; `value` indexes
            ///< DocumentMentions::dates
-  kPost,   ///< a title or post: "Undersecretary of Defense", "Foreign Minister"
+  kPost,   ///< a title or post: "Undersecretary of Fisheries", "Foreign Minister"
   kGroup,  ///< stands for several: "the two countries", "both ministries", "16 private sector
            ///< organizations"
 };
@@ -74,7 +74,7 @@ struct DateValue {
 
 /// A title or post as said in one place, split into its parts.
 struct PostValue {
-  std::string title;  ///< normalised: "Minister of Foreign Affairs", "Undersecretary of Defense"
+  std::string title;  ///< normalised: "Minister of Foreign Affairs", "Undersecretary of Fisheries"
   std::string text;   ///< as written
   std::string qualifier;   ///< "former", "acting", "designate"; or empty
   uint32_t of = kNoIndex;  ///< the entity it is a post of (country, ministry, organisation, place),
@@ -102,7 +102,7 @@ struct Entity {
   std::vector<uint32_t> members;  ///< of a group, where known
   uint32_t count =
       0;  ///< of a group, the number that the text gives ("16 organizations"), 0 when none
-  bool named = true;  ///< false when only descriptions speak of it ("the Director of CECOPAC")
+  bool named = true;  ///< false when only descriptions speak of it ("the Director of RATOPEC")
 };
 
 /// A post that no phrase of its own says: "his Vietnamese counterpart, Ann Ayres", "the foreign

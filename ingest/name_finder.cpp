@@ -181,7 +181,7 @@ uint32_t NameFinder::At(uint32_t i) {
         return end;
       }
     }
-    // "8.8 Computer Security Conference", "24/7 Ambulance Ltd": a number may open a company's
+    // "7.5 River Traffic Conference", "3/4 Freight Ltd": a number may open a company's
     // name.
     if (words_.IsNumber(i) && !words_.Starts(i + 1) && runs_.Usable(i + 1)) {
       const uint32_t end = runs_.EndAt(i + 1);

@@ -147,7 +147,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       continue;
     }
     if (InPost(k) || InDate(k)) break;
-    // "MedLink plc": a company's form in small letters.
+    // "FarLine plc": a company's form in small letters.
     if (words_.IsWord(k) && !words_.Capital(k) &&
         (words_.Flags(k) & (kWordFunction | kWordCommon)) == 0) {
       if (CueBeginning(k, k + 1, CueRole::kLegal) != nullptr) {
@@ -190,7 +190,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       if (head != nullptr && words_.Is(k, "on") && (words_.Flags(k - 1) & kWordEvent) != 0)
         head = nullptr;
       if (head == nullptr && place == nullptr) break;
-      // A name of several words ends with its cue: "Sohar Dry Dock Company | of Oman".
+      // A name of several words ends with its cue: "Nukus Dry Dock Company | of Oman".
       if (head != nullptr && end - i > 1 && head->kind != "bank" && head->kind != "university" &&
           head->kind != "embassy" && head->kind != "parliament" &&
           matches_.Longest(next, EntryKind::kCountry) != nullptr) {

@@ -134,7 +134,7 @@ void NameFinder::Weigh() {
   Items();
 }
 
-/// Items of one list are of one kind: "…: Sercor; Deloitte; Orion Seguros S.A.".
+/// Items of one list are of one kind: "…: Talcor; Harrow & Finch; Orion Seguros S.A.".
 void NameFinder::Items() {
   const auto opens = [&](uint32_t i) {
     return words_.Text(i) == ";" || words_.Text(i) == ":" || words_.Text(i) == "•";
@@ -195,7 +195,7 @@ void NameFinder::Propagate() {
         note(FoldTokens(c.begin_token, c.end_token - 1), c.type, 1.0f);
     } else if (c.type == MentionType::kOrganization) {
       for (uint32_t k = c.begin_token + 2; k < c.end_token; ++k) {
-        // "Port of Duqm Company" tells of a place.
+        // "Port of Nukus Company" tells of a place.
         if (words_.Is(k - 1, "of") && words_.Capital(k) && words_.Id(k) == 0 &&
             words_.IsAny(k - 2, {"port", "city", "bank", "university", "municipality", "bishop"})) {
           note(FoldTokens(k, k + 1), MentionType::kPlace, 1.4f);

@@ -73,7 +73,7 @@ class PostFinder {
       }
       break;
     }
-    // "Head of Division of Networks": the division has a name of its own.
+    // "Head of Division of Ports": the division has a name of its own.
     if (best->end_token > i + 2 && words_.Is(best->end_token, "of") &&
         words_.Capital(best->end_token + 1) && words_.Is(i + 1, "of")) {
       for (const GazetteerMatch& match : matches_.At(i)) {
@@ -106,7 +106,7 @@ class PostFinder {
     return best;
   }
 
-  /// "King Faisal Hospital", "President Kennedy School": the title opens the name of a body.
+  /// "Queen Salote Hospital", "President Kennedy School": the title opens the name of a body.
   bool NamesBody(const GazetteerMatch& title) const {
     const std::string& normalised = Record(title).normalised;
     if (normalised == "Mr" || normalised == "Ms" || normalised == "Mrs") return false;
@@ -241,7 +241,7 @@ class PostFinder {
       }
     }
     if (at == i && !post.lower && post.field_begin == post.field_end && i > floor) {
-      // "Operational Director", "Regional Manager": a word of the title that no list has.
+      // "Operations Director", "Regional Manager": a word of the title that no list has.
       const uint32_t before = i - 1;
       const uint32_t flags = words_.Flags(before);
       if (words_.Capital(before) && !words_.Starts(before) && !words_.Upper(before) &&
@@ -299,7 +299,7 @@ class PostFinder {
       }
     } else if (words_.Upper(at) && !(words_.NameLike(at + 1) && !words_.Upper(at + 1)) &&
                !words_.Has(at, kWordCommon | kWordFamilyFirst)) {
-      post.object_token = at;  // "Director CSIRT"
+      post.object_token = at;  // "Director NAVCERT"
     }
   }
 

@@ -178,7 +178,7 @@ class Linker {
   void Before(uint32_t p) {
     const FoundPost& post = posts_[p];
     PostLinks& link = links_[p];
-    // Before: "Kenya's TITLE", "Japanese TITLE", "Nordvarde TITLE", "for Uganda, TITLE".
+    // Before: "Kenya's TITLE", "Japanese TITLE", "Havlund TITLE", "for Uganda, TITLE".
     uint32_t at = post.begin_token;
     while (at > 0 &&
            words_.IsAny(at - 1, {"new", "then", "current", "outgoing", "incoming", "first", "own",
@@ -409,7 +409,7 @@ class Linker {
                      "named", "elected", "re-elected", "chosen", "nominated", "made", "be"})) {
       return ByVerb(before, qualifier);
     }
-    // "Ann Ayres Operational Director": nothing between.
+    // "Ann Ayres Operations Director": nothing between.
     const uint32_t m = Ending(t);
     if (IsPerson(m) && !post.lower && t == post.begin_token) return m;
     return kNoIndex;

@@ -77,7 +77,7 @@ uint32_t Resolver::AcronymOwner(uint32_t m) const {
   if (before.sentence != mentions_[m].sentence) return kNoIndex;
   if (before.type == MentionType::kCountry && m > 1 && words_.Text(b - 1) == "(" &&
       before.end_token == b - 1 && words_.Upper(b)) {
-    // "National Electric Power Company of Jordan (NEPCO)": a country between.
+    // "National Grain Silo Company of Fiji (NGSCO)": a country between.
     const Mention& body = mentions_[m - 2];
     if ((body.type == MentionType::kOrganization || body.type == MentionType::kMinistry) &&
         body.end_token + 2 >= before.begin_token && words_.Is(body.end_token, "of")) {

@@ -134,7 +134,7 @@ void Resolver::People() {
       shorts.push_back(m);
       continue;
     }
-    // "Minister Vaz Monteiro": two words that end a longer name known already.
+    // "Minister Reis Tavora": two words that end a longer name known already.
     uint32_t found = kNoIndex;
     for (const uint32_t c : people_.Alike(name)) {
       Cluster& cluster = clusters_[c];

@@ -313,7 +313,7 @@ class Tokenizer {
     }
   }
 
-  /// "US-Japan" is two words, "Kamau-Otieno" one.
+  /// "US-Japan" is two words, "Abara-Lunde" one.
   bool SplitsAtHyphen(size_t left, size_t hyphen, size_t right) const {
     if (ListHolds(kJoinedInitials, text_.substr(left, hyphen - left))) return true;
     size_t end = right;

@@ -7,7 +7,7 @@ bool OpensQuotation(std::string_view mark) {
   return mark == "\"" || mark == "“" || mark == "«" || mark == "‘" || mark == "'" || mark == "„";
 }
 
-/// "al-Rawahi", "d'Ivoire", "ibn-Saud": a short lower-case prefix before a capital.
+/// "al-Shukri", "d'Ivoire", "ibn-Saud": a short lower-case prefix before a capital.
 bool HasNamePrefix(std::string_view word) {
   for (size_t i = 1; i + 1 < word.size() && i <= 4; ++i) {
     const bool hyphen = word[i] == '-' || word[i] == '\'';

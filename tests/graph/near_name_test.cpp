@@ -15,12 +15,12 @@ TEST(NearName, FindsATypingMistakeAndSwappedLetters) {
 }
 
 TEST(NearName, APartOfANameIsNear) {
-  std::vector<std::string> names = {"Cristi\xC3\xA1n de la Maza Riquelme", "Mark Lancaster"};
-  EXPECT_EQ(NearestName("de la maza", names), names[0]);
+  std::vector<std::string> names = {"Cristi\xC3\xA1n de la Vega Donoso", "Oskar Lindgren"};
+  EXPECT_EQ(NearestName("de la vega", names), names[0]);
 }
 
 TEST(NearName, SwapsCountOnce) {
-  EXPECT_EQ(EditDistance("CEOCPAC", "CECOPAC", 3), 1u);
+  EXPECT_EQ(EditDistance("RAOTPEC", "RATOPEC", 3), 1u);
   EXPECT_EQ(EditDistance("abc", "xyz", 2), 3u);
 }
 

@@ -14,7 +14,7 @@ TEST(Utf8, FindsTheFirstInvalidByte) {
 }
 
 TEST(Utf8, FoldsNamesThatReadersTakeForOne) {
-  EXPECT_EQ(FoldName("Cristi\xC3\xA1n  de la Maza"), FoldName("CRISTIAN DE LA MAZA"));
+  EXPECT_EQ(FoldName("Cristi\xC3\xA1n  de la Vega"), FoldName("CRISTIAN DE LA VEGA"));
   EXPECT_EQ(FoldName("S\xC3\xA3o Tom\xC3\xA9 & Pr\xC3\xADncipe"), "sao tome principe");
   EXPECT_EQ(FoldName("\xE2\x80\x9CQuoted\xE2\x80\x9D"), "quoted");
 }

@@ -104,12 +104,12 @@ TEST(Extractor, WitnessesDoNotSign) {
 }
 
 TEST(Extractor, NotEverythingSignedIsAnAgreement) {
-  for (std::string_view text : {"{Person Ana Ruiz} signed the book of condolence.",
-                                "{Person Ana Ruiz} signed the health bill into law.",
-                                "{Organization Acme} signed goalkeeper {Person Bo Lund}.",
-                                "There were signs of recovery in {Country Peru}.",
-                                "More than 4,000 residents signed a petition.",
-                                "The union wants to absorb 6,200 contract nurses."}) {
+  for (std::string_view text :
+       {"{Person Ana Ruiz} signed the book of condolence.",
+        "{Person Ana Ruiz} signed the health bill into law.",
+        "{Organization Acme} signed goalkeeper {Person Bo Lund}.",
+        "There were signs of recovery in {Country Peru}.", "About 900 farmers signed a petition.",
+        "The city wants to absorb 800 contract teachers."}) {
     EXPECT_EQ(Count(Extract(text), MentionType::kAgreement), 0u) << text;
   }
 }

@@ -89,25 +89,25 @@ TEST(Linker, CountriesAreOneByTheirCode) {
 
 TEST(Linker, APersonsShorterNameIsThePersonWhereCountryAndPostAgree) {
   Story a("a"), b("b");
-  a.Person("Cristián de la Maza Riquelme", "Undersecretary of Defense", a.Country("Chile", "CL"));
-  b.Person("Cristian de la Maza", "Undersecretary of Defence", b.Country("Chile", "CL"));
+  a.Person("Andrés de la Vega Donoso", "Undersecretary of Fisheries", a.Country("Chile", "CL"));
+  b.Person("Andres de la Vega", "Undersecretary of Fisheries", b.Country("Chile", "CL"));
   LinkedGraph graph = Link({a, b});
-  EXPECT_THAT(Keys(graph, "person:"), ElementsAre("person:cristian-de-la-maza-riquelme"));
-  EXPECT_EQ(graph.nodes.back().name, "Cristián de la Maza Riquelme");
+  EXPECT_THAT(Keys(graph, "person:"), ElementsAre("person:andres-de-la-vega-donoso"));
+  EXPECT_EQ(graph.nodes.back().name, "Andrés de la Vega Donoso");
 }
 
 TEST(Linker, OneNameInTwoCountriesIsTwoPeople) {
   Story a("a"), b("b");
-  a.Person("José Silva", "Deputy Minister", a.Country("Brazil", "BR"));
-  b.Person("José Silva", "Secretary of State", b.Country("Portugal", "PT"));
+  a.Person("João Prado", "Deputy Minister", a.Country("Brazil", "BR"));
+  b.Person("João Prado", "Secretary of State", b.Country("Portugal", "PT"));
   EXPECT_THAT(Keys(Link({a, b}), "person:"),
-              ElementsAre("person:jose-silva:BR", "person:jose-silva:PT"));
+              ElementsAre("person:joao-prado:BR", "person:joao-prado:PT"));
 }
 
 TEST(Linker, ATransliterationIsTheSameNameAndAnotherGenderIsNot) {
   Story a("a"), b("b");
-  a.Person("Salim bin Hamad al-Rawahi", "Minister of Transport", a.Country("Oman", "OM"));
-  b.Person("Salem bin Hamad Al Rawahi", "Minister of Energy", b.Country("Oman", "OM"));
+  a.Person("Salim bin Nasser al-Shukri", "Minister of Transport", a.Country("Oman", "OM"));
+  b.Person("Salem bin Nasser Al Shukri", "Minister of Energy", b.Country("Oman", "OM"));
   EXPECT_EQ(Keys(Link({a, b}), "person:").size(), 1u);
   Story c("c"), d("d");
   c.Person("Maria Costa", "Minister", c.Country("Portugal", "PT"));
@@ -118,18 +118,18 @@ TEST(Linker, ATransliterationIsTheSameNameAndAnotherGenderIsNot) {
 TEST(Linker, TwoPeopleOfOneDocumentStayTwo) {
   Story a("a"), b("b");
   uint32_t oman = a.Country("Oman", "OM");
-  a.Person("Salim bin Hamad al-Rawahi", "Minister", oman);
-  a.Person("Salim al-Rawahi", "Harbour Master", oman);
-  b.Person("Salim al-Rawahi", "Harbour Master", b.Country("Oman", "OM"));
+  a.Person("Salim bin Nasser al-Shukri", "Minister", oman);
+  a.Person("Salim al-Shukri", "Harbour Master", oman);
+  b.Person("Salim al-Shukri", "Harbour Master", b.Country("Oman", "OM"));
   LinkedGraph graph = Link({a, b});
   EXPECT_THAT(Keys(graph, "person:"),
-              ElementsAre("person:salim-al-rawahi", "person:salim-bin-hamad-al-rawahi"));
+              ElementsAre("person:salim-al-shukri", "person:salim-bin-nasser-al-shukri"));
 }
 
 TEST(Linker, DoubtIsSaidInsteadOfDecided) {
   Story a("a"), b("b");
-  a.Person("Peter Mbugua Gitau", "Director of Ports", a.Country("Kenya", "KE"));
-  b.Person("Peter Mbugua", "Nurse", b.Country("Kenya", "KE"));
+  a.Person("Daniel Osoro Kimeu", "Director of Ports", a.Country("Kenya", "KE"));
+  b.Person("Daniel Osoro", "Nurse", b.Country("Kenya", "KE"));
   LinkedGraph graph = Link({a, b});
   EXPECT_EQ(Keys(graph, "person:").size(), 2u);
   ASSERT_EQ(graph.possibly_same.size(), 1u);
@@ -154,9 +154,9 @@ TEST(Linker, MinistriesOfOneNameAreKeptApartByCountry) {
 
 TEST(Linker, ACompanyIsOneWhateverItsLegalForm) {
   Story a("a"), b("b");
-  a.Add(MentionType::kOrganization, "Sao Mai Power Joint Stock Company");
-  b.Add(MentionType::kOrganization, "Sao Mai Power JSC");
-  EXPECT_THAT(Keys(Link({a, b}), "organization:"), ElementsAre("organization:sao-mai-power"));
+  a.Add(MentionType::kOrganization, "Hoa Lan Power Joint Stock Company");
+  b.Add(MentionType::kOrganization, "Hoa Lan Power JSC");
+  EXPECT_THAT(Keys(Link({a, b}), "organization:"), ElementsAre("organization:hoa-lan-power"));
 }
 
 TEST(Linker, NamesThatEveryCountryHasAreOneOnlyWithinACountry) {
@@ -183,10 +183,10 @@ void AddAgreement(Story& story, const char* name, const char* kind, const char* 
 
 TEST(Linker, OneAgreementReportedTwiceIsOneNode) {
   Story a("a"), b("b");
-  AddAgreement(a, "Memorandum of Understanding on Cyber Defence Training",
+  AddAgreement(a, "Memorandum of Understanding on River Rescue Training",
                "memorandum of understanding", "2021-06-04",
                {{"Portugal", "PT"}, {"Uruguay", "UY"}});
-  AddAgreement(b, "2021 memorandum on cyber defence training", "memorandum", "2021",
+  AddAgreement(b, "2021 memorandum on river rescue training", "memorandum", "2021",
                {{"Portugal", "PT"}, {"Uruguay", "UY"}}, "in force");
   EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 1u);
 }

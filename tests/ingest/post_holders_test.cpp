@@ -72,9 +72,9 @@ TEST(PostHolders, ATitleMayHoldPhrasesOfItsOwn) {
 
 TEST(PostHolders, ATitleMayFollowANameWithoutAComma) {
   EXPECT_EQ(
-      Posts("Present were Bo Lund, Director of Norlake Shipping Ltd, Ann Ayres Operational "
+      Posts("Present were Bo Lund, Director of Norlake Shipping Ltd, Ann Ayres Operations "
             "Director in CERT ABC and guests."),
-      "Ann Ayres | Operational Director | CERT ABC; Bo Lund | Director | Norlake Shipping Ltd");
+      "Ann Ayres | Operations Director | CERT ABC; Bo Lund | Director | Norlake Shipping Ltd");
 }
 
 TEST(PostHolders, TitlesBeforeAndAfterNames) {

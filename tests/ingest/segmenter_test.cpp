@@ -56,8 +56,8 @@ TEST(Segmenter, NumbersKeepTheirMarksAndRangesAreSplit) {
 }
 
 TEST(Segmenter, CountriesJoinedByAHyphenAreSplitAndNamesAreNot) {
-  EXPECT_THAT(Tokens("US-Japan and Kamau-Otieno at EU-Mercosur, India-EU"),
-              ElementsAre("US", "-", "Japan", "and", "Kamau-Otieno", "at", "EU", "-", "Mercosur",
+  EXPECT_THAT(Tokens("US-Japan and Abara-Lunde at EU-Mercosur, India-EU"),
+              ElementsAre("US", "-", "Japan", "and", "Abara-Lunde", "at", "EU", "-", "Mercosur",
                           ",", "India", "-", "EU"));
 }
 
@@ -67,7 +67,7 @@ TEST(Segmenter, DashesAndQuotesStandAlone) {
 }
 
 TEST(Segmenter, CasingSeesLettersBeyondAscii) {
-  Document document = Paragraph("Ángel ÁNGEL ángel MoU Kamau-Otieno U.S. 42");
+  Document document = Paragraph("Ángel ÁNGEL ángel MoU Abara-Lunde U.S. 42");
   std::vector<Casing> casings;
   for (const Token& token : Segment(document).tokens) casings.push_back(token.casing);
   EXPECT_THAT(casings,
