@@ -278,6 +278,7 @@ class PostFinder {
         uint32_t end = at + 1;
         if (TakesField(record.normalised)) {
           end = FieldEnd(words_, matches_, at + 1, post.lower || !words_.Capital(object));
+          if (end == at + 1 && words_.Is(at, "for")) end = DutyEnd(at + 1);
         } else if (words_.Is(at, "for") || !BodyAt(object)) {
           end = DutyEnd(at + 1);
         }
@@ -335,6 +336,15 @@ class PostFinder {
     return UINT32_MAX;
   }
 
+  bool IsTitle(uint32_t i) const {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.entry->kind == EntryKind::kTitle && !match.lower &&
+          Record(match).kind != TitleKind::kModifier) {
+        return true;
+      }
+    }
+    return false;
+  }
   bool IsCue(uint32_t i) const {
     for (const GazetteerMatch& match : matches_.At(i)) {
       if (match.entry->kind == EntryKind::kCue) return true;
@@ -378,6 +388,7 @@ class PostFinder {
     while (words_.IsWord(i) && i < begin + 5) {
       const uint32_t flags = words_.Flags(i);
       if ((flags & (kWordFunction | kWordSpeech)) != 0 && !words_.Is(i, "and")) break;
+      if (words_.Capital(i) && IsTitle(i)) break;
       if (words_.Is(i, "and") && !((words_.Flags(i + 1) & kWordNoun) != 0)) break;
       if ((flags & kWordCommon) == 0 && !words_.Is(i, "and")) break;
       ++i;

@@ -124,6 +124,10 @@ class Linker {
           if (unit) {
             link.unit = link.of;
             link.of = further;
+          } else if (next == end + 1 && words_.IsPossessive(end) &&
+                     mentions_[link.of].type == MentionType::kCountry &&
+                     (outer == MentionType::kOrganization || outer == MentionType::kMinistry)) {
+            link.of = further;  // "chair of Georgia's | Digital Agency"
           }
           end = mentions_[further].end_token;
         }
@@ -341,6 +345,16 @@ class Linker {
       if (!verb) break;
       --k;
     }
+    if (words_.Is(k, "and") && k + 1 < last + 1 && words_.IsAny(k + 1, {"is", "was", "became"})) {
+      // "Ann Ayres, who signed it then and is now | Minister"
+      for (uint32_t steps = 0; steps < 14 && k > 1; ++steps, --k) {
+        if (words_.Is(k, "who") && words_.IsComma(k - 1) && IsPerson(Ending(k - 1)) &&
+            SameSentence(k, last)) {
+          return Ending(k - 1);
+        }
+      }
+      return kNoIndex;
+    }
     if (words_.IsComma(k)) --k;
     // "Ann Ayres (57)"
     if (words_.Text(k) == ")" && words_.Text(k - 2) == "(") k -= 3;
@@ -367,6 +381,16 @@ class Linker {
       if (words_.IsPossessive(before)) {
         --t;
         continue;
+      }
+      if (words_.Text(before) == ")" && t == post.begin_token) {
+        // "Ann Ayres, the World Health Organization (WHO) | representative"
+        for (uint32_t k = before; k > 0 && k + 5 > before; --k) {
+          if (words_.Text(k) == "(" && IsBody(Ending(k))) {
+            t = mentions_[Ending(k)].begin_token;
+            break;
+          }
+        }
+        if (t != post.begin_token) continue;
       }
       const uint32_t m = Ending(t);
       if (m != kNoIndex &&

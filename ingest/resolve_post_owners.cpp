@@ -175,20 +175,20 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
   lexicon_.Fold(words_.Text(noun), word);
   const uint32_t from = MentionFrom(noun);
   const bool ministry = word == "ministry" || word == "department";
-  uint32_t business = kNoIndex;
+  uint32_t alike = kNoIndex, business = kNoIndex;
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     if (mentions_[m].entity == kNoIndex) continue;
     if (ministry && Is(m, MentionType::kMinistry)) return mentions_[m].entity;
     if (!Is(m, MentionType::kOrganization) && !Is(m, MentionType::kPlace)) continue;
     const Cluster& body = clusters_[mentions_[m].entity];
-    if (std::find(body.full.begin(), body.full.end(), word) != body.full.end() ||
-        (!body.kind.empty() && body.kind == word))
+    if (std::find(body.full.begin(), body.full.end(), word) != body.full.end())
       return mentions_[m].entity;
+    if (alike == kNoIndex && body.kind == word) alike = mentions_[m].entity;
     if (business == kNoIndex && Is(m, MentionType::kOrganization) &&
         words_.Has(noun, kWordBusiness) && (body.kind == "company" || body.kind.empty()))
       business = mentions_[m].entity;
   }
-  return business;
+  return alike != kNoIndex ? alike : business;
 }
 
 uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const {
