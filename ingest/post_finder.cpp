@@ -172,6 +172,16 @@ class PostFinder {
       }
       title = TitleAt(at);
     }
+    if (title == nullptr && words_.Is(i, "chief")) {
+      // "Chief Purchasing Officer": what the officer is chief of no list ends.
+      for (uint32_t k = i + 1; k < i + 4 && words_.Has(k, kWordCommon); ++k) {
+        if (!words_.Is(k + 1, "officer")) continue;
+        title = TitleAt(k + 1);
+        post.added = std::string(words_.TextOf(i, k + 1));
+        at = k + 1;
+        break;
+      }
+    }
     if (title == nullptr) return std::max(i + 1, body_end_);
     if (at != i && !words_.IsWord(at)) return i + 1;
     // "Chief", "Head" and the like, capitalised in the midst of a name, are no titles.

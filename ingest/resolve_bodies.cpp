@@ -268,7 +268,9 @@ void Resolver::Organizations() {
         // A name that no cue tells is taken for a company where none is nearer.
         if (body.kind.empty() && m - o <= 6) kind = true;
       }
-      if (word || kind) {
+      // A body that has the word in its name goes before one that only is of the kind.
+      if (kind && best == kNoIndex) best = mentions_[o].entity;
+      if (word) {
         best = mentions_[o].entity;
         break;
       }

@@ -65,6 +65,32 @@ uint32_t Resolver::StateBefore(uint32_t token) const {
   return last;
 }
 
+/// Whose "its" is before a token: what the sentence named last, else what the one before it is
+/// about.
+uint32_t Resolver::ItsBefore(uint32_t token) const {
+  const uint32_t sentence = words_.Sentence(token);
+  const uint32_t from = MentionFrom(token);
+  for (uint32_t back = 0; back < 3; ++back) {
+    uint32_t first = kNoIndex;
+    for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + back >= sentence;) {
+      if (mentions_[m].sentence + back != sentence || mentions_[m].entity == kNoIndex) continue;
+      const bool body =
+          Is(m, MentionType::kOrganization) || Is(m, MentionType::kMinistry) ||
+          (Is(m, MentionType::kCountry) && mentions_[m].form != MentionForm::kDemonym);
+      // "Peru's Norlake": the country says whose.
+      const bool owner = Is(m, MentionType::kCountry) && m + 1 < mentions_.size() &&
+                         words_.IsPossessive(mentions_[m].end_token);
+      if (!body || owner) continue;
+      if (back == 0) return mentions_[m].entity;
+      const uint32_t b = mentions_[m].begin_token;
+      const uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
+      if (!words_.IsAny(lead, {"in", "at", "under", "with", "after", "from", "for"})) first = m;
+    }
+    if (first != kNoIndex) return mentions_[first].entity;
+  }
+  return kNoIndex;
+}
+
 /// "For Peru, the Minister of …", "from the Peruvian side the document was signed by the Minister".
 uint32_t Resolver::SideBefore(uint32_t token) const {
   const uint32_t from = MentionFrom(token);
@@ -115,6 +141,10 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     }
     if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
   }
+  size_t most = 0;
+  for (const auto& [record, cluster] : country_clusters_)
+    most = std::max(most, clusters_[cluster].mentions.size());
+  const auto weighs = [&](uint32_t state) { return 3 * clusters_[state].mentions.size() >= most; };
   const auto free = [&](uint32_t state) {
     return state != kNoIndex && std::find(rivals.begin(), rivals.end(), state) == rivals.end();
   };
@@ -132,21 +162,23 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (Is(m, MentionType::kCountry) && free(mentions_[m].entity)) return mentions_[m].entity;
   }
   for (uint32_t m = from; m < mentions_.size() && mentions_[m].sentence == sentence; ++m) {
-    if (Is(m, MentionType::kCountry) && free(mentions_[m].entity)) return mentions_[m].entity;
+    if (Is(m, MentionType::kCountry) && mentions_[m].form != MentionForm::kDemonym &&
+        free(mentions_[m].entity))
+      return mentions_[m].entity;
   }
   for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 3 >= sentence;) {
     const uint32_t state = StateOf(m);
-    if (free(state)) return state;
+    if (free(state) && weighs(state)) return state;
   }
   // The one that the document names most, of equals the first.
   uint32_t best = kNoIndex;
   for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
     const uint32_t state = Is(m, MentionType::kCountry) ? mentions_[m].entity : kNoIndex;
-    if (!free(state)) continue;
+    if (!free(state) || !weighs(state)) continue;
     if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
       best = state;
   }
-  return best;
+  return best != kNoIndex ? best : home_;
 }
 
 /// The town of a mayor, the region of a governor.
@@ -232,6 +264,12 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (body != kNoIndex) return body;
   }
   const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
+  const std::string& said = lexicon_.titles()[post.record].normalised;
+  if (its &&
+      (!StatePost(p) || said == "President" || said == "Vice President" || said == "Secretary")) {
+    const uint32_t whose = ItsBefore(before);
+    if (whose != kNoIndex) return whose;
+  }
   if (StatePost(p)) {
     const uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
     return state != kNoIndex ? state : UnsaidState(p, guess);

@@ -13,6 +13,7 @@ namespace entente::ingest {
 bool Resolver::StatePost(uint32_t p) const {
   const std::string& title = lexicon_.titles()[posts_[p].record].normalised;
   if (!lexicon_.titles()[posts_[p].record].government) return false;
+  if (title.starts_with("Vice Chancellor") || title.starts_with("Pro")) return false;
   for (const std::string_view word :
        {"Minister", "Premier", "Secretary of State", "Undersecretary", "Cabinet Secretary",
         "State Secretary", "Foreign Secretary", "Ambassador", "High Commissioner", "Chancellor",

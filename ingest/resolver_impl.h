@@ -152,6 +152,7 @@ class Resolver {
   uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const;
   uint32_t BodyOfNoun(uint32_t noun) const;
   uint32_t StateBefore(uint32_t token) const;
+  uint32_t ItsBefore(uint32_t token) const;
   uint32_t SideBefore(uint32_t token) const;
   uint32_t StateOf(uint32_t m) const;
   bool StatePost(uint32_t p) const;
