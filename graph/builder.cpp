@@ -38,6 +38,33 @@ void GraphBuilder::CreateIndex(LabelId label, PropertyKeyId key) {
 }
 void GraphBuilder::StartFrom(const Names& names) { state_->names = names; }
 
+void GraphBuilder::Adopt(const Dictionary& dictionary) {
+  for (uint32_t code = 0; code < dictionary.size(); ++code) {
+    state_->strings.Adopt(dictionary.Text(code));
+  }
+}
+
+Status GraphBuilder::SetFrom(const Column& column, uint32_t row) {
+  const std::optional<size_t> place = column.Place(row);
+  if (!place) return {};
+  State& s = *state_;
+  switch (column.encoding()) {
+    case Encoding::kPacked:
+      s.current_columns->At(column.key(), s.strings)
+          .AddInteger(s.current_row, column.packed()[*place], column.info().kind);
+      return {};
+    case Encoding::kFloats:
+      SetFloat(column.key(), column.Float(*place));
+      return {};
+    case Encoding::kStrings:
+      s.current_columns->At(column.key(), s.strings)
+          .AddCode(s.current_row, column.StringCode(*place));
+      return {};
+    default:
+      return Set(column.key(), column.At(*place));
+  }
+}
+
 uint64_t GraphBuilder::node_count() const { return state_->node_group.size(); }
 uint64_t GraphBuilder::relationship_count() const { return state_->relationship_count; }
 

@@ -34,6 +34,8 @@ namespace entente::graph {
 
 struct Names;
 class Base;
+class Column;
+class Dictionary;
 class FileWrite;
 struct RootRecord;
 
@@ -71,6 +73,11 @@ class GraphBuilder {
 
   // For folding, inside graph/.
   void StartFrom(const Names& names);
+  /// Makes the codes of `dictionary` codes of the builder. REQUIRES that no string was set.
+  void Adopt(const Dictionary& dictionary);
+  /// What `column` says of a row, of what was added last. REQUIRES a column of the dictionary that
+  /// was adopted, and another encoding than kQuotes.
+  Status SetFrom(const Column& column, uint32_t row);
   Result<std::shared_ptr<const Base>> ToBase();
   /// Puts the base's pieces into `write` and describes them in `root`.
   Status WriteBase(FileWrite& write, RootRecord& root);

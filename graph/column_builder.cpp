@@ -178,6 +178,17 @@ void ColumnBuilder::AddString(uint32_t row, std::string_view value) {
   codes_.push_back(strings_->Intern(value));
 }
 
+void ColumnBuilder::AddCode(uint32_t row, uint32_t code) {
+  strings_->Use(code);
+  if (form_ == Form::kNone) form_ = Form::kStrings;
+  if (form_ != Form::kStrings) {
+    Add(row, Value::String(std::string(strings_->text(code))));
+    return;
+  }
+  AddRow(row);
+  codes_.push_back(code);
+}
+
 void ColumnBuilder::AddInteger(uint32_t row, int64_t value, ValueKind kind) {
   if (form_ == Form::kNone) {
     form_ = Form::kIntegers;

@@ -45,6 +45,7 @@ class ColumnBuilder {
   PropertyKeyId key() const { return key_; }
   // REQUIRES a row at or above the last; at the last it replaces.
   void AddString(uint32_t row, std::string_view value);
+  void AddCode(uint32_t row, uint32_t code);  ///< of the string table
   void AddInteger(uint32_t row, int64_t value, ValueKind kind = ValueKind::kInteger);
   void AddFloat(uint32_t row, double value);
   void Add(uint32_t row, const Value& value);  ///< storable and not null

@@ -48,6 +48,11 @@ uint32_t StringTable::Intern(std::string_view text) {
   return recent.code;
 }
 
+void StringTable::Adopt(std::string_view text) {
+  Find(text, static_cast<uint32_t>(Checksum(text, 0)));
+  used_.push_back(0);
+}
+
 uint32_t StringTable::Find(std::string_view text, uint32_t hash) {
   for (size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
     Slot& slot = slots_[at];
@@ -58,7 +63,10 @@ uint32_t StringTable::Find(std::string_view text, uint32_t hash) {
       if (strings_.size() * 2 > slots_.size()) Grow();
       return size() - 1;
     }
-    if (slot.hash == hash && strings_[slot.code] == text) return slot.code;
+    if (slot.hash == hash && strings_[slot.code] == text) {
+      Use(slot.code);
+      return slot.code;
+    }
   }
 }
 
@@ -79,22 +87,30 @@ StringTable::Ranks StringTable::Sort() const {
     uint64_t prefix;
     uint32_t code;
   };
-  std::vector<Entry> entries(strings_.size());
+  std::vector<Entry> entries;
+  entries.reserve(strings_.size());
+  size_t ascending = 0;  // those adopted
   for (uint32_t code = 0; code < size(); ++code) {
+    if (code == used_.size()) ascending = entries.size();
+    if (code < used_.size() && !used_[code]) continue;
     char first[8] = {};
     std::memcpy(first, strings_[code].data(), std::min<size_t>(8, strings_[code].size()));
     uint64_t prefix;
     std::memcpy(&prefix, first, 8);
-    entries[code] = {__builtin_bswap64(prefix), code};
+    entries.push_back({__builtin_bswap64(prefix), code});
   }
-  std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+  if (size() == used_.size()) ascending = entries.size();
+  const auto before = [this](const Entry& a, const Entry& b) {
     if (a.prefix != b.prefix) return a.prefix < b.prefix;
     return strings_[a.code] < strings_[b.code];
-  });
+  };
+  const auto fresh = entries.begin() + static_cast<std::ptrdiff_t>(ascending);
+  std::sort(fresh, entries.end(), before);
+  std::inplace_merge(entries.begin(), fresh, entries.end(), before);
   Ranks ranks;
   ranks.rank.resize(size());
-  ranks.sorted.resize(size());
-  for (uint32_t i = 0; i < size(); ++i) {
+  ranks.sorted.resize(entries.size());
+  for (uint32_t i = 0; i < entries.size(); ++i) {
     ranks.sorted[i] = entries[i].code;
     ranks.rank[entries[i].code] = i;
   }

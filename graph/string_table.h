@@ -16,13 +16,21 @@ class StringTable {
   StringTable();
   /// REQUIRES fewer than 2^32 - 1 different strings.
   uint32_t Intern(std::string_view text);
+  /// Takes a string in before any is interned; called in ascending order, so that codes are places.
+  /// Sort leaves it out unless Intern or Use met it.
+  void Adopt(std::string_view text);
+  /// REQUIRES a code that is there.
+  void Use(uint32_t code) {
+    if (code < used_.size()) used_[code] = 1;
+  }
   std::string_view text(uint32_t code) const { return strings_[code]; }
   uint32_t size() const { return static_cast<uint32_t>(strings_.size()); }
   uint64_t bytes() const { return bytes_; }
 
-  /// The place of each code's string among all strings sorted bytewise; `sorted` is its inverse.
+  /// The place of each code's string among all used strings sorted bytewise; `sorted` is its
+  /// inverse.
   struct Ranks {
-    std::vector<uint32_t> rank;    ///< by code
+    std::vector<uint32_t> rank;    ///< by code; meaningless for one that is not used
     std::vector<uint32_t> sorted;  ///< codes
   };
   Ranks Sort() const;
@@ -47,6 +55,7 @@ class StringTable {
   std::vector<Recent> recent_;
   std::vector<Slot> slots_;                // a power of two of them
   std::vector<std::string_view> strings_;  // into chunks_
+  std::vector<uint8_t> used_;              // by code, of those adopted
   std::vector<std::unique_ptr<char[]>> chunks_;
   char* chunk_at_ = nullptr;
   size_t chunk_left_ = 0;

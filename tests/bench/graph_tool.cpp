@@ -1,11 +1,17 @@
 // One measurement a run, as a line of JSON:
 //
 //   graph_tool import DATA GRAPH [THREADS]   seconds, bytes, peak memory
-//   graph_tool open GRAPH ID                 microseconds to open and to find a person by id;
-//   memory graph_tool write GRAPH-COPY SECONDS      durable transactions a second graph_tool
-//   resident GRAPH                memory after a walk over everything both ways
+//   graph_tool open GRAPH ID                 microseconds to open and to find a person by id
+//   graph_tool write GRAPH-COPY SECONDS      durable transactions a second
+//   graph_tool fold GRAPH-COPY               seconds to write the file anew
+//   graph_tool disk FOLDER SECONDS           what the disk alone can do a second, and bare LMDB
+//   graph_tool resident GRAPH                memory after a walk over everything both ways
 //
 // scripts/bench-graph runs them and prints the table.
+#include <fcntl.h>
+#include <lmdb.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -15,7 +21,9 @@
 #include <map>
 
 #include "graph/builder.h"
+#include "graph/file_system.h"
 #include "graph/graph.h"
+#include "graph/maintenance.h"
 #include "tests/bench/peer_graph.h"
 
 namespace entente::bench {
@@ -163,6 +171,58 @@ int Write(const std::string& path, double seconds) {
   return 0;
 }
 
+// A file written anew: what a fold costs.
+int Fold(const std::string& path) {
+  const auto begin = Clock::now();
+  const double cpu = CpuSeconds();
+  Need(graph::CompactFile(path));
+  std::printf("{\"what\":\"fold\",\"seconds\":%.3f,\"cpu_seconds\":%.3f,\"peak_mb\":%.0f}\n",
+              Seconds(begin), CpuSeconds() - cpu, MemoryMb("VmHWM"));
+  return 0;
+}
+
+// Small durable writes without a graph: at the end of a file that grows, in place, and by LMDB.
+int Disk(const std::string& folder, double seconds) {
+  const std::string path = folder + "/disk";
+  const auto measure = [&](const char* what, auto write) {
+    const auto begin = Clock::now();
+    uint64_t count = 0;
+    while (Seconds(begin) < seconds) write(count++);
+    std::printf("{\"what\":\"%s\",\"per_second\":%.0f}\n", what,
+                static_cast<double>(count) / Seconds(begin));
+    ::unlink(path.c_str());
+    ::unlink((path + "-lock").c_str());
+  };
+  const std::string bytes(100, 'x'), room(1 << 20, '\0');
+  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  measure("100 bytes appended and flushed", [&](uint64_t i) {
+    graph::WriteAt(fd, bytes, i * bytes.size(), graph::Durability::kWhenever);
+    ::fdatasync(fd);
+  });
+  ::close(fd);
+  fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  graph::WriteAt(fd, room, 0, graph::Durability::kNow);
+  measure("100 bytes in place, flushed", [&](uint64_t i) {
+    graph::WriteAt(fd, bytes, i % 10'000 * bytes.size(), graph::Durability::kNow);
+  });
+  ::close(fd);
+  MDB_env* env = nullptr;
+  mdb_env_create(&env);
+  mdb_env_set_mapsize(env, size_t{1} << 30);
+  mdb_env_open(env, path.c_str(), MDB_NOSUBDIR, 0644);
+  measure("100 bytes, a transaction of bare LMDB", [&](uint64_t i) {
+    MDB_txn* txn = nullptr;
+    MDB_dbi dbi = 0;
+    mdb_txn_begin(env, nullptr, 0, &txn);
+    mdb_dbi_open(txn, nullptr, 0, &dbi);
+    MDB_val key = {sizeof i, &i}, value = {bytes.size(), const_cast<char*>(bytes.data())};
+    mdb_put(txn, dbi, &key, &value, 0);
+    mdb_txn_commit(txn);
+  });
+  mdb_env_close(env);
+  return 0;
+}
+
 int Resident(const std::string& path) {
   const auto opened = Need(graph::Graph::Open(path, graph::OpenMode::kRead));
   const auto reader = Need(opened->Read());
@@ -199,9 +259,11 @@ int main(int argc, char** argv) {
   if (what == "import" && argc >= 4) {
     return Import(argv[2], argv[3], argc > 4 ? static_cast<unsigned>(std::atoi(argv[4])) : 2);
   }
+  if (what == "fold" && argc == 3) return Fold(argv[2]);
+  if (what == "disk" && argc == 4) return Disk(argv[2], std::atof(argv[3]));
   if (what == "open" && argc == 4) return Open(argv[2], std::atoll(argv[3]));
   if (what == "write" && argc == 4) return Write(argv[2], std::atof(argv[3]));
   if (what == "resident" && argc == 3) return Resident(argv[2]);
-  std::fprintf(stderr, "usage: graph_tool import|open|write|resident ...\n");
+  std::fprintf(stderr, "usage: graph_tool import|open|write|fold|disk|resident ...\n");
   return 2;
 }

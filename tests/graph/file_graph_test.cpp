@@ -127,6 +127,33 @@ TEST(FileGraph, ALargeLogIsFoldedWhileReadersKeepTheirState) {
   EXPECT_EQ(before->Property(NodeId(0), *before->FindKey("name")).as_string(), "first");
 }
 
+TEST(FileGraph, FoldingForgetsStringsThatNothingHasAnyMore) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  {
+    const auto graph = *Graph::Create(path);
+    for (int i = 0; i < 20; ++i) AddNode(*graph, "name " + std::to_string(i));
+  }
+  ASSERT_TRUE(CompactFile(path));
+  {
+    const auto graph = Open(path);
+    auto t = *graph->Begin();
+    const auto found =
+        t->reader().FindNodes(t->InternLabel("L"), t->InternKey("name"), Value::String("name 7"));
+    ASSERT_EQ(found.size(), 1u);
+    ASSERT_TRUE(t->DeleteNode(found[0]));
+    ASSERT_TRUE(t->Commit());
+    AddNode(*graph, "another");
+  }
+  ASSERT_TRUE(CompactFile(path));
+  const auto graph = Open(path, OpenMode::kRead);
+  const auto reader = *graph->Read();
+  EXPECT_FALSE(reader->FindString("name 7"));
+  EXPECT_TRUE(reader->FindString("name 8"));
+  EXPECT_TRUE(reader->FindString("another"));
+  EXPECT_EQ(reader->string_count(), 20u);
+}
+
 TEST(FileGraph, ReadersUnderAWriterSeeWholeTransactions) {
   TemporaryFolder folder;
   const std::string path = folder / "g";
