@@ -76,7 +76,9 @@ int RunQuery(const QueryCommandOptions& options, const Context& context) {
   query::Engine engine(**opened);
   run->engine = &engine;
   for (const Statement& statement : statements) {
+    if (auto reader = (*opened)->Read()) run->reader = *std::move(reader);
     auto outcome = RunStatement(*run, statement.text);
+    run->reader.reset();
     if (!outcome)
       return ReportQueryError(outcome.error(), script, statement.begin_byte, options.file);
     if (outcome->reader_left) return kDone;

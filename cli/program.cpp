@@ -68,6 +68,12 @@ void AddCommonOptions(CLI::App& app, Context& context) {
 
 // "--format: xls not in {table,csv}" as a sentence.
 std::string InPlainWords(const std::string& message) {
+  if (size_t range = message.find(" not in range "); range != std::string::npos) {
+    std::string plain = message;
+    for (size_t zeros; (zeros = plain.find(".000000", range)) != std::string::npos;)
+      plain.erase(zeros, 7);
+    return plain;
+  }
   size_t colon = message.find(": "), set = message.find(" not in {");
   if (colon == std::string::npos || set == std::string::npos || !message.ends_with("}"))
     return message;

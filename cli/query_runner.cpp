@@ -11,6 +11,7 @@
 #include "cli/pager.h"
 #include "cli/row_writer.h"
 #include "cli/terminal.h"
+#include "cli/unknown_names.h"
 #include "graph/utf8.h"
 
 namespace entente::cli {
@@ -142,6 +143,9 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
       summary = CountOf(outcome.rows, "row") + (summary.empty() ? "" : ", " + summary);
     if (!summary.empty()) std::cerr << summary << "\n";
   }
+  if (run.summary && run.reader != nullptr)
+    for (const std::string& note : UnknownNames(*run.reader, statement))
+      std::cerr << "Note: " << Printable(note) << "\n";
   return outcome;
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ namespace entente::cli {
 
 struct QueryRun {
   query::Engine* engine = nullptr;  ///< outlives the run
+  /// Names that a query reads and this view does not know are noted; may be null.
+  std::shared_ptr<const graph::GraphReader> reader;
   query::Parameters parameters;
   query::QueryOptions limits;
   std::string format = "table";

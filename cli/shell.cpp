@@ -152,7 +152,9 @@ class Shell {
   bool RunScript(const std::string& script, const std::string& file) {
     for (const Statement& statement : SplitStatements(script)) {
       auto begin = std::chrono::steady_clock::now();
+      if (auto reader = graph_.Read()) run_.reader = *std::move(reader);
       auto outcome = RunStatement(run_, statement.text);
+      run_.reader.reset();
       if (!outcome) {
         if (outcome.error().code == graph::ErrorCode::kInterrupted && interactive_) {
           std::cerr << "Stopped.\n";

@@ -108,6 +108,8 @@ TEST_F(OutputsTest, Query) {
              "dot"}},
            {"query_error", {"query", kGraph, "MATCH (a:Agreement)\nRETRUN a.name"}},
            {"query_no_rows", {"query", kGraph, "MATCH (a:Agreement {kind: 'pact'}) RETURN a.name"}},
+           {"query_unknown_names",
+            {"query", kGraph, "MATCH (c:Contry)-[:PARTY_TO|SINGED]->(a) RETURN a.nmae AS name"}},
            {"query_explain",
             {"query", kGraph, "EXPLAIN MATCH (c:Country)-[:PARTY_TO]->(a) RETURN a.name"}}})
     Check(c);
