@@ -64,6 +64,7 @@ TEST_F(OutputsTest, Signed) {
            {"signed_json", {"signed", kGraph, "Estonia", "--format", "json"}},
            {"signed_jsonl", {"signed", kGraph, "--since", "2020", "--format", "jsonl"}},
            {"signed_markdown", {"signed", kGraph, "--until", "2018", "--format", "markdown"}},
+           {"signed_part_of_name", {"signed", kGraph, "quispe", "--since", "2020"}},
            {"signed_dot", {"signed", kGraph, "--kind", "treaty", "--format", "dot"}},
            {"signed_kind", {"signed", kGraph, "--kind", "treaty", "--status", "planned"}},
            {"signed_nobody", {"signed", kGraph, "Chille"}},
