@@ -292,25 +292,35 @@ StaticType Binder::BindArithmetic(Expression& e, Flags flags) {
       e.kind == ExpressionKind::kDivide) {
     allowed = kNumber | kTemporal;
   }
-  StaticType types[2] = {{0, 0}, {0, 0}};
+  // A sum may have more than two terms: each is added to what those before it come to.
+  StaticType result{0, 0};
   for (size_t i = 0; i < e.children.size(); ++i) {
-    types[i] = Bind(*e.children[i], flags);
+    StaticType type = Bind(*e.children[i], flags);
     bool list_around = e.kind == ExpressionKind::kAdd;  // [1] + true is a list
-    if (!list_around && !Fits(types[i], allowed)) {
+    if (!list_around && !Fits(type, allowed)) {
       Fail("InvalidArgumentType", "this can't be calculated with", e.children[i]->span);
     }
+    if (i == 0 && e.children.size() > 1) {
+      result = type;
+      continue;
+    }
+    if (list_around && !Fits(result, allowed) && !Fits(type, allowed)) {
+      Fail("InvalidArgumentType", "these can't be added", e.span);
+    }
+    KindSet both = result.kinds | type.kinds;
+    if (e.kind == ExpressionKind::kPower) {
+      result = OfKinds(kFloat | kNull);
+    } else if (!(both & ~kInteger)) {
+      result = OfKinds(kInteger);
+    } else if (!(both & ~(kNumber | kNull))) {
+      result = OfKinds(kNumber | kNull);
+    } else if (list_around && both == kList) {
+      result = {kList, result.elements | type.elements};
+    } else {
+      result = {};
+    }
   }
-  if (e.kind == ExpressionKind::kAdd && !Fits(types[0], allowed) && !Fits(types[1], allowed)) {
-    Fail("InvalidArgumentType", "these can't be added", e.span);
-  }
-  KindSet both = types[0].kinds | types[1].kinds;
-  if (e.kind == ExpressionKind::kPower) return OfKinds(kFloat | kNull);
-  if (!(both & ~kInteger)) return OfKinds(kInteger);
-  if (!(both & ~(kNumber | kNull))) return OfKinds(kNumber | kNull);
-  if (e.kind == ExpressionKind::kAdd && both == kList) {
-    return {kList, types[0].elements | types[1].elements};
-  }
-  return {};
+  return result;
 }
 
 StaticType Binder::BindFunction(Expression& e, Flags flags) {

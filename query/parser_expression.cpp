@@ -73,6 +73,7 @@ ExpressionPtr Parser::ParseExpression() {
 ExpressionPtr Parser::ParseBinary(int minimum) {
   uint32_t begin = Begin();
   ExpressionPtr left;
+  bool open_sum = false;  // `left` is a sum written here, not one in parentheses
   if (minimum <= kLevelNot && AtKeyword("NOT")) {
     size_t count = 0;
     while (TakeKeyword("NOT")) ++count;
@@ -96,11 +97,13 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
         expression->children.push_back(ParseBinary(level + 1));
       }
       left = Finish(std::move(expression));
+      open_sum = false;
       return true;
     };
     if (n_ary(ExpressionKind::kOr, "OR", kLevelOr)) continue;
     if (minimum <= kLevelXor && TakeKeyword("XOR")) {
       left = Binary(ExpressionKind::kXor, std::move(left), ParseBinary(kLevelXor + 1));
+      open_sum = false;
       continue;
     }
     if (n_ary(ExpressionKind::kAnd, "AND", kLevelAnd)) continue;
@@ -123,16 +126,30 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
           chain->children.push_back(ParseBinary(kLevelPredicate));
         }
         left = Finish(std::move(chain));
+        open_sum = false;
         continue;
       }
     }
     if (minimum <= kLevelPredicate) {
       size_t before = at_;
       left = ParsePredicateTail(std::move(left));
-      if (at_ != before) continue;
+      if (at_ != before) {
+        open_sum = false;
+        continue;
+      }
     }
     auto arithmetic = [&](ExpressionKind kind, std::string_view text, int level) {
       if (minimum > level || !TakeSymbol(text)) return false;
+      // A long sum is one of many terms and not as deep as it is long.
+      if (kind == ExpressionKind::kAdd && open_sum && !failed()) {
+        ExpressionPtr term = ParseBinary(level + 1);
+        left->height = std::max(left->height, term->height + 1);
+        left->children.push_back(std::move(term));
+        left->span = SpanFrom(left->span.begin_byte);
+        clause_height_ = std::max(clause_height_, left->height);
+        return true;
+      }
+      open_sum = kind == ExpressionKind::kAdd;
       left = Binary(kind, std::move(left), ParseBinary(level + 1));
       return true;
     };

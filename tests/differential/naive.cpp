@@ -622,9 +622,13 @@ class Naive {
       case ExpressionKind::kMultiply:
       case ExpressionKind::kDivide:
       case ExpressionKind::kModulo:
-      case ExpressionKind::kPower:
-        return Unwrap(
-            query::Calculate(e.kind, Eval(*e.children[0], row), Eval(*e.children[1], row)));
+      case ExpressionKind::kPower: {
+        Value value = Eval(*e.children[0], row);
+        for (size_t i = 1; i < e.children.size(); ++i) {
+          value = Unwrap(query::Calculate(e.kind, value, Eval(*e.children[i], row)));
+        }
+        return value;
+      }
       case ExpressionKind::kNegate:
         return Unwrap(query::Calculate(ExpressionKind::kSubtract, Value::Integer(0),
                                        Eval(*e.children[0], row)));
