@@ -3,6 +3,7 @@
 #include <chrono>
 #include <list>
 #include <mutex>
+#include <thread>
 #include <unordered_map>
 
 #include "graph/damage.h"
@@ -74,18 +75,30 @@ graph::DateTime Now() {
   return time;
 }
 
+// The system is asked once, which takes as long as a small query.
+uint64_t RandomSeed() {
+  static const uint64_t first = std::random_device{}();
+  static std::atomic<uint64_t> count{0};
+  uint64_t seed = first + 0x9e3779b97f4a7c15ull * ++count;
+  seed = (seed ^ (seed >> 30)) * 0xbf58476d1ce4e5b9ull;  // Source: splitmix64, Steele et al. 2014
+  return seed ^ (seed >> 31);
+}
+
 }  // namespace
 
 struct Engine::State {
   State(graph::Graph& g, ProcedureRegistry p) : graph(g), procedures(std::move(p)) {}
 
   graph::Result<std::shared_ptr<const CachedPlan>> Plan(std::string_view text,
-                                                        const GraphReader& reader, bool rewrites) {
+                                                        const GraphReader& reader, bool rewrites,
+                                                        const Limits& limits) {
     std::string key = (rewrites ? "+" : "-") + std::string(text);
     auto cached = cache.Find(key);
     if (cached && cached->StillFits(reader)) return cached;
     ENTENTE_ASSIGN_OR_RETURN(Statement statement, Parse(text));
+    ENTENTE_RETURN_IF_ERROR(limits.Check());
     ENTENTE_ASSIGN_OR_RETURN(BoundQuery bound, Bind(std::move(statement), procedures));
+    ENTENTE_RETURN_IF_ERROR(limits.Check());
     auto plan = std::make_shared<CachedPlan>();
     plan->query = MakePlan(std::move(bound), reader, rewrites);
     plan->nodes = reader.node_count();
@@ -100,7 +113,7 @@ struct Engine::State {
   graph::Result<QueryResult> RunOrThrow(std::string_view text, const Parameters& parameters,
                                         const QueryOptions& options, const RowSink& sink);
   graph::Status Execute(const PlannedQuery& query, std::span<const Value> values,
-                        const QueryOptions& options, const GraphReader& reader,
+                        const QueryOptions& options, Limits& limits, const GraphReader& reader,
                         graph::Transaction* transaction, const RowSink& sink, QueryResult& result);
 
   graph::Graph& graph;
@@ -109,11 +122,10 @@ struct Engine::State {
 };
 
 graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const Value> values,
-                                     const QueryOptions& options, const GraphReader& reader,
-                                     graph::Transaction* transaction, const RowSink& sink,
-                                     QueryResult& result) {
-  Limits limits(options.memory_limit_bytes, options.timeout_ms, options.interrupted);
-  std::mt19937_64 random(std::random_device{}());
+                                     const QueryOptions& options, Limits& limits,
+                                     const GraphReader& reader, graph::Transaction* transaction,
+                                     const RowSink& sink, QueryResult& result) {
+  std::mt19937_64 random(RandomSeed());
   ExecutionContext context;
   context.reader = &reader;
   context.transaction = transaction;
@@ -123,6 +135,8 @@ graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const 
   context.functions.reader = &reader;
   context.functions.statement_time = Now();
   context.functions.random = &random;
+  context.threads = transaction ? 1 : options.threads;
+  if (context.threads == 0) context.threads = std::max(1u, std::thread::hardware_concurrency());
   context.functions.memory_limit_bytes = options.memory_limit_bytes;
   context.profile = query.mode == StatementMode::kProfile;
   if (context.profile) context.profiles.resize(query.node_count);
@@ -177,9 +191,11 @@ graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
                                                      const Parameters& parameters,
                                                      const QueryOptions& options,
                                                      const RowSink& sink) {
+  // Its clock counts the planning too.
+  Limits limits(options.memory_limit_bytes, options.timeout_ms, options.interrupted);
   ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const GraphReader> reader, graph.Read());
   ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const CachedPlan> cached,
-                           Plan(text, *reader, options.rewrites));
+                           Plan(text, *reader, options.rewrites, limits));
   const PlannedQuery& query = cached->query;
   QueryResult result;
   result.columns = query.plan->columns;
@@ -205,7 +221,8 @@ graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
     values.push_back(*given);
   }
   if (!query.plan->writes) {
-    ENTENTE_RETURN_IF_ERROR(Execute(query, values, options, *reader, nullptr, sink, result));
+    ENTENTE_RETURN_IF_ERROR(
+        Execute(query, values, options, limits, *reader, nullptr, sink, result));
     result.reader = std::move(reader);
     return result;
   }
@@ -215,8 +232,8 @@ graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
   }
   reader = nullptr;
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<graph::Transaction> transaction, graph.Begin());
-  ENTENTE_RETURN_IF_ERROR(
-      Execute(query, values, options, transaction->reader(), transaction.get(), sink, result));
+  ENTENTE_RETURN_IF_ERROR(Execute(query, values, options, limits, transaction->reader(),
+                                  transaction.get(), sink, result));
   ENTENTE_RETURN_IF_ERROR(transaction->Commit());
   ENTENTE_ASSIGN_OR_RETURN(result.reader, graph.Read());
   return result;

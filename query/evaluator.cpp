@@ -136,12 +136,17 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
     case ExpressionKind::kDivide:
     case ExpressionKind::kModulo:
     case ExpressionKind::kPower: {
-      auto result =
-          Calculate(e.kind, Eval(*e.children[0], batch, row), Eval(*e.children[1], batch, row));
-      if (result) return *std::move(result);
-      result.error().span = e.span;
-      context_.Fail(std::move(result).error());
-      return {};
+      Value value = Eval(*e.children[0], batch, row);
+      for (size_t i = 1; i < e.children.size(); ++i) {
+        auto result = Calculate(e.kind, value, Eval(*e.children[i], batch, row));
+        if (!result) {
+          result.error().span = e.span;
+          context_.Fail(std::move(result).error());
+          return {};
+        }
+        value = *std::move(result);
+      }
+      return value;
     }
     case ExpressionKind::kNegate:
     case ExpressionKind::kPlus: {

@@ -86,7 +86,7 @@ bool Evaluator::ReadProperty(const Expression& e, const Batch& batch, Column& ou
   const Column& column = batch.columns[owner.slot];
   graph::PropertyKeyId key = context_.keys[e.name_index];
   bool nodes = column.kind() == Column::Kind::kNodes;
-  if ((!nodes && column.kind() != Column::Kind::kRelationships) || !key.valid() || batch.size < 4 ||
+  if ((!nodes && column.kind() != Column::Kind::kRelationships) || !key.valid() ||
       HasNull(column.ids())) {
     return false;
   }

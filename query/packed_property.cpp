@@ -69,10 +69,17 @@ std::optional<PackedProperty> FindPacked(const GraphReader& reader, const Column
   const auto& ids = column.ids();
   bool nodes = column.kind() == Column::Kind::kNodes;
   if ((!nodes && column.kind() != Column::Kind::kRelationships) || size == 0) return std::nullopt;
-  uint32_t low = ids[0], high = ids[0];
-  for (size_t row = 1; row < size; ++row) {
-    low = std::min(low, ids[row]);
-    high = std::max(high, ids[row]);
+  uint32_t low = ids[0], high = ids[size - 1], gaps = high - low + 1 == size ? 0 : 1;
+  for (size_t row = 0; row < size && gaps == 0; row += 64) {
+    const size_t end = std::min(size, row + 64);
+    for (size_t i = row; i < end; ++i) gaps |= ids[i] ^ (low + static_cast<uint32_t>(i));
+  }
+  const bool consecutive = gaps == 0;
+  if (!consecutive) {
+    for (size_t row = 0; row < size; ++row) {
+      low = std::min(low, ids[row]);
+      high = std::max(high, ids[row]);
+    }
   }
   // Whatever lies between is verified too.
   constexpr uint64_t kApart = 4096;
@@ -86,11 +93,7 @@ std::optional<PackedProperty> FindPacked(const GraphReader& reader, const Column
   property.first = low;
   property.ids = ids.data();
   property.size = size;
-  if (count == size) {
-    uint32_t wrong = 0;
-    for (size_t row = 0; row < size; ++row) wrong |= ids[row] ^ (low + static_cast<uint32_t>(row));
-    property.consecutive = wrong == 0;
-  }
+  property.consecutive = consecutive;
   return property;
 }
 

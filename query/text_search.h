@@ -24,8 +24,7 @@ inline bool Contains(std::string_view text, std::string_view needle) {
   const size_t places = text.size() - length + 1;
   const char* begin = text.data();
   const __m128i first = _mm_set1_epi8(needle.front()), last = _mm_set1_epi8(needle.back());
-  size_t at = 0;
-  for (; at + 16 <= places; at += 16) {
+  auto found_from = [&](size_t at) {
     __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(begin + at));
     __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(begin + at + length - 1));
     auto fits = static_cast<uint32_t>(
@@ -34,8 +33,15 @@ inline bool Contains(std::string_view text, std::string_view needle) {
       const char* place = begin + at + std::countr_zero(fits);
       if (std::memcmp(place, needle.data(), length) == 0) return true;
     }
+    return false;
+  };
+  if (places >= 16) {
+    for (size_t at = 0; at + 16 <= places; at += 16) {
+      if (found_from(at)) return true;
+    }
+    return places % 16 != 0 && found_from(places - 16);  // some places twice
   }
-  for (; at < places; ++at) {
+  for (size_t at = 0; at < places; ++at) {
     if (begin[at] == needle.front() && std::memcmp(begin + at, needle.data(), length) == 0) {
       return true;
     }

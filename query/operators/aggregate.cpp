@@ -4,6 +4,7 @@
 
 #include "query/operators/groups.h"
 #include "query/operators/operators.h"
+#include "query/operators/parallel.h"
 
 namespace entente::query {
 
@@ -45,6 +46,8 @@ class Aggregate final : public Operator {
 
   bool TakeAll() {
     taken_ = true;
+    if (auto done = TakeAllInParts(run_, plan_, *groups_, charged_)) return *done;
+    groups_.emplace(plan<PlanAggregate>());
     Batch in = NewBatch();
     while (input().Next(in)) {
       groups_->Take(in, evaluator());

@@ -47,8 +47,9 @@ bool DistinctValues::UseBits(std::span<const uint32_t> groups, const Column& val
   if (highest >= kLargestReach) return false;
   uint32_t last = *std::max_element(groups.begin(), groups.begin() + static_cast<ptrdiff_t>(size));
   if (last >= bits_.size()) bits_.resize(last + 1);
-  // Maps may grow with the rows that came, beyond a little to begin with.
-  constexpr uint64_t kAlways = 1 << 17, kPerRow = 4;
+  // Maps may grow with the rows that came, beyond a little to begin with; a hash table takes about
+  // as much.
+  constexpr uint64_t kAlways = 1 << 17, kPerRow = 4, kMuch = 1 << 23, kPerRowOfFew = 32;
   uint64_t needed = words_;
   uint32_t before = 0xffffffffu;
   for (size_t row = 0; row < size; ++row) {
@@ -57,7 +58,11 @@ bool DistinctValues::UseBits(std::span<const uint32_t> groups, const Column& val
     size_t has = bits_[before].size();
     if (highest / 64 >= has) needed += highest / 64 + 1 - has;
   }
-  if (needed > kAlways && needed > (rows_seen_ + size) * kPerRow) return false;
+  const uint64_t rows = rows_seen_ + size;
+  if (needed > kAlways && needed > rows * kPerRow &&
+      (needed > kMuch || needed > rows * kPerRowOfFew)) {
+    return false;
+  }
   begun_ = in_bits_ = true;
   kind_ = values.kind();
   reader_ = values.reader();

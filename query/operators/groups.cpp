@@ -78,4 +78,49 @@ void Groups::InsertKeys(const Batch& in, Evaluator& evaluator, std::vector<uint3
   rows_.InsertAll(columns, in.size, numbers.data());
 }
 
+bool Groups::Merge(std::span<Groups* const> parts, std::span<const std::vector<uint64_t>> orders) {
+  std::vector<std::vector<uint32_t>> numbers(parts.size(), {0});
+  if (!plan_.keys.empty()) {
+    // All groups of all parts one below the other, then in the order of their first rows.
+    std::vector<Column> all(plan_.keys.size());
+    std::vector<std::pair<uint64_t, uint32_t>> places;
+    size_t size = 0;
+    for (size_t p = 0; p < parts.size(); ++p) {
+      for (size_t i = 0; i < all.size(); ++i) {
+        all[i].Append(parts[p]->rows_.column(i), parts[p]->rows_.size(), size);
+      }
+      for (uint64_t order : orders[p]) {
+        places.emplace_back(order, static_cast<uint32_t>(places.size()));
+      }
+      size += parts[p]->rows_.size();
+    }
+    std::sort(places.begin(), places.end());
+    std::vector<uint32_t> rows, found(size);
+    for (auto [order, row] : places) rows.push_back(row);
+    std::vector<Column> sorted(all.size());
+    std::vector<const Column*> columns;
+    for (size_t i = 0; i < all.size(); ++i) {
+      sorted[i].Gather(all[i], rows, 0);
+      columns.push_back(&sorted[i]);
+    }
+    rows_.InsertAll(columns, size, found.data());
+    std::vector<uint32_t> of_row(size);
+    for (size_t i = 0; i < size; ++i) of_row[rows[i]] = found[i];
+    size_t begin = 0;
+    for (size_t p = 0; p < parts.size(); ++p) {
+      size_t end = begin + parts[p]->rows_.size();
+      numbers[p].assign(of_row.begin() + static_cast<ptrdiff_t>(begin),
+                        of_row.begin() + static_cast<ptrdiff_t>(end));
+      begin = end;
+    }
+    for (auto& aggregator : aggregators_) aggregator->Resize(rows_.size());
+  }
+  for (size_t p = 0; p < parts.size(); ++p) {
+    for (size_t i = 0; i < aggregators_.size(); ++i) {
+      if (!aggregators_[i]->Merge(*parts[p]->aggregators_[i], numbers[p])) return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace entente::query

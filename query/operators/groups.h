@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "query/operators/aggregator.h"
@@ -25,6 +26,11 @@ class Groups {
   const Column& key(size_t i) const { return rows_.column(i); }
   Aggregator& aggregator(size_t i) { return *aggregators_[i]; }
   uint64_t TakeNewBytes() { return rows_.TakeNewBytes(); }
+
+  /// Of groups that several threads made: `order[i]` says where the first row of parts[p]'s group i
+  /// came among all rows. Ends where one thread would have. False where that depends on more than
+  /// what the parts have (a sum of floats): to be done again by one.
+  bool Merge(std::span<Groups* const> parts, std::span<const std::vector<uint64_t>> orders);
 
  private:
   void FindGroups(const Batch& in, Evaluator& evaluator);

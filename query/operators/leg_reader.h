@@ -57,6 +57,8 @@ class LegReader {
   int64_t CountLoops(graph::NodeId node) {
     if (!valid() || !labels_(node)) return 0;
     auto nodes = neighbours_[0].Get(node, buffer_).neighbours();
+    constexpr size_t kShort = 64;
+    if (nodes.size() <= kShort) return std::count(nodes.begin(), nodes.end(), node);
     auto [begin, end] = std::equal_range(nodes.begin(), nodes.end(), node);
     return end - begin;
   }

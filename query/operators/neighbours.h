@@ -99,6 +99,11 @@ class LabelTest {
     }
     return !never_;
   }
+  /// The one range that says it all, or nothing where it takes more.
+  std::optional<graph::NodeRange> range() const {
+    if (never_ || tests_.size() != 1 || !tests_[0].range) return std::nullopt;
+    return graph::NodeRange{graph::NodeId(tests_[0].first), tests_[0].count};
+  }
   bool empty() const { return tests_.empty() && !never_; }
   bool never() const { return never_; }
   /// True where every node of [first, last] passes; false also where it is not known.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "query/batch.h"
@@ -20,6 +21,9 @@ struct FrameRun {
   Evaluator evaluator;
   size_t slot_count;
   const Batch* argument = nullptr;  ///< the rows that the plan starts from
+  /// Of what a scan straight above the argument goes through only part `part` of `parts` equal
+  /// ones. Looked at by Start.
+  uint32_t part = 0, parts = 1;
 
   FrameRun(ExecutionContext& c, size_t slots) : context(c), evaluator(c), slot_count(slots) {}
 };
@@ -63,6 +67,11 @@ class Operator {
   const PlanNode& plan_;
   std::vector<std::unique_ptr<Operator>> inputs_;
 };
+
+/// The part of [0, count) that is `run`'s.
+inline std::pair<uint64_t, uint64_t> PartOf(const FrameRun& run, uint64_t count) {
+  return {count * run.part / run.parts, count * (run.part + 1) / run.parts};
+}
 
 /// The running form of `plan`; both must outlive it.
 std::unique_ptr<Operator> BuildOperator(FrameRun& run, const PlanNode& plan);

@@ -59,6 +59,9 @@ class Pairs final : public Operator {
     }
     const PlanPairs::Leg &a = op.legs[0], &b = op.legs[1];
     same_list_ = a.type == b.type && a.direction == b.direction;
+    auto left = legs_[0].test.range(), right = legs_[1].test.range();
+    same_ends_ =
+        same_list_ && left && right && left->first == right->first && left->count == right->count;
     loops_ = op.differ && !same_list_;
   }
 
@@ -82,11 +85,32 @@ class Pairs final : public Operator {
     counts_.assign(counts, 0);
     while (input().Next(in_)) {
       const Column& middle = in_.columns[plan<PlanPairs>().middle];
+      if (same_ends_) {
+        for (size_t row = 0; row < in_.size; ++row) CountSameEnds(middle.NodeAt(row));
+        continue;
+      }
       for (size_t row = 0; row < in_.size; ++row) {
         if (Load(middle.NodeAt(row))) CountOne();
       }
     }
     return !context().failed();
+  }
+
+  // Both ends are of one list and one label.
+  void CountSameEnds(NodeId middle) {
+    Leg& leg = legs_[0];
+    if (!middle.valid() || leg.neighbours.empty()) return;
+    auto list = leg.neighbours[0].Get(middle, leg.buffer);
+    CountVisits(list.size);
+    const NodeId *begin = list.nodes, *end = list.nodes + list.size;
+    while (begin < end && begin->value < leg.first) ++begin;
+    while (begin < end && end[-1].value - leg.first >= leg.count) --end;
+    const bool differ = plan<PlanPairs>().differ;
+    for (const NodeId* i = begin; i < end; ++i) {
+      uint64_t* counts = counts_.data() + uint64_t{i->value - leg.first} * leg.count;
+      for (const NodeId* j = begin; j < end; ++j) ++counts[j->value - leg.first];
+      if (differ) --counts[i->value - leg.first];
+    }
   }
 
   void CountOne() {
@@ -193,7 +217,7 @@ class Pairs final : public Operator {
   }
 
   Leg legs_[2];
-  bool same_list_ = false, loops_ = false;
+  bool same_list_ = false, same_ends_ = false, loops_ = false;
   bool taken_ = false, in_counts_ = false;
   std::vector<uint64_t> counts_;
   size_t next_ = 0;

@@ -2,6 +2,7 @@
 // after writes, node by node.
 
 #include <algorithm>
+#include <numeric>
 
 #include "query/operators/neighbours.h"
 #include "query/operators/operators.h"
@@ -82,12 +83,37 @@ class RelationshipScan final : public RowsOfRow {
 
   void Begin(const Batch&, size_t) override {
     stretch_ = 0;
-    if (arrays_ && !stretches_.empty()) EnterStretch();
-    next_ = nothing_ ? std::nullopt : std::optional(NodeId(0));
+    part_ = stretches_;
+    if (run_.parts > 1) TakePart();
+    if (arrays_ && !part_.empty()) EnterStretch();
+    auto [first, last] = PartOf(run_, reader().node_capacity());
+    end_node_ = run_.parts > 1 ? last : ~0ull;
+    next_ = nothing_ ? std::nullopt : std::optional(NodeId(static_cast<uint32_t>(first)));
     sources_.clear();
     source_ = 0;
     at_ = 0;
     list_ = {};
+  }
+
+  void TakePart() {
+    uint64_t count = 0;
+    for (const Stretch& stretch : stretches_) count += stretch.end - stretch.begin;
+    auto [begin, end] = PartOf(run_, count);
+    part_.clear();
+    uint64_t place = 0;
+    for (const Stretch& stretch : stretches_) {
+      uint64_t size = stretch.end - stretch.begin;
+      uint64_t from = std::max(begin, place), to = std::min(end, place + size);
+      if (from < to) {
+        auto first = static_cast<uint32_t>(stretch.begin + from - place);
+        const uint32_t* offsets = arrays_->offsets;
+        const uint32_t* after =
+            std::upper_bound(offsets + stretch.row, offsets + arrays_->row_count + 1, first);
+        part_.push_back({static_cast<uint32_t>(after - offsets) - 1, first,
+                         static_cast<uint32_t>(stretch.begin + to - place)});
+      }
+      place += size;
+    }
   }
 
   bool Fill(const Batch&, size_t row, size_t room) override {
@@ -100,14 +126,14 @@ class RelationshipScan final : public RowsOfRow {
   }
 
   void EnterStretch() {
-    row_ = stretches_[stretch_].row;
-    place_ = stretches_[stretch_].begin;
+    row_ = part_[stretch_].row;
+    place_ = part_[stretch_].begin;
   }
 
   bool FillFromArrays(size_t room) {
     made_ = 0;
-    while (stretch_ < stretches_.size() && made_ < room) {
-      uint32_t end = stretches_[stretch_].end;
+    while (stretch_ < part_.size() && made_ < room) {
+      uint32_t end = part_[stretch_].end;
       auto stop = static_cast<uint32_t>(std::min<uint64_t>(end, uint64_t{place_} + room - made_));
       if (test_ends_) {
         for (; place_ < stop; ++place_) {
@@ -118,9 +144,9 @@ class RelationshipScan final : public RowsOfRow {
         place_ = stop;
       }
       if (place_ < end) continue;
-      if (++stretch_ < stretches_.size()) EnterStretch();
+      if (++stretch_ < part_.size()) EnterStretch();
     }
-    return stretch_ >= stretches_.size();
+    return stretch_ >= part_.size();
   }
 
   void Take(uint32_t begin, uint32_t end) {
@@ -167,10 +193,11 @@ class RelationshipScan final : public RowsOfRow {
         at_ = 0;
         continue;
       }
-      if (!next_ || !context().Continue()) return true;
+      if (!next_ || next_->value >= end_node_ || !context().Continue()) return true;
       sources_.clear();
       source_ = 0;
       next_ = reader().ScanNodes(label_, *next_, kBatchRows, sources_);
+      while (!sources_.empty() && sources_.back().value >= end_node_) sources_.pop_back();
     }
     return false;
   }
@@ -193,7 +220,8 @@ class RelationshipScan final : public RowsOfRow {
   size_t made_ = 0;  // by the last Fill
 
   std::optional<graph::AdjacencyArrays> arrays_;
-  std::vector<Stretch> stretches_;
+  std::vector<Stretch> stretches_, part_;
+  uint64_t end_node_ = 0;
   size_t stretch_ = 0;
   uint32_t row_ = 0, place_ = 0;
 

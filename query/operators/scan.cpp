@@ -1,5 +1,8 @@
 // Where rows begin: the argument, and nodes by label or index.
 
+#include <algorithm>
+#include <numeric>
+
 #include "query/operators/operators.h"
 
 namespace entente::query {
@@ -31,24 +34,79 @@ class NodeScan final : public RowsOfRow {
 
  private:
   void Begin(const Batch&, size_t) override {
-    next_ = NodeId(0);
-    if (label_ != kNoSlot && !context().labels[label_].valid()) next_ = std::nullopt;
+    next_ = end_ = 0;
+    range_ = 0;
+    ranges_.clear();
+    in_ranges_ = false;
+    if (label_ != kNoSlot && !context().labels[label_].valid()) return;
+    if (auto ranges = context().transaction ? std::nullopt : reader().LabelRanges(Label())) {
+      in_ranges_ = true;
+      TakePart(*ranges);
+      return;
+    }
+    auto [begin, end] = PartOf(run_, reader().node_capacity());
+    next_ = begin;
+    end_ = run_.parts == 1 ? ~0ull : end;
   }
+
+  graph::LabelId Label() { return label_ == kNoSlot ? graph::LabelId() : context().labels[label_]; }
+
+  // Ranges are told by the place of a node among all of them.
+  void TakePart(const std::vector<graph::NodeRange>& ranges) {
+    uint64_t count = 0;
+    for (const auto& range : ranges) count += range.count;
+    auto [begin, end] = PartOf(run_, count);
+    uint64_t place = 0;
+    for (const auto& range : ranges) {
+      uint64_t from = std::max(begin, place), to = std::min(end, place + range.count);
+      if (from < to) {
+        ranges_.push_back({NodeId(static_cast<uint32_t>(range.first.value + from - place)),
+                           static_cast<uint32_t>(to - from)});
+      }
+      place += range.count;
+    }
+  }
+
   bool Fill(const Batch&, size_t row, size_t room) override {
-    if (!next_) return true;
     size_t before = nodes_.size();
-    graph::LabelId label = label_ == kNoSlot ? graph::LabelId() : context().labels[label_];
+    bool done = in_ranges_ ? FillFromRanges(room) : FillOneByOne(room);
+    emitted().insert(emitted().end(), nodes_.size() - before, static_cast<uint32_t>(row));
+    CountVisits(nodes_.size() - before);
+    return done;
+  }
+  bool FillFromRanges(size_t room) {
+    while (range_ < ranges_.size() && nodes_.size() < room) {
+      const graph::NodeRange& range = ranges_[range_];
+      auto count = std::min<uint64_t>(range.count - next_, room - nodes_.size());
+      size_t size = nodes_.size();
+      nodes_.resize(size + count);
+      std::iota(nodes_.begin() + static_cast<ptrdiff_t>(size), nodes_.end(),
+                range.first.value + static_cast<uint32_t>(next_));
+      next_ += count;
+      if (next_ < range.count) break;
+      ++range_;
+      next_ = 0;
+    }
+    return range_ >= ranges_.size();
+  }
+  bool FillOneByOne(size_t room) {
+    if (next_ >= end_) return true;
     found_.clear();
-    next_ = reader().ScanNodes(label, *next_, room - std::min(room, before), found_);
-    for (NodeId node : found_) nodes_.push_back(node.value);
-    emitted().insert(emitted().end(), found_.size(), static_cast<uint32_t>(row));
-    CountVisits(found_.size());
-    return !next_.has_value();
+    auto next = reader().ScanNodes(Label(), NodeId(static_cast<uint32_t>(next_)),
+                                   room - std::min(room, nodes_.size()), found_);
+    for (NodeId node : found_) {
+      if (node.value < end_) nodes_.push_back(node.value);
+    }
+    next_ = next ? next->value : end_;
+    return next_ >= end_;
   }
   void Finish(Batch& out) override { PutIds(out, slot_, Column::Kind::kNodes, nodes_); }
 
   uint32_t slot_, label_;
-  std::optional<NodeId> next_;
+  bool in_ranges_ = false;
+  std::vector<graph::NodeRange> ranges_;
+  size_t range_ = 0;
+  uint64_t next_ = 0, end_ = 0;  // of the range's nodes, or of all
   std::vector<NodeId> found_;
   std::vector<uint32_t> nodes_;
 };

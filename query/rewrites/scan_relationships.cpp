@@ -21,8 +21,7 @@ bool IsRead(const PlanNode& node, const std::vector<ExpressionPtr>& predicates, 
          });
 }
 
-void Change(PlanPtr& node) {
-  for (auto& input : node->inputs) Change(input);
+void ChangeOne(PlanPtr& node) {
   // Label tests of the other end, alone or among other predicates, belong to the scan.
   PlanFilter* filter = std::get_if<PlanFilter>(&node->op);
   PlanNode* walk = filter ? node->inputs[0].get() : node.get();
@@ -77,6 +76,12 @@ void Change(PlanPtr& node) {
     made->live = node->live;
     node = std::move(made);
   }
+}
+
+// A filter before what it filters, since it says what the scan is to test.
+void Change(PlanPtr& node) {
+  ChangeOne(node);
+  for (auto& input : node->inputs) Change(input);
 }
 
 }  // namespace
