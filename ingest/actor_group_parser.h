@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "ingest/actor_groups.h"
 #include "ingest/mention.h"
@@ -26,6 +27,9 @@ class GroupParser {
   ActorGroup Parse(uint32_t token);
 
  private:
+  void AssignStates(ActorGroup& group) const;
+  /// The body behind an honorific: "Messrs | Acme Steel"; or nullptr.
+  const Mention* HonoredBody(const Mention& post) const;
   /// "South Korea, Vietnam ink MOU": a headline's comma stands for "and".
   bool CommasAreEnough(const ActorGroup& group) const;
   const Sentence& SentenceOf(uint32_t token) const;
@@ -112,6 +116,8 @@ class GroupParser {
   bool last_joined_ = false;
   bool last_joined_candidate_ = false;
   bool plural_post_ = false;
+  std::vector<uint32_t> states_;  ///< "the Presidents of | Peru and Chile |, A. B. and C. D."
+  size_t states_from_ = 0;        ///< the first of the actors who stand for them, in that order
 };
 
 }  // namespace entente::ingest

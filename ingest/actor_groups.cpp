@@ -31,14 +31,18 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     group.end_token = next;
     at = next;
     bool is_comma = false;
+    bool closed = last_joined_;
     uint32_t after = SkipConnector(at, joined, is_comma);
     if (after == at) break;
+    // "In the presence of A and B, the ministers C and D": "and" has closed the row.
+    if (closed && is_comma && !last_joined_candidate_ && !list_of_names_ && !plural_post_) break;
     if (is_comma && first_comma == 0) {
       first_comma = at;
       before_comma = group.actors.size();
     }
     at = after;
   }
+  AssignStates(group);
   joined = last_joined_;
   if (first_comma != 0 && !joined && !list_of_names_ && group.actors.size() > before_comma &&
       !CommasAreEnough(group)) {
@@ -46,6 +50,17 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     group.end_token = first_comma;
   }
   return group;
+}
+
+void GroupParser::AssignStates(ActorGroup& group) const {
+  if (states_.size() < 2 || group.actors.size() < states_from_ + states_.size()) return;
+  auto first = group.actors.begin() + static_cast<std::ptrdiff_t>(states_from_);
+  if (std::any_of(first, group.actors.end(),
+                  [](const Actor& actor) { return actor.behalf != kNoIndex; }) ||
+      group.actors.size() != states_from_ + states_.size()) {
+    return;
+  }
+  for (uint32_t state : states_) (first++)->behalf = state;
 }
 
 bool GroupParser::CommasAreEnough(const ActorGroup& group) const {
@@ -179,6 +194,14 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   uint32_t next = at;
   switch (mention->type) {
     case MentionType::kPost:
+      // "with Messrs Acme Steel"
+      if (const Mention* body = HonoredBody(*mention)) {
+        next = ParseBody(body->begin_token, *body, group);
+        break;
+      }
+      if (mention->entity == kNoIndex) {
+        if (next = ParseCounterpart(at, kNoIndex, group); next != at) break;
+      }
       next = ParsePost(at, *mention, kNoIndex, group);
       break;
     case MentionType::kPerson:

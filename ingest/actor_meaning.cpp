@@ -27,7 +27,13 @@ ActorMeanings::ActorMeanings(const Reading& reading) : reading_(reading) {
     if (mention.type != MentionType::kPost || mention.entity >= posts_of_.size()) continue;
     if (mention.value >= reading.mentions.posts.size()) continue;
     if (reading.mentions.posts[mention.value].honorific_only) continue;
-    posts_of_[mention.entity].push_back(index);
+    posts_of_[mention.entity].push_back(mention.value);
+  }
+  // "the Presidents of Peru and Chile, A. B. and C. D."
+  for (const ImpliedPost& implied : reading.mentions.implied_posts) {
+    if (implied.holder >= posts_of_.size() || implied.post >= reading.mentions.posts.size())
+      continue;
+    posts_of_[implied.holder].push_back(implied.post);
   }
 }
 
@@ -75,7 +81,7 @@ std::vector<uint32_t> ActorMeanings::StandsFor(uint32_t entity) const {
   const auto& mentions = reading_.mentions;
   auto look = [&](bool former) {
     for (uint32_t index : posts_of_[entity]) {
-      const PostValue& post = mentions.posts[mentions.mentions[index].value];
+      const PostValue& post = mentions.posts[index];
       if ((post.qualifier == "former") != former || post.of >= mentions.entities.size()) continue;
       if (post.of_guessed) continue;
       const Entity& of = mentions.entities[post.of];

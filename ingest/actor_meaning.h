@@ -53,7 +53,7 @@ class ActorMeanings {
   bool Fits(uint32_t entity, Actor::Sort sort) const;
 
   const Reading& reading_;
-  std::vector<std::vector<uint32_t>> posts_of_;  ///< kPost mentions by person entity
+  std::vector<std::vector<uint32_t>> posts_of_;  ///< posts by person entity, those said first
   std::vector<ActorGroup> subjects_;
   std::vector<std::pair<ActorGroup, bool>> groups_;  ///< and whether it is a subject
   std::vector<uint32_t> list_members_;

@@ -205,6 +205,15 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
   return good;
 }
 
+const Mention* GroupParser::HonoredBody(const Mention& post) const {
+  if (post.value >= reading_.mentions.posts.size() || post.end_token >= end_ ||
+      !reading_.mentions.posts[post.value].honorific_only) {
+    return nullptr;
+  }
+  const Mention* body = reading_.MentionBeginning(post.end_token);
+  return body != nullptr && IsBody(body->type) ? body : nullptr;
+}
+
 bool GroupParser::NameFollows(uint32_t at) const {
   for (int steps = 0; steps < 4 && at < end_; ++steps) {
     const Mention* mention = reading_.MentionBeginning(at);
@@ -378,6 +387,10 @@ uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
                             !(person->type == MentionType::kPost && person->entity != kNoIndex))) {
     return end;
   }
+  states_.clear();
+  for (size_t i = known; i < group.actors.size(); ++i) states_.push_back(group.actors[i].entity);
+  states_from_ = known;
+  if (std::find(states_.begin(), states_.end(), kNoIndex) != states_.end()) states_.clear();
   group.actors.resize(known);
   plural_post_ = true;
   return ParseActor(end + 1, group);
@@ -414,9 +427,9 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
                                 ActorGroup& group) {
   uint32_t next = SkipMorePosts(SkipPostTail(post.end_token, post), post);
   if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) return at;
-  if (post.entity == kNoIndex && PluralPost(post) && next + 1 < end_ &&
-      reading_.IsWord(next, "of")) {
-    if (uint32_t end = ParsePostsOf(next + 1, group); end != next + 1) return end;
+  uint32_t of = post.end_token;
+  if (post.entity == kNoIndex && of + 1 < end_ && reading_.IsWord(of, "of") && PluralPost(post)) {
+    if (uint32_t end = ParsePostsOf(of + 1, group); end != of + 1) return end;
   }
   Actor actor;
   actor.post = IndexOf(post);

@@ -177,6 +177,8 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
 
 void SentenceReader::TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed) {
   std::vector<Actor> stood_for = ActorsOf(match, "for");
+  // "on behalf of their respective countries": their posts say which.
+  std::erase_if(stood_for, [](const Actor& actor) { return actor.sort != Actor::Sort::kOne; });
   auto is_person = [&](const Actor& actor) {
     return actor.entity < reading_.mentions.entities.size() &&
            reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
