@@ -227,7 +227,16 @@ bool GroupParser::NameFollows(uint32_t at) const {
 
 const Mention* GroupParser::HolderAhead(const Mention& post) const {
   constexpr uint32_t kReach = 30;
-  if (post.entity == kNoIndex) return nullptr;
+  if (post.entity == kNoIndex) {
+    // "the Minister's predecessor and cousin, | A. B."
+    uint32_t at = post.end_token;
+    if (at + 3 >= end_ || !reading_.IsWord(at, "and") || reading_.IsCapitalised(at + 1) ||
+        reading_.MentionAt(at + 1) != nullptr || !reading_.IsMark(at + 2, ',')) {
+      return nullptr;
+    }
+    const Mention* name = reading_.MentionBeginning(at + 3);
+    return name != nullptr && name->type == MentionType::kPerson ? name : nullptr;
+  }
   uint32_t limit = std::min(end_, post.end_token + kReach);
   for (uint32_t at = post.end_token; at < limit;) {
     if (const Mention* mention = reading_.MentionBeginning(at)) {
@@ -322,8 +331,9 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   if (mention == nullptr || mention->entity == kNoIndex) return at;
   if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
   if (mention->form == MentionForm::kDemonym) {
-    // "for the Kenyan side"
-    if (mention->end_token >= end_ || !reading_.Is(mention->end_token, CoreList::kCountryNoun)) {
+    // "for the Kenyan side", "and B. L. for the Polish one"
+    if (mention->end_token >= end_ || (!reading_.Is(mention->end_token, CoreList::kCountryNoun) &&
+                                       !reading_.IsWord(mention->end_token, "one"))) {
       return at;
     }
     actor.behalf = mention->entity;
@@ -437,6 +447,7 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
   actor.entity = post.entity;
   actor.behalf = country;
   if (const Mention* name = HolderAhead(post)) {
+    actor.entity = name->entity;
     actor.mention = IndexOf(*name);
     bool named_behind_comma = name->begin_token > 0 && reading_.IsMark(name->begin_token - 1, ',');
     next = named_behind_comma ? SkipClosingComma(name->end_token, actor)

@@ -274,9 +274,17 @@ bool PhraseFinder::AllLower(uint32_t begin, uint32_t end) const {
 
 bool PhraseFinder::TakeMention(const Mention& mention, AgreementPhrase& phrase, bool title) {
   switch (mention.type) {
-    case MentionType::kCountry:
-      if (mention.entity != kNoIndex) phrase.named_parties.push_back(mention.entity);
+    case MentionType::kCountry: {
+      // "the Omani-Jordanian agreement": two in one word.
+      const auto& mentions = reading_.mentions.mentions;
+      for (size_t i = static_cast<size_t>(&mention - mentions.data());
+           i < mentions.size() && mentions[i].begin_token == mention.begin_token; ++i) {
+        if (mentions[i].type == MentionType::kCountry && mentions[i].entity != kNoIndex) {
+          phrase.named_parties.push_back(mentions[i].entity);
+        }
+      }
       return true;
+    }
     case MentionType::kDate: {
       if (mention.value >= reading_.mentions.dates.size()) return false;
       const std::string& iso = reading_.mentions.dates[mention.value].iso;
