@@ -87,7 +87,7 @@ void AgreementWriter::PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence,
   fact.evidence = {evidence};
   fact.rule = rule;
   fact.confidence = confidence;
-  (void)how;
+  if (!how.empty()) fact.properties = {{"how", how}};
   builder_.AddFact(std::move(fact));
   // Who acts for the state brings it in.
   uint32_t state = u_.meanings.StateOf(entity);
@@ -98,6 +98,7 @@ void AgreementWriter::PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence,
   follows.to = node;
   follows.evidence = {evidence};
   follows.rule = "follows:public-body";
+  if (!how.empty()) follows.properties = {{"how", how}};
   follows.confidence = confidence - 0.04f;
   builder_.AddFact(std::move(follows));
 }
@@ -193,8 +194,7 @@ void AgreementWriter::WriteDeed(const Deed& deed, const Outcome& outcome, uint32
       if (only_states && !state) continue;
       float confidence = deed.confidence;
       if (meaning.person != kNoIndex && !said_so) confidence -= 0.04f;
-      std::string how;
-      PartyTo(body, node, deed.evidence, deed.rule, confidence, how);
+      PartyTo(body, node, deed.evidence, deed.rule, confidence, HowOf(deed));
     }
   }
   if (!deed.behalf.empty() && deed.who.empty()) {
@@ -204,6 +204,19 @@ void AgreementWriter::WriteDeed(const Deed& deed, const Outcome& outcome, uint32
       }
     }
   }
+}
+
+std::string AgreementWriter::HowOf(const Deed& deed) const {
+  if (deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse) return "refused";
+  if (deed.status != DeedStatus::kDone) return {};
+  if (deed.kind == DeedKind::kAccede) return "acceded";
+  if (deed.kind != DeedKind::kAnnul || deed.verb_token >= reading().text.tokens.size()) return {};
+  // Of the verbs that end an agreement those of one party leaving it.
+  std::string_view verb = reading().book.word(reading().words[deed.verb_token]).text;
+  for (std::string_view leaving : {"withdr", "pull", "quit", "denounc"}) {
+    if (verb.starts_with(leaving)) return "withdrew";
+  }
+  return {};
 }
 
 void AgreementWriter::WritePerson(uint32_t person, const std::vector<uint32_t>& bodies,

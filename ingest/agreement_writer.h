@@ -82,6 +82,8 @@ class AgreementWriter {
   /// "signed the treaty with his counterpart, A. B.": who signed with a person signed too.
   void WriteOtherSigner(const Meaning& meaning, uint32_t phrase, const AgreementCase& agreement,
                         const Outcome& outcome, uint32_t node);
+  /// How the deed made or unmade a party: acceded, withdrew, refused; empty for signing.
+  std::string HowOf(const Deed& deed) const;
   void WritePerson(uint32_t person, const std::vector<uint32_t>& bodies, bool said_so,
                    const Deed& deed, const Outcome& outcome, uint32_t node);
   void WritePlace(const AgreementCase& agreement, const Outcome& outcome, uint32_t node);

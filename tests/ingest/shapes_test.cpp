@@ -75,6 +75,9 @@ std::map<std::string, std::set<std::string>> Told(const DocumentFindings& findin
   for (const FoundFact& fact : findings.facts) {
     auto field = kFields.find(fact.type);
     if (field == kFields.end()) continue;
+    for (const auto& [name, value] : fact.properties) {
+      if (name == "how") told["how"].insert(findings.entities[fact.from].name + " " + value);
+    }
     const std::string& to = findings.entities[fact.to].name;
     std::string text = findings.entities[fact.from].name;
     if (fact.type == "SIGNED_IN") text = to;
