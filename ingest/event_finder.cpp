@@ -63,7 +63,7 @@ class PhraseFinder {
       bool name_of_event =
           (over->type == MentionType::kOrganization || over->type == MentionType::kEvent) &&
           over->end_token == head_end && over->form == MentionForm::kName &&
-          over->begin_token < token && OrdinalBefore(over->begin_token) != 0;
+          over->begin_token < token && NumberedFrom(over->begin_token);
       if (!name_of_event) return;
     }
     if (head_end < end_) {
@@ -115,6 +115,15 @@ class PhraseFinder {
     return reading_.IsCapitalised(head) == false || phrase.proper;
   }
 
+  /// Whether a number of order stands before a name that opens at `token`, or before the country
+  /// that a dash joins to it: "3rd | Peru–Chile Business Forum".
+  bool NumberedFrom(uint32_t token) const {
+    if (OrdinalBefore(token) != 0) return true;
+    if (token < begin_ + 3 || !IsDash(token - 1)) return false;
+    const Mention* country = reading_.MentionAt(token - 2);
+    return country != nullptr && country->type == MentionType::kCountry &&
+           OrdinalBefore(country->begin_token) != 0;
+  }
   uint32_t OrdinalBefore(uint32_t token) const { return token > begin_ ? OrdinalAt(token - 1) : 0; }
   uint32_t OrdinalAt(uint32_t token) const {
     std::string_view text = reading_.Text(token);

@@ -126,8 +126,8 @@ class Resolver {
       }
     }
     if (best) return best;
-    if (p.kind == "ceremony" && p.content.empty() && !p.plural) {
-      // A text tells of one ceremony, unless it says otherwise.
+    if (((p.kind == "ceremony" && p.content.empty()) || p.kind == "call") && !p.plural) {
+      // A text tells of one ceremony and one call, unless it says otherwise.
       for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
         if (KindsMeet(result_.cases[i], p.kind, false) && !DatesClash(phrase, result_.cases[i])) {
           return static_cast<uint32_t>(i);
@@ -167,7 +167,14 @@ class Resolver {
     const Setting& setting = findings_.event_settings[phrase];
     size_t signs = 0;
     if (!deeds_of_[phrase].empty()) signs += 2;
-    if (p.ordinal != 0 && p.proper) signs += 2;
+    if (p.ordinal != 0) signs += p.proper ? 2 : 1;
+    // "talks with Peru" are told as something that is; "the Calm Shore exercise" has a name.
+    std::string_view noun = reading_.book.word(reading_.words[p.head_token]).text;
+    if (p.kind == "talks" && noun == "talks" && !p.with.actors.empty()) signs += 1;
+    if (p.kind == "exercise" && p.proper) signs += 1;
+    if (p.place != kNoIndex && !p.weak && (p.kind == "meeting" || p.kind == "talks")) signs += 1;
+    // "the 12th meeting of the Joint Committee"
+    if (p.kind == "meeting" && !p.content.empty() && (p.definite || p.ordinal != 0)) signs += 1;
     if (!p.with.actors.empty() || p.named_parties.size() > 1) signs += 1;
     if (p.with.actors.size() > 1) signs += 1;
     if (p.owner != kNoIndex || p.named_parties.size() == 1) signs += 1;
@@ -178,7 +185,9 @@ class Resolver {
     if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper) return false;
     if (p.kind == "ceremony" && !p.weak) signs += signing_ ? 2 : 1;
     if (signed_at_[phrase]) signs += 2;
-    return signs >= (p.weak ? 3u : 2u);
+    // "negotiations for an agreement" may last for years; only what is said to be held is one.
+    const bool lasting = noun == "negotiations" && deeds_of_[phrase].empty();
+    return signs >= (p.weak || lasting ? 3u : 2u);
   }
 
   void Join(uint32_t phrase, uint32_t index) {

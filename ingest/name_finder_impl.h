@@ -88,7 +88,11 @@ class NameFinder {
   /// Safety".
   bool IsTopic(Run run);
 
-  bool Artifact(uint32_t end) const { return words_.Has(end - 1, kWordAgreement | kWordEvent); }
+  /// "Border Commission Talks", "Exercise Calm Shore": an agreement or event, no body.
+  bool Artifact(Run run) const {
+    return words_.Has(run.end - 1, kWordAgreement | kWordEvent) ||
+           (run.size() > 1 && words_.IsAny(run.begin, {"exercise", "operation"}));
+  }
 
   /// Decides what a run names and adds it; what the rules leave open the model weighs.
   void Type(Run run, bool inner);

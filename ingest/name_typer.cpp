@@ -101,7 +101,7 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
-  if (!PersonShape(run) && (Artifact(e) || IsTopic(run))) {
+  if (!PersonShape(run) && (Artifact(run) || IsTopic(run))) {
     Inner(run);
     settled_ = true;
     return;
