@@ -107,7 +107,11 @@ class PhraseFinder {
                   text == "exercises" || text == "drill" || text == "tour" || text == "tours" ||
                   text == "trip" || text == "signing" || text == "session" || text == "sessions" ||
                   text == "stay" || text == "lunch" || text == "dinner";
-    if (bare && verbal) return false;
+    // "Exercise Calm Shore" has its name behind it.
+    const bool named = text == "exercise" && reading_.IsCapitalised(head) && head + 1 < end_ &&
+                       reading_.IsCapitalised(head + 1);
+    if (bare && verbal && !named) return false;
+    if (named) return true;
     if (!bare || phrase.plural || text == "talks") {
       // "for talks", "after talks", "held talks"; "the talks"
       return true;
