@@ -20,6 +20,10 @@ int RunCheck(const std::string& path) {
             << CountOf(report->relationships, "relationship") << ", "
             << FileSize(report->base_bytes) << " in " << CountOf(report->pieces, "piece")
             << " verified, " << CountOf(report->logged_commits, "commit") << " since\n";
+  for (const graph::UnusualEnds& ends : report->unusual_ends) {
+    std::cout << "  not in the schema: " << CountOf(ends.count, "relationship") << " "
+              << Printable("(:" + ends.from + ")-[:" + ends.type + "]->(:" + ends.to + ")") << "\n";
+  }
   return kDone;
 }
 

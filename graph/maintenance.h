@@ -6,10 +6,18 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "graph/result.h"
 
 namespace entente::graph {
+
+/// Relationships of a type that the schema knows, between labels that it does not give the type.
+struct UnusualEnds {
+  std::string type;
+  std::string from, to;  ///< labels of the two nodes, sorted, with ':' between
+  uint64_t count = 0;
+};
 
 struct CheckReport {
   uint64_t nodes = 0;
@@ -17,6 +25,8 @@ struct CheckReport {
   uint64_t pieces = 0;          ///< of the base
   uint64_t base_bytes = 0;      ///< verified
   uint64_t logged_commits = 0;  ///< since the last fold
+  /// No damage: a graph may hold what it likes. By type and labels.
+  std::vector<UnusualEnds> unusual_ends;
 };
 
 /// Verifies every page, checksum and invariant. Errors: those of Graph::Open, and kCorrupt with

@@ -127,6 +127,38 @@ TEST(FileGraph, ALargeLogIsFoldedWhileReadersKeepTheirState) {
   EXPECT_EQ(before->Property(NodeId(0), *before->FindKey("name")).as_string(), "first");
 }
 
+TEST(FileGraph, ACheckNamesEndsThatTheSchemaDoesNotHave) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  {
+    const auto graph = *Graph::Create(path);
+    auto t = *graph->Begin();
+    const auto node = [&](std::vector<const char*> names) {
+      std::vector<LabelId> labels;
+      for (const char* name : names) labels.push_back(t->InternLabel(name));
+      return *t->CreateNode(labels);
+    };
+    const NodeId person = node({"Person"}), ministry = node({"Organization", "Ministry"}),
+                 agreement = node({"Agreement"}), place = node({"Place"});
+    const TypeId signed_type = t->InternType("SIGNED"), party = t->InternType("PARTY_TO"),
+                 other = t->InternType("OTHER");
+    ASSERT_TRUE(t->CreateRelationship(signed_type, person, agreement));
+    ASSERT_TRUE(t->CreateRelationship(party, ministry, agreement));
+    ASSERT_TRUE(t->CreateRelationship(other, place, place));
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(t->CreateRelationship(party, place, ministry));
+    ASSERT_TRUE(t->CreateRelationship(signed_type, agreement, person));
+    ASSERT_TRUE(t->Commit());
+  }
+  const auto checked = CheckFile(path);
+  ASSERT_TRUE(checked) << FormatError(checked.error());
+  ASSERT_EQ(checked->unusual_ends.size(), 2u);
+  EXPECT_EQ(checked->unusual_ends[0].type, "PARTY_TO");
+  EXPECT_EQ(checked->unusual_ends[0].from, "Place");
+  EXPECT_EQ(checked->unusual_ends[0].to, "Ministry:Organization");
+  EXPECT_EQ(checked->unusual_ends[0].count, 2u);
+  EXPECT_EQ(checked->unusual_ends[1].type, "SIGNED");
+}
+
 TEST(FileGraph, FoldingForgetsStringsThatNothingHasAnyMore) {
   TemporaryFolder folder;
   const std::string path = folder / "g";
