@@ -20,6 +20,14 @@ std::string_view Segment(std::string_view bytes, size_t segment) {
   return bytes.substr(segment * kSegmentBytes, kSegmentBytes);
 }
 
+// All of `bytes` will be read: one read of the disk instead of one for every few pages.
+void Announce(std::string_view bytes) {
+  constexpr uintptr_t kPage = 4096;
+  const auto begin = reinterpret_cast<uintptr_t>(bytes.data()) & ~(kPage - 1);
+  const auto end = reinterpret_cast<uintptr_t>(bytes.data()) + bytes.size();
+  ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_WILLNEED);
+}
+
 }  // namespace
 
 void ThrowDamaged(const char* what) {
@@ -82,6 +90,7 @@ void Piece::ThrowDamagedSegment(size_t segment) const {
 }
 
 void Piece::Verify(size_t segment) const {
+  Announce(Stored(segment));
   if (SegmentChecksum(id_, segment, Stored(segment)) != checksums_[segment]) {
     ThrowDamagedSegment(segment);
   }
