@@ -132,6 +132,11 @@ void GraphBuilder::SetFloat(PropertyKeyId key, double value) {
   if (!s.Accepts(key)) return;
   s.current_columns->At(key, s.strings).AddFloat(s.current_row, value);
 }
+void GraphBuilder::SetEvidence(PropertyKeyId key, std::span<const EvidenceFragment> fragments) {
+  State& s = *state_;
+  if (!s.Accepts(key)) return;
+  s.current_columns->At(key, s.strings).AddEvidence(s.current_row, fragments);
+}
 Status GraphBuilder::Set(PropertyKeyId key, const Value& value) {
   if (value.is_null()) return {};
   ENTENTE_RETURN_IF_ERROR(CheckStorable(value));

@@ -39,6 +39,13 @@ class Dictionary;
 class FileWrite;
 struct RootRecord;
 
+/// "<document>#char=<start>,<end>" in its parts.
+struct EvidenceFragment {
+  std::string_view document;
+  int64_t start = 0;
+  int64_t end = 0;  ///< start <= end
+};
+
 class GraphBuilder {
  public:
   explicit GraphBuilder(unsigned threads = 2);
@@ -60,6 +67,8 @@ class GraphBuilder {
   void SetString(PropertyKeyId key, std::string_view value);  ///< valid UTF-8
   void SetInteger(PropertyKeyId key, int64_t value);
   void SetFloat(PropertyKeyId key, double value);
+  /// The same as the list of their texts.   REQUIRES at least one.
+  void SetEvidence(PropertyKeyId key, std::span<const EvidenceFragment> fragments);
   Status Set(PropertyKeyId key, const Value& value);
 
   uint64_t node_count() const;

@@ -8,6 +8,7 @@
 #include <numeric>
 #include <optional>
 
+#include "graph/builder.h"
 #include "graph/check.h"
 #include "graph/codec.h"
 
@@ -220,6 +221,29 @@ void ColumnBuilder::AddFloat(uint32_t row, double value) {
   }
   AddRow(row);
   floats_.push_back(value);
+}
+
+void ColumnBuilder::AddEvidence(uint32_t row, std::span<const EvidenceFragment> fragments) {
+  const bool plain = std::all_of(fragments.begin(), fragments.end(), [](const auto& fragment) {
+    return fragment.start >= 0 && fragment.start <= fragment.end;
+  });
+  if (fragments.empty() || !plain || (form_ != Form::kNone && form_ != Form::kEvidence)) {
+    std::vector<Value> texts;
+    for (const EvidenceFragment& fragment : fragments) {
+      texts.push_back(Value::String(std::string(fragment.document) +
+                                    "#char=" + std::to_string(fragment.start) + "," +
+                                    std::to_string(fragment.end)));
+    }
+    return Add(row, Value::List(std::move(texts)));
+  }
+  form_ = Form::kEvidence;
+  AddRow(row);
+  begins_.push_back(fragment_documents_.size());
+  for (const EvidenceFragment& fragment : fragments) {
+    fragment_documents_.push_back(strings_->Intern(fragment.document));
+    fragment_starts_.push_back(fragment.start);
+    fragment_lengths_.push_back(fragment.end - fragment.start);
+  }
 }
 
 bool ColumnBuilder::AddEvidence(uint32_t row, const Value& value) {

@@ -38,6 +38,8 @@ struct EncodeContext {
   bool indexed = false;
 };
 
+struct EvidenceFragment;  // graph/builder.h
+
 class ColumnBuilder {
  public:
   ColumnBuilder(PropertyKeyId key, StringTable& strings) : key_(key), strings_(&strings) {}
@@ -48,6 +50,7 @@ class ColumnBuilder {
   void AddCode(uint32_t row, uint32_t code);  ///< of the string table
   void AddInteger(uint32_t row, int64_t value, ValueKind kind = ValueKind::kInteger);
   void AddFloat(uint32_t row, double value);
+  void AddEvidence(uint32_t row, std::span<const EvidenceFragment> fragments);
   void Add(uint32_t row, const Value& value);  ///< storable and not null
 
   size_t size() const { return count_; }

@@ -57,15 +57,17 @@ uint64_t Identity(const PlannedRelationship& relationship, const EndNames& names
   add(names.Name(relationship.to));
   for (const auto& [name, value] : relationship.properties) {
     add(name);
-    hash = (hash ^ graph::Hash(value)) * 0x9E3779B97F4A7C15ULL;
+    hash = (hash ^ graph::Hash(value.ToValue())) * 0x9E3779B97F4A7C15ULL;
     hash ^= hash >> 31;
   }
   return hash;
 }
 
+using Properties = std::vector<std::pair<std::string, Value>>;
+
 struct OldNode {
   std::string label;
-  PlannedProperties properties;
+  Properties properties;
   bool stays = false;
 };
 
@@ -79,7 +81,11 @@ class BeforeSink : public PlanSink {
  public:
   BeforeSink(const EndNames& names, Before& before) : names_(names), before_(before) {}
   Status TakeNode(const PlannedNode& node) override {
-    before_.nodes[std::string(node.key)] = {std::string(node.label), node.properties, false};
+    Properties properties;
+    for (const auto& [name, value] : node.properties) {
+      properties.emplace_back(name, value.ToValue());
+    }
+    before_.nodes[std::string(node.key)] = {std::string(node.label), std::move(properties), false};
     return {};
   }
   Status TakeRelationship(const PlannedRelationship& relationship) override {
@@ -132,7 +138,8 @@ class AfterSink : public PlanSink {
             transaction_.SetProperty(id, transaction_.InternKey(name), Value::Null()));
       }
     }
-    for (const auto& [name, value] : node.properties) {
+    for (const auto& [name, planned] : node.properties) {
+      Value value = planned.ToValue();
       // What the documents say as before is left as it stands, perhaps changed by a hand.
       if (old != before_.nodes.end() && Says(old->second.properties, name, value)) continue;
       ENTENTE_RETURN_IF_ERROR(transaction_.SetProperty(id, transaction_.InternKey(name), value));
@@ -152,14 +159,14 @@ class AfterSink : public PlanSink {
         RelationshipId id,
         transaction_.CreateRelationship(transaction_.InternType(relationship.type), from, to));
     for (const auto& [name, value] : relationship.properties) {
-      ENTENTE_RETURN_IF_ERROR(transaction_.SetProperty(id, transaction_.InternKey(name), value));
+      ENTENTE_RETURN_IF_ERROR(
+          transaction_.SetProperty(id, transaction_.InternKey(name), value.ToValue()));
     }
     return {};
   }
 
  private:
-  static bool Says(const PlannedProperties& properties, const std::string& name,
-                   const Value& value) {
+  static bool Says(const Properties& properties, std::string_view name, const Value& value) {
     return std::any_of(properties.begin(), properties.end(), [&](const auto& property) {
       return property.first == name && graph::Equivalent(property.second, value);
     });
@@ -197,12 +204,12 @@ class GoneSink : public PlanSink {
     auto begin = std::lower_bound(neighbours.begin(), neighbours.end(), to);
     for (auto at = begin; at != neighbours.end() && *at == to; ++at) {
       RelationshipId id = list.relationship(static_cast<uint32_t>(at - neighbours.begin()));
-      bool same =
-          std::all_of(relationship.properties.begin(), relationship.properties.end(),
-                      [&](const auto& property) {
-                        auto key = reader.FindKey(property.first);
-                        return key && graph::Equivalent(reader.Property(id, *key), property.second);
-                      });
+      bool same = std::all_of(relationship.properties.begin(), relationship.properties.end(),
+                              [&](const auto& property) {
+                                auto key = reader.FindKey(property.first);
+                                return key && graph::Equivalent(reader.Property(id, *key),
+                                                                property.second.ToValue());
+                              });
       if (!same) continue;
       transaction_.DeleteRelationship(id);
       return {};

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <deque>
 #include <map>
-#include <set>
+#include <span>
 #include <tuple>
 
 #include "ingest/link_names.h"
@@ -23,32 +25,28 @@ using graph::Value;
 // Two sources that agree are surer than one, and never quite sure.
 constexpr double kMaxConfidence = 0.99;
 
-Value ToValue(SchemaKind kind, const std::string& text) {
+PlannedValue ToPlanned(SchemaKind kind, const std::string_view& text) {
+  PlannedValue value = PlannedValue::String(text);
   switch (kind) {
     case SchemaKind::kBoolean:
-      return Value::Boolean(text == "true");
+      value.kind = PlannedValue::Kind::kBoolean;
+      value.boolean = text == "true";
+      break;
     case SchemaKind::kInteger:
-      return Value::Integer(std::strtoll(text.c_str(), nullptr, 10));
+      return PlannedValue::Integer(std::strtoll(std::string(text).c_str(), nullptr, 10));
     case SchemaKind::kFloat:
-      return Value::Float(std::strtod(text.c_str(), nullptr));
+      return PlannedValue::Float(std::strtod(std::string(text).c_str(), nullptr));
     case SchemaKind::kStrings:
-      return Value::List({Value::String(text)});
+      return PlannedValue::Strings({&text, 1});
     case SchemaKind::kString:
-      return Value::String(text);
+      break;
   }
-  return Value::String(text);
-}
-
-Value ToList(const std::vector<std::string>& texts) {
-  std::vector<Value> values;
-  values.reserve(texts.size());
-  for (const std::string& text : texts) values.push_back(Value::String(text));
-  return Value::List(std::move(values));
+  return value;
 }
 
 /// A day and what goes with it are chosen together: "date" of "date_from"; a status brings its
 /// code.
-std::string GroupOf(const std::string& name) {
+std::string_view GroupOf(std::string_view name) {
   for (std::string_view suffix : {"_from", "_to", "_inferred"}) {
     if (name.size() > suffix.size() && name.ends_with(suffix)) {
       return name.substr(0, name.size() - suffix.size());
@@ -76,14 +74,35 @@ struct Account {
   bool done = false;  // of an agreement: this account calls it signed or in force
 };
 
-/// Chooses among what the accounts say, group by group.
-std::map<std::string, std::string> Choose(const std::vector<Account>& accounts) {
-  std::set<std::string> groups;
-  for (const Account& account : accounts) {
-    for (const auto& [name, value] : *account.properties) groups.insert(GroupOf(name));
+/// What was chosen of the accounts, by name.
+using Chosen = std::vector<std::pair<std::string_view, std::string_view>>;
+
+void SetIn(Chosen& chosen, std::string_view name, std::string_view value) {
+  auto at = std::lower_bound(chosen.begin(), chosen.end(), name,
+                             [](const auto& a, std::string_view b) { return a.first < b; });
+  if (at != chosen.end() && at->first == name) {
+    at->second = value;
+  } else {
+    chosen.insert(at, {name, value});
   }
-  std::map<std::string, std::string> chosen;
-  for (const std::string& group : groups) {
+}
+
+/// Chooses among what the accounts say, group by group.
+void Choose(const std::vector<Account>& accounts, Chosen& chosen) {
+  chosen.clear();
+  if (accounts.size() == 1) {
+    for (const auto& [name, value] : *accounts.front().properties) SetIn(chosen, name, value);
+    return;
+  }
+  std::vector<std::string_view> groups;
+  for (const Account& account : accounts) {
+    for (const auto& [name, value] : *account.properties) {
+      std::string_view group = GroupOf(name);
+      auto at = std::lower_bound(groups.begin(), groups.end(), group);
+      if (at == groups.end() || *at != group) groups.insert(at, group);
+    }
+  }
+  for (std::string_view group : groups) {
     auto value_of = [&](const Account& account) -> std::string_view {
       for (const auto& [name, value] : *account.properties) {
         if (name == group) return value;
@@ -97,7 +116,6 @@ std::map<std::string, std::string> Choose(const std::vector<Account>& accounts) 
     }
     bool latest_counts = group == "status" || group == "cancelled";
     bool is_day = group == "date" || group == "start" || group == "end" || group.ends_with("_on");
-    const Account* best = nullptr;
     auto rank = [&](const Account& account) {
       std::string_view value = value_of(account);
       bool said = std::any_of(account.properties->begin(), account.properties->end(),
@@ -107,14 +125,18 @@ std::map<std::string, std::string> Choose(const std::vector<Account>& accounts) 
                         is_day && account.done, is_day ? Precision(value) : 0, vote,
                         account.published, account.document);
     };
-    for (const Account& account : accounts) {
-      if (best == nullptr || rank(account) > rank(*best)) best = &account;
+    const Account* best = &accounts.front();
+    auto best_rank = rank(*best);
+    for (size_t i = 1; i < accounts.size(); ++i) {
+      auto other = rank(accounts[i]);
+      if (other <= best_rank) continue;
+      best = &accounts[i];
+      best_rank = other;
     }
     for (const auto& [name, value] : *best->properties) {
-      if (GroupOf(name) == group) chosen[name] = value;
+      if (GroupOf(name) == group) SetIn(chosen, name, value);
     }
   }
-  return chosen;
 }
 
 /// What makes two facts of one type between the same nodes two relationships.
@@ -129,11 +151,21 @@ std::string TellingOf(const FoundFact& fact) {
   return telling;
 }
 
+/// Whether SqueezeSpace would leave `text` as it is; false where that is not plain.
+bool IsSqueezed(std::string_view text) {
+  char before = ' ';
+  for (char c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return before != ' ' || text.empty();
+}
+
+/// A fact, by what it is sorted by first.
 struct FactRef {
-  std::string_view type;
   uint32_t from = 0;
   uint32_t to = 0;
-  std::string telling;
+  uint32_t type = 0;  // in the order of the types' names
   uint32_t document = 0;
   uint32_t fact = 0;
 };
@@ -158,18 +190,50 @@ class Planner {
   const FoundEntity& Found(NodeMember member) const {
     return Findings(member.document).entities[member.entity];
   }
+  const FoundFact& Fact(const FactRef& ref) const { return Findings(ref.document).facts[ref.fact]; }
+
+  /// `text` without white space too many, as long as the node is being planned.
+  std::string_view Squeezed(std::string_view text) {
+    if (IsSqueezed(text)) return text;
+    return squeezed_.emplace_back(SqueezeSpace(text));
+  }
+
+  static void Put(PlannedProperties& properties, std::string_view name, PlannedValue value) {
+    auto at = std::lower_bound(properties.begin(), properties.end(), name,
+                               [](const auto& a, std::string_view b) { return a.first < b; });
+    if (at != properties.end() && at->first == name) {
+      at->second = value;
+    } else {
+      properties.insert(at, {name, value});
+    }
+  }
+  void PutChosen(const std::vector<graph::SchemaProperty>* known, PlannedProperties& properties) {
+    properties.clear();
+    for (const auto& [name, value] : chosen_) {
+      if (value.empty()) continue;
+      // The view in chosen_ outlives the call.
+      properties.emplace_back(name,
+                              ToPlanned(known ? KindOf(*known, name) : SchemaKind::kString, value));
+    }
+  }
 
   Status EmitNode(const LinkedNode& node) {
-    PlannedNode planned;
-    planned.label = LabelOf(node.type);
-    planned.key = node.key;
-    const graph::SchemaLabel* label = schema_.FindLabel(planned.label);
-    std::set<std::string> aliases;
-    std::vector<Account> accounts;
+    node_.label = LabelOf(node.type);
+    node_.key = node.key;
+    const graph::SchemaLabel* label = LabelNamed(node_.label);
+    squeezed_.clear();
+    aliases_.clear();
+    accounts_.clear();
+    std::string_view shown = Squeezed(node.name);
+    auto add_alias = [&](std::string_view text) {
+      text = Squeezed(text);
+      if (text.empty() || text == shown) return;
+      aliases_.push_back(text);
+    };
     for (NodeMember member : node.members) {
       const FoundEntity& found = Found(member);
-      aliases.insert(SqueezeSpace(found.name));
-      for (const std::string& alias : found.aliases) aliases.insert(SqueezeSpace(alias));
+      add_alias(found.name);
+      for (const std::string& alias : found.aliases) add_alias(alias);
       Account account;
       account.properties = &found.properties;
       account.published = Findings(member.document).published;
@@ -178,54 +242,121 @@ class Planner {
         account.done =
             account.done || (name == "status" && (value == "signed" || value == "in force"));
       }
-      accounts.push_back(account);
+      accounts_.push_back(account);
+      if (aliases_.size() > kManyAliases) SortUnique(aliases_);
     }
-    std::string shown = SqueezeSpace(node.name);
-    aliases.erase(shown);
-    aliases.erase("");
-    std::map<std::string, Value> properties;
-    for (const auto& [name, value] : Choose(accounts)) {
-      if (value.empty()) continue;
-      properties[name] =
-          ToValue(label ? KindOf(label->properties, name) : SchemaKind::kString, value);
-    }
-    properties["key"] = Value::String(node.key);
-    properties["name"] = Value::String(shown);
-    if (!aliases.empty()) {
-      properties["aliases"] = ToList(std::vector<std::string>(aliases.begin(), aliases.end()));
-    }
-    planned.properties.assign(properties.begin(), properties.end());
-    return sink_.TakeNode(planned);
+    SortUnique(aliases_);
+    Choose(accounts_, chosen_);
+    PutChosen(label ? &label->properties : nullptr, node_.properties);
+    Put(node_.properties, "key", PlannedValue::String(node.key));
+    Put(node_.properties, "name", PlannedValue::String(shown));
+    if (!aliases_.empty()) Put(node_.properties, "aliases", PlannedValue::Strings(aliases_));
+    return sink_.TakeNode(node_);
   }
 
-  Status EmitFacts() {
+  const graph::SchemaLabel* LabelNamed(std::string_view name) {
+    if (label_ == nullptr || label_->name != name) label_ = schema_.FindLabel(name);
+    return label_;
+  }
+
+  static void SortUnique(std::vector<std::string_view>& texts) {
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  }
+
+  /// Numbers the types of all facts in the order of their names.
+  void FindTypes() {
+    for (const StoredFindings& document : documents_) {
+      for (const FoundFact& fact : document.findings.facts) {
+        if (!types_.empty() && types_.back() == fact.type) continue;
+        auto at = std::find(types_.begin(), types_.end(), std::string_view(fact.type));
+        if (at == types_.end()) {
+          types_.push_back(fact.type);
+        } else {
+          std::swap(*at, types_.back());  // facts of a type come in a row
+        }
+      }
+    }
+    std::sort(types_.begin(), types_.end());
+    for (std::string_view type : types_) schema_types_.push_back(schema_.FindType(type));
+  }
+  uint32_t TypeNumber(std::string_view type) {
+    if (last_type_ < types_.size() && types_[last_type_] == type) return last_type_;
+    auto at = std::lower_bound(types_.begin(), types_.end(), type);
+    last_type_ = static_cast<uint32_t>(at - types_.begin());
+    return last_type_;
+  }
+
+  /// The facts that become relationships, sorted by from, to, type and where they stand.
+  std::vector<FactRef> SortedFacts() {
     std::vector<FactRef> facts;
+    std::vector<uint32_t> begin(linked_.nodes.size() + 1);
+    size_t count = 0;
+    for (const StoredFindings& document : documents_) count += document.findings.facts.size();
+    facts.reserve(count);
     for (uint32_t d = 0; d < documents_.size(); ++d) {
       const auto& found = Findings(d).facts;
       for (uint32_t f = 0; f < found.size(); ++f) {
         FactRef ref;
-        ref.type = found[f].type;
+        ref.type = TypeNumber(found[f].type);
         ref.from = linked_.node_of[d][found[f].from];
         ref.to = linked_.node_of[d][found[f].to];
         if (ref.from == kNoIndex || ref.to == kNoIndex || ref.from == ref.to) continue;
         // Two people meet each other.
-        if (ref.type == "MET" && ref.from > ref.to) std::swap(ref.from, ref.to);
+        if (ref.from > ref.to && found[f].type == "MET") std::swap(ref.from, ref.to);
         if (IsRejected(ref)) continue;
-        ref.telling = TellingOf(found[f]);
         ref.document = d;
         ref.fact = f;
-        facts.push_back(std::move(ref));
+        facts.push_back(ref);
+        ++begin[ref.from + 1];
       }
     }
-    auto key = [](const FactRef& ref) { return std::tie(ref.from, ref.to, ref.type, ref.telling); };
-    std::sort(facts.begin(), facts.end(), [&](const FactRef& a, const FactRef& b) {
-      return std::tuple_cat(key(a), std::tie(a.document, a.fact)) <
-             std::tuple_cat(key(b), std::tie(b.document, b.fact));
-    });
+    // By their first end in one pass, then within each.
+    for (size_t n = 1; n < begin.size(); ++n) begin[n] += begin[n - 1];
+    std::vector<FactRef> sorted(facts.size());
+    std::vector<uint32_t> at(begin.begin(), begin.end() - 1);
+    for (const FactRef& ref : facts) sorted[at[ref.from]++] = ref;
+    for (size_t n = 0; n + 1 < begin.size(); ++n) {
+      if (begin[n + 1] - begin[n] < 2) continue;
+      std::sort(sorted.begin() + begin[n], sorted.begin() + begin[n + 1],
+                [](const FactRef& a, const FactRef& b) {
+                  return std::tie(a.to, a.type, a.document, a.fact) <
+                         std::tie(b.to, b.type, b.document, b.fact);
+                });
+    }
+    return sorted;
+  }
+
+  Status EmitFacts() {
+    FindTypes();
+    std::vector<FactRef> facts = SortedFacts();
+    std::vector<std::pair<std::string, FactRef>> told;
+    std::vector<FactRef> alike;
     for (size_t begin = 0; begin < facts.size();) {
       size_t end = begin + 1;
-      while (end < facts.size() && key(facts[begin]) == key(facts[end])) ++end;
-      ENTENTE_RETURN_IF_ERROR(EmitFact(facts, begin, end));
+      while (end < facts.size() && facts[begin].from == facts[end].from &&
+             facts[begin].to == facts[end].to && facts[begin].type == facts[end].type) {
+        ++end;
+      }
+      if (end == begin + 1) {
+        ENTENTE_RETURN_IF_ERROR(EmitFact({&facts[begin], 1}));
+        begin = end;
+        continue;
+      }
+      // What they tell parts them further.
+      told.clear();
+      for (size_t i = begin; i < end; ++i) told.emplace_back(TellingOf(Fact(facts[i])), facts[i]);
+      std::stable_sort(told.begin(), told.end(),
+                       [](const auto& a, const auto& b) { return a.first < b.first; });
+      for (size_t first = 0; first < told.size();) {
+        alike.clear();
+        size_t last = first;
+        for (; last < told.size() && told[last].first == told[first].first; ++last) {
+          alike.push_back(told[last].second);
+        }
+        ENTENTE_RETURN_IF_ERROR(EmitFact(alike));
+        first = last;
+      }
       begin = end;
     }
     return {};
@@ -233,61 +364,76 @@ class Planner {
 
   bool IsRejected(const FactRef& ref) const {
     if (linked_.rejected.empty()) return false;
-    RejectedRelationship wanted{std::string(ref.type), linked_.nodes[ref.from].key,
+    RejectedRelationship wanted{std::string(types_[ref.type]), linked_.nodes[ref.from].key,
                                 linked_.nodes[ref.to].key};
     return std::binary_search(linked_.rejected.begin(), linked_.rejected.end(), wanted);
   }
 
-  Status EmitFact(const std::vector<FactRef>& facts, size_t begin, size_t end) {
-    PlannedRelationship planned;
-    planned.type = facts[begin].type;
-    planned.from = {false, facts[begin].from};
-    planned.to = {false, facts[begin].to};
-    const graph::SchemaType* type = schema_.FindType(planned.type);
-    std::vector<std::string> evidence;
-    std::map<std::string, std::set<std::string>> references;
-    std::vector<Account> accounts;
-    std::map<uint32_t, double> by_source;  // the surest account of each source
+  Status EmitFact(std::span<const FactRef> facts) {
+    relationship_.type = types_[facts.front().type];
+    relationship_.from = {false, facts.front().from};
+    relationship_.to = {false, facts.front().to};
+    const graph::SchemaType* type = schema_types_[facts.front().type];
+    evidence_.clear();
+    accounts_.clear();
+    references_.clear();
+    by_source_.clear();
     const FoundFact* surest = nullptr;
-    for (size_t i = begin; i < end; ++i) {
-      uint32_t d = facts[i].document;
-      const FoundFact& fact = Findings(d).facts[facts[i].fact];
-      for (CharSpan span : fact.evidence) {
-        evidence.push_back(
-            fmt::format("{}#char={},{}", Findings(d).document_id, span.begin_char, span.end_char));
-      }
+    for (const FactRef& ref : facts) {
+      uint32_t d = ref.document;
+      const FoundFact& fact = Fact(ref);
+      for (CharSpan span : fact.evidence) evidence_.push_back({Findings(d).document_id, span});
       for (const auto& [name, entities] : fact.references) {
         for (uint32_t entity : entities) {
           uint32_t node = linked_.node_of[d][entity];
-          if (node != kNoIndex) references[name].insert(linked_.nodes[node].key);
+          if (node != kNoIndex) references_.emplace_back(name, linked_.nodes[node].key);
         }
       }
-      accounts.push_back({&fact.properties, Findings(d).published, d, fact.confidence, false});
-      double& best = by_source[linked_.source_of[d]];
-      best = std::max(best, static_cast<double>(fact.confidence));
+      accounts_.push_back({&fact.properties, Findings(d).published, d, fact.confidence, false});
+      by_source_.emplace_back(linked_.source_of[d], static_cast<double>(fact.confidence));
       if (surest == nullptr || fact.confidence > surest->confidence ||
           (fact.confidence == surest->confidence && fact.rule < surest->rule)) {
         surest = &fact;
       }
     }
-    std::map<std::string, Value> properties;
-    for (const auto& [name, value] : Choose(accounts)) {
-      if (value.empty()) continue;
-      properties[name] =
-          ToValue(type ? KindOf(type->properties, name) : SchemaKind::kString, value);
-    }
-    for (const auto& [name, keys] : references) {
-      properties[name] = ToList(std::vector<std::string>(keys.begin(), keys.end()));
-    }
-    if (!evidence.empty()) properties["evidence"] = ToList(evidence);
+    Choose(accounts_, chosen_);
+    PlannedProperties& properties = relationship_.properties;
+    PutChosen(type ? &type->properties : nullptr, properties);
+    PutReferences(properties);
+    if (!evidence_.empty()) Put(properties, "evidence", PlannedValue::Evidence(evidence_));
+    Put(properties, "confidence", PlannedValue::Float(std::round(JointConfidence() * 1000) / 1000));
+    Put(properties, "rule", PlannedValue::String(surest->rule));
+    return sink_.TakeRelationship(relationship_);
+  }
+
+  /// Of the surest account of each source.
+  double JointConfidence() {
+    if (by_source_.size() == 1) return by_source_.front().second;
+    std::sort(by_source_.begin(), by_source_.end());
     double doubt = 1;
-    for (const auto& [source, confidence] : by_source) doubt *= 1 - confidence;
-    double confidence =
-        by_source.size() == 1 ? by_source.begin()->second : std::min(kMaxConfidence, 1 - doubt);
-    properties["confidence"] = Value::Float(std::round(confidence * 1000) / 1000);
-    properties["rule"] = Value::String(surest->rule);
-    planned.properties.assign(properties.begin(), properties.end());
-    return sink_.TakeRelationship(planned);
+    size_t sources = 0;
+    for (size_t i = 0; i < by_source_.size(); ++i) {
+      bool last = i + 1 == by_source_.size() || by_source_[i + 1].first != by_source_[i].first;
+      if (!last) continue;
+      doubt *= 1 - by_source_[i].second;
+      ++sources;
+    }
+    return sources == 1 ? by_source_.back().second : std::min(kMaxConfidence, 1 - doubt);
+  }
+
+  void PutReferences(PlannedProperties& properties) {
+    if (references_.empty()) return;
+    std::sort(references_.begin(), references_.end());
+    references_.erase(std::unique(references_.begin(), references_.end()), references_.end());
+    reference_keys_.clear();
+    for (const auto& [name, key] : references_) reference_keys_.push_back(key);
+    for (size_t begin = 0; begin < references_.size();) {
+      size_t end = begin;
+      while (end < references_.size() && references_[end].first == references_[begin].first) ++end;
+      Put(properties, references_[begin].first,
+          PlannedValue::Strings(std::span(reference_keys_).subspan(begin, end - begin)));
+      begin = end;
+    }
   }
 
   Status EmitDoubts() {
@@ -305,42 +451,117 @@ class Planner {
     return {};
   }
 
-  Status EmitDoubt(PlannedEnd from, PlannedEnd to, double confidence, const std::string& reason) {
-    PlannedRelationship planned;
-    planned.type = "POSSIBLY_SAME";
-    planned.from = from;
-    planned.to = to;
-    planned.properties = {{"confidence", Value::Float(std::round(confidence * 1000) / 1000)},
-                          {"reason", Value::String(reason)},
-                          {"rule", Value::String("linker")}};
-    return sink_.TakeRelationship(planned);
+  Status EmitDoubt(PlannedEnd from, PlannedEnd to, double confidence, std::string_view reason) {
+    relationship_.type = "POSSIBLY_SAME";
+    relationship_.from = from;
+    relationship_.to = to;
+    relationship_.properties = {
+        {"confidence", PlannedValue::Float(std::round(confidence * 1000) / 1000)},
+        {"reason", PlannedValue::String(reason)},
+        {"rule", PlannedValue::String("linker")}};
+    return sink_.TakeRelationship(relationship_);
   }
 
   Status EmitMentions() {
+    relationship_.type = "MENTIONED_IN";
+    relationship_.properties = {{"end", {}}, {"start", {}}, {"text", {}}};
     for (uint32_t n = 0; n < linked_.nodes.size(); ++n) {
       for (NodeMember member : linked_.nodes[n].members) {
+        relationship_.from = {false, n};
+        relationship_.to = {true, member.document};
         for (const FoundMention& mention : Found(member).mentions) {
-          PlannedRelationship planned;
-          planned.type = "MENTIONED_IN";
-          planned.from = {false, n};
-          planned.to = {true, member.document};
-          planned.properties = {{"end", Value::Integer(mention.span.end_char)},
-                                {"start", Value::Integer(mention.span.begin_char)},
-                                {"text", Value::String(mention.text)}};
-          ENTENTE_RETURN_IF_ERROR(sink_.TakeRelationship(planned));
+          relationship_.properties[0].second = PlannedValue::Integer(mention.span.end_char);
+          relationship_.properties[1].second = PlannedValue::Integer(mention.span.begin_char);
+          relationship_.properties[2].second = PlannedValue::String(mention.text);
+          ENTENTE_RETURN_IF_ERROR(sink_.TakeRelationship(relationship_));
         }
       }
     }
     return {};
   }
 
+  static constexpr size_t kManyAliases = 4096;
+
   const std::vector<StoredFindings>& documents_;
   const LinkedGraph& linked_;
   const Schema& schema_;
   PlanSink& sink_;
+
+  std::vector<std::string_view> types_;  // of facts, sorted
+  std::vector<const graph::SchemaType*> schema_types_;
+  uint32_t last_type_ = 0;
+  const graph::SchemaLabel* label_ = nullptr;
+
+  // Of the node or relationship being planned; kept for their memory.
+  PlannedNode node_;
+  PlannedRelationship relationship_;
+  std::vector<Account> accounts_;
+  Chosen chosen_;
+  std::deque<std::string> squeezed_;
+  std::vector<std::string_view> aliases_, reference_keys_;
+  std::vector<PlannedEvidence> evidence_;
+  std::vector<std::pair<std::string_view, std::string_view>> references_;
+  std::vector<std::pair<uint32_t, double>> by_source_;
 };
 
 }  // namespace
+
+PlannedValue PlannedValue::String(std::string_view text) {
+  PlannedValue value;
+  value.text = text;
+  return value;
+}
+PlannedValue PlannedValue::Integer(int64_t integer) {
+  PlannedValue value;
+  value.kind = Kind::kInteger;
+  value.integer = integer;
+  return value;
+}
+PlannedValue PlannedValue::Float(double number) {
+  PlannedValue value;
+  value.kind = Kind::kFloat;
+  value.number = number;
+  return value;
+}
+PlannedValue PlannedValue::Strings(std::span<const std::string_view> texts) {
+  PlannedValue value;
+  value.kind = Kind::kStrings;
+  value.texts = texts;
+  return value;
+}
+PlannedValue PlannedValue::Evidence(std::span<const PlannedEvidence> evidence) {
+  PlannedValue value;
+  value.kind = Kind::kEvidence;
+  value.evidence = evidence;
+  return value;
+}
+
+Value PlannedValue::ToValue() const {
+  switch (kind) {
+    case Kind::kString:
+      return Value::String(std::string(text));
+    case Kind::kInteger:
+      return Value::Integer(integer);
+    case Kind::kFloat:
+      return Value::Float(number);
+    case Kind::kBoolean:
+      return Value::Boolean(boolean);
+    case Kind::kStrings: {
+      std::vector<Value> values;
+      for (std::string_view one : texts) values.push_back(Value::String(std::string(one)));
+      return Value::List(std::move(values));
+    }
+    case Kind::kEvidence: {
+      std::vector<Value> values;
+      for (const PlannedEvidence& one : evidence) {
+        values.push_back(Value::String(
+            fmt::format("{}#char={},{}", one.document, one.span.begin_char, one.span.end_char)));
+      }
+      return Value::List(std::move(values));
+    }
+  }
+  return Value::Null();
+}
 
 Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
                 const Schema& schema, PlanSink& sink) {

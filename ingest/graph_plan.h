@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,8 +20,33 @@
 
 namespace entente::ingest {
 
+/// A stretch of a document of the linker's input, as evidence cites it.
+struct PlannedEvidence {
+  std::string_view document;  ///< its id
+  CharSpan span;
+};
+
+/// The value of a property. Borrows: it lives as long as the call that hands it over.
+struct PlannedValue {
+  enum class Kind : uint8_t { kString, kInteger, kFloat, kBoolean, kStrings, kEvidence };
+  Kind kind = Kind::kString;
+  bool boolean = false;
+  int64_t integer = 0;
+  double number = 0;
+  std::string_view text;
+  std::span<const std::string_view> texts;
+  std::span<const PlannedEvidence> evidence;
+
+  static PlannedValue String(std::string_view text);
+  static PlannedValue Integer(int64_t integer);
+  static PlannedValue Float(double number);
+  static PlannedValue Strings(std::span<const std::string_view> texts);
+  static PlannedValue Evidence(std::span<const PlannedEvidence> evidence);
+  graph::Value ToValue() const;
+};
+
 /// By name, sorted.
-using PlannedProperties = std::vector<std::pair<std::string, graph::Value>>;
+using PlannedProperties = std::vector<std::pair<std::string_view, PlannedValue>>;
 
 struct PlannedNode {
   std::string_view label;  ///< of the schema

@@ -18,6 +18,29 @@ using graph::Schema;
 using graph::Status;
 using graph::Value;
 
+/// Remembers what names were turned into; few names come again and again.
+template <class Id>
+class IdCache {
+ public:
+  template <class Intern>
+  Id Get(std::string_view name, Intern intern) {
+    if (name.empty()) return intern(name);
+    size_t at = (name.size() * 31 + static_cast<unsigned char>(name.front()) * 7 +
+                 static_cast<unsigned char>(name.back())) %
+                slots_.size();
+    Slot& slot = slots_[at];
+    if (slot.name != name) slot = {std::string(name), intern(name)};
+    return slot.id;
+  }
+
+ private:
+  struct Slot {
+    std::string name;
+    Id id;
+  };
+  std::array<Slot, 128> slots_;
+};
+
 /// Writes the plan into a builder.
 class BuilderSink : public PlanSink {
  public:
@@ -25,18 +48,23 @@ class BuilderSink : public PlanSink {
       : builder_(builder), documents_(documents) {}
 
   Status TakeNode(const PlannedNode& node) override {
-    std::vector<LabelId> labels = {builder_.InternLabel(node.label)};
-    if (const graph::SchemaLabel* label = Schema::BuiltIn().FindLabel(node.label)) {
-      for (const std::string& also : label->also) labels.push_back(builder_.InternLabel(also));
+    // Nodes come sorted by key, and so mostly by label.
+    if (labels_.empty() || node.label != label_) {
+      label_ = node.label;
+      labels_ = {builder_.InternLabel(node.label)};
+      if (const graph::SchemaLabel* label = Schema::BuiltIn().FindLabel(node.label)) {
+        for (const std::string& also : label->also) labels_.push_back(builder_.InternLabel(also));
+      }
     }
-    ENTENTE_ASSIGN_OR_RETURN(NodeId id, builder_.AddNode(labels));
+    ENTENTE_ASSIGN_OR_RETURN(NodeId id, builder_.AddNode(labels_));
     nodes_.push_back(id);
     return SetAll(node.properties);
   }
   Status TakeRelationship(const PlannedRelationship& relationship) override {
-    ENTENTE_RETURN_IF_ERROR(builder_.AddRelationship(builder_.InternType(relationship.type),
-                                                     NodeOf(relationship.from),
-                                                     NodeOf(relationship.to)));
+    graph::TypeId type = types_.Get(
+        relationship.type, [&](std::string_view name) { return builder_.InternType(name); });
+    ENTENTE_RETURN_IF_ERROR(
+        builder_.AddRelationship(type, NodeOf(relationship.from), NodeOf(relationship.to)));
     return SetAll(relationship.properties);
   }
 
@@ -46,7 +74,28 @@ class BuilderSink : public PlanSink {
   }
   Status SetAll(const PlannedProperties& properties) {
     for (const auto& [name, value] : properties) {
-      ENTENTE_RETURN_IF_ERROR(builder_.Set(builder_.InternKey(name), value));
+      graph::PropertyKeyId key =
+          keys_.Get(name, [&](std::string_view text) { return builder_.InternKey(text); });
+      switch (value.kind) {
+        case PlannedValue::Kind::kString:
+          builder_.SetString(key, value.text);
+          break;
+        case PlannedValue::Kind::kInteger:
+          builder_.SetInteger(key, value.integer);
+          break;
+        case PlannedValue::Kind::kFloat:
+          builder_.SetFloat(key, value.number);
+          break;
+        case PlannedValue::Kind::kEvidence:
+          fragments_.clear();
+          for (const PlannedEvidence& one : value.evidence) {
+            fragments_.push_back({one.document, one.span.begin_char, one.span.end_char});
+          }
+          builder_.SetEvidence(key, fragments_);
+          break;
+        default:
+          ENTENTE_RETURN_IF_ERROR(builder_.Set(key, value.ToValue()));
+      }
     }
     return {};
   }
@@ -54,6 +103,11 @@ class BuilderSink : public PlanSink {
   GraphBuilder& builder_;
   const std::vector<NodeId>& documents_;
   std::vector<NodeId> nodes_;
+  std::string label_;
+  std::vector<LabelId> labels_;
+  IdCache<graph::TypeId> types_;
+  IdCache<graph::PropertyKeyId> keys_;
+  std::vector<graph::EvidenceFragment> fragments_;
 };
 
 }  // namespace

@@ -32,11 +32,12 @@ class Collector : public PlanSink {
   Status TakeNode(const PlannedNode& planned) override {
     ScoredNode node;
     node.label = planned.label;
-    for (const auto& [name, value] : planned.properties) {
+    for (const auto& [name, borrowed] : planned.properties) {
+      const Value value = borrowed.ToValue();
       if (name == "aliases") {
         node.aliases = Strings(value);
       } else if (value.kind() == ValueKind::kString) {
-        node.properties[name] = std::string(value.as_string());
+        node.properties[std::string(name)] = std::string(value.as_string());
       }
     }
     node.name = node.Property("name");
@@ -48,9 +49,9 @@ class Collector : public PlanSink {
     if (planned.type == "MENTIONED_IN") {
       ScoredMention mention;
       for (const auto& [name, value] : planned.properties) {
-        if (name == "start") mention.start = value.as_integer();
-        if (name == "end") mention.end = value.as_integer();
-        if (name == "text") mention.text = value.as_string();
+        if (name == "start") mention.start = value.integer;
+        if (name == "end") mention.end = value.integer;
+        if (name == "text") mention.text = value.text;
       }
       graph_.nodes[planned.from.index].mentions.push_back(std::move(mention));
       return {};
@@ -59,13 +60,14 @@ class Collector : public PlanSink {
     relationship.type = planned.type;
     relationship.from = planned.from.index;
     relationship.to = planned.to.index;
-    for (const auto& [name, value] : planned.properties) {
+    for (const auto& [name, borrowed] : planned.properties) {
+      const Value value = borrowed.ToValue();
       if (name == "evidence") {
         relationship.evidence = Strings(value);
       } else if (name == "confidence" && value.kind() == ValueKind::kFloat) {
         relationship.confidence = value.as_float();
       } else if (value.kind() == ValueKind::kString) {
-        relationship.properties[name] = std::string(value.as_string());
+        relationship.properties[std::string(name)] = std::string(value.as_string());
       }
     }
     auto index = static_cast<uint32_t>(graph_.relationships.size());

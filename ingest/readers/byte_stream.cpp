@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -25,7 +26,12 @@ constexpr uint64_t kFreeExpansionBytes = uint64_t{16} << 20;
 
 class FileStream : public ByteStream {
  public:
-  FileStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {}
+  FileStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {
+    struct stat status;
+    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+      left_ = static_cast<uint64_t>(status.st_size) + 1;
+    }
+  }
   ~FileStream() override {
     if (owned_) close(descriptor_);
   }
@@ -34,12 +40,14 @@ class FileStream : public ByteStream {
 
   Result<bool> Read(std::string& out) override {
     size_t old_size = out.size();
-    out.resize(old_size + kChunkBytes);
+    size_t room = left_ > 0 ? std::min<uint64_t>(left_, kChunkBytes) : kChunkBytes;
+    out.resize(old_size + room);
     ssize_t got;
     do {
-      got = read(descriptor_, out.data() + old_size, kChunkBytes);
+      got = read(descriptor_, out.data() + old_size, room);
     } while (got < 0 && errno == EINTR);
     int error = errno;
+    if (got > 0) left_ -= std::min<uint64_t>(left_, static_cast<uint64_t>(got));
     out.resize(old_size + (got > 0 ? static_cast<size_t>(got) : 0));
     if (got < 0) {
       return MakeError(ErrorCode::kIo, fmt::format("it can't be read: {}", strerror(error)));
@@ -50,6 +58,9 @@ class FileStream : public ByteStream {
  private:
   int descriptor_;
   bool owned_;
+  // What a file of a known size has left, and a byte more that tells its end: most files are far
+  // smaller than a chunk, whose memory would have to be cleared twice.
+  uint64_t left_ = 0;
 };
 
 class GzipStream : public ByteStream {
