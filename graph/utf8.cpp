@@ -6,6 +6,9 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 #include "graph/check.h"
 
@@ -40,9 +43,15 @@ std::optional<size_t> FindInvalidUtf8(std::string_view text) {
 }
 
 size_t CountCharacters(std::string_view text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
+  // Bytes that go on a character are 10xxxxxx; eight bytes at a time.
+  size_t going_on = 0, i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    uint64_t chunk;
+    std::memcpy(&chunk, text.data() + i, 8);
+    going_on += static_cast<size_t>(std::popcount(chunk & ~(chunk << 1) & 0x8080808080808080ULL));
+  }
+  for (; i < text.size(); ++i) going_on += (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;
+  return text.size() - going_on;
 }
 
 CodePoint DecodeAt(std::string_view text, size_t at) {

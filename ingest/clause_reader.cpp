@@ -130,10 +130,8 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     // Nothing to say without a verb, agreement or event of the rules, or those who agreed.
     bool trigger = false;
     for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
-      const RuleWord& word = reading.book.word(reading.words[token]);
-      trigger = reading.words[token] != 0 &&
-                (!word.verbs.empty() || !word.agreement_heads.empty() ||
-                 !word.event_heads.empty() || reading.Is(token, CoreList::kSideNoun));
+      trigger =
+          reading.book.IsTrigger(reading.words[token]) || reading.Is(token, CoreList::kSideNoun);
     }
     if (!trigger && !table.Open(reading, index)) continue;
     SentenceItems items = BuildItems(reading, index, agreements, agreement_at, events, event_at);

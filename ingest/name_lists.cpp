@@ -24,17 +24,15 @@ bool IsMark(const Document& document, const Token& token, char mark) {
 std::vector<Piece> FindList(const Document& document, const SegmentedText& text,
                             const RuleBook& book, const Sentence& sentence) {
   std::vector<Piece> pieces;
-  uint32_t colon = kNoIndex;
+  uint32_t colon = sentence.begin_token;
+  while (colon < sentence.end_token && !IsMark(document, text.tokens[colon], ':')) ++colon;
+  if (colon == sentence.end_token) return pieces;
   bool bodies = false;
-  for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
-    if (IsMark(document, text.tokens[token], ':')) {
-      colon = token;
-      break;
-    }
-    bodies = bodies || book.Is(book.FindWord(document.Text(text.tokens[token].span)),
-                               CoreList::kBodyGroupNoun);
+  for (uint32_t token = sentence.begin_token; token < colon && !bodies; ++token) {
+    bodies =
+        book.Is(book.FindWord(document.Text(text.tokens[token].span)), CoreList::kBodyGroupNoun);
   }
-  if (colon == kNoIndex || !bodies) return pieces;
+  if (!bodies) return pieces;
   uint32_t begin = colon + 1;
   for (uint32_t token = begin; token <= sentence.end_token; ++token) {
     bool last = token == sentence.end_token;

@@ -165,6 +165,7 @@ class RuleFileParser {
 
   /// No rule files at all: a book that knows no word.
   Result<std::unique_ptr<const RuleBook>> FinishEmpty() {
+    book_->BuildIndexes();
     return std::unique_ptr<const RuleBook>(std::move(book_));
   }
 
@@ -195,6 +196,7 @@ class RuleFileParser {
         book_->long_heads_.push_back(id);
       }
     }
+    book_->BuildIndexes();
     return std::unique_ptr<const RuleBook>(std::move(book_));
   }
 
@@ -593,17 +595,21 @@ Result<std::unique_ptr<const RuleBook>> RuleBook::Load(const std::vector<Knowled
   return parser.Finish();
 }
 
-RuleWordId RuleBook::FindWord(std::string_view word) const {
-  constexpr size_t kMaxWord = 24;  // no word of the rules is longer
-  if (word.size() > kMaxWord) return 0;
-  char lower[kMaxWord];
-  for (size_t i = 0; i < word.size(); ++i) {
-    char c = word[i];
-    lower[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+void RuleBook::BuildIndexes() {
+  word_table_.Build(words_);
+  lists_.clear();
+  triggers_.clear();
+  for (const RuleWord& word : words_) {
+    lists_.push_back(word.lists);
+    triggers_.push_back(!word.verbs.empty() || !word.agreement_heads.empty() ||
+                        !word.event_heads.empty());
   }
-  auto found = word_ids_.find(std::string_view(lower, word.size()));
-  return found == word_ids_.end() ? 0 : found->second;
+  if (!triggers_.empty()) triggers_[0] = 0;
+  test_index_.Build(words_, tests_);
+  phases_ = PhasesOf(rules_);
 }
+
+RuleWordId RuleBook::FindWord(std::string_view word) const { return word_table_.Find(word); }
 
 RuleWordId RuleBook::FindMistyped(std::string_view word) const {
   if (word.size() < kLongWord || word.size() > 24) return 0;

@@ -16,6 +16,7 @@
 
 #include "graph/result.h"
 #include "ingest/knowledge.h"
+#include "ingest/rule_index.h"
 
 namespace entente::ingest {
 
@@ -62,12 +63,6 @@ inline constexpr uint32_t kMaxVerbClasses = 40;
 inline constexpr uint64_t FeatureBit(Feature feature) {
   return uint64_t{1} << static_cast<uint32_t>(feature);
 }
-
-/// A word of the rules' vocabulary; 0 is every other word.
-using RuleWordId = uint32_t;
-
-/// A set of word lists, as bits.
-using ListSet = uint64_t;
 
 enum class VerbForm : uint8_t { kBase, kThird, kPast, kParticiple, kGerund };
 
@@ -204,8 +199,12 @@ class RuleBook {
   const RuleWord& word(RuleWordId id) const { return words_[id]; }
   size_t word_count() const { return words_.size(); }
   bool Is(RuleWordId id, CoreList list) const {
-    return (words_[id].lists & core_[static_cast<size_t>(list)]) != 0;
+    return (lists_[id] & core_[static_cast<size_t>(list)]) != 0;
   }
+  /// The lists that hold the word.
+  ListSet ListsOf(RuleWordId id) const { return lists_[id]; }
+  /// Whether the word may be a verb of the rules or head an agreement or event.
+  bool IsTrigger(RuleWordId id) const { return triggers_[id] != 0; }
 
   const std::vector<HeadNoun>& agreement_heads() const { return agreement_heads_; }
   const std::vector<HeadNoun>& event_heads() const { return event_heads_; }
@@ -219,17 +218,18 @@ class RuleBook {
   const std::vector<ItemTest>& tests() const { return tests_; }
   const std::vector<Rule>& rules() const { return rules_; }
 
+  // For the matcher.
+  const RuleTestIndex& test_index() const { return test_index_; }
+  /// In the order of their first rules.
+  const std::vector<RulePhase>& phases() const { return phases_; }
+
  private:
   friend class RuleFileParser;
   RuleBook() = default;
-
-  struct TextHash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
+  void BuildIndexes();
 
   std::vector<RuleWord> words_;
-  std::unordered_map<std::string, RuleWordId, TextHash, std::equal_to<>> word_ids_;
+  std::unordered_map<std::string, RuleWordId> word_ids_;
   std::array<ListSet, static_cast<size_t>(CoreList::kCount)> core_{};
   std::vector<HeadNoun> agreement_heads_;
   std::vector<HeadNoun> event_heads_;
@@ -237,6 +237,11 @@ class RuleBook {
   std::vector<std::string> verb_classes_;
   std::vector<ItemTest> tests_;
   std::vector<Rule> rules_;
+  RuleWordTable word_table_;
+  std::vector<ListSet> lists_;     ///< by word
+  std::vector<uint8_t> triggers_;  ///< by word
+  RuleTestIndex test_index_;
+  std::vector<RulePhase> phases_;
 };
 
 }  // namespace entente::ingest

@@ -6,7 +6,6 @@ namespace entente::ingest {
 
 namespace {
 constexpr size_t kMaxItems = 4000;
-constexpr size_t kShapes = 4;  // word or mark, capital or not
 }  // namespace
 
 bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
@@ -17,7 +16,7 @@ bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
   }
   if ((item.features & test.none) != 0) return false;
   if (test.word != 0 && item.word != test.word) return false;
-  if (test.lists != 0 && (book.word(item.word).lists & test.lists) == 0) return false;
+  if (test.lists != 0 && (book.ListsOf(item.word) & test.lists) == 0) return false;
   for (const ItemTest& other : test.unless) {
     if (Accepts(book, other, item)) return false;
   }
@@ -30,42 +29,24 @@ RuleMatcher::RuleMatcher(const RuleBook& book)
   for (const Rule& rule : book.rules()) longest = std::max(longest, rule.program.size());
   now_.seen.assign(longest, 0);
   next_.seen.assign(longest, 0);
-  for (uint32_t test = 0; test < book.tests().size(); ++test) {
-    uint32_t kinds = book.tests()[test].kinds;
-    for (size_t kind = 0; kind < tests_of_kind_.size(); ++kind) {
-      if (kinds == 0 || (kinds >> kind & 1) != 0) tests_of_kind_[kind].push_back(test);
-    }
-  }
-  known_.assign(book.word_count() * kShapes, 0);
-  known_bits_.resize(book.word_count() * kShapes * words_per_item_);
 }
 
 void RuleMatcher::Evaluate(const Item& item, uint64_t* bits) const {
   const std::vector<ItemTest>& tests = book_.tests();
-  for (uint32_t test : tests_of_kind_[static_cast<size_t>(item.kind)]) {
-    if (Accepts(book_, tests[test], item)) bits[test / 64] |= uint64_t{1} << (test % 64);
-  }
+  book_.test_index().ForEach(static_cast<size_t>(item.kind), item.features, item.word,
+                             book_.ListsOf(item.word), [&](uint16_t test) {
+                               if (Accepts(book_, tests[test], item)) {
+                                 bits[test / 64] |= uint64_t{1} << (test % 64);
+                               }
+                             });
 }
 
 void RuleMatcher::Prepare(std::span<const Item> items) {
   accepts_.assign(items.size() * words_per_item_, 0);
   present_.assign(words_per_item_, 0);
   for (size_t i = 0; i < items.size(); ++i) {
-    const Item& item = items[i];
     uint64_t* bits = &accepts_[i * words_per_item_];
-    bool plain = item.kind == ItemKind::kWord || item.kind == ItemKind::kMark;
-    bool capital = item.features == FeatureBit(Feature::kCapital);
-    if (plain && (item.features == 0 || capital)) {
-      size_t shape = item.word * kShapes + (item.kind == ItemKind::kMark ? 2 : 0) + capital;
-      uint64_t* known = &known_bits_[shape * words_per_item_];
-      if (!known_[shape]) {
-        known_[shape] = 1;
-        Evaluate(item, known);
-      }
-      std::copy(known, known + words_per_item_, bits);
-    } else {
-      Evaluate(item, bits);
-    }
+    Evaluate(items[i], bits);
     for (size_t word = 0; word < words_per_item_; ++word) present_[word] |= bits[word];
   }
 }
@@ -74,15 +55,18 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
                         std::vector<RuleMatch>& matches, std::vector<uint32_t>* nearly) {
   if (items.size() > kMaxItems) items = items.first(kMaxItems);
   Prepare(items);
-  for (uint32_t rule = 0; rule < book_.rules().size(); ++rule) {
-    if (book_.rules()[rule].phase != phase) continue;
-    const std::vector<uint64_t>& required = book_.rules()[rule].required_bits;
-    bool possible = true;
-    for (size_t word = 0; word < words_per_item_ && possible; ++word) {
-      possible = (required[word] & ~present_[word]) == 0;
+  for (const RulePhase& of_phase : book_.phases()) {
+    if (of_phase.name != phase) continue;
+    const uint64_t* required = of_phase.required.data();
+    for (uint32_t rule : of_phase.rules) {
+      bool possible = true;
+      for (size_t word = 0; word < words_per_item_; ++word) {
+        possible = possible && (required[word] & ~present_[word]) == 0;
+      }
+      required += words_per_item_;
+      if (!possible) continue;
+      if (!MatchRule(rule, items.size(), matches) && nearly != nullptr) nearly->push_back(rule);
     }
-    if (!possible) continue;
-    if (!MatchRule(rule, items.size(), matches) && nearly != nullptr) nearly->push_back(rule);
   }
 }
 

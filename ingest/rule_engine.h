@@ -77,10 +77,6 @@ class RuleMatcher {
   size_t words_per_item_;
   std::vector<uint64_t> accepts_;  ///< by item and test
   std::vector<uint64_t> present_;  ///< tests that some item passes
-  /// Of plain words and marks, by word, kind and capital: most items are of a few hundred shapes.
-  std::vector<uint64_t> known_bits_;
-  std::vector<uint8_t> known_;
-  std::array<std::vector<uint32_t>, 9> tests_of_kind_;  ///< tests that may accept items of a kind
   Threads now_;
   Threads next_;
   uint32_t step_ = 0;

@@ -24,10 +24,9 @@ class Mentions : public PlanSink {
     Node node;
     node.is_agreement = planned.label == "Agreement";
     for (const auto& [name, value] : planned.properties) {
-      if (name == "name") node.names.insert(FoldForScoring(value.as_string()));
-      if (name == "aliases" && value.kind() == graph::ValueKind::kList)
-        for (const graph::Value& alias : value.as_list())
-          node.names.insert(FoldForScoring(alias.as_string()));
+      if (name == "name") node.names.insert(FoldForScoring(value.text));
+      if (name == "aliases")
+        for (std::string_view alias : value.texts) node.names.insert(FoldForScoring(alias));
     }
     nodes_.push_back(std::move(node));
     return {};
@@ -36,8 +35,7 @@ class Mentions : public PlanSink {
     if (planned.type != "MENTIONED_IN" || planned.from.is_document) return {};
     for (const auto& [name, value] : planned.properties)
       if (name == "text")
-        nodes_[planned.from.index].words[planned.to.index].insert(
-            FoldForScoring(value.as_string()));
+        nodes_[planned.from.index].words[planned.to.index].insert(FoldForScoring(value.text));
     return {};
   }
 

@@ -1,0 +1,114 @@
+#include "ingest/rule_index.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "ingest/rule_book.h"
+
+namespace entente::ingest {
+
+RuleWordTable::Key RuleWordTable::LowerKey(std::string_view word) {
+  Key key;
+  std::memcpy(key.chunks.data(), word.data(), word.size());
+  constexpr uint64_t kHigh = 0x8080808080808080ULL;
+  constexpr uint64_t kOnes = 0x0101010101010101ULL;
+  for (uint64_t& chunk : key.chunks) {
+    // Bit 7 of each byte of ASCII that is at least 'A', and of each that is past 'Z'.
+    uint64_t low = chunk & ~kHigh;
+    uint64_t from_a = low + kOnes * (0x80 - 'A');
+    uint64_t past_z = low + kOnes * (0x80 - 'Z' - 1);
+    uint64_t upper = from_a & ~past_z & ~chunk & kHigh;
+    chunk |= upper >> 2;
+  }
+  return key;
+}
+
+uint64_t RuleWordTable::Hash(const Key& key) {
+  uint64_t hash = key.chunks[0] * 0x9E3779B97F4A7C15ULL;
+  hash ^= hash >> 32;
+  hash = (hash ^ key.chunks[1]) * 0xBF58476D1CE4E5B9ULL;
+  hash ^= hash >> 29;
+  hash = (hash ^ key.chunks[2]) * 0x94D049BB133111EBULL;
+  return hash ^ (hash >> 31);
+}
+
+void RuleWordTable::Build(const std::vector<RuleWord>& words) {
+  size_t size = 64;
+  while (size < words.size() * 4) size *= 2;
+  slots_.assign(size, {});
+  for (RuleWordId id = 1; id < words.size(); ++id) {
+    const std::string& text = words[id].text;
+    if (text.empty() || text.size() > kMaxWord) continue;
+    const Key key = LowerKey(text);
+    size_t at = Hash(key) & (size - 1);
+    while (slots_[at].word != 0 && slots_[at].key != key) at = (at + 1) & (size - 1);
+    if (slots_[at].word == 0) slots_[at] = {key, id};
+  }
+}
+
+RuleWordId RuleWordTable::Find(std::string_view word) const {
+  if (word.size() > kMaxWord || slots_.empty()) return 0;
+  const Key key = LowerKey(word);
+  size_t at = Hash(key) & (slots_.size() - 1);
+  while (slots_[at].word != 0) {
+    if (slots_[at].key == key) return slots_[at].word;
+    at = (at + 1) & (slots_.size() - 1);
+  }
+  return 0;
+}
+
+void RuleTestIndex::Build(const std::vector<RuleWord>& words, const std::vector<ItemTest>& tests) {
+  by_word_.assign(words.size(), {});
+  for (size_t t = 0; t < tests.size(); ++t) {
+    const ItemTest& test = tests[t];
+    const auto number = static_cast<uint16_t>(t);
+    if (test.word != 0) {
+      by_word_[test.word].push_back(number);
+      continue;
+    }
+    // The highest feature is the most telling: classes of verbs stand last.
+    uint64_t features = 0;
+    if (test.all != 0) {
+      features = uint64_t{1} << (63 - __builtin_clzll(test.all));
+    } else if (!test.any.empty()) {
+      features = *std::min_element(test.any.begin(), test.any.end(), [](uint64_t a, uint64_t b) {
+        return __builtin_popcountll(a) < __builtin_popcountll(b);
+      });
+    }
+    for (size_t kind = 0; kind < kKinds; ++kind) {
+      if (test.kinds != 0 && (test.kinds >> kind & 1) == 0) continue;
+      OfKind& of_kind = of_kind_[kind];
+      if (test.lists != 0) {
+        of_kind.lists |= test.lists;
+        for (uint64_t bits = test.lists; bits != 0; bits &= bits - 1) {
+          of_kind.by_list[static_cast<size_t>(__builtin_ctzll(bits))].push_back(number);
+        }
+      } else if (features != 0) {
+        of_kind.features |= features;
+        for (uint64_t bits = features; bits != 0; bits &= bits - 1) {
+          of_kind.by_feature[static_cast<size_t>(__builtin_ctzll(bits))].push_back(number);
+        }
+      } else {
+        of_kind.always.push_back(number);
+      }
+    }
+  }
+}
+
+std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules) {
+  std::vector<RulePhase> phases;
+  for (uint32_t r = 0; r < rules.size(); ++r) {
+    auto at = std::find_if(phases.begin(), phases.end(),
+                           [&](const RulePhase& phase) { return phase.name == rules[r].phase; });
+    if (at == phases.end()) {
+      at = phases.insert(at, RulePhase{});
+      at->name = rules[r].phase;
+    }
+    at->rules.push_back(r);
+    at->required.insert(at->required.end(), rules[r].required_bits.begin(),
+                        rules[r].required_bits.end());
+  }
+  return phases;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,91 @@
+/// \file
+/// What the rules ask again and again, made ready once: the number of a word as it is written, and
+/// which tests an item can pass at all. Private to the rule book and its matcher.
+/// Threads: immutable after building.
+
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace entente::ingest {
+
+struct RuleWord;
+struct ItemTest;
+struct Rule;
+
+/// A word of the rules' vocabulary; 0 is every other word.
+using RuleWordId = uint32_t;
+
+/// A set of word lists, as bits.
+using ListSet = uint64_t;
+
+/// Words by their letters in lower case.
+class RuleWordTable {
+ public:
+  /// REQUIRES `words` numbered by place; word 0 stands for all others.
+  void Build(const std::vector<RuleWord>& words);
+  /// The number of `word`, whatever the case of its ASCII letters; 0 when it is not there.
+  RuleWordId Find(std::string_view word) const;
+
+ private:
+  static constexpr size_t kMaxWord = 24;  // no word of the rules is longer
+  struct Key {
+    std::array<uint64_t, 3> chunks{};  // the letters, zeros behind them
+    bool operator==(const Key&) const = default;
+  };
+  static Key LowerKey(std::string_view word);
+  static uint64_t Hash(const Key& key);
+
+  struct Slot {
+    Key key;
+    RuleWordId word = 0;  // 0 free
+  };
+  std::vector<Slot> slots_;  // open addressing
+};
+
+/// Tests by the one thing each cannot do without.
+class RuleTestIndex {
+ public:
+  static constexpr size_t kKinds = 9;
+
+  void Build(const std::vector<RuleWord>& words, const std::vector<ItemTest>& tests);
+
+  /// Calls `use` with every test that may accept such an item, some of them twice.
+  template <class Use>
+  void ForEach(size_t kind, uint64_t features, RuleWordId word, ListSet lists, Use use) const {
+    const OfKind& tests = of_kind_[kind];
+    for (uint16_t test : tests.always) use(test);
+    for (uint64_t bits = features & tests.features; bits != 0; bits &= bits - 1) {
+      for (uint16_t test : tests.by_feature[static_cast<size_t>(__builtin_ctzll(bits))]) use(test);
+    }
+    for (uint64_t bits = lists & tests.lists; bits != 0; bits &= bits - 1) {
+      for (uint16_t test : tests.by_list[static_cast<size_t>(__builtin_ctzll(bits))]) use(test);
+    }
+    if (word != 0) {
+      for (uint16_t test : by_word_[word]) use(test);
+    }
+  }
+
+ private:
+  struct OfKind {
+    std::vector<uint16_t> always;
+    uint64_t features = 0, lists = 0;  // those with tests
+    std::array<std::vector<uint16_t>, 64> by_feature, by_list;
+  };
+  std::array<OfKind, kKinds> of_kind_;
+  std::vector<std::vector<uint16_t>> by_word_;
+};
+
+/// The rules of one phase, with what each cannot do without.
+struct RulePhase {
+  std::string name;
+  std::vector<uint32_t> rules;
+  std::vector<uint64_t> required;  ///< bits by test, as many words a rule as tests need
+};
+std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules);
+
+}  // namespace entente::ingest
