@@ -32,7 +32,11 @@ uint64_t HashBytes(std::string_view bytes) {
 
 uint64_t PrefixOf(std::string_view word) {
   uint64_t prefix = 0;
-  std::memcpy(&prefix, word.data(), std::min<size_t>(word.size(), 8));
+  if (word.size() >= 8) {
+    std::memcpy(&prefix, word.data(), 8);
+  } else {
+    std::memcpy(&prefix, word.data(), word.size());
+  }
   return prefix;
 }
 
@@ -81,6 +85,8 @@ constexpr ClassFlag kClassFlags[] = {
     {"body", kWordBody},         {"date", kWordDate},           {"event", kWordEvent},
     {"ordinal", kWordOrdinal},   {"cardinal", kWordCardinal},
 };
+
+constexpr size_t kCommonSlots = size_t{1} << 14;  // of 16 bytes: they stay in the cache
 
 /// Inhabitants from which a city's name is first of all the city's.
 constexpr uint32_t kLargeCity = 300000;
@@ -467,6 +473,14 @@ void LexiconBuilder::AddCues(const Rows& rows) {
 
 std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
   Lexicon& lexicon = *lexicon_;
+  // Words are numbered by frequency as far as that is known.
+  lexicon.common_.resize(kCommonSlots);
+  for (WordId id = 1; id < std::min<size_t>(lexicon.words_.size(), kCommonSlots / 4); ++id) {
+    const std::string_view folded = lexicon.WordText(id);
+    size_t at = HashBytes(folded) & (kCommonSlots - 1);
+    while (lexicon.common_[at].word != 0) at = (at + 1) & (kCommonSlots - 1);
+    lexicon.common_[at] = {PrefixOf(folded), static_cast<uint32_t>(folded.size()), id};
+  }
   // The trie: first steps beside the words, the others in one table.
   size_t edges = 64;
   while (edges < children_.size() * 2) edges *= 2;
@@ -573,10 +587,16 @@ WordId Lexicon::Find(std::string_view word) const {
   }
   if (folded.empty()) return 0;
   const uint64_t hash = HashBytes(folded);
+  const WordId common = FindIn(common_, folded, hash);
+  return common != 0 ? common : FindIn(slots_, folded, hash);
+}
+
+WordId Lexicon::FindIn(const std::vector<Slot>& slots, std::string_view folded,
+                       uint64_t hash) const {
   const uint64_t prefix = PrefixOf(folded);
-  for (size_t slot = hash & (slots_.size() - 1); slots_[slot].word != 0;
-       slot = (slot + 1) & (slots_.size() - 1)) {
-    const Slot& found = slots_[slot];
+  const size_t mask = slots.size() - 1;
+  for (size_t slot = hash & mask; slots[slot].word != 0; slot = (slot + 1) & mask) {
+    const Slot& found = slots[slot];
     if (found.prefix != prefix || found.length != folded.size()) continue;
     if (folded.size() <= 8 || WordText(found.word) == folded) return found.word;
   }

@@ -177,7 +177,11 @@ class Lexicon {
     uint32_t length = 0;
     WordId word = 0;  // 0 free
   };
-  std::vector<Slot> slots_;  // open addressing
+  /// The number of `folded` in an open-addressed table; 0 when it is not there.
+  WordId FindIn(const std::vector<Slot>& slots, std::string_view folded, uint64_t hash) const;
+
+  std::vector<Slot> slots_;   // all words
+  std::vector<Slot> common_;  // the most frequent once more, so that they lie together
   std::vector<WordInfo> words_;
   struct Edge {
     uint64_t key = 0;  // node << 32 | word; 0 free

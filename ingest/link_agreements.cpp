@@ -1,12 +1,14 @@
 // Agreements and events: parties, days, kinds and what they are about.
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "ingest/link_blocks.h"
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
 
@@ -22,12 +24,17 @@ using Terms = std::vector<uint32_t>;  // sorted, each once
 class TermTable {
  public:
   uint32_t Number(std::string_view term) {
-    return numbers_.try_emplace(std::string(term), static_cast<uint32_t>(numbers_.size()))
-        .first->second;
+    auto found = numbers_.find(term);
+    if (found != numbers_.end()) return found->second;
+    return numbers_.emplace(term, static_cast<uint32_t>(numbers_.size())).first->second;
   }
 
  private:
-  std::unordered_map<std::string, uint32_t> numbers_;
+  struct Hash {
+    using is_transparent = void;
+    size_t operator()(std::string_view text) const { return HashText(text); }
+  };
+  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> numbers_;
 };
 
 void SortUnique(Terms& terms) {
@@ -82,8 +89,8 @@ std::string KindClass(std::string_view kind) {
   return "agreement";
 }
 
-bool IsKindWord(const std::string& word) {
-  static const std::set<std::string_view> kWords = {
+bool IsKindWord(std::string_view word) {
+  static const std::unordered_set<std::string_view> kWords = {
       "accord",   "agreement", "agreements",  "arrangement", "bilateral",     "call",
       "ceremony", "charter",   "conference",  "contract",    "convention",    "cooperation",
       "day",      "deal",      "declaration", "document",    "event",         "exchange",
@@ -92,8 +99,8 @@ bool IsKindWord(const std::string& word) {
       "pact",     "protocol",  "session",     "signed",      "signing",       "statement",
       "summit",   "talks",     "text",        "treaty",      "understanding", "visit",
       "workshop"};
-  return kWords.count(word) > 0 ||
-         (word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos);
+  return kWords.contains(word) ||
+         (word.size() == 4 && word.find_first_not_of("0123456789") == std::string_view::npos);
 }
 
 std::string ActorToken(uint32_t item, const LinkContext& context) {
@@ -149,8 +156,11 @@ Matter MakeMatter(uint32_t item, bool event, TermTable& terms, const LinkContext
   for (const std::string& country : context.document_countries[it.document]) {
     matter.setting.push_back(terms.Number("C:" + country));
   }
+  std::vector<std::string_view> words;
   auto add_words = [&](std::string_view text) {
-    for (const std::string& word : TellingWords(FoldForLinking(text))) {
+    std::string folded = FoldForLinking(text);
+    TellingWords(folded, words);
+    for (std::string_view word : words) {
       if (!IsKindWord(word)) matter.content.push_back(terms.Number(word));
     }
   };
@@ -249,34 +259,36 @@ float ScoreEvents(const Matter& a, const Matter& b, const char*& reason) {
 
 /// What two reports of one thing have in common, as numbers: two parties, a party and a word, a
 /// party and a day, two words.
-std::vector<uint64_t> BlockKeys(const Matter& matter, bool event, TermTable& terms) {
+void AddBlockKeys(const Matter& matter, uint32_t number, bool event, LinkBlocks& blocks) {
   std::vector<uint64_t> keys;
   auto add = [&](uint64_t a, uint64_t b) { keys.push_back(a << 32 | b); };
   auto limited = [](const Terms& all) {
-    return Terms(all.begin(),
-                 all.begin() + static_cast<ptrdiff_t>(std::min<size_t>(all.size(), 8)));
+    return std::span(all).first(std::min<size_t>(all.size(), 8));
   };
-  Terms parties = limited(matter.parties), content = limited(matter.content);
-  uint32_t day = terms.Number("day " + matter.from);
+  std::span<const uint32_t> parties = limited(matter.parties), content = limited(matter.content);
+  // Days and kinds are no terms: the highest bit keeps them apart.
+  constexpr uint64_t kOther = 0x80000000u;
+  uint64_t day = kOther | (HashText(matter.from) & 0x7FFFFFFFu);
+  uint64_t kind = kOther | (HashText(matter.kind, 1) & 0x7FFFFFFFu);
   for (size_t i = 0; i < parties.size(); ++i) {
     for (size_t k = i + 1; k < parties.size(); ++k) add(parties[i], parties[k]);
     for (uint32_t word : content) add(parties[i], word);
     if (matter.from.size() == 10) add(parties[i], day);
   }
   if (event) {
-    add(terms.Number("kind " + matter.kind), day);
-    std::string all;
-    for (uint32_t word : matter.content) all += " " + std::to_string(word);
-    add(terms.Number(all), terms.Number("kind " + matter.kind));
+    add(kind, day);
+    uint64_t all = 7;
+    for (uint32_t word : matter.content) all = (all ^ word) * 0x100000001b3ULL;
+    keys.push_back(HashText(matter.kind, all));
   }
-  if (!event && matter.date.size() == 10) add(terms.Number("kind " + matter.kind), day);
+  if (!event && matter.date.size() == 10) add(kind, day);
   for (uint32_t person : matter.people) add(person, day);
   for (size_t i = 0; i < content.size(); ++i) {
     for (size_t k = i + 1; k < content.size(); ++k) add(content[i], content[k]);
   }
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
+  for (uint64_t key : keys) blocks.Add(key, number);
 }
 
 /// Whether nothing that is compared tells them apart.
@@ -287,7 +299,7 @@ bool SameAccount(const Matter& a, const Matter& b) {
 }
 
 uint64_t HashOf(const Matter& matter) {
-  uint64_t hash = std::hash<std::string>{}(matter.full_kind + "|" + matter.date);
+  uint64_t hash = HashText(matter.date, HashText(matter.full_kind));
   for (const Terms* terms : {&matter.parties, &matter.people, &matter.content}) {
     for (uint32_t term : *terms) hash = (hash ^ term) * 0x100000001b3ULL;
     hash = hash * 31 + 7;
@@ -298,53 +310,53 @@ uint64_t HashOf(const Matter& matter) {
 void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& context) {
   TermTable terms;
   std::vector<Matter> matters;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> blocks;
+  LinkBlocks blocks;
+  LinkPairs pairs;
   std::unordered_map<uint64_t, std::vector<uint32_t>> alike;
-  std::vector<std::pair<uint32_t, uint32_t>> pairs;
+  matters.reserve(items.size());
   for (uint32_t item : items) {
     Matter matter = MakeMatter(item, event, terms, context);
     if (matter.generic && !event) continue;
     auto number = static_cast<uint32_t>(matters.size());
     // Accounts that say the same need be compared with others once only.
     bool known = false;
-    for (uint32_t other : alike[HashOf(matter)]) {
+    std::vector<uint32_t>& same = alike[HashOf(matter)];
+    for (uint32_t other : same) {
       if (!SameAccount(matters[other], matter)) continue;
-      pairs.emplace_back(other, number);
+      pairs.Add(other, number);
       known = true;
       break;
     }
     if (!known) {
-      alike[HashOf(matter)].push_back(number);
-      for (uint64_t key : BlockKeys(matter, event, terms)) blocks[key].push_back(number);
+      same.push_back(number);
+      AddBlockKeys(matter, number, event, blocks);
     }
     matters.push_back(std::move(matter));
   }
-  for (const auto& [key, block] : blocks) {
-    if (block.size() > kMaxBlock) continue;
+  blocks.ForEachShared([&](uint64_t, std::span<const uint32_t> block) {
+    if (block.size() > kMaxBlock) return;
     for (size_t i = 0; i < block.size(); ++i) {
-      for (size_t k = i + 1; k < block.size(); ++k) pairs.emplace_back(block[i], block[k]);
+      for (size_t k = i + 1; k < block.size(); ++k) pairs.Add(block[i], block[k]);
     }
-  }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  });
   std::vector<LinkCandidate> candidates;
-  for (auto [n, m] : pairs) {
+  pairs.ForEach([&](uint32_t n, uint32_t m) {
     const Matter& a = matters[n];
     const Matter& b = matters[m];
-    if (context.items[a.item].document == context.items[b.item].document) continue;
+    if (context.items[a.item].document == context.items[b.item].document) return;
     const char* reason = "";
     float score = event ? ScoreEvents(a, b, reason) : ScoreAgreements(a, b, reason);
     // What has no name of its own in either document needs all else to agree.
     if (event && (a.generic || b.generic)) score -= 0.1f;
     if (score >= kDoubtfulScore) candidates.push_back({a.item, b.item, score, reason});
-  }
+  });
   // Two reports that each go with a third need not go with each other: their days must.
   std::sort(candidates.begin(), candidates.end(),
             [](const LinkCandidate& x, const LinkCandidate& y) {
               return std::tie(y.score, x.a, x.b) < std::tie(x.score, y.a, y.b);
             });
-  std::map<uint32_t, std::vector<uint32_t>> members;  // root -> matters, where more than one
-  std::map<uint32_t, uint32_t> matter_of;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> members;  // root -> matters
+  std::unordered_map<uint32_t, uint32_t> matter_of;
   for (uint32_t n = 0; n < matters.size(); ++n) {
     matter_of[matters[n].item] = n;
     members[context.clusters.Find(matters[n].item)].push_back(n);

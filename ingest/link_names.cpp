@@ -65,7 +65,7 @@ std::string FoldForLinking(std::string_view name) {
   struct Spelling {
     std::string_view british, american;
   };
-  static constexpr std::array<Spelling, 12> kSpellings = {{{"defence", "defense"},
+  static constexpr std::array<Spelling, 10> kSpellings = {{{"defence", "defense"},
                                                            {"organisation", "organization"},
                                                            {"organisations", "organizations"},
                                                            {"centre", "center"},
@@ -74,25 +74,32 @@ std::string FoldForLinking(std::string_view name) {
                                                            {"labour", "labor"},
                                                            {"harbour", "harbor"},
                                                            {"neighbourhood", "neighborhood"},
-                                                           {"co", ""},
-                                                           {"cyber", "cyber"},
                                                            {"utilisation", "utilization"}}};
+  const std::string folded = graph::FoldName(name);
   std::string out;
-  std::vector<std::string> words = SplitWords(graph::FoldName(name));
-  for (size_t i = 0; i < words.size(); ++i) {
-    std::string_view word = words[i];
-    if (word == "s" && i > 0) continue;  // possessive
-    if (word == "the" || word == "a" || word == "an") continue;
-    if (word == "and") continue;
+  out.reserve(folded.size() + 2);
+  bool cooperation = false;  // the word before was the "co" of "co-operation"
+  for (size_t at = 0; at < folded.size();) {
+    size_t end = std::min(folded.find(' ', at), folded.size());
+    std::string_view word(folded.data() + at, end - at);
+    const bool first = at == 0;
+    at = end + 1;
+    if (word == "s" && !first) continue;  // possessive
+    if (word == "the" || word == "a" || word == "an" || word == "and") continue;
     // "co-operation" is "cooperation".
-    if (word == "co" && i + 1 < words.size() && words[i + 1].starts_with("oper")) {
-      words[i + 1] = "co" + words[i + 1];
+    if (word == "co" && !cooperation &&
+        folded.compare(std::min(at, folded.size()), 4, "oper") == 0) {
+      cooperation = true;
       continue;
     }
-    for (const Spelling& spelling : kSpellings) {
-      if (word == spelling.british && !spelling.american.empty()) word = spelling.american;
+    if (word.size() >= 6) {
+      for (const Spelling& spelling : kSpellings) {
+        if (word == spelling.british) word = spelling.american;
+      }
     }
     if (!out.empty()) out += ' ';
+    if (cooperation) out += "co";
+    cooperation = false;
     out += word;
   }
   return out;
@@ -229,14 +236,25 @@ bool IsGenericBody(std::string_view core) {
   });
 }
 
-std::vector<std::string> TellingWords(std::string_view folded) {
+void TellingWords(std::string_view folded, std::vector<std::string_view>& words) {
   static constexpr std::array<std::string_view, 18> kStop = {
       "of", "the",  "and",     "for", "on",  "in",    "to",  "a",    "an",
       "at", "with", "between", "by",  "its", "their", "new", "from", "s"};
-  std::vector<std::string> words = SplitWords(folded);
-  std::erase_if(words, [](const std::string& word) { return Holds(kStop, word); });
-  SortUnique(words);
-  return words;
+  words.clear();
+  for (size_t at = 0; at < folded.size();) {
+    size_t end = std::min(folded.find(' ', at), folded.size());
+    std::string_view word = folded.substr(at, end - at);
+    if (!word.empty() && !(word.size() <= 7 && Holds(kStop, word))) words.push_back(word);
+    at = end + 1;
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+}
+
+std::vector<std::string> TellingWords(std::string_view folded) {
+  std::vector<std::string_view> words;
+  TellingWords(folded, words);
+  return {words.begin(), words.end()};
 }
 
 double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {

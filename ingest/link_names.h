@@ -50,6 +50,8 @@ bool IsGenericBody(std::string_view core);
 
 /// The words of a title that tell one post from another ("undersecretary defense").
 std::vector<std::string> TellingWords(std::string_view folded);
+/// The same as views into `folded`.
+void TellingWords(std::string_view folded, std::vector<std::string_view>& words);
 
 /// Share of the smaller set's words that are in the other; 0 when one is empty. Both sorted, each
 /// word once.

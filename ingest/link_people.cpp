@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "ingest/link_blocks.h"
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
 
@@ -25,39 +27,44 @@ struct Name {
   bool rare = false;  // hardly anybody else in the documents has its last word
 };
 
-std::vector<std::string> BlockKeys(const std::vector<std::string>& words) {
-  std::vector<std::string> telling;
+/// Keys of single words are even, all others odd.
+void BlockKeys(const std::vector<std::string>& words, std::vector<uint64_t>& keys) {
+  keys.clear();
+  std::vector<std::string_view> telling;
   for (const std::string& word : words) {
     if (!IsNameParticle(word)) telling.push_back(word);
   }
   // What a transliteration leaves: the first letter and the consonants.
-  auto skeleton = [](const std::string& word) {
-    std::string out(1, word[0]);
+  auto skeleton = [](std::string_view word) {
+    uint64_t hash = static_cast<unsigned char>(word[0]);
+    char before = word[0];
     for (char c : word.substr(1)) {
-      if (std::string_view("aeiouy").find(c) == std::string_view::npos && out.back() != c) out += c;
+      if (std::string_view("aeiouy").find(c) != std::string_view::npos || before == c) continue;
+      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+      before = c;
     }
-    return out;
+    return hash * 0x9E3779B97F4A7C15ULL;
   };
-  std::vector<std::string> keys;
+  auto add = [&](uint64_t key, bool single) { keys.push_back(key << 1 | (single ? 0 : 1)); };
   if (telling.size() > 6) telling.resize(6);
   for (size_t i = 0; i < telling.size(); ++i) {
     for (size_t k = 0; k < telling.size(); ++k) {
       if (i == k) continue;
       if (i < k) {
-        std::string a = skeleton(telling[i]), b = skeleton(telling[k]);
-        keys.push_back(std::min(a, b) + " " + std::max(a, b));
+        uint64_t a = skeleton(telling[i]), b = skeleton(telling[k]);
+        add(std::min(a, b) * 31 + std::max(a, b), false);
       }
       // For initials: one word whole, of the other the first letter.
-      keys.push_back(telling[i] + " " + telling[k][0] + ".");
+      add(HashText(telling[i], 256 + static_cast<unsigned char>(telling[k][0])), false);
     }
   }
-  if (telling.size() == 1) keys.push_back(telling[0]);
+  if (telling.size() == 1) add(HashText(telling[0]), true);
   if (telling.size() > 1) {
-    keys.push_back(telling.back());
-    keys.push_back(telling.front());
+    add(HashText(telling.back()), true);
+    add(HashText(telling.front()), true);
   }
-  SortUnique(keys);
-  return keys;
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
 float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
@@ -154,24 +161,24 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
   }
   for (Name& name : names) name.rare = bearers[name.words.back()] <= 2;
 
-  std::unordered_map<std::string, std::vector<uint32_t>> blocks;
+  LinkBlocks blocks;
+  std::vector<uint64_t> keys;
   for (uint32_t n = 0; n < names.size(); ++n) {
-    for (std::string& key : BlockKeys(names[n].words)) blocks[std::move(key)].push_back(n);
+    BlockKeys(names[n].words, keys);
+    for (uint64_t key : keys) blocks.Add(key, n);
   }
-  std::set<std::pair<uint32_t, uint32_t>> pairs;
-  for (const auto& [key, block] : blocks) {
-    if (block.size() > kMaxBlock) continue;
-    bool by_one_word = key.find(' ') == std::string::npos;
+  LinkPairs pairs;
+  blocks.ForEachShared([&](uint64_t key, std::span<const uint32_t> block) {
+    if (block.size() > kMaxBlock) return;
+    bool by_one_word = (key & 1) == 0;
     for (size_t i = 0; i < block.size(); ++i) {
-      for (size_t k = i + 1; k < block.size(); ++k) {
-        // One word in common is enough only for a name of one word.
-        if (by_one_word && names[block[i]].words.size() > 1 && names[block[k]].words.size() > 1) {
-          continue;
-        }
-        pairs.emplace(std::min(block[i], block[k]), std::max(block[i], block[k]));
+      // One word in common is enough only for a name of one word.
+      if (by_one_word && names[block[i]].words.size() > 1) continue;
+      for (size_t k = by_one_word ? 0 : i + 1; k < block.size(); ++k) {
+        if (k != i) pairs.Add(block[i], block[k]);
       }
     }
-  }
+  });
 
   std::vector<LinkCandidate> candidates;
   auto add = [&](uint32_t a, uint32_t b, const Name& x, const Name& y) {
@@ -191,7 +198,7 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
       if (i > 1) add(name.items[i - 1], name.items[i], name, name);
     }
   }
-  for (auto [n, m] : pairs) {
+  pairs.ForEach([&](uint32_t n, uint32_t m) {
     // Every item of one against a few of the other: posts differ from document to document.
     size_t limit = 8;
     for (size_t i = 0; i < std::min(names[n].items.size(), limit); ++i) {
@@ -199,7 +206,7 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
         add(names[n].items[i], names[m].items[k], names[n], names[m]);
       }
     }
-  }
+  });
   JoinCandidates(std::move(candidates), context);
 }
 

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
 #include "graph/check.h"
 #include "graph/utf8.h"
@@ -63,20 +66,21 @@ class Linker {
   }
 
  private:
-  std::vector<uint32_t> OfType(MentionType type) const {
-    std::vector<uint32_t> out;
-    for (uint32_t i = 0; i < items_.size(); ++i) {
-      if (items_[i].found->type == type) out.push_back(i);
-    }
-    return out;
+  const std::vector<uint32_t>& OfType(MentionType type) const {
+    return of_type_[static_cast<size_t>(type)];
   }
 
   void MakeItems() {
     item_of_.resize(documents_.size());
+    size_t count = 0;
+    for (const StoredFindings& document : documents_) count += document.findings.entities.size();
+    items_.reserve(count);
     for (uint32_t d = 0; d < documents_.size(); ++d) {
       const auto& entities = documents_[d].findings.entities;
       for (uint32_t e = 0; e < entities.size(); ++e) {
         item_of_[d].push_back(static_cast<uint32_t>(items_.size()));
+        of_type_[static_cast<size_t>(entities[e].type) & 0xFF].push_back(
+            static_cast<uint32_t>(items_.size()));
         LinkItem item;
         item.document = d;
         item.entity = e;
@@ -165,19 +169,22 @@ class Linker {
     bool ministry = item.found->type == MentionType::kMinistry;
     if (!ministry && item.found->type != MentionType::kOrganization) return;
     for (const auto& [form, code] : forms) {
-      std::string rest = item.folded;
-      if (rest.starts_with(form + " ")) {
+      if (item.folded.find(form) == std::string::npos) continue;
+      std::string_view rest = item.folded;
+      if (rest.size() <= form.size()) continue;
+      std::string_view before_form = rest.substr(0, rest.size() - form.size());
+      if (rest.starts_with(form) && rest[form.size()] == ' ') {
         rest = rest.substr(form.size() + 1);
-      } else if (rest.ends_with(" of " + form)) {
-        rest.resize(rest.size() - form.size() - 4);
-      } else if (rest.ends_with(" " + form)) {
-        rest.resize(rest.size() - form.size() - 1);
+      } else if (rest.ends_with(form) && before_form.ends_with(" of ")) {
+        rest = before_form.substr(0, before_form.size() - 4);
+      } else if (rest.ends_with(form) && before_form.ends_with(' ')) {
+        rest = before_form.substr(0, before_form.size() - 1);
       } else {
         continue;
       }
-      bool several_words = rest.find(' ') != std::string::npos;
+      bool several_words = rest.find(' ') != std::string_view::npos;
       if (!ministry && !(several_words && IsGenericBody(rest))) continue;
-      item.folded = rest;
+      item.folded = std::string(rest);
       if (item.countries.empty()) item.countries.push_back(code);
       return;
     }
@@ -203,31 +210,34 @@ class Linker {
   }
 
   void LinkByName(MentionType type, LinkClusters& clusters) {
-    std::map<std::string, uint32_t> first;
+    std::unordered_map<std::string, uint32_t> first;
     for (uint32_t i : OfType(type)) {
-      std::string key =
-          type == MentionType::kCountry ? CountryCode(*items_[i].found) : items_[i].folded;
-      auto [where, is_new] = first.try_emplace(key, i);
+      auto [where, is_new] = type == MentionType::kCountry
+                                 ? first.try_emplace(CountryCode(*items_[i].found), i)
+                                 : first.try_emplace(items_[i].folded, i);
       if (!is_new) clusters.JoinAlways(where->second, i);
     }
   }
 
   void MakeNodes(const LinkClusters& clusters) {
-    std::map<uint32_t, uint32_t> node_of_root;
+    std::vector<uint32_t> node_of_root(items_.size(), kNoIndex);
     node_of_item_.resize(items_.size());
     for (uint32_t i = 0; i < items_.size(); ++i) {
-      auto [where, is_new] =
-          node_of_root.try_emplace(clusters.Find(i), static_cast<uint32_t>(graph_.nodes.size()));
-      if (is_new) {
+      uint32_t& node_number = node_of_root[clusters.Find(i)];
+      if (node_number == kNoIndex) {
+        node_number = static_cast<uint32_t>(graph_.nodes.size());
         LinkedNode node;
         node.type = items_[i].found->type;
         graph_.nodes.push_back(std::move(node));
         countries_of_node_.emplace_back();
       }
-      node_of_item_[i] = where->second;
-      graph_.nodes[where->second].members.push_back({items_[i].document, items_[i].entity});
-      auto& countries = countries_of_node_[where->second];
-      countries.insert(countries.end(), items_[i].countries.begin(), items_[i].countries.end());
+      node_of_item_[i] = node_number;
+      graph_.nodes[node_number].members.push_back({items_[i].document, items_[i].entity});
+      auto& countries = countries_of_node_[node_number];
+      for (const std::string& country : items_[i].countries) {
+        // Mostly the one that is there already.
+        if (countries.empty() || countries.back() != country) countries.push_back(country);
+      }
     }
     for (auto& countries : countries_of_node_) SortUnique(countries);
     for (LinkedNode& node : graph_.nodes) node.name = BestName(node);
@@ -242,9 +252,10 @@ class Linker {
 
   /// The fullest name; of equally full ones that of most documents; then the first by letters.
   std::string BestName(const LinkedNode& node) const {
-    std::map<std::string, uint32_t> votes;
+    std::map<std::string_view, uint32_t> votes;
     for (NodeMember member : node.members) ++votes[Found(member).name];
-    auto fullness = [&](const std::string& name) -> size_t {
+    if (votes.size() == 1) return std::string(votes.begin()->first);
+    auto fullness = [&](std::string_view name) -> size_t {
       bool body = node.type == MentionType::kOrganization || node.type == MentionType::kMinistry;
       std::vector<std::string> words = SplitWords(graph::FoldName(name));
       size_t full = 0;
@@ -253,14 +264,15 @@ class Linker {
       // Of agreements and events a description may grow without end: most documents decide.
       return full > 1 ? 2 : full;
     };
-    const std::string* best = nullptr;
+    std::string_view best;
+    std::tuple<size_t, uint32_t> best_rank;
     for (const auto& [name, count] : votes) {
-      if (best == nullptr ||
-          std::tuple(fullness(name), count) > std::tuple(fullness(*best), votes.at(*best))) {
-        best = &name;
-      }
+      std::tuple<size_t, uint32_t> rank(fullness(name), count);
+      if (best.data() != nullptr && rank <= best_rank) continue;
+      best = name;
+      best_rank = rank;
     }
-    return best == nullptr ? "" : *best;
+    return std::string(best);
   }
 
   // Keys ---------------------------------------------------------------------------------------
@@ -335,26 +347,47 @@ class Linker {
     return "agreement:" + Slug(node.name) + ":" + who + ":" + Earliest(node, "date");
   }
 
-  void MakeKeys() {
-    std::map<std::string, std::vector<uint32_t>> by_key;
-    for (uint32_t n = 0; n < graph_.nodes.size(); ++n) by_key[KeyOf(n)].push_back(n);
-    std::map<std::string, std::vector<uint32_t>> again;
-    for (auto& [key, nodes] : by_key) {
-      for (uint32_t n : nodes) {
-        bool alone = nodes.size() == 1;
-        const auto& countries = countries_of_node_[n];
-        std::string longer = key;
-        if (!alone && countries.size() == 1 && key.find(":" + countries[0]) == std::string::npos) {
-          longer += ":" + countries[0];
-        }
-        again[longer].push_back(n);
-      }
+  using Keyed = std::vector<std::pair<std::string, uint32_t>>;  // key, node
+
+  /// Calls `use(begin, end)` for each run of one key. Sorts by key and node.
+  template <class Use>
+  static void ForEachKey(Keyed& keyed, Use use) {
+    std::sort(keyed.begin(), keyed.end());
+    for (size_t begin = 0; begin < keyed.size();) {
+      size_t end = begin + 1;
+      while (end < keyed.size() && keyed[end].first == keyed[begin].first) ++end;
+      use(begin, end);
+      begin = end;
     }
-    std::set<std::string> taken;
-    for (auto& [key, nodes] : again) {
-      for (uint32_t n : nodes) {
-        std::string longer = key;
-        if (nodes.size() > 1 || taken.count(key) > 0) {
+  }
+
+  void MakeKeys() {
+    Keyed keyed;
+    keyed.reserve(graph_.nodes.size());
+    for (uint32_t n = 0; n < graph_.nodes.size(); ++n) keyed.emplace_back(KeyOf(n), n);
+    bool clash = false;
+    ForEachKey(keyed, [&](size_t begin, size_t end) {
+      if (end == begin + 1) return;
+      clash = true;
+      std::string key = keyed[begin].first;
+      for (size_t i = begin; i < end; ++i) {
+        const auto& countries = countries_of_node_[keyed[i].second];
+        if (countries.size() == 1 && key.find(":" + countries[0]) == std::string::npos) {
+          keyed[i].first += ":" + countries[0];
+        }
+      }
+    });
+    if (!clash) {
+      for (auto& [key, n] : keyed) graph_.nodes[n].key = std::move(key);
+      return;
+    }
+    std::set<std::string> taken;  // of those that say where
+    Keyed again = keyed;
+    ForEachKey(again, [&](size_t begin, size_t end) {
+      for (size_t i = begin; i < end; ++i) {
+        uint32_t n = again[i].second;
+        std::string longer = again[i].first;
+        if (end - begin > 1 || taken.count(longer) > 0) {
           // By where it is first said: documents are sorted, so this is the same in any order.
           NodeMember first = graph_.nodes[n].members.front();
           const FoundEntity& found = Found(first);
@@ -362,10 +395,10 @@ class Linker {
           longer += fmt::format("@{}#{}", documents_[first.document].findings.document_id, at);
           while (taken.count(longer) > 0) longer += "'";
         }
-        taken.insert(longer);
-        graph_.nodes[n].key = longer;
+        if (longer.find('@') != std::string::npos) taken.insert(longer);
+        graph_.nodes[n].key = std::move(longer);
       }
-    }
+    });
   }
 
   void SortNodes() {
@@ -398,6 +431,7 @@ class Linker {
   const std::vector<StoredFindings>& documents_;
   std::vector<LinkItem> items_;
   std::vector<std::vector<uint32_t>> item_of_;
+  std::array<std::vector<uint32_t>, 256> of_type_;  // items, by type
   std::vector<std::vector<std::string>> document_countries_;
   std::vector<uint32_t> node_of_item_;
   std::vector<std::vector<std::string>> countries_of_node_;

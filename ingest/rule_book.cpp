@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "graph/utf8.h"
+#include "ingest/rule_engine.h"
 #include "ingest/rule_pattern.h"
 
 namespace entente::ingest {
@@ -607,6 +608,18 @@ void RuleBook::BuildIndexes() {
   if (!triggers_.empty()) triggers_[0] = 0;
   test_index_.Build(words_, tests_);
   phases_ = PhasesOf(rules_);
+  // Most items of a sentence are of these few shapes.
+  plain_tests_.assign(words_.size() * 4 * test_words(), 0);
+  uint64_t* bits = plain_tests_.data();
+  for (RuleWordId word = 0; word < words_.size(); ++word) {
+    for (uint32_t shape = 0; shape < 4; ++shape, bits += test_words()) {
+      Item item;
+      item.kind = shape >= 2 ? ItemKind::kMark : ItemKind::kWord;
+      item.features = shape % 2 == 1 ? FeatureBit(Feature::kCapital) : 0;
+      item.word = word;
+      SetAccepted(*this, item, bits);
+    }
+  }
 }
 
 RuleWordId RuleBook::FindWord(std::string_view word) const { return word_table_.Find(word); }

@@ -220,6 +220,11 @@ class RuleBook {
 
   // For the matcher.
   const RuleTestIndex& test_index() const { return test_index_; }
+  size_t test_words() const { return (tests_.size() + 63) / 64; }
+  /// The tests, as bits, that accept the word or mark with no feature or only that of a capital.
+  const uint64_t* PlainTests(RuleWordId word, bool mark, bool capital) const {
+    return &plain_tests_[(word * 4 + (mark ? 2u : 0u) + (capital ? 1u : 0u)) * test_words()];
+  }
   /// In the order of their first rules.
   const std::vector<RulePhase>& phases() const { return phases_; }
 
@@ -241,6 +246,7 @@ class RuleBook {
   std::vector<ListSet> lists_;     ///< by word
   std::vector<uint8_t> triggers_;  ///< by word
   RuleTestIndex test_index_;
+  std::vector<uint64_t> plain_tests_;  ///< by word, mark and capital
   std::vector<RulePhase> phases_;
 };
 

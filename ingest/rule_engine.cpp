@@ -23,31 +23,39 @@ bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
   return true;
 }
 
-RuleMatcher::RuleMatcher(const RuleBook& book)
-    : book_(book), words_per_item_((book.tests().size() + 63) / 64) {
+void SetAccepted(const RuleBook& book, const Item& item, uint64_t* bits) {
+  const std::vector<ItemTest>& tests = book.tests();
+  book.test_index().ForEach(static_cast<size_t>(item.kind), item.features, item.word,
+                            book.ListsOf(item.word), [&](uint16_t test) {
+                              if (Accepts(book, tests[test], item)) {
+                                bits[test / 64] |= uint64_t{1} << (test % 64);
+                              }
+                            });
+}
+
+RuleMatcher::RuleMatcher(const RuleBook& book) : book_(book), words_per_item_(book.test_words()) {
   size_t longest = 0;
   for (const Rule& rule : book.rules()) longest = std::max(longest, rule.program.size());
   now_.seen.assign(longest, 0);
   next_.seen.assign(longest, 0);
 }
 
-void RuleMatcher::Evaluate(const Item& item, uint64_t* bits) const {
-  const std::vector<ItemTest>& tests = book_.tests();
-  book_.test_index().ForEach(static_cast<size_t>(item.kind), item.features, item.word,
-                             book_.ListsOf(item.word), [&](uint16_t test) {
-                               if (Accepts(book_, tests[test], item)) {
-                                 bits[test / 64] |= uint64_t{1} << (test % 64);
-                               }
-                             });
-}
-
 void RuleMatcher::Prepare(std::span<const Item> items) {
-  accepts_.assign(items.size() * words_per_item_, 0);
+  accepts_.resize(items.size() * words_per_item_);
   present_.assign(words_per_item_, 0);
-  for (size_t i = 0; i < items.size(); ++i) {
-    uint64_t* bits = &accepts_[i * words_per_item_];
-    Evaluate(items[i], bits);
+  uint64_t* bits = accepts_.data();
+  for (const Item& item : items) {
+    const bool capital = item.features == FeatureBit(Feature::kCapital);
+    if ((item.kind == ItemKind::kWord || item.kind == ItemKind::kMark) &&
+        (item.features == 0 || capital)) {
+      const uint64_t* known = book_.PlainTests(item.word, item.kind == ItemKind::kMark, capital);
+      std::copy(known, known + words_per_item_, bits);
+    } else {
+      std::fill(bits, bits + words_per_item_, 0);
+      SetAccepted(book_, item, bits);
+    }
     for (size_t word = 0; word < words_per_item_; ++word) present_[word] |= bits[word];
+    bits += words_per_item_;
   }
 }
 

@@ -31,6 +31,9 @@ struct Item {
 /// Whether `test` accepts `item`.
 bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item);
 
+/// Sets the bits of all tests of the book that accept `item`.
+void SetAccepted(const RuleBook& book, const Item& item, uint64_t* bits);
+
 struct ItemRange {
   uint16_t begin = 0;
   uint16_t end = 0;  ///< one past the last; empty when the role bound nothing
@@ -63,8 +66,6 @@ class RuleMatcher {
   };
 
   void Prepare(std::span<const Item> items);
-  /// Sets the bits of all tests that accept `item`.
-  void Evaluate(const Item& item, uint64_t* bits) const;
   bool TestAccepts(uint32_t test, size_t item) const {
     return (accepts_[item * words_per_item_ + test / 64] >> (test % 64)) & 1;
   }

@@ -94,16 +94,6 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
   }
 }
 
-bool TextWords::Is(uint32_t i, std::string_view word) const {
-  const std::string_view text = Text(i);
-  if (text.size() != word.size()) return false;
-  for (size_t k = 0; k < text.size(); ++k) {
-    const char c = text[k] >= 'A' && text[k] <= 'Z' ? static_cast<char>(text[k] + 32) : text[k];
-    if (c != word[k]) return false;
-  }
-  return !word.empty();
-}
-
 bool TextWords::IsDash(uint32_t i) const {
   const std::string_view text = Text(i);
   return text == "-" || text == "–" || text == "—" || text == "--" || text == "−";

@@ -40,7 +40,15 @@ class TextWords {
   uint32_t Rank(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).rank : 0; }
   uint16_t Number(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).number : 0; }
   /// Whether token i is `word`, without regard to the case of ASCII letters.
-  bool Is(uint32_t i, std::string_view word) const;
+  bool Is(uint32_t i, std::string_view word) const {
+    if (i >= size() || text_.tokens[i].span.size_bytes() != word.size()) return false;
+    const char* text = document_.text().data() + text_.tokens[i].span.begin_byte;
+    for (size_t k = 0; k < word.size(); ++k) {
+      const char c = text[k] >= 'A' && text[k] <= 'Z' ? static_cast<char>(text[k] + 32) : text[k];
+      if (c != word[k]) return false;
+    }
+    return !word.empty();
+  }
   bool IsAny(uint32_t i, std::initializer_list<std::string_view> words) const {
     for (const std::string_view word : words) {
       if (Is(i, word)) return true;
