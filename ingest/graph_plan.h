@@ -76,9 +76,10 @@ class PlanSink {
   virtual graph::Status TakeRelationship(const PlannedRelationship& relationship) = 0;
 };
 
+/// The sink is called on this thread; with more than one job the plan is made ahead on another.
 /// Errors: those of the sink.
 graph::Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
-                       const graph::Schema& schema, PlanSink& sink);
+                       const graph::Schema& schema, PlanSink& sink, unsigned jobs = 1);
 
 /// The label of the nodes that entities of `type` become.
 const char* LabelOf(MentionType type);

@@ -17,6 +17,7 @@
 #include "ingest/fingerprint.h"
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
+#include "ingest/parallel.h"
 
 namespace entente::ingest {
 
@@ -27,7 +28,8 @@ constexpr int kMaxHomeSteps = 4;
 
 class Linker {
  public:
-  explicit Linker(const std::vector<StoredFindings>& documents) : documents_(documents) {}
+  Linker(const std::vector<StoredFindings>& documents, unsigned jobs)
+      : documents_(documents), jobs_(jobs) {}
 
   LinkedGraph Run() {
     MakeItems();
@@ -85,11 +87,14 @@ class Linker {
         item.document = d;
         item.entity = e;
         item.found = &entities[e];
-        item.folded = entities[e].type == MentionType::kPerson ? graph::FoldName(entities[e].name)
-                                                               : FoldForLinking(entities[e].name);
         items_.push_back(std::move(item));
       }
     }
+    ParallelFor(jobs_, items_.size(), [&](size_t i) {
+      const FoundEntity& found = *items_[i].found;
+      items_[i].folded = found.type == MentionType::kPerson ? graph::FoldName(found.name)
+                                                            : FoldForLinking(found.name);
+    });
   }
 
   static std::string CountryCode(const FoundEntity& country) {
@@ -100,7 +105,8 @@ class Linker {
   /// Which countries each entity goes with: its own, its ministry's, the one it speaks for.
   void FindCountries() {
     document_countries_.resize(documents_.size());
-    for (uint32_t d = 0; d < documents_.size(); ++d) {
+    ParallelFor(jobs_, documents_.size(), [&](size_t number) {
+      const auto d = static_cast<uint32_t>(number);
       const DocumentFindings& findings = documents_[d].findings;
       std::vector<std::vector<uint32_t>> homes(findings.entities.size());
       for (uint32_t f = 0; f < findings.facts.size(); ++f) {
@@ -142,7 +148,7 @@ class Linker {
         }
       }
       SortUnique(document_countries_[d]);
-    }
+    });
   }
 
   /// A way in which a document names a country.
@@ -191,7 +197,7 @@ class Linker {
   }
 
   void FindPosts() {
-    for (uint32_t d = 0; d < documents_.size(); ++d) {
+    ParallelFor(jobs_, documents_.size(), [&](size_t d) {
       const DocumentFindings& findings = documents_[d].findings;
       for (const FoundFact& fact : findings.facts) {
         if (fact.type != "HOLDS_POST") continue;
@@ -205,8 +211,8 @@ class Linker {
           }
         }
       }
-    }
-    for (LinkItem& item : items_) SortUnique(item.posts);
+    });
+    ParallelFor(jobs_, items_.size(), [&](size_t i) { SortUnique(items_[i].posts); });
   }
 
   void LinkByName(MentionType type, LinkClusters& clusters) {
@@ -239,8 +245,10 @@ class Linker {
         if (countries.empty() || countries.back() != country) countries.push_back(country);
       }
     }
-    for (auto& countries : countries_of_node_) SortUnique(countries);
-    for (LinkedNode& node : graph_.nodes) node.name = BestName(node);
+    ParallelFor(jobs_, graph_.nodes.size(), [&](size_t n) {
+      SortUnique(countries_of_node_[n]);
+      graph_.nodes[n].name = BestName(graph_.nodes[n]);
+    });
   }
 
   const FoundEntity& Found(NodeMember member) const {
@@ -362,9 +370,11 @@ class Linker {
   }
 
   void MakeKeys() {
-    Keyed keyed;
-    keyed.reserve(graph_.nodes.size());
-    for (uint32_t n = 0; n < graph_.nodes.size(); ++n) keyed.emplace_back(KeyOf(n), n);
+    Keyed keyed(graph_.nodes.size());
+    ParallelFor(jobs_, keyed.size(), [&](size_t n) {
+      const auto node = static_cast<uint32_t>(n);
+      keyed[n] = {KeyOf(node), node};
+    });
     bool clash = false;
     ForEachKey(keyed, [&](size_t begin, size_t end) {
       if (end == begin + 1) return;
@@ -429,6 +439,7 @@ class Linker {
   }
 
   const std::vector<StoredFindings>& documents_;
+  const unsigned jobs_;
   std::vector<LinkItem> items_;
   std::vector<std::vector<uint32_t>> item_of_;
   std::array<std::vector<uint32_t>, 256> of_type_;  // items, by type
@@ -440,8 +451,8 @@ class Linker {
 
 }  // namespace
 
-LinkedGraph LinkDocuments(const std::vector<StoredFindings>& documents) {
-  return Linker(documents).Run();
+LinkedGraph LinkDocuments(const std::vector<StoredFindings>& documents, unsigned jobs) {
+  return Linker(documents, jobs).Run();
 }
 
 }  // namespace entente::ingest

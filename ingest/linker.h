@@ -57,7 +57,8 @@ struct LinkedGraph {
   std::vector<RejectedRelationship> rejected;  ///< sorted
 };
 
-/// REQUIRES `documents` sorted by document id, each id once.
-LinkedGraph LinkDocuments(const std::vector<StoredFindings>& documents);
+/// REQUIRES `documents` sorted by document id, each id once. What can be done for each document by
+/// itself is done on `jobs` threads.
+LinkedGraph LinkDocuments(const std::vector<StoredFindings>& documents, unsigned jobs = 1);
 
 }  // namespace entente::ingest

@@ -127,7 +127,7 @@ DocumentRecord MakeRecord(const Document& document, const StoredFindings& stored
   return record;
 }
 
-FreshLoader::FreshLoader(unsigned threads) : builder_(threads) {
+FreshLoader::FreshLoader(unsigned threads) : threads_(threads), builder_(threads) {
   for (const graph::SchemaLabel& label : Schema::BuiltIn().labels()) {
     LabelId id = builder_.InternLabel(label.name);
     for (const char* key : {"key", "name", "id"}) {
@@ -164,7 +164,7 @@ Status FreshLoader::AddPlan(const std::vector<StoredFindings>& documents, const 
   nodes.reserve(number_of.size());
   for (uint32_t number : number_of) nodes.push_back(document_nodes_[number]);
   BuilderSink sink(builder_, nodes);
-  return EmitPlan(documents, linked, Schema::BuiltIn(), sink);
+  return EmitPlan(documents, linked, Schema::BuiltIn(), sink, threads_);
 }
 
 Status FreshLoader::WriteFile(const std::string& path, graph::Replace replace) {

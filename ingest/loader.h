@@ -50,6 +50,7 @@ class FreshLoader {
   uint64_t relationship_count() const { return builder_.relationship_count(); }
 
  private:
+  const unsigned threads_;
   graph::GraphBuilder builder_;
   std::vector<graph::NodeId> document_nodes_;
 };

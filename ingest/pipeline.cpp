@@ -377,7 +377,7 @@ class Build {
     sorted.reserve(found_.size());
     for (uint32_t number : number_of) sorted.push_back(std::move(found_[number]));
     found_.clear();
-    LinkedGraph linked = LinkDocuments(sorted);
+    LinkedGraph linked = LinkDocuments(sorted, Jobs());
     Correct(sorted, linked);
     if (IsInterrupted(options_)) return InterruptedError();
     ENTENTE_RETURN_IF_ERROR(fresh_->AddPlan(sorted, linked, number_of));
@@ -406,8 +406,8 @@ class Build {
     std::sort(after.begin(), after.end(), [](const StoredFindings& a, const StoredFindings& b) {
       return a.findings.document_id < b.findings.document_id;
     });
-    LinkedGraph linked_before = LinkDocuments(before);
-    LinkedGraph linked_after = LinkDocuments(after);
+    LinkedGraph linked_before = LinkDocuments(before, Jobs());
+    LinkedGraph linked_after = LinkDocuments(after, Jobs());
     ApplyCorrections(kept_corrections_, before, linked_before);
     Correct(after, linked_after);
     if (IsInterrupted(options_)) return InterruptedError();
