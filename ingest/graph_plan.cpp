@@ -1,21 +1,17 @@
 #include "ingest/graph_plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <condition_variable>
 #include <cstdlib>
 #include <deque>
 #include <map>
 #include <memory>
-#include <memory_resource>
-#include <mutex>
 #include <span>
 #include <thread>
 #include <tuple>
 
 #include "ingest/link_names.h"
+#include "ingest/plan_queue.h"
 #include "ingest/readers/blocks.h"
 
 namespace entente::ingest {
@@ -25,7 +21,6 @@ namespace {
 using graph::Schema;
 using graph::SchemaKind;
 using graph::Status;
-using graph::Value;
 
 // Two sources that agree are surer than one, and never quite sure.
 constexpr double kMaxConfidence = 0.99;
@@ -509,214 +504,7 @@ class Planner {
   std::vector<std::pair<uint32_t, double>> by_source_;
 };
 
-/// Some hundreds of planned nodes or relationships with all that they borrow from the planner.
-class PlanBatch {
- public:
-  bool full() const { return nodes_.size() + relationships_.size() >= kSize; }
-
-  void Add(const PlannedNode& node) {
-    nodes_.push_back({node.label, node.key, Keep(node.properties)});
-  }
-  void Add(const PlannedRelationship& relationship) {
-    relationships_.push_back(
-        {relationship.type, relationship.from, relationship.to, Keep(relationship.properties)});
-  }
-
-  Status Deliver(PlanSink& sink) const {
-    PlannedNode node;
-    for (const Node& kept : nodes_) {
-      node.label = kept.label;
-      node.key = kept.key;
-      node.properties.assign(kept.properties.begin(), kept.properties.end());
-      ENTENTE_RETURN_IF_ERROR(sink.TakeNode(node));
-    }
-    PlannedRelationship relationship;
-    for (const Relationship& kept : relationships_) {
-      relationship.type = kept.type;
-      relationship.from = kept.from;
-      relationship.to = kept.to;
-      relationship.properties.assign(kept.properties.begin(), kept.properties.end());
-      ENTENTE_RETURN_IF_ERROR(sink.TakeRelationship(relationship));
-    }
-    return {};
-  }
-
- private:
-  static constexpr size_t kSize = 1024;
-  using Property = PlannedProperties::value_type;
-  struct Node {
-    std::string_view label, key;
-    std::span<const Property> properties;
-  };
-  struct Relationship {
-    std::string_view type;
-    PlannedEnd from, to;
-    std::span<const Property> properties;
-  };
-
-  template <class T>
-  std::span<const T> Keep(std::span<const T> values) {
-    if (values.empty()) return {};
-    void* room = memory_.allocate(values.size_bytes(), alignof(T));
-    T* kept = static_cast<T*>(room);
-    std::uninitialized_copy(values.begin(), values.end(), kept);
-    return {kept, values.size()};
-  }
-  std::string_view Keep(std::string_view text) {
-    std::span<const char> kept = Keep(std::span<const char>(text));
-    return {kept.data(), kept.size()};
-  }
-  std::span<const Property> Keep(const PlannedProperties& properties) {
-    properties_ = properties;
-    for (auto& [name, value] : properties_) {
-      // Names, keys and single texts are the findings' own, but for what was squeezed.
-      value.text = Keep(value.text);
-      value.evidence = Keep(value.evidence);
-      if (value.texts.empty()) continue;
-      texts_.clear();
-      for (std::string_view text : value.texts) texts_.push_back(Keep(text));
-      value.texts = Keep(std::span<const std::string_view>(texts_));
-    }
-    return Keep(std::span<const Property>(properties_));
-  }
-
-  std::pmr::monotonic_buffer_resource memory_{size_t{1} << 17};
-  std::vector<Node> nodes_;
-  std::vector<Relationship> relationships_;
-  PlannedProperties properties_;
-  std::vector<std::string_view> texts_;
-};
-
-/// A few batches on their way from one thread to another.
-class PlanQueue {
- public:
-  /// False when nobody wants more.
-  bool Push(std::unique_ptr<PlanBatch> batch) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopped_ || batches_.size() < kMost; });
-    if (stopped_) return false;
-    batches_.push_back(std::move(batch));
-    changed_.notify_all();
-    return true;
-  }
-  void Close() {
-    std::lock_guard lock(mutex_);
-    closed_ = true;
-    changed_.notify_all();
-  }
-  /// Nothing when there will be no more.
-  std::unique_ptr<PlanBatch> Pop() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return closed_ || !batches_.empty(); });
-    if (batches_.empty()) return nullptr;
-    std::unique_ptr<PlanBatch> batch = std::move(batches_.front());
-    batches_.pop_front();
-    changed_.notify_all();
-    return batch;
-  }
-  void Stop() {
-    std::lock_guard lock(mutex_);
-    stopped_ = true;
-    changed_.notify_all();
-  }
-
- private:
-  static constexpr size_t kMost = 16;
-  std::mutex mutex_;  // guards what follows
-  std::condition_variable changed_;
-  std::deque<std::unique_ptr<PlanBatch>> batches_;
-  bool closed_ = false, stopped_ = false;
-};
-
-class QueueSink : public PlanSink {
- public:
-  explicit QueueSink(PlanQueue& queue) : queue_(queue) {}
-  Status TakeNode(const PlannedNode& node) override { return Take(node); }
-  Status TakeRelationship(const PlannedRelationship& relationship) override {
-    // A batch has nodes or relationships, so that their order stays.
-    if (nodes_) Finish();
-    nodes_ = false;
-    return Take(relationship);
-  }
-  void Finish() {
-    queue_.Push(std::move(batch_));
-    batch_ = std::make_unique<PlanBatch>();
-  }
-
- private:
-  template <class Planned>
-  Status Take(const Planned& planned) {
-    batch_->Add(planned);
-    if (!batch_->full()) return {};
-    bool wanted = queue_.Push(std::move(batch_));
-    batch_ = std::make_unique<PlanBatch>();
-    if (!wanted) return graph::MakeError(graph::ErrorCode::kInterrupted, "nobody takes the plan");
-    return {};
-  }
-
-  PlanQueue& queue_;
-  std::unique_ptr<PlanBatch> batch_ = std::make_unique<PlanBatch>();
-  bool nodes_ = true;
-};
-
 }  // namespace
-
-PlannedValue PlannedValue::String(std::string_view text) {
-  PlannedValue value;
-  value.text = text;
-  return value;
-}
-PlannedValue PlannedValue::Integer(int64_t integer) {
-  PlannedValue value;
-  value.kind = Kind::kInteger;
-  value.integer = integer;
-  return value;
-}
-PlannedValue PlannedValue::Float(double number) {
-  PlannedValue value;
-  value.kind = Kind::kFloat;
-  value.number = number;
-  return value;
-}
-PlannedValue PlannedValue::Strings(std::span<const std::string_view> texts) {
-  PlannedValue value;
-  value.kind = Kind::kStrings;
-  value.texts = texts;
-  return value;
-}
-PlannedValue PlannedValue::Evidence(std::span<const PlannedEvidence> evidence) {
-  PlannedValue value;
-  value.kind = Kind::kEvidence;
-  value.evidence = evidence;
-  return value;
-}
-
-Value PlannedValue::ToValue() const {
-  switch (kind) {
-    case Kind::kString:
-      return Value::String(std::string(text));
-    case Kind::kInteger:
-      return Value::Integer(integer);
-    case Kind::kFloat:
-      return Value::Float(number);
-    case Kind::kBoolean:
-      return Value::Boolean(boolean);
-    case Kind::kStrings: {
-      std::vector<Value> values;
-      for (std::string_view one : texts) values.push_back(Value::String(std::string(one)));
-      return Value::List(std::move(values));
-    }
-    case Kind::kEvidence: {
-      std::vector<Value> values;
-      for (const PlannedEvidence& one : evidence) {
-        values.push_back(Value::String(
-            fmt::format("{}#char={},{}", one.document, one.span.begin_char, one.span.end_char)));
-      }
-      return Value::List(std::move(values));
-    }
-  }
-  return Value::Null();
-}
 
 Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
                 const Schema& schema, PlanSink& sink, unsigned jobs) {
@@ -734,29 +522,6 @@ Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph&
     }
   }
   return {};
-}
-
-const char* LabelOf(MentionType type) {
-  switch (type) {
-    case MentionType::kCountry:
-      return "Country";
-    case MentionType::kPerson:
-      return "Person";
-    case MentionType::kMinistry:
-      return "Ministry";
-    case MentionType::kOrganization:
-      return "Organization";
-    case MentionType::kPlace:
-      return "Place";
-    case MentionType::kAgreement:
-      return "Agreement";
-    case MentionType::kEvent:
-      return "Event";
-    case MentionType::kTopic:
-      return "Topic";
-    default:
-      return "Thing";
-  }
 }
 
 }  // namespace entente::ingest

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "graph/utf8.h"
-#include "ingest/rule_engine.h"
 #include "ingest/rule_pattern.h"
 
 namespace entente::ingest {
@@ -74,24 +73,6 @@ static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount)
 
 constexpr size_t kMaxLists = 64;
 constexpr size_t kMaxTests = 2000;
-constexpr size_t kLongWord = 8;
-
-/// One letter wrong, missing or too many, or two neighbours swapped; ASCII case does not count.
-bool OneMistake(std::string_view a, std::string_view b) {
-  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  size_t begin = 0;
-  while (begin < a.size() && begin < b.size() && lower(a[begin]) == b[begin]) ++begin;
-  size_t end = 0;
-  while (end + begin < a.size() && end + begin < b.size() &&
-         lower(a[a.size() - 1 - end]) == b[b.size() - 1 - end]) {
-    ++end;
-  }
-  size_t left = a.size() - begin - end;
-  size_t right = b.size() - begin - end;
-  if (left <= 1 && right <= 1) return true;
-  return left == 2 && right == 2 && lower(a[begin]) == b[begin + 1] &&
-         lower(a[begin + 1]) == b[begin];
-}
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -190,12 +171,6 @@ class RuleFileParser {
     for (RuleWord& word : book_->words_) {
       SortHeads(word.agreement_heads, book_->agreement_heads_);
       SortHeads(word.event_heads, book_->event_heads_);
-    }
-    for (RuleWordId id = 1; id < book_->words_.size(); ++id) {
-      const RuleWord& word = book_->words_[id];
-      if (word.text.size() >= kLongWord && !word.agreement_heads.empty()) {
-        book_->long_heads_.push_back(id);
-      }
     }
     book_->BuildIndexes();
     return std::unique_ptr<const RuleBook>(std::move(book_));
@@ -594,54 +569,6 @@ Result<std::unique_ptr<const RuleBook>> RuleBook::Load(const std::vector<Knowled
     if (auto error = parser.Read(*file)) return *std::move(error);
   }
   return parser.Finish();
-}
-
-void RuleBook::BuildIndexes() {
-  word_table_.Build(words_);
-  lists_.clear();
-  triggers_.clear();
-  for (const RuleWord& word : words_) {
-    lists_.push_back(word.lists);
-    triggers_.push_back(!word.verbs.empty() || !word.agreement_heads.empty() ||
-                        !word.event_heads.empty());
-  }
-  if (!triggers_.empty()) triggers_[0] = 0;
-  test_index_.Build(words_, tests_);
-  phases_ = PhasesOf(rules_);
-  // Most items of a sentence are of these few shapes.
-  plain_tests_.assign(words_.size() * 4 * test_words(), 0);
-  uint64_t* bits = plain_tests_.data();
-  for (RuleWordId word = 0; word < words_.size(); ++word) {
-    for (uint32_t shape = 0; shape < 4; ++shape, bits += test_words()) {
-      Item item;
-      item.kind = shape >= 2 ? ItemKind::kMark : ItemKind::kWord;
-      item.features = shape % 2 == 1 ? FeatureBit(Feature::kCapital) : 0;
-      item.word = word;
-      SetAccepted(*this, item, bits);
-    }
-  }
-}
-
-RuleWordId RuleBook::FindWord(std::string_view word) const { return word_table_.Find(word); }
-
-RuleWordId RuleBook::FindMistyped(std::string_view word) const {
-  if (word.size() < kLongWord || word.size() > 24) return 0;
-  for (RuleWordId id : long_heads_) {
-    const std::string& text = words_[id].text;
-    if (text.size() > word.size() + 1 || word.size() > text.size() + 1) continue;
-    if ((word[0] | 0x20) != text[0] || (word[1] | 0x20) != text[1]) continue;
-    // A plural or another form of the word is no mistake.
-    if (word.substr(0, text.size()) == text || word.size() < text.size()) continue;
-    if (OneMistake(word, text)) return id;
-  }
-  return 0;
-}
-
-uint64_t RuleBook::VerbClassBit(std::string_view name) const {
-  for (size_t i = 0; i < verb_classes_.size(); ++i) {
-    if (verb_classes_[i] == name) return VerbClassBit(static_cast<uint8_t>(i));
-  }
-  return 0;
 }
 
 }  // namespace entente::ingest

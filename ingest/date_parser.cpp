@@ -1,0 +1,507 @@
+#include "ingest/date_parser.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+
+namespace entente::ingest {
+
+namespace {
+
+int ParseInt(std::string_view text, size_t& used) {
+  int value = 0;
+  used = 0;
+  while (used < text.size() && used < 6 && text[used] >= '0' && text[used] <= '9') {
+    value = value * 10 + (text[used++] - '0');
+  }
+  return used > 0 ? value : -1;
+}
+
+bool AllDigits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+bool ReadsAsFuture(const TextWords& words, uint32_t i) {
+  for (uint32_t back = 1; back <= 14 && back <= i; ++back) {
+    const uint32_t at = i - back;
+    if (words.Sentence(at) != words.Sentence(i) || words.Text(at) == ";") break;
+    if (words.IsAny(at, {"will", "scheduled", "due", "expected", "shall", "plans", "set", "until",
+                         "expires", "expire"})) {
+      return true;
+    }
+    if (words.Is(at, "be")) return true;
+    if (words.IsAny(at, {"signed", "said", "was", "were", "met", "told", "had"}) &&
+        !words.Is(at - 1, "be")) {
+      return false;
+    }
+  }
+  return false;
+}
+
+std::optional<RawDate> DateParser::At(uint32_t i) const {
+  if (words_.IsNumber(i)) {
+    if (auto date = Numeric(i)) return date;
+    if (auto date = DayFirst(i, 0)) return date;
+    if (auto date = Ordinal(i)) return date;
+    return Year(i);
+  }
+  if (!words_.IsWord(i)) return std::nullopt;
+  const uint32_t flags = words_.Flags(i);
+  if ((flags & kWordWeekday) != 0 && words_.Capital(i)) return Weekday(i);
+  if ((flags & kWordMonth) != 0 && words_.Capital(i)) return MonthFirst(i, 0);
+  if ((flags & kWordDate) != 0) {
+    if (auto date = Relative(i)) return date;
+    return Ordinal(i);
+  }
+  if (words_.Text(i).size() == 2 && words_.Text(i)[0] == 'Q') return QuarterCode(i);
+  return std::nullopt;
+}
+
+int DateParser::DayNumber(uint32_t i) const {
+  if (!words_.IsNumber(i)) return 0;
+  size_t used = 0;
+  const std::string_view text = words_.Text(i);
+  const int value = ParseInt(text, used);
+  const std::string_view tail = text.substr(used);
+  if (used > 2 || value < 1 || value > 31) return 0;
+  if (!tail.empty() && tail != "st" && tail != "nd" && tail != "rd" && tail != "th") return 0;
+  return value;
+}
+
+bool DateParser::DayPair(uint32_t i, int& first, int& second) const {
+  if (!words_.IsNumber(i)) return false;
+  const std::string_view text = words_.Text(i);
+  size_t used = 0, used2 = 0;
+  const int from = ParseInt(text, used);
+  if (used == 0 || used > 2 || used >= text.size()) return false;
+  std::string_view rest = text.substr(used);
+  for (const std::string_view tail : {"st", "nd", "rd", "th"}) {
+    if (rest.starts_with(tail)) rest.remove_prefix(2);
+  }
+  if (rest.starts_with("-")) {
+    rest.remove_prefix(1);
+  } else if (rest.starts_with("–") || rest.starts_with("‑") || rest.starts_with("‐")) {
+    rest.remove_prefix(3);
+  } else {
+    return false;
+  }
+  const int to = ParseInt(rest, used2);
+  rest.remove_prefix(used2);
+  if (!rest.empty() && rest != "st" && rest != "nd" && rest != "rd" && rest != "th") return false;
+  if (used2 == 0 || used2 > 2 || from < 1 || from >= to || to > 31) return false;
+  first = from;
+  second = to;
+  return true;
+}
+
+int DateParser::YearNumber(uint32_t i) const {
+  if (!words_.IsNumber(i)) return 0;
+  const std::string_view text = words_.Text(i);
+  if (text.size() != 4 || !AllDigits(text)) return 0;
+  const int value = std::atoi(std::string(text).c_str());
+  return value >= 1500 && value <= 2199 ? value : 0;
+}
+
+int DateParser::Month(uint32_t i) const {
+  return words_.IsWord(i) && words_.Has(i, kWordMonth) && words_.Capital(i) ? words_.Number(i) : 0;
+}
+
+bool DateParser::RangeMark(uint32_t i) const {
+  return words_.IsDash(i) || words_.IsAny(i, {"to", "until", "till", "through"});
+}
+
+void DateParser::TakeYear(uint32_t& i, int& year) const {
+  uint32_t at = i;
+  if (words_.Text(at) == ".") ++at;
+  if (words_.IsComma(at) || words_.Is(at, "of")) ++at;
+  if (const int y = YearNumber(at)) {
+    year = y;
+    i = at + 1;
+  }
+}
+
+bool DateParser::Valid(int year, int month, int day) {
+  return month >= 1 && month <= 12 && day >= 1 &&
+         day <= DaysInMonth(year == 0 ? 2000 : year, month);
+}
+
+std::optional<RawDate> DateParser::DayFirst(uint32_t i, int weekday) const {
+  RawDate date;
+  date.begin = i;
+  date.weekday = weekday;
+  uint32_t at = i;
+  int second = 0;
+  if (DayPair(i, date.day, second)) {
+    at = i + 1;
+  } else if ((date.day = DayNumber(i)) != 0) {
+    at = i + 1;
+    if ((RangeMark(at) || words_.Is(at, "and")) && DayNumber(at + 1) != 0 &&
+        (Month(at + 2) != 0 || (words_.Is(at + 2, "of") && Month(at + 3) != 0)) &&
+        !(words_.Is(at, "to") && !FromBefore(i))) {
+      second = DayNumber(at + 1);
+      date.alternatives = words_.Is(at, "and") && second != date.day + 1;
+      at += 2;
+    }
+  } else {
+    return std::nullopt;
+  }
+  uint32_t month_at = at;
+  if (words_.Is(month_at, "of")) ++month_at;
+  if (words_.Is(month_at, "day") && words_.Is(month_at + 1, "of")) month_at += 2;
+  date.month = Month(month_at);
+  if (date.month == 0) return std::nullopt;
+  at = month_at + 1;
+  TakeYear(at, date.year);
+  if (second != 0) {
+    date.end_day = second;
+    date.end_month = date.month;
+    date.end_year = date.year;
+    date.lasting = true;
+  } else if (RangeMark(at) && DayNumber(at + 1) != 0 && Month(at + 2) != 0) {
+    date.end_day = DayNumber(at + 1);
+    date.end_month = Month(at + 2);
+    at += 3;
+    TakeYear(at, date.end_year);
+    date.lasting = true;
+  }
+  if (!Valid(date.year, date.month, date.day)) return std::nullopt;
+  if (date.end_day != 0 && !Valid(date.end_year, date.end_month, date.end_day)) return std::nullopt;
+  date.end = at;
+  return date;
+}
+
+bool DateParser::FromBefore(uint32_t i) const {
+  return words_.Is(i - 1, "from") || words_.Is(i - 1, "between") || !words_.Is(i + 1, "to") ||
+         words_.IsNumber(i + 2);
+}
+
+std::optional<RawDate> DateParser::MonthFirst(uint32_t i, int weekday) const {
+  RawDate date;
+  date.begin = i;
+  date.weekday = weekday;
+  date.month = Month(i);
+  uint32_t at = i + 1;
+  if (words_.Text(at) == "." && words_.Joined(at)) ++at;
+  if (words_.Is(at, "the") && DayNumber(at + 1) != 0) ++at;
+  int second = 0;
+  if (DayPair(at, date.day, second)) {
+    ++at;
+  } else if (YearNumber(at) == 0 && (date.day = DayNumber(at)) != 0) {
+    ++at;
+    if ((RangeMark(at) || words_.Is(at, "and") || words_.Text(at) == "&") &&
+        DayNumber(at + 1) != 0 && Month(at + 2) == 0 && !AfterDayIsCount(at + 2)) {
+      second = DayNumber(at + 1);
+      date.alternatives = words_.Is(at, "and") && second != date.day + 1;
+      at += 2;
+    }
+  }
+  if (date.day != 0) {
+    uint32_t end_at = at;
+    TakeYear(at, date.year);
+    if (second != 0) {
+      date.end_day = second;
+      date.end_month = date.month;
+      date.end_year = date.year;
+      date.lasting = true;
+    } else if (RangeMark(end_at = at) && Month(end_at + 1) != 0 && DayNumber(end_at + 2) != 0) {
+      date.end_month = Month(end_at + 1);
+      date.end_day = DayNumber(end_at + 2);
+      at = end_at + 3;
+      TakeYear(at, date.end_year);
+      date.lasting = true;
+    }
+    if (!Valid(date.year, date.month, date.day)) return std::nullopt;
+    if (date.end_day != 0 && !Valid(date.end_year, date.end_month, date.end_day))
+      return std::nullopt;
+    date.end = at;
+    return date;
+  }
+  date.shape = DateShape::kMonth;
+  TakeYear(at, date.year);
+  // "May" and "March" begin sentences too, and people and places are called so.
+  const bool company =
+      date.year != 0 ||
+      words_.IsAny(i - 1, {"in",     "since", "last", "next", "this",    "until",  "by",
+                           "of",     "early", "late", "mid",  "from",    "before", "after",
+                           "during", "for",   "to",   "till", "between", "and"});
+  if (!company || (words_.Starts(i) && date.year == 0)) return std::nullopt;
+  if (date.year == 0 && words_.NameLike(i + 1) && !words_.Has(i + 1, kWordMonth))
+    return std::nullopt;
+  if (words_.IsDash(at) && Month(at + 1) != 0) {
+    date.end_month = Month(at + 1);
+    at += 2;
+    TakeYear(at, date.end_year);
+    date.lasting = true;
+  }
+  if (words_.Is(i - 1, "last") || words_.Is(i - 1, "next") || words_.Is(i - 1, "this")) {
+    date.begin = i - 1;
+    date.offset = words_.Is(i - 1, "last") ? -1 : words_.Is(i - 1, "next") ? 1 : 0;
+    date.month_relative = true;
+  }
+  date.end = at;
+  return date;
+}
+
+bool DateParser::AfterDayIsCount(uint32_t i) const {
+  return words_.Has(i, kWordNoun) && !words_.IsPunctuation(i) && words_.Is(i, "percent");
+}
+
+std::optional<RawDate> DateParser::Weekday(uint32_t i) const {
+  const int weekday = words_.Number(i);
+  uint32_t at = i + 1;
+  if (words_.Text(at) == "." && words_.Joined(at)) ++at;
+  if (words_.IsComma(at)) ++at;
+  if (words_.Text(at) == "(") ++at;
+  if (words_.Is(at, "the")) ++at;
+  std::optional<RawDate> date;
+  if (Month(at) != 0) date = MonthFirst(at, weekday);
+  if (!date && words_.IsNumber(at)) date = DayFirst(at, weekday);
+  if (!date && words_.IsNumber(at)) date = Numeric(at);
+  if (date && date->shape == DateShape::kDay) {
+    date->begin = i;
+    date->weekday = weekday;
+    return date;
+  }
+  RawDate bare;
+  bare.begin = i;
+  bare.end = i + 1;
+  bare.shape = DateShape::kWeekday;
+  bare.weekday = weekday;
+  bare.inferred = true;
+  if (words_.Is(i - 1, "last")) bare.begin = i - 1, bare.offset = -1;
+  if (words_.Is(i - 1, "next") || words_.Is(i - 1, "coming")) bare.begin = i - 1, bare.offset = 1;
+  if (words_.Is(i - 1, "this")) bare.begin = i - 1;
+  if (bare.offset == 0 && ReadsAsFuture(words_, bare.begin)) bare.offset = 2;
+  return bare;
+}
+
+std::optional<RawDate> DateParser::Numeric(uint32_t i) const {
+  const std::string& text = words_.document().text();
+  const uint32_t begin = words_.token(i).span.begin_byte;
+  std::string_view rest = std::string_view(text).substr(begin, 12);
+  size_t used = 0;
+  const int a = ParseInt(rest, used);
+  if (used == 0 || used >= rest.size()) return std::nullopt;
+  const char mark = rest[used];
+  if (mark != '-' && mark != '/' && mark != '.') return std::nullopt;
+  size_t total = used + 1;
+  const size_t first_size = used;
+  const int b = ParseInt(rest.substr(total), used);
+  if (used == 0 || used > 2 || total + used >= rest.size() || rest[total + used] != mark)
+    return std::nullopt;
+  total += used + 1;
+  const int c = ParseInt(rest.substr(total), used);
+  if (used == 0) return std::nullopt;
+  const size_t last_size = used;
+  total += used;
+  if (total < rest.size() && rest[total] >= '0' && rest[total] <= '9') return std::nullopt;
+  RawDate date;
+  date.begin = i;
+  if (first_size == 4 && last_size <= 2) {
+    date.year = a, date.month = b, date.day = c;
+  } else if (last_size == 4 && first_size <= 2) {
+    date.year = c;
+    const bool month_first = (a <= 12 && b > 12);
+    date.month = month_first ? a : b;
+    date.day = month_first ? b : a;
+  } else {
+    return std::nullopt;
+  }
+  if (date.year < 1500 || date.year > 2199 || !Valid(date.year, date.month, date.day))
+    return std::nullopt;
+  uint32_t at = i;
+  while (at < words_.size() && words_.token(at).span.end_byte <= begin + total) ++at;
+  if (at == i || words_.token(at - 1).span.end_byte != begin + total) return std::nullopt;
+  date.end = at;
+  return date;
+}
+
+std::optional<RawDate> DateParser::Year(uint32_t i) const {
+  const int year = YearNumber(i);
+  if (year == 0) return std::nullopt;
+  if (year < 1700) return std::nullopt;
+  RawDate date;
+  date.begin = i;
+  date.end = i + 1;
+  date.shape = DateShape::kYear;
+  date.year = year;
+  const bool led = words_.IsAny(i - 1, {"in",      "since",  "by",     "until", "till",  "from",
+                                        "during",  "before", "after",  "the",   "of",    "early",
+                                        "late",    "mid",    "for",    "to",    "and",   "between",
+                                        "through", "a",      "around", "its",   "their", "our"}) ||
+                   words_.Text(i - 1) == "(" || words_.IsDash(i - 1) ||
+                   words_.Has(i - 1, kWordMonth) || words_.IsPossessive(i - 1);
+  const bool count =
+      words_.Has(i + 1, kWordNoun) && !words_.Is(i + 1, "defence") && !words_.Is(i - 1, "the") &&
+      !words_.IsAny(i - 1, {"in", "since", "a", "its", "their"}) && !words_.IsPossessive(i - 1) &&
+      words_.Has(i + 1, kWordCommon) && !words_.Capital(i + 1);
+  if (!led || (count && !words_.IsPunctuation(i + 1))) {
+    return std::nullopt;
+  }
+  return date;
+}
+
+std::optional<RawDate> DateParser::SpanOf(uint32_t begin, uint32_t end, Day from, Day to) const {
+  RawDate date;
+  date.begin = begin;
+  date.end = end;
+  date.shape = DateShape::kSpan;
+  date.from = from;
+  date.to = to;
+  return date;
+}
+
+std::optional<RawDate> DateParser::Ordinal(uint32_t i) const {
+  int number = 0;
+  if (words_.Has(i, kWordOrdinal)) {
+    number = words_.Number(i);
+  } else if (words_.IsNumber(i) && words_.Text(i).size() == 3) {
+    size_t used = 0;
+    number = ParseInt(words_.Text(i), used);
+  }
+  if (number < 1 || number > 4) return std::nullopt;
+  const bool quarter = words_.Is(i + 1, "quarter");
+  const bool half = words_.Is(i + 1, "half");
+  if ((!quarter && !half) || (half && number > 2)) return std::nullopt;
+  uint32_t at = i + 2;
+  int year = 0;
+  int month = 0;
+  if (words_.Is(at, "of")) {
+    uint32_t after = at + 1;
+    if (words_.Is(after, "the")) ++after;
+    if (const int y = YearNumber(after)) {
+      year = y;
+      at = after + 1;
+    } else if ((month = Month(after)) != 0) {
+      at = after + 1;
+      TakeYear(at, year);
+    } else if (words_.IsAny(after, {"this", "next", "last"}) && words_.Is(after + 1, "year") &&
+               reference_) {
+      year = FromDay(*reference_).year + (words_.Is(after, "next")   ? 1
+                                          : words_.Is(after, "last") ? -1
+                                                                     : 0);
+      at = after + 2;
+    }
+  } else if (const int y = YearNumber(at)) {
+    year = y;
+    ++at;
+  }
+  if (year == 0 && reference_) {
+    const CalendarDay now = FromDay(*reference_);
+    year = now.year;
+    if (month != 0 && month < now.month && ReadsAsFuture(words_, i)) ++year;
+  }
+  if (year == 0) return std::nullopt;
+  if (month != 0) {
+    return SpanOf(i, at, ToDay(year, month, number == 1 ? 1 : 16),
+                  ToDay(year, month, number == 1 ? 15 : DaysInMonth(year, month)));
+  }
+  const int months = quarter ? 3 : 6;
+  const int first = (number - 1) * months + 1, last = number * months;
+  return SpanOf(i, at, ToDay(year, first, 1), ToDay(year, last, DaysInMonth(year, last)));
+}
+
+std::optional<RawDate> DateParser::QuarterCode(uint32_t i) const {
+  const int number = words_.Text(i)[1] - '0';
+  if (number < 1 || number > 4) return std::nullopt;
+  int year = YearNumber(i + 1);
+  const bool given = year != 0;
+  if (!given && reference_) year = FromDay(*reference_).year;
+  if (year == 0) return std::nullopt;
+  return SpanOf(i, given ? i + 2 : i + 1, ToDay(year, number * 3 - 2, 1),
+                ToDay(year, number * 3, DaysInMonth(year, number * 3)));
+}
+
+std::optional<RawDate> DateParser::Relative(uint32_t i) const {
+  if (!reference_) return std::nullopt;
+  const Day now = *reference_;
+  const auto days = [&](int offset, uint32_t end) {
+    RawDate date;
+    date.begin = i;
+    date.end = end;
+    date.shape = DateShape::kRelative;
+    date.offset = offset;
+    date.inferred = true;
+    return date;
+  };
+  if (words_.Is(i, "yesterday")) return days(-1, i + 1);
+  if (words_.Is(i, "today") || words_.Is(i, "tonight")) return days(0, i + 1);
+  if (words_.Is(i, "tomorrow")) return days(1, i + 1);
+  uint32_t at = i;
+  bool early = false, late = false;
+  if (words_.IsAny(at, {"earlier", "early"})) early = true, ++at;
+  if (words_.IsAny(at, {"later", "late"})) late = true, ++at;
+  const bool last = words_.IsAny(at, {"last", "previous", "past"});
+  const bool next = words_.IsAny(at, {"next", "coming", "following"});
+  const bool current = words_.IsAny(at, {"this", "current"});
+  if (last || next || current) {
+    const int step = last ? -1 : next ? 1 : 0;
+    const CalendarDay today = FromDay(now);
+    if (words_.Is(at + 1, "week") || words_.Is(at + 1, "weekend")) {
+      const Day monday = now - (WeekdayOf(now) - 1) + 7 * step;
+      const bool weekend = words_.Is(at + 1, "weekend");
+      Day from = weekend ? monday + 5 : monday, to = monday + 6;
+      if (current && early) to = now;
+      if (current && late) from = now;
+      return SpanOf(i, at + 2, from, to);
+    }
+    if (words_.IsAny(at + 1, {"night", "evening"})) return days(last ? -1 : 0, at + 2);
+    if (words_.IsAny(at + 1, {"morning", "afternoon"}) && current) return days(0, at + 2);
+    if (words_.Is(at + 1, "month")) {
+      RawDate date;
+      date.begin = i;
+      date.end = at + 2;
+      date.shape = DateShape::kMonth;
+      const int index = today.year * 12 + today.month - 1 + step;
+      date.year = index / 12;
+      date.month = index % 12 + 1;
+      date.inferred = true;
+      return date;
+    }
+    if (words_.Is(at + 1, "year")) {
+      RawDate date;
+      date.begin = i;
+      date.end = at + 2;
+      date.shape = DateShape::kYear;
+      date.year = today.year + step;
+      date.inferred = true;
+      return date;
+    }
+    return std::nullopt;
+  }
+  // "two days ago", "three weeks earlier"
+  if (words_.Has(i, kWordCardinal) || words_.Is(i, "a") || DayNumber(i) != 0) {
+    int count = words_.Has(i, kWordCardinal) ? words_.Number(i) : DayNumber(i);
+    if (count == 0) count = 1;
+    if (words_.Is(i + 2, "ago")) {
+      if (words_.IsAny(i + 1, {"day", "days"})) return days(-count, i + 3);
+      if (words_.IsAny(i + 1, {"week", "weeks"})) {
+        const Day monday = now - (WeekdayOf(now) - 1) - 7 * count;
+        return SpanOf(i, i + 3, monday, monday + 6);
+      }
+      if (words_.IsAny(i + 1, {"month", "months", "year", "years"})) {
+        const CalendarDay today = FromDay(now);
+        RawDate date;
+        date.begin = i;
+        date.end = i + 3;
+        date.inferred = true;
+        if (words_.IsAny(i + 1, {"year", "years"})) {
+          date.shape = DateShape::kYear;
+          date.year = today.year - count;
+        } else {
+          const int index = today.year * 12 + today.month - 1 - count;
+          date.shape = DateShape::kMonth;
+          date.year = index / 12;
+          date.month = index % 12 + 1;
+        }
+        return date;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace entente::ingest
