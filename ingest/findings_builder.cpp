@@ -108,8 +108,13 @@ void FindingsBuilder::AddFact(NewFact fact) {
     return;
   }
   FoundFact& found = findings_.facts[where->second];
-  found.evidence.insert(found.evidence.end(), evidence.begin(), evidence.end());
-  SortUnique(found.evidence);
+  // It mostly comes in the order of the text; sorting all of it each time would be a square.
+  for (CharSpan span : evidence) {
+    auto at = found.evidence.empty() || found.evidence.back() < span
+                  ? found.evidence.end()
+                  : std::lower_bound(found.evidence.begin(), found.evidence.end(), span);
+    if (at == found.evidence.end() || *at != span) found.evidence.insert(at, span);
+  }
   if (fact.confidence > found.confidence) {
     found.confidence = fact.confidence;
     found.rule = fact.rule;
@@ -139,6 +144,19 @@ void FindingsBuilder::AddRemark(ByteSpan span, std::string text) {
   findings_.remarks.push_back({document_.ToChars(span), std::move(text)});
 }
 
+/// Those of many mentions that may lie nearest to `piece`; they are sorted and do not overlap.
+std::span<const FoundMention> FindingsBuilder::Near(const std::vector<FoundMention>& mentions,
+                                                    CharSpan piece) {
+  constexpr ptrdiff_t kFew = 32;
+  if (mentions.size() <= 2 * kFew) return mentions;
+  auto after = std::lower_bound(mentions.begin(), mentions.end(), piece,
+                                [](const FoundMention& mention, CharSpan at) {
+                                  return mention.span.begin_char < at.begin_char;
+                                });
+  auto begin = after - std::min(after - mentions.begin(), kFew);
+  return {begin, after + std::min(mentions.end() - after, kFew)};
+}
+
 /// A sentence that speaks of both ends by pronoun or short form is joined with the nearest mention
 /// of one of them, so that the evidence shows whom it is about.
 void FindingsBuilder::AnchorEvidence(FoundFact& fact) const {
@@ -146,7 +164,7 @@ void FindingsBuilder::AnchorEvidence(FoundFact& fact) const {
     CharSpan best{};
     uint32_t best_distance = UINT32_MAX;
     for (uint32_t end : {fact.from, fact.to}) {
-      for (const FoundMention& mention : findings_.entities[end].mentions) {
+      for (const FoundMention& mention : Near(findings_.entities[end].mentions, piece)) {
         uint32_t distance = 0;
         if (mention.span.end_char < piece.begin_char) {
           distance = piece.begin_char - mention.span.end_char;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -65,6 +66,8 @@ class FindingsBuilder {
   DocumentFindings Finish();
 
  private:
+  static std::span<const FoundMention> Near(const std::vector<FoundMention>& mentions,
+                                            CharSpan piece);
   void AnchorEvidence(FoundFact& fact) const;
 
   const Document& document_;

@@ -312,9 +312,9 @@ void Resolver::Ministries() {
   struct Known {
     std::vector<std::string> key;
     uint32_t cluster;
+    std::vector<uint32_t> mentions;  // sorted
   };
   std::vector<Known> known;
-  std::vector<uint32_t> rest;
   const auto attach = [&](uint32_t m, uint32_t c) {
     Join(m, c);
     Cluster& cluster = clusters_[c];
@@ -347,13 +347,18 @@ void Resolver::Ministries() {
         continue;
       // Of several, the one named nearest before.
       uint32_t distance = UINT32_MAX - 1;
-      for (const uint32_t o : cluster.mentions)
-        distance = std::min(distance, o < m ? m - o : 100000 + (o - m));
+      const auto after = std::lower_bound(k.mentions.begin(), k.mentions.end(), m);
+      if (after != k.mentions.end()) distance = 100000 + (*after - m);
+      if (after != k.mentions.begin()) distance = std::min(distance, m - *(after - 1));
       if (distance < nearest) nearest = distance, found = k.cluster;
     }
     if (found == kNoIndex) {
       found = NewCluster(MentionType::kMinistry);
-      known.push_back({key, found});
+      known.push_back({key, found, {}});
+    }
+    for (Known& k : known) {
+      if (k.cluster != found) continue;
+      k.mentions.insert(std::lower_bound(k.mentions.begin(), k.mentions.end(), m), m);
     }
     attach(m, found);
     if (clusters_[found].country == kNoIndex) clusters_[found].country = country;
