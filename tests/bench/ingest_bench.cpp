@@ -5,6 +5,7 @@
 ///
 ///   ingest_bench --stages FOLDER...
 ///   ingest_bench --build N GRAPH FOLDER...
+///   ingest_bench --export GRAPH                what it holds, to see that builds are the same
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -20,6 +21,8 @@
 #include <utility>
 #include <vector>
 
+#include "graph/formats/jsonl.h"
+#include "graph/graph.h"
 #include "graph/schema.h"
 #include "ingest/consolidate.h"
 #include "ingest/date_finder.h"
@@ -193,6 +196,16 @@ int TimeBuild(unsigned jobs, const std::string& graph, const std::vector<std::st
   return report.committed ? 0 : 1;
 }
 
+int Export(const std::string& path) {
+  auto graph = OrStop(entente::graph::Graph::Open(path, entente::graph::OpenMode::kRead));
+  auto reader = OrStop(graph->Read());
+  auto status = entente::graph::WriteJsonl(*reader, [](std::string_view bytes) {
+    std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+    return entente::graph::Status();
+  });
+  return status ? 0 : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -204,6 +217,9 @@ int main(int argc, char** argv) {
     return TimeBuild(static_cast<unsigned>(std::strtoul(arguments[1].c_str(), nullptr, 10)),
                      arguments[2], {arguments.begin() + 3, arguments.end()});
   }
-  fmt::print(stderr, "usage: ingest_bench --stages FOLDER... | --build JOBS GRAPH FOLDER...\n");
+  if (arguments.size() == 2 && arguments[0] == "--export") return Export(arguments[1]);
+  fmt::print(stderr,
+             "usage: ingest_bench --stages FOLDER... | --build JOBS GRAPH FOLDER... | "
+             "--export GRAPH\n");
   return 2;
 }
