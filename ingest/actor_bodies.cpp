@@ -34,6 +34,17 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     ++next;
   }
   if (next == at || (!definite && count < 2)) return at;
+  // "where the two signed the treaty"
+  if (next < end_ && definite && count >= 2 && !reading_.IsWord(next - 1, "both") &&
+      reading_.MentionBeginning(next) == nullptr &&
+      !reading_.book.word(reading_.words[next]).verbs.empty() &&
+      (next + 1 >= end_ || reading_.book.word(reading_.words[next + 1]).agreement_heads.empty())) {
+    Actor people;
+    people.count = count;
+    people.sort = Actor::Sort::kPeople;
+    group.actors.push_back(people);
+    return next;
+  }
   uint32_t noun = next;
   for (int adjectives = 0; adjectives < 3 && noun < end_; ++adjectives) {
     if (reading_.MentionBeginning(noun) != nullptr || SortAt(noun) != Actor::Sort::kOne) break;

@@ -195,6 +195,18 @@ bool ActorMeanings::Fits(uint32_t entity, Actor::Sort sort) const {
   return false;
 }
 
+bool ActorMeanings::HoldsPostOf(uint32_t person, const Actor& group) const {
+  const auto& mentions = reading_.mentions;
+  if (group.post >= mentions.mentions.size() || person >= posts_of_.size()) return true;
+  const uint32_t value = mentions.mentions[group.post].value;
+  if (value >= mentions.posts.size() || posts_of_[person].empty()) return true;
+  const std::string& title = mentions.posts[value].title;
+  return std::any_of(posts_of_[person].begin(), posts_of_[person].end(), [&](uint32_t post) {
+    const std::string& held = mentions.posts[post].title;
+    return held.find(title) != std::string::npos || title.find(held) != std::string::npos;
+  });
+}
+
 void ActorMeanings::Members(const Actor& group, uint32_t before,
                             std::vector<Meaning>& result) const {
   std::vector<uint32_t> members;
@@ -215,7 +227,9 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     bool people = group.sort == Actor::Sort::kPeople;
     for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
       if (people) {
-        if (meaning.person != kNoIndex) AddOnce(found, meaning.person);
+        if (meaning.person != kNoIndex && HoldsPostOf(meaning.person, group)) {
+          AddOnce(found, meaning.person);
+        }
         continue;
       }
       for (uint32_t body : meaning.bodies) {
@@ -236,7 +250,10 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
           reading_.mentions.entities[mention.entity].type != MentionType::kCountry) {
         continue;
       }
-      if (group.sort == Actor::Sort::kPeople && StandsFor(mention.entity).empty()) continue;
+      if (group.sort == Actor::Sort::kPeople &&
+          (StandsFor(mention.entity).empty() || !HoldsPostOf(mention.entity, group))) {
+        continue;
+      }
       AddOnce(members, mention.entity);
     }
     if (want == 0) want = 2;

@@ -8,6 +8,7 @@ namespace entente::ingest {
 namespace {
 
 constexpr uint32_t kReachSentences = 3;
+constexpr uint32_t kReachSignedFor = 8;  // "Ann Ayres signed for Peru": a list of who signed
 /// How many agreements and phrases back a phrase is compared with, so that long documents stay
 /// linear.
 constexpr size_t kMaxCasesBack = 150;
@@ -267,8 +268,7 @@ class Resolver {
   /// "Both documents were signed by …": what was done to the ones named last.
   bool TakeUpSeveral(uint32_t phrase) {
     const AgreementPhrase& p = phrases_[phrase];
-    bool both = reading_.IsWord(p.begin_token, "both");
-    size_t want = both ? 2 : p.count;
+    size_t want = reading_.IsWord(p.begin_token, "both") ? 2 : p.count;
     std::vector<size_t> found;
     uint32_t sentence = kNoIndex;
     for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
@@ -277,20 +277,15 @@ class Resolver {
       if (known.headline || known.container || known.phrases.empty()) continue;
       uint32_t last = phrases_[known.phrases.back()].sentence;
       if (last + kReachSentences < p.sentence) break;
-      // Without a number: those of one sentence.
-      if (sentence == kNoIndex) sentence = last;
+      if (sentence == kNoIndex) sentence = last;  // without a number: those of one sentence
       if (want == 0 && last != sentence) break;
       found.push_back(i);
       if (found.size() == want) break;
     }
     if (found.size() < 2 || (want != 0 && found.size() != want)) return false;
     for (size_t i : found) {
-      for (uint32_t index : deeds_of_[phrase]) {
-        AddOnce(result_.cases[i].deeds, index);
-        for (uint32_t party : PartiesOfDeed(findings_.deeds[index])) {
-          AddOnce(result_.cases[i].parties, party);
-        }
-      }
+      for (uint32_t index : deeds_of_[phrase]) AddOnce(result_.cases[i].deeds, index);
+      for (uint32_t party : PartiesOf(phrase)) AddOnce(result_.cases[i].parties, party);
     }
     return true;
   }
@@ -559,7 +554,9 @@ class Resolver {
         [](const AgreementPhrase& p, uint32_t token) { return p.begin_token < token; });
     for (uint32_t phrase = static_cast<uint32_t>(later - phrases_.begin()); phrase-- > 0;) {
       const AgreementPhrase& p = phrases_[phrase];
-      if (p.sentence + kReachSentences < deed.sentence) return;
+      if (p.sentence + (deed.behalf.empty() ? kReachSentences : kReachSignedFor) < deed.sentence) {
+        return;
+      }
       uint32_t known = result_.case_of[phrase];
       if (known == kNoIndex || result_.cases[known].headline) continue;
       AddOnce(result_.cases[known].deeds, index);
