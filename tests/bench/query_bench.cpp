@@ -2,7 +2,7 @@
 // runners of other engines do:
 //
 //   query_bench --graph F.graph --data FOLDER --queries queries.json [--only id,id] [--threads N]
-//   [--profile yes]
+//   [--runs N] [--profile yes]
 //
 // FOLDER holds meta.json with the parameters. The checksum does not depend on the order of rows:
 // the values of a row as text, joined by U+001F, FNV-1a of 64 bits, summed over all rows.
@@ -72,6 +72,7 @@ int Run(const std::map<std::string, std::string>& options) {
   if (options.contains("--threads")) {
     query_options.threads = static_cast<unsigned>(std::stoul(options.at("--threads")));
   }
+  size_t most_runs = options.contains("--runs") ? std::stoul(options.at("--runs")) : 5;
   for (const json& query : queries) {
     std::string id = query["id"], text = query["cypher"];
     if (!only.empty() && !only.contains(id)) continue;
@@ -105,7 +106,7 @@ int Run(const std::map<std::string, std::string>& options) {
         times.push_back(ms);
       }
       spent += ms;
-      if (times.size() >= (ms < 20 ? 25u : 5u) || (spent > 20000 && !times.empty())) break;
+      if (times.size() >= (ms < 20 ? 25u : most_runs) || (spent > 20000 && !times.empty())) break;
     }
     if (!failure.empty()) {
       fmt::print("{}\n", json{{"query", id}, {"skipped", failure}}.dump());
