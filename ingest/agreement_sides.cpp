@@ -95,8 +95,9 @@ void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
   if (pair.size() != 2) return;
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
-    if (phrase.owner != kNoIndex || !phrase.named_parties.empty() || NamesOthers(phrase) ||
-        SpeaksOfOthers(phrase.sentence, pair)) {
+    // "an upgrade of the treaty" would become the treaty itself when documents are compared.
+    if (phrase.weak || phrase.owner != kNoIndex || !phrase.named_parties.empty() ||
+        NamesOthers(phrase) || SpeaksOfOthers(phrase.sentence, pair)) {
       return;
     }
   }
