@@ -6,6 +6,7 @@
 
 #include "graph/base.h"
 #include "graph/builder.h"
+#include "graph/damage.h"
 #include "graph/durable_file.h"
 #include "graph/file_system.h"
 #include "graph/fold.h"
@@ -71,8 +72,12 @@ class FileGraph final : public Graph, private TransactionHost {
     if (from <= root.sequence) {
       ENTENTE_ASSIGN_OR_RETURN(const std::vector<std::string_view> commits,
                                view->LoggedCommits(from, root.sequence));
-      for (const std::string_view commit : commits) {
-        ENTENTE_RETURN_IF_ERROR(Replay(commit, *next));
+      try {  // making a commit again looks at what it changes
+        for (const std::string_view commit : commits) {
+          ENTENTE_RETURN_IF_ERROR(Replay(commit, *next));
+        }
+      } catch (const DamagedFile& damage) {
+        return damage.error();
       }
     }
     // The pages that the old view pinned and nobody needs can be used again.

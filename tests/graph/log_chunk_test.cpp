@@ -191,6 +191,32 @@ TEST(LogChunk, ChunksGrowAndAReaderFollowsThem) {
   EXPECT_EQ(checked->nodes, 40u);
 }
 
+// Making a logged commit again reads what it changes in the base; damage there was thrown out of
+// Graph::Open, which promises an error. Found by fuzzing.
+TEST(LogChunk, DamageMetByALoggedCommitIsAnErrorOfOpening) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g", text(5000, 'x');
+  {
+    const auto graph = *Graph::Create(path);
+    AddNode(*graph, text);
+  }
+  ASSERT_TRUE(CompactFile(path));
+  {
+    const auto graph = *Graph::Open(path, OpenMode::kWrite);
+    auto t = *graph->Begin();
+    ASSERT_TRUE(t->SetProperty(NodeId(0), t->InternKey("name"), Value::String("y")));
+    ASSERT_TRUE(t->Commit());
+  }
+  std::string bytes = ReadBytes(path);
+  bytes[bytes.find(text) + 100] = 'z';
+  std::filesystem::remove(path);
+  WriteBytes(path, bytes);
+  const auto graph = Graph::Open(path, OpenMode::kRead);
+  ASSERT_FALSE(graph);
+  EXPECT_EQ(graph.error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(graph.error().file, path);
+}
+
 // tests/golden/graph_files/format-1.graph was written by the program of format 1: a base of an
 // import, and four commits that changed and deleted parts of it.
 TEST(FormatVersion, TheFirstOpensAndGrowsIntoThisOne) {
