@@ -160,6 +160,10 @@ class Linker {
         end = mentions_[m].end_token + 1;
       }
     }
+    if (link.of != kNoIndex && link.unit == kNoIndex && IsDesk(mentions_[link.of]) &&
+        mentions_[link.of].begin_token == post.object_token) {
+      link.unit = link.of;  // "Director-General of the Ports Bureau", whose ministry is not said
+    }
     object_end_[p] = end;
     const bool inside =
         link.of != kNoIndex && post.object_token > 1 &&
@@ -213,6 +217,17 @@ class Linker {
         link.of = m;
       }
     }
+  }
+
+  /// A part of a body that has no standing of its own.
+  bool IsDesk(const Mention& m) const {
+    if (m.type != MentionType::kOrganization) return false;
+    for (const uint32_t k : {m.begin_token, m.end_token - 1}) {
+      if (words_.IsAny(k,
+                       {"division", "bureau", "section", "desk", "branch", "unit", "directorate"}))
+        return true;
+    }
+    return false;
   }
 
   bool IsUnit(const Mention& m) const {

@@ -57,6 +57,11 @@ void Resolver::Posts() {
     AddUnit(p);
     post_holder_[p] = entity(links_[p].holder);
     post_of_[p] = entity(links_[p].of);
+    // A desk has no post of its own; its state does.
+    if (links_[p].unit != kNoIndex && links_[p].unit == links_[p].of && post_of_[p] != kNoIndex) {
+      const uint32_t state = clusters_[post_of_[p]].country;
+      if (state != kNoIndex || home_ != kNoIndex) post_of_[p] = state != kNoIndex ? state : home_;
+    }
     if (posts_[p].honorific || posts_[p].plural) continue;
     // "…, Minister Ann Ayres of Peru", "High Commissioner Ann Ayres for Peru".
     if (post_of_[p] == kNoIndex && links_[p].holder != kNoIndex) {
@@ -120,7 +125,8 @@ void Resolver::PostsOfNeighbours() {
   // What is said of a post in one place holds for the same holder's post in another.
   std::map<uint32_t, uint32_t> state_of;  // person to country
   for (uint32_t p = 0; p < posts_.size(); ++p) {
-    if (post_holder_[p] == kNoIndex || post_of_[p] == kNoIndex || !StatePost(p)) continue;
+    if (post_holder_[p] == kNoIndex || post_of_[p] == kNoIndex) continue;
+    if (!StatePost(p) && !IsRelative(p)) continue;
     if (clusters_[post_of_[p]].type == MentionType::kCountry) {
       state_of.emplace(post_holder_[p], post_of_[p]);
     }
@@ -137,16 +143,24 @@ void Resolver::PostsOfNeighbours() {
       // "Minister Olivares" is the Minister of Energy named before.
       for (const uint32_t q : posts_of[post_holder_[p]]) {
         if (q == p || post_holder_[q] != post_holder_[p] || posts_[q].rank || posts_[q].honorific ||
-            posts_[q].plural || Qualifier(q) != Qualifier(p)) {
+            posts_[q].plural ||
+            (Qualifier(q) != Qualifier(p) && (!Qualifier(p).empty() || Qualifier(q) == "former"))) {
           continue;
         }
         const std::string &mine = post_titles_[p], &other = post_titles_[q];
         if (other.size() > mine.size() &&
-            (other.starts_with(mine + " ") || other.ends_with(" " + mine))) {
+            (other.starts_with(mine + " ") || other.ends_with(" " + mine) ||
+             other.find(" " + mine + " ") != std::string::npos)) {
           post_titles_[p] = other;
+          if (Qualifier(p).empty() && Qualifier(q) == "designate")
+            links_[p].qualifier = "designate";
+          if (Qualifier(p).empty() && Qualifier(q) == "acting") links_[p].qualifier = "acting";
           if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[q];
-        } else if (other == mine && post_of_[p] == kNoIndex) {
-          post_of_[p] = post_of_[q];
+        } else if (other == mine) {
+          if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[q];
+          if (Qualifier(p).empty() && Qualifier(q) == "designate")
+            links_[p].qualifier = "designate";
+          if (Qualifier(p).empty() && Qualifier(q) == "acting") links_[p].qualifier = "acting";
         }
       }
     }
@@ -210,6 +224,8 @@ void Resolver::PostsWithoutNames() {
     }
     if (best == kNoIndex) continue;
     post_holder_[p] = post_holder_[best];
+    if (Qualifier(p).empty() && Qualifier(best) == "designate") links_[p].qualifier = "designate";
+    if (Qualifier(p).empty() && Qualifier(best) == "acting") links_[p].qualifier = "acting";
     if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[best];
     post_titles_[p] = post_titles_[best];
   }

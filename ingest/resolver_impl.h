@@ -138,10 +138,10 @@ class Resolver {
   /// "the British minister": the one whose name the text gives elsewhere.
   void PostsWithoutNames();
   const std::string& Qualifier(uint32_t p) const {
-    static const std::string kWords[] = {"", "former", "designate"};
+    static const std::string kWords[] = {"acting", "former", "designate"};
     const std::string_view said = links_[p].qualifier;
     if (!posts_[p].qualifier.empty() || said.empty()) return posts_[p].qualifier;
-    return said == "former" ? kWords[1] : kWords[2];
+    return said == "former" ? kWords[1] : said == "acting" ? kWords[0] : kWords[2];
   }
   void AddUnit(uint32_t p);
   /// `guess` becomes true where only what stands around speaks for it.

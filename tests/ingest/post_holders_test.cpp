@@ -101,6 +101,17 @@ TEST(PostHolders, TitlesBeforeAndAfterNames) {
             "Cy Moe | President | University of Oulu");
 }
 
+TEST(PostHolders, ASecretaryOfStateForAFieldIsAPerson) {
+  EXPECT_EQ(Posts("The Peruvian Secretary of State for Transport, Ann Ayres, spoke."),
+            "Ann Ayres | Secretary of State for Transport | Peru");
+}
+
+TEST(PostHolders, ADeskBelongsToTheTitle) {
+  EXPECT_EQ(Posts("LIMA – Peru agreed. Ann Ayres, Director-General of the Coastal Affairs Bureau, "
+                  "spoke."),
+            "Ann Ayres | Director General of the Coastal Affairs Bureau | Peru");
+}
+
 TEST(PostHolders, PostsSaidByAVerb) {
   EXPECT_EQ(Posts("Ann Ayres was appointed Minister of Energy of Peru in May."),
             "Ann Ayres | Minister of Energy | Peru");
