@@ -1,6 +1,7 @@
 #include "ingest/actor_facts.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace entente::ingest {
 
@@ -51,7 +52,39 @@ void AddPosts(const SegmentedText& text, const DocumentMentions& mentions,
   }
 }
 
-void AddHomes(const DocumentMentions& mentions, FindingsBuilder& builder) {
+/// The sentence behind each entity's home: the first that names both, else the first of the entity.
+std::vector<uint32_t> SentencesOfHomes(const DocumentMentions& mentions) {
+  std::vector<uint32_t> alone(mentions.entities.size(), kNoIndex), together = alone;
+  std::vector<uint32_t> here;  // entities of one sentence; mentions are in the order of the text
+  uint32_t sentence = kNoIndex;
+  const auto close = [&] {
+    for (uint32_t entity : here) {
+      const uint32_t home = mentions.entities[entity].country;
+      if (together[entity] == kNoIndex && std::find(here.begin(), here.end(), home) != here.end()) {
+        together[entity] = sentence;
+      }
+    }
+    here.clear();
+  };
+  for (const Mention& mention : mentions.mentions) {
+    if (mention.entity >= mentions.entities.size()) continue;
+    if (mention.sentence != sentence) close();
+    sentence = mention.sentence;
+    if (alone[mention.entity] == kNoIndex) alone[mention.entity] = sentence;
+    if (std::find(here.begin(), here.end(), mention.entity) == here.end() && here.size() < 64) {
+      here.push_back(mention.entity);
+    }
+  }
+  close();
+  for (size_t i = 0; i < together.size(); ++i) {
+    if (together[i] == kNoIndex) together[i] = alone[i];
+  }
+  return together;
+}
+
+void AddHomes(const SegmentedText& text, const DocumentMentions& mentions,
+              FindingsBuilder& builder) {
+  const std::vector<uint32_t> sentences = SentencesOfHomes(mentions);
   for (uint32_t index = 0; index < mentions.entities.size(); ++index) {
     const Entity& entity = mentions.entities[index];
     if (entity.country >= mentions.entities.size()) continue;
@@ -68,6 +101,9 @@ void AddHomes(const DocumentMentions& mentions, FindingsBuilder& builder) {
     fact.to = builder.ActorIndex(entity.country);
     fact.rule = is_place ? "gazetteer:places" : "resolver:home";
     fact.confidence = 0.9f;
+    if (is_body && sentences[index] != kNoIndex) {
+      fact.evidence = {text.sentences[sentences[index]].span};
+    }
     builder.AddFact(std::move(fact));
   }
 }
@@ -77,7 +113,7 @@ void AddHomes(const DocumentMentions& mentions, FindingsBuilder& builder) {
 void AddActorFacts(const SegmentedText& text, const DocumentMentions& mentions,
                    FindingsBuilder& builder) {
   AddPosts(text, mentions, builder);
-  AddHomes(mentions, builder);
+  AddHomes(text, mentions, builder);
 }
 
 }  // namespace entente::ingest

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,20 @@ TEST_F(PipelineTest, OrderAndThreadsDoNotMatter) {
   EXPECT_THAT(Export("one"), HasSubstr("\"iso2\":\"CL\""));
   EXPECT_EQ(Export("one"), Export("two"));
   EXPECT_EQ(Export("one"), Export("three"));
+}
+
+TEST_F(PipelineTest, WhatATextSaysHasEvidence) {
+  Build({Write("1.txt", kFirst), Write("3.txt", kThird)}, "g");
+  std::istringstream lines(Export("g"));
+  int drawn = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find("\"type\":\"relationship\"") == std::string::npos) continue;
+    if (line.find("\"rule\":\"") == std::string::npos) continue;
+    if (line.find("\"rule\":\"gazetteer:") != std::string::npos) continue;
+    ++drawn;
+    EXPECT_THAT(line, HasSubstr("#char="));
+  }
+  EXPECT_GT(drawn, 5);
 }
 
 TEST_F(PipelineTest, PartsEndWhereTheWholeDoes) {
