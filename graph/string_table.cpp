@@ -94,7 +94,7 @@ StringTable::Ranks StringTable::Sort() const {
     if (code == used_.size()) ascending = entries.size();
     if (code < used_.size() && !used_[code]) continue;
     char first[8] = {};
-    std::memcpy(first, strings_[code].data(), std::min<size_t>(8, strings_[code].size()));
+    strings_[code].copy(first, sizeof first);  // unlike memcpy, right for an empty view too
     uint64_t prefix;
     std::memcpy(&prefix, first, 8);
     entries.push_back({__builtin_bswap64(prefix), code});
