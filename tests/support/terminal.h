@@ -8,6 +8,7 @@
 #include <pty.h>
 #include <signal.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -50,7 +51,11 @@ class Terminal {
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
+  /// Types when the program edits a line, as a person does who sees the prompt; what comes before
+  /// that the terminal itself would take, and Ctrl-D and Tab mean something else to it. Ctrl-C is
+  /// for any moment.
   void Type(const std::string& keys) {
+    for (int i = 0; i < 200 && keys != "\x03" && !EditsALine(); ++i) usleep(10'000);
     EXPECT_EQ(write(fd_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
   }
 
@@ -77,7 +82,17 @@ class Terminal {
     while (ReadSome()) {
     }
     int status = 0;
-    if (!ended_) waitpid(child_, &status, 0);
+    if (!ended_) {
+      // One that says nothing and does not end would keep the test for ever.
+      for (int i = 0; i < 500 && waitpid(child_, &status, WNOHANG) == 0; ++i) {
+        usleep(10'000);
+        if (i == 499) {
+          ADD_FAILURE() << "the program does not end";
+          kill(child_, SIGKILL);
+          waitpid(child_, &status, 0);
+        }
+      }
+    }
     ended_ = true;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
@@ -85,6 +100,11 @@ class Terminal {
   const std::string& shown() const { return shown_; }
 
  private:
+  bool EditsALine() const {
+    termios state = {};
+    return tcgetattr(fd_, &state) == 0 && (state.c_lflag & ICANON) == 0;
+  }
+
   // False when the program has closed the terminal or says nothing for ten seconds.
   bool ReadSome() {
     pollfd watched{fd_, POLLIN, 0};
