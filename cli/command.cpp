@@ -168,6 +168,17 @@ graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path) {
     return std::unique_ptr<Output>(new FileOutput(path, "", fd));
   }
   const std::string target = graph::FollowLinks(path);
+  if (std::filesystem::exists(status)) {
+    // Whoever names the graph itself as the output has mistyped.
+    const graph::Status graph = graph::CheckPublishable(target, graph::Replace::kYes);
+    if (graph || graph.error().code == graph::ErrorCode::kBusy) {
+      graph::Error refused = graph::MakeError(graph::ErrorCode::kAlreadyExists,
+                                              "this is a graph, and it stays as it is");
+      refused.file = path;
+      refused.suggestion = "name another file with -o";
+      return refused;
+    }
+  }
   std::string part = fmt::format("{}.part-{}", target, ::getpid());
   int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0) return SystemError(path, "can't be written");

@@ -96,6 +96,8 @@ graph::Status AddParametersFile(const std::string& path, query::Parameters& para
   } catch (const Json::parse_error& error) {
     return fail(error.byte > 0 ? error.byte - 1 : 0,
                 "this is not JSON: expected an object of parameters");
+  } catch (const Json::out_of_range&) {
+    return fail(0, "a number is too large for a 64-bit float");
   }
   if (!json.is_object()) return fail(0, "expected a JSON object, a parameter each member");
   for (const auto& [key, member] : json.items()) {

@@ -132,6 +132,26 @@ TEST_F(ProgramTest, BadInputIsNamedAndNothingHalfWrittenStays) {
   EXPECT_THAT(again.errors, HasSubstr("--append adds to it, --force starts anew"));
 }
 
+TEST_F(ProgramTest, AGraphIsNeverAnOutput) {
+  const std::string graph = BuildSample();
+  for (const char* command : {"export", "view"}) {
+    ProgramResult result = RunProgram(folder_, {command, graph, "-o", graph});
+    EXPECT_NE(result.exit_status, 0) << command;
+  }
+  ProgramResult exported = RunProgram(folder_, {"export", graph, "--format", "jsonl", "-o", graph});
+  EXPECT_EQ(exported.exit_status, 1);
+  EXPECT_THAT(exported.errors, HasSubstr("this is a graph"));
+  EXPECT_EQ(RunProgram(folder_, {"check", graph}).exit_status, 0);
+}
+
+TEST_F(ProgramTest, ANumberTooLargeForAParameterIsAnError) {
+  const std::string file = folder_.Write("p.json", "{\"x\": 1e999}");
+  ProgramResult result =
+      RunProgram(folder_, {"query", BuildSample(), "RETURN $x", "--params", file});
+  EXPECT_EQ(result.exit_status, 1) << result.errors;
+  EXPECT_THAT(result.errors, HasSubstr("p.json"));
+}
+
 TEST_F(ProgramTest, AFolderWithoutDocumentsIsAnError) {
   std::filesystem::create_directory(folder_.Path("empty"));
   ProgramResult result =
