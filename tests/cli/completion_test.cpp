@@ -77,7 +77,6 @@ TEST_F(CompletionTest, WorksInBash) {
 }
 
 TEST_F(CompletionTest, WorksInFish) {
-  if (std::system("command -v fish >/dev/null") != 0) GTEST_SKIP() << "fish is not installed";
   std::string program = ENTENTE_PROGRAM;
   ProgramResult result = RunShellLine(
       folder_, "HOME=\"$PWD\" PATH=" + ShellQuoted(program.substr(0, program.rfind('/'))) +
@@ -88,7 +87,6 @@ TEST_F(CompletionTest, WorksInFish) {
 }
 
 TEST_F(CompletionTest, ZshCanReadItsFile) {
-  if (std::system("command -v zsh >/dev/null") != 0) GTEST_SKIP() << "zsh is not installed";
   ProgramResult result = RunShellLine(
       folder_, std::string("zsh -n ") + ENTENTE_SOURCE_DIR + "/data/completion/_entente");
   EXPECT_EQ(result.exit_status, 0) << result.errors;
