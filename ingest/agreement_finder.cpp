@@ -30,19 +30,8 @@ std::vector<AgreementPhrase> PhraseFinder::FindAll() {
 }
 
 const HeadNoun* PhraseFinder::HeadAt(uint32_t token, uint32_t& head_end) const {
-  const RuleWord& word = reading_.book.word(reading_.words[token]);
-  for (uint32_t index : word.agreement_heads) {
-    const HeadNoun& head = reading_.book.agreement_heads()[index];
-    if (token + head.words.size() > end_) continue;
-    bool same = true;
-    for (size_t i = 1; i < head.words.size() && same; ++i) {
-      same = reading_.words[token + i] == head.words[i];
-    }
-    if (!same) continue;
-    head_end = token + static_cast<uint32_t>(head.words.size());
-    return &head;
-  }
-  return nullptr;
+  return reading_.HeadNounAt(reading_.book.word(reading_.words[token]).agreement_heads,
+                             reading_.book.agreement_heads(), token, end_, head_end);
 }
 
 bool PhraseFinder::TryHead(uint32_t token) {

@@ -40,18 +40,8 @@ class PhraseFinder {
   }
 
   const HeadNoun* HeadAt(uint32_t token, uint32_t& head_end) const {
-    for (uint32_t index : reading_.book.word(reading_.words[token]).event_heads) {
-      const HeadNoun& head = reading_.book.event_heads()[index];
-      if (token + head.words.size() > end_) continue;
-      bool same = true;
-      for (size_t i = 1; i < head.words.size() && same; ++i) {
-        same = reading_.words[token + i] == head.words[i];
-      }
-      if (!same) continue;
-      head_end = token + static_cast<uint32_t>(head.words.size());
-      return &head;
-    }
-    return nullptr;
+    return reading_.HeadNounAt(reading_.book.word(reading_.words[token]).event_heads,
+                               reading_.book.event_heads(), token, end_, head_end);
   }
 
   void TryHead(uint32_t token) {

@@ -218,7 +218,7 @@ class Planner {
   }
 
   Status EmitNode(const LinkedNode& node) {
-    node_.label = LabelOf(node.type);
+    node_.label = MentionTypeName(node.type);
     node_.key = node.key;
     const graph::SchemaLabel* label = LabelNamed(node_.label);
     squeezed_.clear();

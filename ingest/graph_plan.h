@@ -81,7 +81,4 @@ class PlanSink {
 graph::Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
                        const graph::Schema& schema, PlanSink& sink, unsigned jobs = 1);
 
-/// The label of the nodes that entities of `type` become.
-const char* LabelOf(MentionType type);
-
 }  // namespace entente::ingest

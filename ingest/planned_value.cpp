@@ -69,27 +69,4 @@ Value PlannedValue::ToValue() const {
   return Value::Null();
 }
 
-const char* LabelOf(MentionType type) {
-  switch (type) {
-    case MentionType::kCountry:
-      return "Country";
-    case MentionType::kPerson:
-      return "Person";
-    case MentionType::kMinistry:
-      return "Ministry";
-    case MentionType::kOrganization:
-      return "Organization";
-    case MentionType::kPlace:
-      return "Place";
-    case MentionType::kAgreement:
-      return "Agreement";
-    case MentionType::kEvent:
-      return "Event";
-    case MentionType::kTopic:
-      return "Topic";
-    default:
-      return "Thing";
-  }
-}
-
 }  // namespace entente::ingest

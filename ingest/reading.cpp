@@ -15,6 +15,21 @@ Reading::Reading(const Document& the_document, const SegmentedText& the_text,
   RefreshMentions();
 }
 
+const HeadNoun* Reading::HeadNounAt(const std::vector<uint32_t>& candidates,
+                                    const std::vector<HeadNoun>& heads, uint32_t token,
+                                    uint32_t end, uint32_t& head_end) const {
+  for (uint32_t index : candidates) {
+    const HeadNoun& head = heads[index];
+    if (token + head.words.size() > end) continue;
+    bool same = true;
+    for (size_t i = 1; i < head.words.size() && same; ++i) same = words[token + i] == head.words[i];
+    if (!same) continue;
+    head_end = token + static_cast<uint32_t>(head.words.size());
+    return &head;
+  }
+  return nullptr;
+}
+
 void Reading::RefreshMentions() {
   mention_at.assign(text.tokens.size(), kNoIndex);
   // Sorted by span: a mention that lies within an earlier one leaves its tokens to that one.

@@ -43,6 +43,12 @@ struct Reading {
   bool IsWord(uint32_t token, std::string_view word) const {
     return book.word(words[token]).text == word;
   }
+  /// The noun of `heads` that begins at `token` and ends before `end`, or nullptr; where it ends
+  /// goes to `head_end`. `candidates` index `heads` and begin with the word at `token`, longest
+  /// first.
+  const HeadNoun* HeadNounAt(const std::vector<uint32_t>& candidates,
+                             const std::vector<HeadNoun>& heads, uint32_t token, uint32_t end,
+                             uint32_t& head_end) const;
   /// The mention over `token`, or nullptr.
   const Mention* MentionAt(uint32_t token) const {
     return mention_at[token] == kNoIndex ? nullptr : &mentions.mentions[mention_at[token]];
