@@ -102,22 +102,7 @@ Procedure NoArguments(const char* name, std::vector<ProcedureField> outputs, Fun
 }
 
 const char* TypeText(ValueKind kind) {
-  switch (kind) {
-    case ValueKind::kNode:
-      return "NODE";
-    case ValueKind::kPath:
-      return "PATH";
-    case ValueKind::kBoolean:
-      return "BOOLEAN";
-    case ValueKind::kInteger:
-      return "INTEGER";
-    case ValueKind::kFloat:
-      return "FLOAT";
-    case ValueKind::kString:
-      return "STRING";
-    default:
-      return "LIST OF STRING";
-  }
+  return kind == ValueKind::kList ? "LIST OF STRING" : graph::ValueKindName(kind);
 }
 
 // graph.<name>: arguments by place, or one map of them by name.
