@@ -6,16 +6,10 @@
 #include <string>
 
 #include "ingest/knowledge.h"
+#include "tests/support/shared_knowledge.h"
 
 namespace entente::ingest {
 namespace {
-
-const Knowledge& Shared() {
-  static const std::unique_ptr<const Knowledge> knowledge = [] {
-    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
-  }();
-  return *knowledge;
-}
 
 /// All dates of a text as "iso[/end][ from..to][ inferred]".
 std::string Dates(const std::string& text, const std::string& reference = "") {
@@ -24,7 +18,7 @@ std::string Dates(const std::string& text, const std::string& reference = "") {
   fields.blocks.push_back({BlockKind::kParagraph, {0, static_cast<uint32_t>(text.size())}});
   const Document document(std::move(fields));
   const SegmentedText segmented = Segment(document);
-  const TextWords words(document, segmented, Shared().lexicon());
+  const TextWords words(document, segmented, SharedKnowledge().lexicon());
   std::string result;
   for (const FoundDate& date : FindDates(words, reference)) {
     if (!result.empty()) result += "; ";

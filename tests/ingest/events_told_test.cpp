@@ -8,16 +8,10 @@
 #include "ingest/extractor.h"
 #include "ingest/knowledge.h"
 #include "ingest/mention_finder.h"
+#include "tests/support/shared_knowledge.h"
 
 namespace entente::ingest {
 namespace {
-
-const Knowledge& Shared() {
-  static const std::unique_ptr<const Knowledge> knowledge = [] {
-    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
-  }();
-  return *knowledge;
-}
 
 /// "kind: name" of every event of a text of one paragraph; joined by "; ".
 std::string Events(const std::string& text) {
@@ -27,8 +21,8 @@ std::string Events(const std::string& text) {
   fields.blocks.push_back({BlockKind::kParagraph, {0, static_cast<uint32_t>(text.size())}});
   const Document document(std::move(fields));
   const SegmentedText segmented = Segment(document);
-  const DocumentMentions mentions = FindMentions(document, segmented, Shared());
-  const DocumentFindings findings = ExtractFacts(document, segmented, mentions, Shared());
+  const DocumentMentions mentions = FindMentions(document, segmented, SharedKnowledge());
+  const DocumentFindings findings = ExtractFacts(document, segmented, mentions, SharedKnowledge());
   std::string result;
   for (const FoundEntity& entity : findings.entities) {
     if (entity.type != MentionType::kEvent) continue;

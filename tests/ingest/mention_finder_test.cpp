@@ -1,4 +1,5 @@
 #include "ingest/mention_finder.h"
+#include "tests/support/shared_knowledge.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,13 +11,6 @@
 
 namespace entente::ingest {
 namespace {
-
-const Knowledge& Shared() {
-  static const std::unique_ptr<const Knowledge> knowledge = [] {
-    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
-  }();
-  return *knowledge;
-}
 
 /// A document of one paragraph a line, and what was found in it.
 struct Found {
@@ -36,7 +30,7 @@ struct Found {
           }
           return Document(std::move(fields));
         }()) {
-    mentions = FindMentions(document, Segment(document), Shared());
+    mentions = FindMentions(document, Segment(document), SharedKnowledge());
   }
 
   std::multiset<std::string> Names(MentionType type) const {

@@ -6,16 +6,10 @@
 #include <string>
 
 #include "ingest/knowledge.h"
+#include "tests/support/shared_knowledge.h"
 
 namespace entente::ingest {
 namespace {
-
-const Knowledge& Shared() {
-  static const std::unique_ptr<const Knowledge> knowledge = [] {
-    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
-  }();
-  return *knowledge;
-}
 
 /// The titles of a text that are no honorifics, normalised, with their qualifiers.
 std::string Titles(const std::string& text) {
@@ -24,7 +18,7 @@ std::string Titles(const std::string& text) {
   fields.blocks.push_back({BlockKind::kParagraph, {0, static_cast<uint32_t>(text.size())}});
   const Document document(std::move(fields));
   const SegmentedText segmented = Segment(document);
-  const TextWords words(document, segmented, Shared().lexicon());
+  const TextWords words(document, segmented, SharedKnowledge().lexicon());
   const GazetteerMatches matches(words);
   std::string result;
   for (const FoundPost& post : FindPosts(words, matches, {})) {

@@ -9,16 +9,10 @@
 
 #include "ingest/knowledge.h"
 #include "ingest/mention_finder.h"
+#include "tests/support/shared_knowledge.h"
 
 namespace entente::ingest {
 namespace {
-
-const Knowledge& Shared() {
-  static const std::unique_ptr<const Knowledge> knowledge = [] {
-    return std::move(Knowledge::Load(LoadKnowledgeFiles("").value())).value();
-  }();
-  return *knowledge;
-}
 
 /// "NAME | title | of" of every post somebody with a name holds, with its qualifier in brackets;
 /// sorted, joined by "; ". A paragraph a line.
@@ -36,7 +30,7 @@ std::string Posts(const std::string& text) {
     begin = end + 1;
   }
   const Document document(std::move(fields));
-  const DocumentMentions mentions = FindMentions(document, Segment(document), Shared());
+  const DocumentMentions mentions = FindMentions(document, Segment(document), SharedKnowledge());
   std::set<std::string> posts;
   const auto add = [&](uint32_t holder, const PostValue& post) {
     if (holder == kNoIndex || post.honorific_only) return;
