@@ -56,9 +56,9 @@ TEST_P(Accuracy, StaysAboveItsFloor) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Folders, Accuracy,
-                         testing::Values(Floor{"tests/corpus/validation", 0.70, 0.74},
+                         testing::Values(Floor{"tests/corpus/validation", 0.73, 0.84},
                                          Floor{"tests/corpus/across", 0.80, 0.80},
-                                         Floor{"tests/corpus/heldout", 0.65, 0.72},
+                                         Floor{"tests/corpus/heldout", 0.68, 0.79},
                                          Floor{"data/corpus/gold", 0.70, 0.74}),
                          [](const testing::TestParamInfo<Floor>& folder) {
                            std::string name = folder.param.folder;
