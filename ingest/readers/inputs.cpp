@@ -89,54 +89,83 @@ Error FileError(const std::string& path, Error error) {
   return error;
 }
 
-/// A folder's files, below it.
+/// A folder's files, below it. A folder is entered once, however many links lead to it: by its own
+/// way where it has one, otherwise by the first link. Folders that link to each other would have as
+/// many ways through them as there are orders of their names.
 class Walk {
  public:
   Walk(std::string root, InputListing& listing) : root_(std::move(root)), listing_(listing) {}
 
-  void Run() { Enter(fs::path(root_), "", 0); }
+  void Run() {
+    Enter({fs::path(root_), "", 0});
+    for (size_t i = 0; i < links_.size(); ++i) {
+      const Folder link = links_[i];
+      Enter(link);
+    }
+  }
 
  private:
-  void Enter(const fs::path& folder, const std::string& below, size_t depth) {
+  struct Folder {
+    fs::path path;
+    std::string below;  // the id of what lies in it begins so
+    size_t depth = 0;
+  };
+
+  void Enter(const Folder& folder) {
     std::error_code code;
-    fs::path real = fs::canonical(folder, code);
-    if (code || depth > kMaxFolderDepth) {
-      Refuse(folder, ErrorCode::kLimit, "the folder can't be entered, or lies too deep");
+    fs::path real = fs::canonical(folder.path, code);
+    if (code || folder.depth > kMaxFolderDepth) {
+      Refuse(folder.path, ErrorCode::kLimit, "the folder can't be entered, or lies too deep");
       return;
     }
-    if (std::find(way_.begin(), way_.end(), real) != way_.end()) {
-      Refuse(folder, ErrorCode::kLimit, "a link leads back into the folder that it lies in");
-      return;
-    }
+    if (!entered_.insert(real).second) return;
     std::vector<fs::path> entries;
-    fs::directory_iterator at(folder, code);
+    fs::directory_iterator at(folder.path, code);
     if (code) {
-      Refuse(folder, ErrorCode::kIo, fmt::format("the folder can't be read: {}", code.message()));
+      Refuse(folder.path, ErrorCode::kIo,
+             fmt::format("the folder can't be read: {}", code.message()));
       return;
     }
     for (; !code && at != fs::directory_iterator(); at.increment(code)) {
       entries.push_back(at->path());
     }
     std::sort(entries.begin(), entries.end());
-    way_.push_back(real);
     for (const fs::path& entry : entries) {
-      std::string name = entry.filename().string();
-      if (name.starts_with('.')) continue;
-      std::error_code status_code;
-      fs::file_status status = fs::status(entry, status_code);
-      if (fs::is_directory(status)) {
-        Enter(entry, below + name + "/", depth + 1);
-      } else if (!KindOf(name) || IsReadme(name)) {
-        ++listing_.skipped_files;
-      } else if (status_code) {
-        Refuse(entry, ErrorCode::kNotFound, "a link that leads nowhere");
-      } else if (fs::is_regular_file(status)) {
-        uint64_t size = fs::file_size(entry, status_code);
-        listing_.files.push_back(
-            {entry.string(), EncodeDocumentId(below + name), status_code ? 0 : size});
-      }
+      if (!entry.filename().string().starts_with('.')) See(entry, real, folder);
     }
-    way_.pop_back();
+  }
+
+  void See(const fs::path& entry, const fs::path& real_folder, const Folder& folder) {
+    std::string name = entry.filename().string();
+    std::error_code status_code;
+    fs::file_status status = fs::status(entry, status_code);
+    if (fs::is_directory(status)) {
+      const Folder below{entry, folder.below + name + "/", folder.depth + 1};
+      std::error_code link_code;
+      if (!fs::is_symlink(entry, link_code)) {
+        Enter(below);
+      } else if (LeadsBack(entry, real_folder)) {
+        Refuse(entry, ErrorCode::kLimit, "a link leads back into the folder that it lies in");
+      } else {
+        links_.push_back(below);
+      }
+    } else if (!KindOf(name) || IsReadme(name)) {
+      ++listing_.skipped_files;
+    } else if (status_code) {
+      Refuse(entry, ErrorCode::kNotFound, "a link that leads nowhere");
+    } else if (fs::is_regular_file(status)) {
+      uint64_t size = fs::file_size(entry, status_code);
+      listing_.files.push_back(
+          {entry.string(), EncodeDocumentId(folder.below + name), status_code ? 0 : size});
+    }
+  }
+
+  static bool LeadsBack(const fs::path& link, const fs::path& real_folder) {
+    std::error_code code;
+    const fs::path target = fs::canonical(link, code);
+    return !code &&
+           std::mismatch(target.begin(), target.end(), real_folder.begin(), real_folder.end())
+                   .first == target.end();
   }
 
   void Refuse(const fs::path& path, ErrorCode code, std::string message) {
@@ -145,7 +174,8 @@ class Walk {
 
   std::string root_;
   InputListing& listing_;
-  std::vector<fs::path> way_;  // folders that we are in
+  std::set<fs::path> entered_;  // without links
+  std::vector<Folder> links_;   // to folders, in the order of the walk
 };
 
 class OneDocument : public DocumentSource {

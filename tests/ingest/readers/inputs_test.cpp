@@ -74,6 +74,32 @@ TEST_F(InputsTest, ALinkBackIntoTheWalkIsRefused) {
   EXPECT_THAT(listing.errors[0].file, HasSubstr("a/up"));
 }
 
+// Each of the folders links to all the others: the walk used to take every way through them, ten
+// factorial of them here.
+TEST_F(InputsTest, FoldersThatLinkToEachOtherAreEnteredOnce) {
+  for (int i = 0; i < 10; ++i) {
+    const std::string name(1, static_cast<char>('a' + i));
+    Write(name + "/x.txt", "x");
+    for (int j = 0; j < 10; ++j) {
+      const std::string other(1, static_cast<char>('a' + j));
+      if (i != j) fs::create_directory_symlink("../" + other, root_ / name / ("to-" + other));
+    }
+  }
+  InputListing listing = ListInputs({root_.string()});
+  EXPECT_EQ(listing.files.size(), 10u);
+  EXPECT_TRUE(listing.errors.empty());
+}
+
+TEST_F(InputsTest, AFolderElsewhereIsReadByTheFirstLinkToIt) {
+  Write("elsewhere/sub/x.txt", "x");
+  Write("in/a.txt", "a");
+  fs::create_directory_symlink("../elsewhere", root_ / "in" / "second");
+  fs::create_directory_symlink("../elsewhere", root_ / "in" / "first");
+  InputListing listing = ListInputs({(root_ / "in").string()});
+  EXPECT_THAT(Ids(listing), ElementsAre("a.txt", "first/sub/x.txt"));
+  EXPECT_TRUE(listing.errors.empty());
+}
+
 TEST_F(InputsTest, MissingInputsAreToldAndOthersStay) {
   std::string good = Write("good.txt", "g");
   InputListing listing = ListInputs({good, (root_ / "missing.txt").string(), good});
