@@ -33,12 +33,12 @@ Error AtColumn(ErrorCode code, std::string_view line, size_t byte, std::string m
   return error;
 }
 
-/// nlohmann's "[json.exception.parse_error.101] parse error at line 1, column 3: …" without what
-/// our own position says better.
+/// nlohmann's "[json.exception.parse_error.101] parse error at line 1, column 3: …; last read: …"
+/// without what our own position says better. What was last read may be the whole document.
 std::string Reason(const char* what) {
   std::string_view text = what;
-  size_t colon = text.find(": ");
-  return std::string(colon == std::string_view::npos ? text : text.substr(colon + 2));
+  if (size_t colon = text.find(": "); colon != std::string_view::npos) text.remove_prefix(colon + 2);
+  return std::string(text.substr(0, text.find("; last read: ")));
 }
 
 }  // namespace
