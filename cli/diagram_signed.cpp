@@ -3,6 +3,7 @@
 #include <set>
 
 #include "cli/diagram.h"
+#include "cli/graphviz.h"
 #include "cli/terminal.h"
 #include "graph/formats/dot.h"
 
@@ -158,12 +159,10 @@ class SignedBuilder {
     if (!label || !key) return;
     for (graph::NodeId document :
          schema_.reader().FindNodes(*label, *key, graph::Value::String(quote.document_id))) {
-      std::string url = schema_.Text(document, "url");
-      // Only what a reader would expect behind a link.
-      if (url.starts_with("https://") || url.starts_with("http://")) {
-        attributes.emplace_back("URL", url);
-        attributes.emplace_back("target", "_blank");
-      }
+      const std::string url = WebAddress(schema_.Text(document, "url"));
+      if (url.empty()) continue;
+      attributes.emplace_back("URL", url);
+      attributes.emplace_back("target", "_blank");
     }
   }
 

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -118,6 +119,21 @@ graph::Result<std::string> RunOnce(std::string_view input, std::string_view form
 }
 
 }  // namespace
+
+std::string WebAddress(std::string_view url) {
+  if (!url.starts_with("https://") && !url.starts_with("http://")) return "";
+  constexpr std::string_view kAllowed = "-._~:/?#[]@!$&()*+,;=%";
+  std::string out;
+  for (char c : url) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte < 0x80 && std::isalnum(byte)) || kAllowed.find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+  }
+  return out;
+}
 
 std::string_view LayoutEngineFor(size_t node_count, size_t edge_count) {
   return node_count <= 400 && edge_count <= 800 ? "dot" : "sfdp";

@@ -12,6 +12,11 @@
 
 namespace entente::cli {
 
+/// `url` for an attribute URL: percent-encoded where it is no character of a URI, since GraphViz
+/// puts it into SVG as it is, quotes too. Empty for what is no web address, a script for one.
+/// Source: RFC 3986, section 2.
+std::string WebAddress(std::string_view url);
+
 /// "dot" draws ranks and is best while it is quick; "sfdp" draws thousands of nodes in a second.
 std::string_view LayoutEngineFor(size_t node_count, size_t edge_count);
 
