@@ -206,9 +206,10 @@ class Answer {
 };
 
 std::string QueryText(const query::Question& question, const graph::GraphReader& reader) {
-  std::string out = "// " + question.understood + "\n";
+  // A line break in a name would end the comment.
+  std::string out = "// " + Printable(question.understood) + "\n";
   for (const auto& [name, value] : question.parameters)
-    out += "// $" + name + " = " + query::ValueToText(value, reader) + "\n";
+    out += "// $" + name + " = " + Printable(query::ValueToText(value, reader)) + "\n";
   return out + question.query + "\n";
 }
 
@@ -269,7 +270,7 @@ int RunAsk(const AskOptions& options, const Context& context) {
                      : options.format == "json"  ? answer.AsJson(false)
                      : options.format == "jsonl" ? answer.AsJson(true)
                                                  : answer.AsRows(options.format, options.evidence);
-  graph::Status written = ShowText(text);
+  graph::Status written = options.format == "table" ? ShowText(text) : ShowData(text);
   if (!written) return ReportError(written.error());
   if (!context.quiet && options.format == "table" && IsTerminal(STDOUT_FILENO)) {
     std::cerr << "\n" << CountOf(result->rows.size(), "row");

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
@@ -5,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/folder_output.h"
 #include "cli/program.h"
+#include "cli/terminal.h"
 #include "graph/formats/csv.h"
 #include "graph/formats/cypher_script.h"
 #include "graph/formats/dot.h"
@@ -62,9 +65,11 @@ int RunExport(const ExportOptions& options) {
   auto output = Output::Open(options.output_path);
   if (!output) return ReportError(output.error());
   const std::atomic<bool>& interrupted = Interrupted();
+  const bool shown =
+      (options.output_path.empty() || options.output_path == "-") && IsTerminal(STDOUT_FILENO);
   graph::ByteSink sink = [&](std::string_view bytes) -> graph::Status {
     if (interrupted.load(std::memory_order_relaxed)) return Stopped();
-    return (*output)->Write(bytes);
+    return shown ? (*output)->Write(PrintableLines(bytes)) : (*output)->Write(bytes);
   };
   graph::Status written = WriteTo(*opened->reader, options.format, sink);
   if (written) written = (*output)->Finish();

@@ -117,7 +117,8 @@ std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
     std::vector<std::string> where = view.places;
     for (const std::string& event : view.events) where.push_back(event);
     for (std::string& place : where) place = Printable(place);
-    row.cells = {DateText(view), what, Joined(sides, "\n"), Joined(where, "\n"), view.status};
+    row.cells = {Printable(DateText(view)), what, Joined(sides, "\n"), Joined(where, "\n"),
+                 Printable(view.status)};
     if (evidence) {
       for (const Quote& quote : view.quotes) {
         row.notes.push_back(MarkedQuote(quote, colour));
@@ -234,10 +235,11 @@ int RunSigned(const SignedOptions& options, const Context& context) {
   if (options.format == "dot") {
     Diagram diagram = SignedDiagram(*opened->reader, std::move(views), views.size());
     if (!diagram.note.empty() && !context.quiet) std::cerr << "Note: " << diagram.note << ".\n";
-    graph::Status drawn = ShowText(graph::WriteDot(diagram.dot));
+    graph::Status drawn = ShowData(graph::WriteDot(diagram.dot));
     return drawn ? kDone : ReportError(drawn.error());
   }
-  graph::Status written = ShowText(Render(views, options));
+  const std::string text = Render(views, options);
+  graph::Status written = options.format == "table" ? ShowText(text) : ShowData(text);
   return written ? kDone : ReportError(written.error());
 }
 

@@ -126,4 +126,8 @@ graph::Status ShowText(std::string_view text) {
   return written;
 }
 
+graph::Status ShowData(std::string_view text) {
+  return IsTerminal(STDOUT_FILENO) ? ShowText(PrintableLines(text)) : ShowText(text);
+}
+
 }  // namespace entente::cli

@@ -15,4 +15,7 @@ namespace entente::cli {
 /// early is no error. Errors: kIo, kNoSpace.
 graph::Status ShowText(std::string_view text);
 
+/// The same for a data format with text of documents in it: a terminal is shown PrintableLines.
+graph::Status ShowData(std::string_view text);
+
 }  // namespace entente::cli

@@ -92,9 +92,13 @@ class Buffer {
 }  // namespace
 
 graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view statement) {
-  Buffer buffer(run.format == "table" && IsTerminal(STDOUT_FILENO));
+  const bool is_table = run.format == "table", terminal = IsTerminal(STDOUT_FILENO);
+  Buffer buffer(is_table && terminal);
   auto writer = MakeRowWriter(
-      run.format, [&](std::string_view bytes) { return buffer.Write(bytes); },
+      run.format,
+      [&](std::string_view bytes) {
+        return terminal && !is_table ? buffer.Write(PrintableLines(bytes)) : buffer.Write(bytes);
+      },
       TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));
   QueryOutcome outcome;
   query::SideEffects effects;

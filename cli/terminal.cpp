@@ -79,6 +79,17 @@ size_t DisplayWidth(std::string_view text) {
   return width;
 }
 
+namespace {
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+bool DrivesTerminal(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
+}
+
+}  // namespace
+
 std::string Printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -87,10 +98,24 @@ std::string Printable(std::string_view text) {
     at += c.size_bytes;
     if (c.value == '\n' || c.value == '\t' || c.value == '\r') {
       out += ' ';
-    } else if (c.value < 0x20 || (c.value >= 0x7f && c.value < 0xa0) ||
-               (c.value >= 0x202a && c.value <= 0x202e) ||
-               (c.value >= 0x2066 && c.value <= 0x2069) || c.value == 0x200e || c.value == 0x200f) {
-      out += "\xEF\xBF\xBD";
+    } else if (DrivesTerminal(c.value)) {
+      out += kReplacement;
+    } else {
+      graph::AppendUtf8(out, c.value);
+    }
+  }
+  return out;
+}
+
+std::string PrintableLines(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) {
+    graph::CodePoint c = graph::DecodeAt(text, at);
+    at += c.size_bytes;
+    const bool ends_line = c.value == '\n' || (c.value == '\r' && text.substr(at, 1) == "\n");
+    if (DrivesTerminal(c.value) && !ends_line && c.value != '\t') {
+      out += kReplacement;
     } else {
       graph::AppendUtf8(out, c.value);
     }

@@ -31,6 +31,10 @@ size_t DisplayWidth(std::string_view text);
 /// through this before it reaches a terminal.
 std::string Printable(std::string_view text);
 
+/// The same for text in lines, as data formats are: line breaks (CRLF too) and tabs stay. A file or
+/// a pipe gets every byte; what a terminal is shown goes through this.
+std::string PrintableLines(std::string_view text);
+
 /// Breaks `text` at spaces into lines of at most `width` columns; a longer word is cut. At least
 /// one line.
 std::vector<std::string> WrapText(std::string_view text, size_t width);

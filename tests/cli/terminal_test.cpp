@@ -15,6 +15,11 @@ TEST(Terminal, TextFromDocumentsCannotDriveTheTerminal) {
             "an");
 }
 
+TEST(Terminal, DataOnATerminalKeepsItsLinesAndNothingElse) {
+  EXPECT_EQ(PrintableLines("a,\x1b[31mb\r\nc\td\n"), "a,\xEF\xBF\xBD[31mb\r\nc\td\n");
+  EXPECT_EQ(PrintableLines("over\rwritten\xC2\x9B"), "over\xEF\xBF\xBDwritten\xEF\xBF\xBD");
+}
+
 TEST(Terminal, WidthCountsColumnsAndNotBytes) {
   EXPECT_EQ(DisplayWidth("Crist\xC3\xAD"
                          "an"),
