@@ -21,9 +21,9 @@ constexpr SchemaKind kKinds[] = {SchemaKind::kString, SchemaKind::kStrings, Sche
 std::vector<SchemaProperty> ReadProperties(const ordered_json& object) {
   std::vector<SchemaProperty> properties;
   for (const auto& [name, kind] : object.at("properties").items()) {
-    auto found = std::find_if(std::begin(kKinds), std::end(kKinds), [&](SchemaKind k) {
-      return kind.get<std::string>() == SchemaKindName(k);
-    });
+    const std::string wanted = kind.get<std::string>();  // clang 14 captures no structured binding
+    auto found = std::find_if(std::begin(kKinds), std::end(kKinds),
+                              [&](SchemaKind k) { return SchemaKindName(k) == wanted; });
     if (found == std::end(kKinds)) {
       throw std::invalid_argument(fmt::format("property {} is of an unknown kind", name));
     }
