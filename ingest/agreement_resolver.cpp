@@ -49,6 +49,10 @@ class Resolver {
 
   AgreementCases Run() {
     deeds_of_.resize(phrases_.size());
+    old_of_link_.assign(phrases_.size(), false);
+    for (const AgreementLink& link : findings_.links) {
+      if (phrases_[link.from].sentence == phrases_[link.to].sentence) old_of_link_[link.to] = true;
+    }
     for (uint32_t deed = 0; deed < findings_.deeds.size(); ++deed) {
       for (uint32_t phrase : findings_.deeds[deed].what) deeds_of_[phrase].push_back(deed);
     }
@@ -559,6 +563,8 @@ class Resolver {
       }
       uint32_t known = result_.case_of[phrase];
       if (known == kNoIndex || result_.cases[known].headline) continue;
+      // "a protocol amending the treaty. They signed it": the protocol.
+      if (deed.kind == DeedKind::kSign && old_of_link_[phrase]) continue;
       AddOnce(result_.cases[known].deeds, index);
       deed.what.push_back(phrase);
       for (uint32_t party : PartiesOfDeed(deed)) AddOnce(result_.cases[known].parties, party);
@@ -581,6 +587,8 @@ class Resolver {
   const ActorMeanings& meanings_;
   ExtractionTrace* trace_;
   std::vector<std::vector<uint32_t>> deeds_of_;
+  /// By phrase: it is what another agreement of its sentence amends, renews or carries out.
+  std::vector<bool> old_of_link_;
   AgreementCases result_;
 };
 

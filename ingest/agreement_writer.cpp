@@ -25,12 +25,16 @@ void AgreementWriter::Run() {
   for (const AgreementCase& agreement : cases) {
     if (agreement.bundle != kNoIndex) listed[agreement.bundle] = true;
   }
+  std::vector<uint32_t> written;
   for (uint32_t index = 0; index < cases.size(); ++index) {
     if (listed[index]) continue;                 // its items stand for it
     if (cases[index].phrases.empty()) continue;  // told under another name
     if (cases[index].container && !Counts(cases[index])) continue;
-    Write(index);
+    written.push_back(index);
+    outcomes_[index] = Understand(cases[index]);
   }
+  FillScenes();
+  for (const uint32_t index : written) Write(index);
   WriteLinks();
   WriteWitnesses();
   CompleteCeremonies();
@@ -42,7 +46,7 @@ bool AgreementWriter::IsSigning(DeedKind kind) {
 
 void AgreementWriter::Write(uint32_t index) {
   const AgreementCase& agreement = u_.agreements.cases[index];
-  Outcome outcome = Understand(agreement);
+  const Outcome& outcome = outcomes_[index];
   FoundEntity found;
   found.type = MentionType::kAgreement;
   ChooseName(agreement, found);
@@ -53,7 +57,6 @@ void AgreementWriter::Write(uint32_t index) {
   AddOtherDays(agreement, found.properties);
   uint32_t node = builder_.AddEntity(std::move(found));
   node_of_[index] = node;
-  outcomes_[index] = outcome;
   WriteParties(agreement, outcome, node);
   for (uint32_t deed : agreement.deeds) {
     for (const Meaning& meaning : u_.meanings.Of(DeedAt(deed).who, DeedAt(deed).verb_token)) {
@@ -278,8 +281,9 @@ void AgreementWriter::WritePlace(const AgreementCase& agreement, const Outcome& 
     fact.from = node;
     fact.to = builder_.ActorIndex(outcome.place);
     fact.evidence = evidence;
-    fact.rule = "signing-place";
-    fact.confidence = 0.83f;
+    if (outcome.told_near) fact.evidence.push_back(outcome.place_evidence);
+    fact.rule = outcome.told_near ? "signing-scene" : "signing-place";
+    fact.confidence = outcome.told_near ? 0.75f : 0.83f;
     builder_.AddFact(std::move(fact));
   }
   if (outcome.event != kNoIndex && events_[outcome.event].node != kNoIndex && outcome.done) {

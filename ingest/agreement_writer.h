@@ -24,6 +24,8 @@ struct Outcome {
   uint32_t place = kNoIndex;
   bool venue = false;
   uint32_t event = kNoIndex;  ///< case
+  bool told_near = false;     ///< the place is that of the scene, not of its own clause
+  ByteSpan place_evidence{};  ///< where `told_near`: the sentence that says it
 };
 
 class AgreementWriter {
@@ -50,6 +52,47 @@ class AgreementWriter {
   /// Referred to as a thing that stands: by its year, by name, as "existing".
   bool Older(const AgreementCase& agreement) const;
   void FindDate(const AgreementCase& agreement, Outcome& outcome) const;
+  // ---- when and where of what its own clause does not say (agreement_scene) ---------------------
+  /// A stretch of the news that says when, and perhaps where, it happened.
+  struct Scene {
+    uint32_t token = 0;
+    uint32_t sentence = 0;
+    DayValue day;
+    uint32_t place = kNoIndex;
+    bool venue = false;
+  };
+  /// Gives signatures told without day or place those of the scene that they are told in: "On
+  /// Wednesday they met in Oslo. … They also signed a treaty."
+  void FillScenes();
+  std::vector<Scene> FindScenes() const;
+  bool Says(uint32_t token, std::string_view word) const;
+  const std::string& Published() const;
+  bool InNews(const DayValue& day) const;
+  /// The day of the document itself, in its head: "Oslo, Friday 7 June 2024".
+  bool IsMasthead(const Mention& date, const DayValue& day) const;
+  /// In a quotation of its paragraph, where "today" may be another day.
+  bool IsQuoted(uint32_t token) const;
+  /// "… which begins on | 20 January": a day that lies ahead.
+  bool Ahead(uint32_t token) const;
+  uint32_t SentenceOf(uint32_t token) const;
+  uint32_t BlockOf(uint32_t sentence) const;
+  /// "At the close of the second day": of the event told of before.
+  void TakeDayOf(const Deed& deed, Outcome& outcome) const;
+  bool SaysHere(const Deed& deed) const;
+  /// "was signed there": the place named before, as an entity.
+  uint32_t ThereOf(const Deed& deed) const;
+  /// "signed here": the dateline's place, as an entity; kNoIndex when there is none.
+  uint32_t DatelinePlace() const;
+  /// The deed by which the agreement was signed, as news; kNoIndex where it is told as past.
+  uint32_t NewsDeed(const AgreementCase& agreement, const Outcome& outcome) const;
+  struct TokenRange {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  /// The tokens of the deed's sentence around its verb.
+  TokenRange ClauseOf(const Deed& deed) const;
+  bool ToldAsPast(const Deed& deed) const;
+  void TakeScene(const std::vector<Scene>& scenes, const Deed& deed, Outcome& outcome) const;
   /// "the memorandum of 2021"
   DayValue OwnDate(const AgreementCase& agreement) const;
   void TakeFromEvent(Outcome& outcome, bool at_end) const;

@@ -21,6 +21,7 @@ class TableReader {
     if (!InCell(reading, items.sentence)) {
       agreement_ = kNoIndex;
       signed_by_ = false;
+      row_.clear();
       return;
     }
     for (const Item& item : items.items) {
@@ -28,6 +29,7 @@ class TableReader {
         uint32_t phrase = items.agreements[item.index].front();
         // The head of the table says "Document"; a row says which.
         agreement_ = agreements[phrase].generic ? kNoIndex : phrase;
+        row_.clear();
       } else if (item.kind == ItemKind::kVerb && agreement_ == kNoIndex) {
         signed_by_ = signed_by_ || (item.features & reading.book.VerbClassBit("sign")) != 0;
       } else if (item.kind == ItemKind::kActors && agreement_ != kNoIndex) {
@@ -43,7 +45,13 @@ class TableReader {
         deed.evidence = reading.text.sentences[items.sentence].span;
         deed.rule = "table-row";
         deed.confidence = 0.88f;
+        row_.push_back(findings.deeds.size());
         findings.deeds.push_back(std::move(deed));
+      } else if (item.kind == ItemKind::kDate && agreement_ != kNoIndex) {
+        // A cell with the day: of the whole row.
+        for (const size_t deed : row_) {
+          findings.deeds[deed].setting.date = reading.mentions.mentions[item.index].value;
+        }
       }
     }
   }
@@ -56,6 +64,7 @@ class TableReader {
   }
   uint32_t agreement_ = kNoIndex;
   bool signed_by_ = false;
+  std::vector<size_t> row_;  ///< deeds of the row so far
 };
 
 std::string MatchToText(const Reading& reading, const SentenceItems& items,

@@ -68,7 +68,8 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "own",
                                                "actor-adjective",
                                                "no-topic",
-                                               "prospect"};
+                                               "prospect",
+                                               "saying"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;

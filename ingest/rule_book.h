@@ -181,6 +181,7 @@ enum class CoreList : uint8_t {
   kActorAdjective,
   kNoTopic,
   kProspect,
+  kSaying,
   kCount
 };
 

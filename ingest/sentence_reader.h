@@ -70,6 +70,9 @@ class SentenceReader {
   uint32_t DateOf(const Item& item) const { return reading_.mentions.mentions[item.index].value; }
   bool UsableDate(size_t index, bool planned) const;
   Setting SettingOf(size_t verb, ItemRange match) const;
+  bool IsSaying(const Item& item) const;
+  /// "told Parliament yesterday | that": what was said begins.
+  bool ClosesSaying(size_t i) const;
   /// ", which expires in 2024", "under which": what follows is no longer about the deed.
   bool OpensSubclause(const Item& item) const;
   /// ", the first of its kind in Africa": the same.

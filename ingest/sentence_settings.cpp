@@ -22,8 +22,11 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
   if (value >= reading_.mentions.dates.size()) return false;
   for (size_t back = 1; back <= 4 && back <= index; ++back) {
     const Item& before = items_->items[index - back];
+    if (before.kind == ItemKind::kVerb && back <= 2 && IsSaying(before)) return false;
     if (before.kind != ItemKind::kWord) break;
     if (back <= 2 && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
+    // "…, the ministry said on Monday": the day of the saying.
+    if (reading_.book.Is(before.word, CoreList::kSaying)) return false;
     // "by the end of 2024" is a deadline.
     if (!planned && reading_.book.word(before.word).text == "by") return false;
   }
@@ -42,7 +45,7 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   }
   size_t begin = 0;
   for (size_t i = verb; i-- > 0;) {
-    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i < match.begin)) {
+    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i < match.begin) || ClosesSaying(i)) {
       begin = i + 1;
       break;
     }
@@ -53,6 +56,27 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   }
   for (size_t i = verb; i-- > begin;) TakeSetting(i, setting);
   return setting;
+}
+
+bool SentenceReader::IsSaying(const Item& item) const {
+  for (uint32_t token = item.begin_token; token < item.end_token; ++token) {
+    if (reading_.Is(token, CoreList::kSaying)) return true;
+  }
+  return false;
+}
+
+bool SentenceReader::ClosesSaying(size_t i) const {
+  constexpr size_t kReach = 8;
+  const std::vector<Item>& items = items_->items;
+  if (items[i].kind != ItemKind::kWord) return false;
+  if (reading_.book.word(items[i].word).text != "that") return false;
+  for (size_t back = 1; back <= kReach && back <= i; ++back) {
+    const Item& before = items[i - back];
+    if (before.kind == ItemKind::kMark && back > 1) return false;
+    if (before.kind != ItemKind::kWord && before.kind != ItemKind::kVerb) continue;
+    if (IsSaying(before)) return true;
+  }
+  return false;
 }
 
 bool SentenceReader::OpensSubclause(const Item& item) const {

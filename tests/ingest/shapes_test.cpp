@@ -67,12 +67,29 @@ std::map<std::string, std::set<std::string>> Told(const DocumentFindings& findin
       {"SIGNED_IN", "place"}};
   std::map<std::string, std::set<std::string>> told;
   for (const FoundEntity& entity : findings.entities) {
+    if (entity.type == MentionType::kEvent) {
+      std::map<std::string, std::string> said(entity.properties.begin(), entity.properties.end());
+      std::string text = said["kind"];
+      if (!said["start"].empty()) text += " " + said["start"];
+      if (said["end"] != said["start"]) text += " to " + said["end"];
+      told["events"].insert(std::move(text));
+    }
     if (entity.type != MentionType::kAgreement) continue;
     for (const auto& [name, value] : entity.properties) {
       if (name == "status" || name == "date") told[name].insert(value);
     }
   }
   for (const FoundFact& fact : findings.facts) {
+    if (fact.type == "HOLDS_POST") {
+      std::map<std::string, std::string> said(fact.properties.begin(), fact.properties.end());
+      told["posts"].insert(findings.entities[fact.from].name + ", " +
+                           (said["qualifier"].empty() ? "" : said["qualifier"] + " ") +
+                           said["title"] + " of " + findings.entities[fact.to].name);
+    }
+    if (fact.type == "PARTICIPATED_IN") {
+      told["took part"].insert(findings.entities[fact.from].name);
+    }
+    if (fact.type == "HELD_IN") told["held in"].insert(findings.entities[fact.to].name);
     auto field = kFields.find(fact.type);
     if (field == kFields.end()) continue;
     for (const auto& [name, value] : fact.properties) {
