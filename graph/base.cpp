@@ -90,6 +90,7 @@ Status Base::Build(const std::vector<std::string_view>& bytes, const std::string
       columns.emplace_back(info, pieces_, dictionary_);
     }
   }
+  loops_ = std::vector<std::atomic<Loops>>(catalog_.type_infos.size());
   type_places_.assign(catalog_.types.size(), kNone);
   for (size_t place = 0; place < catalog_.type_infos.size(); ++place) {
     const TypeInfo& type = catalog_.type_infos[place];
@@ -316,6 +317,23 @@ Base::Rows Base::AllRows(size_t type, Direction direction) const {
   rows.neighbours = view.neighbours.All();
   if (view.info->relationships != kNoPiece) rows.relationships = view.relationships.All();
   return rows;
+}
+
+bool Base::HasLoops(size_t type) const {
+  // Two threads that ask at once find the same.
+  if (Loops known = loops_[type].load(std::memory_order_relaxed); known != Loops::kUnknown) {
+    return known == Loops::kSome;
+  }
+  const Rows rows = AllRows(type, Direction::kOut);
+  bool found = false;
+  for (uint32_t row = 0; row < rows.info->row_count && !found; ++row) {
+    const NodeId node(rows.nodes ? rows.nodes[row] : rows.info->first_node + row);
+    const NodeId* begin = rows.neighbours + rows.offsets[row];
+    const NodeId* end = rows.neighbours + rows.offsets[row + 1];
+    found = std::binary_search(begin, end, node);
+  }
+  loops_[type].store(found ? Loops::kSome : Loops::kNone, std::memory_order_relaxed);
+  return found;
 }
 
 uint64_t Base::CountBetween(size_t type, Direction direction, uint32_t begin, uint32_t end) const {

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -77,6 +78,8 @@ class Base {
     const RelationshipId* relationships = nullptr;  ///< nullptr for outgoing
   };
   Rows AllRows(size_t type, Direction direction) const;
+  /// Has a type a relationship from a node to itself? Found out once, by reading all of its rows.
+  bool HasLoops(size_t type) const;
   /// How many relationships the nodes [begin, end) have.
   uint64_t CountBetween(size_t type, Direction direction, uint32_t begin, uint32_t end) const;
 
@@ -111,7 +114,9 @@ class Base {
   std::vector<std::vector<Column>> node_columns_;          // by group
   std::vector<std::vector<Column>> relationship_columns_;  // by type's place
   std::vector<RowsView> rows_[2];                          // by direction, by type's place
-  std::vector<uint32_t> type_places_;                      // by type; UINT32_MAX where it has none
+  enum class Loops : uint8_t { kUnknown, kNone, kSome };
+  mutable std::vector<std::atomic<Loops>> loops_;  // by type's place
+  std::vector<uint32_t> type_places_;              // by type; UINT32_MAX where it has none
   uint32_t node_count_ = 0;
   uint32_t relationship_count_ = 0;
   PropertyKeyId text_key_;  // "text", that quotes are of

@@ -48,6 +48,13 @@ PropertyStatistics StatisticsOf(const GraphReader& reader, LabelId label, Proper
   return statistics;
 }
 
+std::optional<bool> HasLoops(const GraphReader& reader, TypeId type) {
+  const Base* base = reader.store().base();
+  if (!base || !reader.store().is_all_base()) return std::nullopt;
+  const std::optional<size_t> place = base->FindType(type);
+  return place && base->HasLoops(*place);
+}
+
 uint64_t CountRelationships(const GraphReader& reader, TypeId type, Direction direction,
                             LabelId label) {
   const Base* base = reader.store().base();

@@ -1,11 +1,12 @@
 /// \file
 /// What a planner wants to know before it looks: how many, how many different, how unevenly. Taken
 /// from what the last fold counted; writes since are in the exact counts and not in the others.
-/// Threads: as GraphReader. Cost: a few reads each, no scan.
+/// Threads: as GraphReader. Cost: a few reads each, no scan but where it says so.
 
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "graph/graph_reader.h"
 
@@ -26,6 +27,10 @@ struct PropertyStatistics {
   bool indexed = false;
 };
 PropertyStatistics StatisticsOf(const GraphReader& reader, LabelId label, PropertyKeyId key);
+
+/// Has `type` a relationship from a node to itself? Nothing where any node or relationship was
+/// written since the last fold. The first call for a type reads all of its rows.
+std::optional<bool> HasLoops(const GraphReader& reader, TypeId type);
 
 /// Relationships of `type` whose start (kOut) or end (kIn) carries `label`.
 uint64_t CountRelationships(const GraphReader& reader, TypeId type, Direction direction,

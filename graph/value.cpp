@@ -70,6 +70,10 @@ const T& Value::Unbox(ValueKind kind) const {
   return static_cast<const Box<T>*>(payload_)->value;
 }
 
+bool Value::is_shared() const {
+  return IsShared(kind_) && payload_->references.load(std::memory_order_relaxed) > 1;
+}
+
 void Value::Retain() const {
   if (IsShared(kind_)) payload_->references.fetch_add(1, std::memory_order_relaxed);
 }

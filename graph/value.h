@@ -121,6 +121,10 @@ class Value {
   const DateTime& as_date_time() const;
   Duration as_duration() const;
 
+  /// True where another Value holds the same string, list, map, … : what lies in it stays when this
+  /// goes.
+  bool is_shared() const;
+
   /// The entry's value, or nullptr. REQUIRES a map.
   const Value* Find(std::string_view key) const;
 
