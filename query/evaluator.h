@@ -15,13 +15,10 @@
 #include "query/batch.h"
 #include "query/context.h"
 
-namespace re2 {
-class RE2;
-}
-
 namespace entente::query {
 
 class Operator;
+struct CompiledRegex;
 struct PackedProperty;
 
 class Evaluator {
@@ -40,6 +37,9 @@ class Evaluator {
   void Keep(const Expression& predicate, const Batch& batch, std::vector<uint32_t>& rows);
   /// A predicate: true only where it is true. Errors: kType for what is no truth value.
   bool IsTrue(const Expression& expression, const Batch& batch, size_t row);
+  /// What the predicate of the quantifier `e` says of one element of its list; nothing for null.
+  std::optional<bool> TestElement(const Expression& e, graph::Value element, const Batch& batch,
+                                  size_t row);
   /// True where `entity` has all properties of the map `properties` (nullptr: any).
   bool MatchesProperties(const Expression* properties, graph::RelationshipId entity,
                          const Batch& batch, size_t row);
@@ -53,6 +53,8 @@ class Evaluator {
   Value EvalHasLabels(const Expression& e, const Value& owner);
   Value EvalIndex(const Expression& e, const Batch& batch, size_t row);
   Value EvalSlice(const Expression& e, const Batch& batch, size_t row);
+  Value EvalArithmetic(const Expression& e, const Batch& batch, size_t row);
+  bool HasRoomForSum(const Value& a, const Value& b);
   Value EvalAndOr(const Expression& e, const Batch& batch, size_t row);
   Value EvalCompare(const Expression& e, const Batch& batch, size_t row);
   Value EvalIn(const Value& element, const Value& list, SourceSpan span);
@@ -107,8 +109,8 @@ class RegexCache {
   /// Does `pattern` match all of `text`? Errors: kInvalidArgument for a pattern that is none.
   graph::Result<bool> FullMatch(std::string_view text, const std::string& pattern);
   /// Good as long as the cache. Errors: as above.
-  graph::Result<const re2::RE2*> Compile(const std::string& pattern);
-  static bool FullMatch(const re2::RE2& regex, std::string_view text);
+  graph::Result<const CompiledRegex*> Compile(const std::string& pattern);
+  static bool FullMatch(const CompiledRegex& compiled, std::string_view text);
 
  private:
   struct State;

@@ -47,7 +47,7 @@ class TextTest {
  private:
   ExpressionKind kind_;
   std::string_view pattern_;
-  const re2::RE2* regex_ = nullptr;
+  const CompiledRegex* regex_ = nullptr;
 };
 
 /// What a text predicate says of each string, found out once: 0 unknown, 1 no, 2 yes.
