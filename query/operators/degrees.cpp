@@ -69,9 +69,13 @@ class Degrees final : public Operator {
     if (!degrees.valid()) return;
     CountVisits(in.size);
     degrees.Expect(in.size);
-    for (size_t row = 0; row < in.size; ++row) {
-      NodeId node = column.NodeAt(row);
-      if (node.valid()) degrees_[row] = degrees.Count(node);
+    if (column.kind() == Column::Kind::kNodes) {
+      degrees.CountAll(column.ids(), degrees_.data());
+    } else {
+      for (size_t row = 0; row < in.size; ++row) {
+        NodeId node = column.NodeAt(row);
+        if (node.valid()) degrees_[row] = degrees.Count(node);
+      }
     }
     Direction direction = Of(leg.direction);
     for (uint32_t slot : leg.distinct_from) {
@@ -95,8 +99,11 @@ class Degrees final : public Operator {
                       std::vector<int64_t>& weights) {
     const auto& op = plan<PlanDegrees>();
     const auto &a = op.legs[0], &b = op.legs[1];
+    const bool same = a.direction == b.direction;
+    if (!same && !may_loop_) may_loop_ = legs_[0].MayLoop();
+    if (!same && !*may_loop_) return;
     for (size_t row = 0; row < in.size; ++row) {
-      if (a.direction == b.direction) {
+      if (same) {
         weights[row] -= first[row];
         continue;
       }
@@ -110,6 +117,7 @@ class Degrees final : public Operator {
     if (names_generation_ == context().names_generation) return;
     names_generation_ = context().names_generation;
     legs_.clear();
+    may_loop_.reset();
     for (const auto& leg : plan<PlanDegrees>().legs) {
       legs_.emplace_back(context(), context().types[leg.type], Of(leg.direction), leg.labels);
     }
@@ -117,6 +125,7 @@ class Degrees final : public Operator {
 
   uint64_t names_generation_ = 0;
   std::vector<LegReader> legs_;
+  std::optional<bool> may_loop_;
   std::vector<int64_t> degrees_;
 };
 

@@ -49,7 +49,8 @@ bool DistinctValues::UseBits(std::span<const uint32_t> groups, const Column& val
   if (last >= bits_.size()) bits_.resize(last + 1);
   // Maps may grow with the rows that came, beyond a little to begin with; a hash table takes about
   // as much.
-  constexpr uint64_t kAlways = 1 << 17, kPerRow = 4, kMuch = 1 << 23, kPerRowOfFew = 32;
+  constexpr uint64_t kAlways = 1 << 17, kPerRow = 4;
+  constexpr uint64_t kMuch = 1 << 23, kPerRowOfFew = 32, kSome = 1 << 20, kPerRowOfFirst = 512;
   uint64_t needed = words_;
   uint32_t before = 0xffffffffu;
   for (size_t row = 0; row < size; ++row) {
@@ -59,10 +60,9 @@ bool DistinctValues::UseBits(std::span<const uint32_t> groups, const Column& val
     if (highest / 64 >= has) needed += highest / 64 + 1 - has;
   }
   const uint64_t rows = rows_seen_ + size;
-  if (needed > kAlways && needed > rows * kPerRow &&
-      (needed > kMuch || needed > rows * kPerRowOfFew)) {
-    return false;
-  }
+  const uint64_t allowed = std::max({kAlways, rows * kPerRow, std::min(kMuch, rows * kPerRowOfFew),
+                                     std::min(kSome, rows * kPerRowOfFirst)});
+  if (needed > allowed) return false;
   begun_ = in_bits_ = true;
   kind_ = values.kind();
   reader_ = values.reader();

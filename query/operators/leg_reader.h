@@ -5,8 +5,10 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
+#include "graph/statistics.h"
 #include "query/operators/neighbours.h"
 
 namespace entente::query {
@@ -45,6 +47,22 @@ class LegReader {
     }
     return count;
   }
+  /// Count of each node of a column of nodes, 0 for null. REQUIRES valid().
+  void CountAll(std::span<const uint32_t> nodes, int64_t* counts) {
+    const graph::AdjacencyArrays* arrays =
+        all_pass_ && !skips_loops_ ? neighbours_[0].arrays() : nullptr;
+    if (arrays && !arrays->nodes) {
+      const uint32_t first = arrays->first_node.value, rows = arrays->row_count;
+      for (size_t i = 0; i < nodes.size(); ++i) {
+        const uint32_t row = nodes[i] - first;
+        counts[i] = row < rows ? arrays->offsets[row + 1] - arrays->offsets[row] : 0;
+      }
+      return;
+    }
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      counts[i] = nodes[i] == Column::kNoId ? 0 : Count(graph::NodeId(nodes[i]));
+    }
+  }
   /// Is Count above 0? REQUIRES valid().
   bool Any(graph::NodeId node) {
     if (all_pass_ && !skips_loops_) return neighbours_[0].Degree(node) > 0;
@@ -52,6 +70,10 @@ class LegReader {
     return std::any_of(nodes.begin(), nodes.end(), [&](graph::NodeId other) {
       return labels_(other) && !(skips_loops_ && other == node);
     });
+  }
+  /// False where CountLoops is 0 for every node; true also where it is not known.
+  bool MayLoop() const {
+    return valid() && graph::HasLoops(*context_->reader, neighbours_[0].type()).value_or(true);
   }
   /// Relationships from the node to itself that count.
   int64_t CountLoops(graph::NodeId node) {

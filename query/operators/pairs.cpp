@@ -83,6 +83,7 @@ class Pairs final : public Operator {
     charged_ = counts * sizeof(uint64_t);
     if (!context().Charge(charged_)) return false;
     counts_.assign(counts, 0);
+    selves_.clear();
     while (input().Next(in_)) {
       const Column& middle = in_.columns[plan<PlanPairs>().middle];
       if (same_ends_) {
@@ -93,10 +94,12 @@ class Pairs final : public Operator {
         if (Load(middle.NodeAt(row))) CountOne();
       }
     }
+    if (same_ends_) MirrorCounts();
     return !context().failed();
   }
 
-  // Both ends are of one list and one label.
+  // Both ends are of one list and one label: a pair comes as often one way round as the other, and
+  // only the half of the table above its diagonal is counted in.
   void CountSameEnds(NodeId middle) {
     Leg& leg = legs_[0];
     if (!middle.valid() || leg.neighbours.empty()) return;
@@ -105,11 +108,21 @@ class Pairs final : public Operator {
     const NodeId *begin = list.nodes, *end = list.nodes + list.size;
     while (begin < end && begin->value < leg.first) ++begin;
     while (begin < end && end[-1].value - leg.first >= leg.count) --end;
-    const bool differ = plan<PlanPairs>().differ;
     for (const NodeId* i = begin; i < end; ++i) {
       uint64_t* counts = counts_.data() + uint64_t{i->value - leg.first} * leg.count;
-      for (const NodeId* j = begin; j < end; ++j) ++counts[j->value - leg.first];
-      if (differ) --counts[i->value - leg.first];
+      for (const NodeId* j = i + 1; j < end; ++j) ++counts[j->value - leg.first];
+    }
+    if (plan<PlanPairs>().differ) return;
+    selves_.resize(leg.count);
+    for (const NodeId* i = begin; i < end; ++i) ++selves_[i->value - leg.first];
+  }
+  void MirrorCounts() {
+    const uint64_t width = legs_[0].count;
+    for (uint64_t a = 0; a < width; ++a) {
+      uint64_t* counts = counts_.data() + a * width;
+      counts[a] *= 2;  // of two relationships to one node each may be the first
+      if (!selves_.empty()) counts[a] += selves_[a];
+      for (uint64_t b = a + 1; b < width; ++b) counts_[b * width + a] = counts[b];
     }
   }
 
@@ -219,7 +232,7 @@ class Pairs final : public Operator {
   Leg legs_[2];
   bool same_list_ = false, same_ends_ = false, loops_ = false;
   bool taken_ = false, in_counts_ = false;
-  std::vector<uint64_t> counts_;
+  std::vector<uint64_t> counts_, selves_;
   size_t next_ = 0;
   uint64_t charged_ = 0;
 

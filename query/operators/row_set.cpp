@@ -45,6 +45,7 @@ void RowSet::InsertAll(Columns row_columns, size_t size, uint32_t* numbers) {
   }
   if (size == 0) return;
   MakeKeys(row_columns, size);
+  if (ascending_ && InsertAscending(row_columns, size, numbers)) return;
   rows_seen_ += size;
   uint64_t last = ~keys_[0];
   uint32_t number = 0;
@@ -71,6 +72,26 @@ void RowSet::InsertAll(Columns row_columns, size_t size, uint32_t* numbers) {
     }
     numbers[row] = number;
   }
+}
+
+// As long as each key is greater than all before it, no table is needed to know that it is new.
+bool RowSet::InsertAscending(Columns row_columns, size_t size, uint32_t* numbers) {
+  constexpr size_t kWorthIt = 256;
+  bool ascends = count_ == 0 ? size >= kWorthIt : keys_[0] > high_;
+  for (size_t row = 1; row < size && ascends; ++row) ascends = keys_[row - 1] < keys_[row];
+  if (!ascends) {
+    ascending_ = false;
+    if (count_ > 0) PlaceKeys(SlotsFor(count_));
+    return false;
+  }
+  low_ = std::min(low_, keys_[0]);
+  high_ = keys_[size - 1];
+  rows_seen_ += size;
+  for (size_t i = 0; i < columns_.size(); ++i) columns_[i].Append(*row_columns[i], size, count_);
+  hashes_.insert(hashes_.end(), keys_.begin(), keys_.end());
+  for (size_t row = 0; row < size; ++row) numbers[row] = count_++;
+  new_bytes_ += size * (16 + 8 * columns_.size());
+  return true;
 }
 
 void RowSet::MakeKeys(Columns row_columns, size_t size) {
@@ -162,6 +183,7 @@ void RowSet::PlaceKeys(size_t slots) {
 // Ids and codes hash as such as long as a column has one form; once it has two, all as values.
 void RowSet::Become(Mode mode) {
   mode_ = mode;
+  ascending_ = false;
   in_array_ = false;
   array_ = {};
   if (mode == Mode::kValues) {

@@ -45,6 +45,7 @@ class RowSet {
 
   // Rows as numbers.
   void MakeKeys(Columns row_columns, size_t size);
+  bool InsertAscending(Columns row_columns, size_t size, uint32_t* numbers);
   uint32_t InsertKey(uint64_t key, Columns row_columns, size_t row);
   bool UseArray(size_t size);
   void Adopt(Columns row_columns, size_t row);
@@ -67,6 +68,7 @@ class RowSet {
   std::vector<uint32_t> array_;
   uint64_t array_base_ = 0;
   bool in_array_ = false;
+  bool ascending_ = true;  // each key so far was greater than those before it, and is in no table
   uint64_t low_ = ~0ull, high_ = 0;  // of all keys so far
   uint64_t rows_seen_ = 0;
 };

@@ -15,7 +15,18 @@ bool Plain(const PlanExpand& expand) {
   return expand.types.size() == 1 && expand.direction != PatternDirection::kBoth;
 }
 
-// ExpandInto over Expand to one node, with nothing but label tests of that node between them.
+bool AsksForAConstant(const PlanFilter& filter) {
+  auto constant = [](const ExpressionPtr& e) {
+    return e->kind == ExpressionKind::kLiteral || e->kind == ExpressionKind::kParameter;
+  };
+  return std::any_of(filter.predicates.begin(), filter.predicates.end(), [&](const auto& e) {
+    return e->kind == ExpressionKind::kCompare && e->comparisons[0] == Comparison::kEqual &&
+           std::any_of(e->children.begin(), e->children.end(), constant);
+  });
+}
+
+// ExpandInto over Expand to one node. What a filter between them asks is asked afterwards, of fewer
+// rows.
 void Change(PlanPtr& node) {
   for (auto& input : node->inputs) Change(input);
   auto* close = std::get_if<PlanExpand>(&node->op);
@@ -28,12 +39,12 @@ void Change(PlanPtr& node) {
   }
   auto* open = std::get_if<PlanExpand>(&(*below)->op);
   if (!open || open->into || !Plain(*open)) return;
-  std::vector<uint32_t> labels;
-  if (filter && !IsLabelFilter(**filter, open->to, &labels)) return;
+  // A constant that few nodes equal is better looked at first.
+  if (filter && AsksForAConstant(std::get<PlanFilter>((*filter)->op))) return;
   bool straight = close->to == open->to;
   if (!straight && close->from != open->to) return;
   uint32_t other = straight ? close->from : close->to;
-  if (other == open->to || other == open->from) return;
+  if (other == open->to) return;
   PlanIntersect intersect;
   intersect.sides[0] = {open->from, open->relationship, open->types[0], open->direction,
                         open->distinct_from};
