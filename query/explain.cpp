@@ -112,9 +112,11 @@ class Writer {
            Arrow(op.left, op.relationship, op.right, op.types, op.direction, "");
   }
   std::string Describe(const PlanShortestPath& op) const {
-    return (op.all ? "AllShortestPaths " : "ShortestPath ") + Arrow(op.from, op.relationship, op.to,
-                                                                    op.types, op.direction,
-                                                                    Length(op.minimum, op.maximum));
+    std::string text = (op.all ? "AllShortestPaths " : "ShortestPath ") +
+                       Arrow(op.from, op.relationship, op.to, op.types, op.direction,
+                             Length(op.minimum, op.maximum));
+    if (!op.predicates.empty()) text += " where " + List(op.predicates, " AND ");
+    return text;
   }
   std::string Describe(const PlanFilter& op) const {
     return "Filter " + List(op.predicates, " AND ");

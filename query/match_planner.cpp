@@ -400,6 +400,7 @@ class MatchPlanner {
       path.maximum = edge.variable_length ? edge.maximum : 1;
       path.all = edge.shortest == PatternPart::Shortest::kAll;
       path.properties = std::move(edge.properties);
+      TakePathPredicates(path);
       Push(std::move(path), 1);
       if (edge.path != kNoSlot) bound_.insert(edge.path);
     } else {
@@ -433,6 +434,19 @@ class MatchPlanner {
     bound_.insert(edge.slot);
     bound_.insert(left);
     bound_.insert(right);
+  }
+
+  // Conditions on the path itself are part of the search, where all else that they read is known.
+  void TakePathPredicates(PlanShortestPath& path) {
+    std::set<uint32_t> known = bound_;
+    known.insert(path.relationship);
+    if (path.path != kNoSlot) known.insert(path.path);
+    for (ExpressionPtr& predicate : graph_.predicates) {
+      if (!predicate) continue;
+      std::set<uint32_t> slots = SlotsOf(*predicate);
+      bool of_path = slots.contains(path.relationship) || slots.contains(path.path);
+      if (of_path && IsSubset(slots, known)) path.predicates.push_back(std::move(predicate));
+    }
   }
 
   // --- what must hold ---

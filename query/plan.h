@@ -93,6 +93,8 @@ struct PlanShortestPath {
   uint64_t maximum = ~0ull;
   bool all = false;
   ExpressionPtr properties;
+  /// What the path, or its relationships, must be: of the paths that are so it is the shortest.
+  std::vector<ExpressionPtr> predicates;
 };
 
 struct PlanFilter {

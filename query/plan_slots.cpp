@@ -60,7 +60,10 @@ void ForEachExpression(PlanNode& node, const Visit& visit) {
   std::visit(Overloaded{
                  [&](PlanIndexSeek& op) { visit(op.value); },
                  [&](PlanVarExpand& op) { VisitOne(op.properties, visit); },
-                 [&](PlanShortestPath& op) { VisitOne(op.properties, visit); },
+                 [&](PlanShortestPath& op) {
+                   VisitOne(op.properties, visit);
+                   VisitList(op.predicates, visit);
+                 },
                  [&](PlanFilter& op) { VisitList(op.predicates, visit); },
                  [&](PlanProject& op) { VisitList(op.items, visit); },
                  [&](PlanAggregate& op) {
@@ -183,6 +186,9 @@ std::set<uint32_t> Reads(const PlanNode& node) {
                    add_all(op.distinct_from);
                  },
                  [&](const PlanShortestPath& op) {
+                   // Its predicates read what it makes, too.
+                   slots.erase(op.relationship);
+                   slots.erase(op.path);
                    slots.insert({op.from, op.to});
                  },
                  [&](const PlanDistinct& op) { add_all(op.slots); },

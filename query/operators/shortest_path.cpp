@@ -1,9 +1,13 @@
 // Shortest paths between two bound nodes: breadth first from both sides for one, from the start
-// with every parent kept for all.
+// with every parent kept for all. What is asked of each relationship or node of the path is asked
+// on the way; where the path as a whole is asked something that the shortest ones are not, longer
+// and longer ones are tried, as Neo4j does.
+// Source: Neo4j Cypher manual, "Shortest path", on predicates.
 
 #include <algorithm>
 #include <unordered_map>
 
+#include "query/expression_tools.h"
 #include "query/operators/operators.h"
 #include "query/operators/walk.h"
 
@@ -22,9 +26,51 @@ struct Step {
 
 class ShortestPath final : public RowsOfRow {
  public:
-  using RowsOfRow::RowsOfRow;
+  ShortestPath(FrameRun& run, const PlanNode& plan_node) : RowsOfRow(run, plan_node) {
+    for (const auto& predicate : plan<PlanShortestPath>().predicates) Classify(*predicate);
+  }
 
  private:
+  using Path = std::vector<RelationshipId>;
+
+  /// all(x IN relationships(path) WHERE …), and its like.
+  struct StepTest {
+    const Expression* quantifier;
+    bool wanted;  ///< what the predicate is to say of each
+  };
+
+  void Classify(const Expression& e) {
+    const auto& op = plan<PlanShortestPath>();
+    auto is = [](const Expression& x, uint32_t slot) {
+      return x.kind == ExpressionKind::kVariable && slot != kNoSlot && x.slot == slot;
+    };
+    bool each = e.kind == ExpressionKind::kQuantifier &&
+                (e.quantifier == Quantifier::kAll || e.quantifier == Quantifier::kNone);
+    if (each) {
+      auto slots = SlotsOf(*e.children[1]);
+      each = !slots.contains(op.relationship) && !slots.contains(op.path);
+    }
+    if (!each) return whole_tests_.push_back(&e);
+    const Expression& list = *e.children[0];
+    bool call = list.kind == ExpressionKind::kFunction && list.children.size() == 1 &&
+                is(*list.children[0], op.path);
+    StepTest test{&e, e.quantifier == Quantifier::kAll};
+    if (is(list, op.relationship) || (call && list.function->name == "relationships")) {
+      relationship_tests_.push_back(test);
+    } else if (call && list.function->name == "nodes") {
+      node_tests_.push_back(test);
+    } else {
+      whole_tests_.push_back(&e);
+    }
+  }
+
+  bool Passes(const std::vector<StepTest>& tests, const Value& element, const Batch& in,
+              size_t row) {
+    return std::all_of(tests.begin(), tests.end(), [&](const StepTest& test) {
+      return evaluator().TestElement(*test.quantifier, element, in, row) == test.wanted;
+    });
+  }
+
   void LearnNames() override {
     const auto& op = plan<PlanShortestPath>();
     forward_ = WalkTypes(context(), op.types, op.direction);
@@ -34,8 +80,6 @@ class ShortestPath final : public RowsOfRow {
     backward_ = WalkTypes(context(), op.types, back);
   }
 
-  using Path = std::vector<RelationshipId>;
-
   void Begin(const Batch& in, size_t row) override {
     const auto& op = plan<PlanShortestPath>();
     found_.clear();
@@ -43,14 +87,35 @@ class ShortestPath final : public RowsOfRow {
     NodeId from = in.columns[op.from].NodeAt(row), to = in.columns[op.to].NodeAt(row);
     start_ = from;
     if (!from.valid() || !to.valid()) return;
-    if (from == to && op.minimum == 0) {
-      found_.push_back({});
-    } else if (op.all || from == to) {
-      FindAll(in, row, from, to);
-      if (!op.all && found_.size() > 1) found_.resize(1);
-    } else {
-      FindOne(in, row, from, to);
+    for (NodeId end : {from, to}) {
+      if (!Passes(node_tests_, Value::Node(end), in, row)) return;
     }
+    if (from == to && op.minimum == 0 && Take({}, in, row)) return;
+    if (!op.all && from != to && whole_tests_.empty()) return FindOne(in, row, from, to);
+    // From a node to itself the shortest way there may be none, since it goes back as it came.
+    if (FindAll(in, row, from, to) && found_.empty()) TryLonger(in, row, from, to);
+  }
+
+  // Keeps a path that is what the query asks for, all of it.
+  bool Take(Path path, const Batch& in, size_t row) {
+    if (!whole_tests_.empty()) {
+      const auto& op = plan<PlanShortestPath>();
+      const auto index = static_cast<uint32_t>(row);
+      probe_ = NewBatch();
+      probe_.GatherFrom(in, {&index, 1}, plan_.inputs[0]->live);
+      auto [list, whole] = ValuesOf(path);
+      probe_.columns[op.relationship].Push(std::move(list), 0);
+      if (op.path != kNoSlot) probe_.columns[op.path].Push(std::move(whole), 0);
+      for (const Expression* test : whole_tests_) {
+        if (!evaluator().IsTrue(*test, probe_, 0)) return false;
+      }
+    }
+    if (!context().Charge(64 + path.size() * 4)) return false;
+    found_.push_back(std::move(path));
+    return true;
+  }
+  bool IsEnough() {
+    return context().failed() || (!found_.empty() && !plan<PlanShortestPath>().all);
   }
 
   template <class Visit>
@@ -61,8 +126,15 @@ class ShortestPath final : public RowsOfRow {
       CountVisits(adjacent.size);
       for (uint32_t i = 0; i < adjacent.size; ++i) {
         if ((++steps_ & 0xfff) == 0 && !context().Continue()) return;
-        if (!evaluator().MatchesProperties(properties, adjacent.relationship(i), in, row)) continue;
-        visit(adjacent.nodes[i], adjacent.relationship(i));
+        NodeId other = adjacent.nodes[i];
+        RelationshipId relationship = adjacent.relationship(i);
+        if (types.SkipsLoops(list) && other == node) continue;
+        if (!evaluator().MatchesProperties(properties, relationship, in, row) ||
+            !Passes(relationship_tests_, Value::Relationship(relationship), in, row) ||
+            !Passes(node_tests_, Value::Node(other), in, row)) {
+          continue;
+        }
+        visit(other, relationship);
       }
     }
   }
@@ -110,7 +182,8 @@ class ShortestPath final : public RowsOfRow {
     found_.push_back(std::move(path));
   }
 
-  void FindAll(const Batch& in, size_t row, NodeId from, NodeId to) {
+  // False where there is no way at all.
+  bool FindAll(const Batch& in, size_t row, NodeId from, NodeId to) {
     std::unordered_map<NodeId, uint64_t> depth;
     std::unordered_map<NodeId, std::vector<Step>> parents;
     std::vector<NodeId> frontier{from};
@@ -127,23 +200,25 @@ class ShortestPath final : public RowsOfRow {
           if (is_new) next.push_back(other);
           if (other == to) reached = true;
         });
-        if (context().failed()) return;
+        if (context().failed()) return false;
       }
       frontier = std::move(next);
     }
-    if (reached) Unfold(parents, from, to);
+    if (reached) Unfold(parents, in, row, from, to);
+    return reached;
   }
 
   // Every way back along the parents, without recursion.
-  void Unfold(const std::unordered_map<NodeId, std::vector<Step>>& parents, NodeId from,
-              NodeId to) {
+  void Unfold(const std::unordered_map<NodeId, std::vector<Step>>& parents, const Batch& in,
+              size_t row, NodeId from, NodeId to) {
     struct Level {
       const std::vector<Step>* steps;
       size_t at;
     };
     std::vector<Level> stack{{&parents.at(to), 0}};
     Path path;
-    while (!stack.empty()) {
+    while (!stack.empty() && !IsEnough()) {
+      if ((++steps_ & 0xfff) == 0 && !context().Continue()) return;
       Level& level = stack.back();
       if (level.at >= level.steps->size()) {
         stack.pop_back();
@@ -154,8 +229,7 @@ class ShortestPath final : public RowsOfRow {
       path.push_back(step.relationship);
       if (step.from == from) {
         if (std::find(path.begin(), path.end() - 1, step.relationship) == path.end() - 1) {
-          found_.emplace_back(path.rbegin(), path.rend());
-          if (!context().Charge(64 + path.size() * 4)) return;
+          Take(Path(path.rbegin(), path.rend()), in, row);
         }
         path.pop_back();
         continue;
@@ -164,20 +238,88 @@ class ShortestPath final : public RowsOfRow {
     }
   }
 
+  // How far every node is from the end, at the least.
+  std::unordered_map<NodeId, uint64_t> DistancesTo(NodeId to, const Batch& in, size_t row) {
+    std::unordered_map<NodeId, uint64_t> distances{{to, 0}};
+    std::vector<NodeId> frontier{to};
+    for (uint64_t distance = 1; !frontier.empty() && !context().failed(); ++distance) {
+      std::vector<NodeId> next;
+      for (NodeId node : frontier) {
+        VisitNeighbours(backward_, node, in, row, [&](NodeId other, RelationshipId) {
+          if (distances.try_emplace(other, distance).second) next.push_back(other);
+        });
+      }
+      frontier = std::move(next);
+    }
+    return distances;
+  }
+
+  // Every way of one length after another, until some are what the query asks for.
+  void TryLonger(const Batch& in, size_t row, NodeId from, NodeId to) {
+    const auto& op = plan<PlanShortestPath>();
+    const auto distances = DistancesTo(to, in, row);
+    bool cut = true;
+    for (uint64_t length = 1; length <= op.maximum && cut && found_.empty(); ++length) {
+      cut = false;
+      struct Level {
+        std::vector<Step> ways;  // Step::from is where it leads
+        size_t at = 0;
+      };
+      std::vector<Level> stack(1);
+      Path path;
+      auto open = [&](NodeId node, Level& level) {
+        const uint64_t left = length - path.size() - 1;  // after this step
+        VisitNeighbours(forward_, node, in, row, [&](NodeId other, RelationshipId relationship) {
+          auto distance = distances.find(other);
+          if (distance == distances.end()) return;
+          if (std::find(path.begin(), path.end(), relationship) != path.end()) return;
+          cut |= distance->second > left || left == 0;
+          if (distance->second <= left) level.ways.push_back({other, relationship});
+        });
+      };
+      open(from, stack[0]);
+      while (!stack.empty() && !IsEnough()) {
+        Level& level = stack.back();
+        if (level.at >= level.ways.size()) {
+          stack.pop_back();
+          if (!path.empty()) path.pop_back();
+          continue;
+        }
+        Step way = level.ways[level.at++];
+        path.push_back(way.relationship);
+        if (path.size() == length) {
+          if (way.from == to && length >= op.minimum) Take(path, in, row);
+          path.pop_back();
+          continue;
+        }
+        Level next;
+        open(way.from, next);
+        stack.push_back(std::move(next));
+      }
+      if (context().failed()) return;
+    }
+  }
+
+  // The list of a path's relationships, and the path.
+  std::pair<Value, Value> ValuesOf(const Path& relationships) {
+    std::vector<Value> list;
+    graph::Path path;
+    path.nodes.push_back(start_);
+    for (RelationshipId relationship : relationships) {
+      list.push_back(Value::Relationship(relationship));
+      graph::RelationshipEnds ends = reader().Ends(relationship);
+      path.relationships.push_back(relationship);
+      path.nodes.push_back(ends.start == path.nodes.back() ? ends.end : ends.start);
+    }
+    return {Value::List(std::move(list)), Value::OfPath(std::move(path))};
+  }
+
   bool Fill(const Batch&, size_t row, size_t room) override {
     const auto& op = plan<PlanShortestPath>();
     for (; at_ < found_.size() && emitted().size() < room; ++at_) {
-      std::vector<Value> list;
-      graph::Path path;
-      path.nodes.push_back(start_);
-      for (RelationshipId relationship : found_[at_]) {
-        list.push_back(Value::Relationship(relationship));
-        graph::RelationshipEnds ends = reader().Ends(relationship);
-        path.relationships.push_back(relationship);
-        path.nodes.push_back(ends.start == path.nodes.back() ? ends.end : ends.start);
-      }
-      lists_.push_back(Value::List(std::move(list)));
-      if (op.path != kNoSlot) paths_.push_back(Value::OfPath(std::move(path)));
+      auto [list, path] = ValuesOf(found_[at_]);
+      lists_.push_back(std::move(list));
+      if (op.path != kNoSlot) paths_.push_back(std::move(path));
       Emit(row);
     }
     return at_ >= found_.size();
@@ -194,6 +336,9 @@ class ShortestPath final : public RowsOfRow {
     if (op.path != kNoSlot) put(op.path, paths_);
   }
 
+  std::vector<StepTest> relationship_tests_, node_tests_;
+  std::vector<const Expression*> whole_tests_;
+  Batch probe_;
   WalkTypes forward_, backward_;
   graph::AdjacencyBuffer buffer_;
   uint32_t steps_ = 0;

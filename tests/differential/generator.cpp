@@ -260,6 +260,26 @@ class QueryGenerator {
     return out;
   }
 
+  // What a shortest path must be; of those that are so it is the shortest.
+  std::string PathCondition(const std::string& path, const std::string& node) {
+    std::string number = std::to_string(r_.Below(4));
+    switch (r_.Below(6)) {
+      case 0:
+        return "all(r IN relationships(" + path + ") WHERE r.w >= " + number + ")";
+      case 1:
+        return "none(r IN relationships(" + path + ") WHERE r.w = " + number + ")";
+      case 2:
+        return "all(x IN nodes(" + path + ") WHERE x.i <> " + number + " OR x = " + node + ")";
+      case 3:
+        return "any(r IN relationships(" + path + ") WHERE r.w > " + number + ")";
+      case 4:
+        return "length(" + path + ") > 1";
+      default:
+        return "length(" + path + ") = 2 AND none(x IN nodes(" + path + ") WHERE x.i > " + number +
+               ")";
+    }
+  }
+
   std::string Pattern() {
     std::vector<Variable> made;
     std::string out;
@@ -273,6 +293,7 @@ class QueryGenerator {
       // Which of the shortest ways is not defined, how long they are is.
       lengths_.push_back("length(" + path + ")");
       ends_ = a + " <> " + b;
+      if (r_.Chance(60)) ends_ += " AND " + PathCondition(path, a);
     } else {
       out = Part(made, 3, true);
       if (r_.Chance(25)) out += ", " + Part(made, 2, true);

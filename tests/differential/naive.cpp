@@ -118,6 +118,7 @@ class Naive {
     std::vector<Row> out;
     for (const Row& row : rows) {
       size_t before = out.size();
+      where_ = match.where.get();
       Match(match.pattern, row, [&](const Row& found) {
         if (!match.where || TruthOf(Eval(*match.where, found)).value_or(false))
           out.push_back(found);
@@ -258,6 +259,31 @@ class Naive {
     });
   }
 
+  static bool Mentions(const Expression& e, const std::string& name) {
+    if (e.kind == ExpressionKind::kVariable && e.name == name) return true;
+    return std::any_of(e.children.begin(), e.children.end(),
+                       [&](const auto& child) { return child && Mentions(*child, name); });
+  }
+  // What the clause asks of the path itself, which must be there before the shortest is chosen.
+  bool PathHolds(const PatternPart& part, const graph::Path& path, const Row& row) {
+    if (!where_) return true;
+    std::vector<const Expression*> conjuncts;
+    if (where_->kind == ExpressionKind::kAnd) {
+      for (const auto& child : where_->children) conjuncts.push_back(child.get());
+    } else {
+      conjuncts.push_back(where_);
+    }
+    Row with = row;
+    if (!part.path_name.empty()) with.emplace_back(part.path_name, Value::OfPath(path));
+    for (const Expression* conjunct : conjuncts) {
+      bool of_path = !part.path_name.empty() && Mentions(*conjunct, part.path_name);
+      const std::string& list = part.relationships[0].name;
+      of_path |= !list.empty() && Mentions(*conjunct, list);
+      if (of_path && !TruthOf(Eval(*conjunct, with)).value_or(false)) return false;
+    }
+    return true;
+  }
+
   // Every way between two ends, then the shortest of those of one pair of ends.
   void MatchShortest(const query::Pattern& pattern, size_t index, Row& row,
                      std::vector<RelationshipId>& used, const Found& found) {
@@ -269,6 +295,7 @@ class Naive {
       path.nodes = {node};
       std::vector<RelationshipId> own;
       MatchStep(part, 0, path, row, own, [&] {
+        if (!PathHolds(part, path, row)) return;
         std::pair<uint32_t, uint32_t> ends = {node.value, path.nodes.back().value};
         size_t length = path.relationships.size();
         auto [it, is_new] = lengths.emplace(ends, length);
@@ -625,7 +652,8 @@ class Naive {
       case ExpressionKind::kPower: {
         Value value = Eval(*e.children[0], row);
         for (size_t i = 1; i < e.children.size(); ++i) {
-          value = Unwrap(query::Calculate(e.kind, value, Eval(*e.children[i], row)));
+          value =
+              Unwrap(query::Calculate(query::OperationAt(e, i), value, Eval(*e.children[i], row)));
         }
         return value;
       }
@@ -722,6 +750,7 @@ class Naive {
   std::vector<NodeId> nodes_;
   std::vector<RelationshipId> relationships_;
   const std::vector<Row>* group_ = nullptr;  // the rows that an aggregate is about
+  const Expression* where_ = nullptr;        // of the MATCH at hand
 };
 
 }  // namespace
