@@ -52,11 +52,11 @@ enum class ExpressionKind : uint8_t {
   kIndex,      ///< children[0] [ children[1] ]
   kSlice,      ///< children[0] [ children[1] .. children[2] ]; either bound may be absent (nullptr)
   kNot,
-  kAnd,  ///< two or more children
-  kOr,   ///< two or more children
-  kXor,
+  kAnd,      ///< two or more children
+  kOr,       ///< two or more children
+  kXor,      ///< two or more children
   kCompare,  ///< a chain: children and, between them, comparisons
-  kAdd,
+  kAdd,      ///< this and the next five: two or more children, calculated from the left
   kSubtract,
   kMultiply,
   kDivide,
@@ -148,6 +148,9 @@ struct Expression {
   std::vector<ExpressionPtr> children;
   graph::Value literal;
   std::vector<Comparison> comparisons;
+  /// Arithmetic of more than two operands, from the left: what stands before children[i + 1], where
+  /// that is not the expression's kind throughout (1 - 2 + 3).
+  std::vector<ExpressionKind> operations;
   Quantifier quantifier = Quantifier::kAll;
   bool distinct = false;         ///< count(DISTINCT x)
   bool star = false;             ///< count(*)
@@ -163,6 +166,11 @@ struct Expression {
   std::vector<uint32_t> label_indexes;  ///< kHasLabels: places in NameTables::labels
   std::shared_ptr<Subplan> subplan;     // shared: a plan's copies of one expression run one subplan
 };
+
+/// How arithmetic joins children[i], i > 0, to what stands before it.
+inline ExpressionKind OperationAt(const Expression& e, size_t i) {
+  return e.operations.empty() ? e.kind : e.operations[i - 1];
+}
 
 struct ReturnItem {
   ExpressionPtr expression;

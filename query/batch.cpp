@@ -119,18 +119,24 @@ void Batch::Append(const Batch& from, std::span<const uint32_t> live) {
   size += from.size;
 }
 
-size_t SizeOf(const Value& value) {
+namespace {
+
+template <bool own>
+size_t SizeOfParts(const Value& value) {
+  if (own && value.is_shared()) return sizeof(Value);
   switch (value.kind()) {
     case ValueKind::kString:
       return sizeof(Value) + 48 + value.as_string().size();
     case ValueKind::kList: {
       size_t size = sizeof(Value) + 48;
-      for (const Value& element : value.as_list()) size += SizeOf(element);
+      for (const Value& element : value.as_list()) size += SizeOfParts<own>(element);
       return size;
     }
     case ValueKind::kMap: {
       size_t size = sizeof(Value) + 48;
-      for (const auto& [key, element] : value.as_map()) size += 32 + key.size() + SizeOf(element);
+      for (const auto& [key, element] : value.as_map()) {
+        size += 32 + key.size() + SizeOfParts<own>(element);
+      }
       return size;
     }
     case ValueKind::kPath:
@@ -144,5 +150,10 @@ size_t SizeOf(const Value& value) {
       return sizeof(Value);
   }
 }
+
+}  // namespace
+
+size_t SizeOf(const Value& value) { return SizeOfParts<false>(value); }
+size_t OwnSizeOf(const Value& value) { return SizeOfParts<true>(value); }
 
 }  // namespace entente::query

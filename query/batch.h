@@ -139,5 +139,8 @@ struct Batch {
 
 /// About how many bytes a value keeps alive, for memory limits.
 size_t SizeOf(const graph::Value& value);
+/// The same of what goes when this value goes: what others hold too (an element of a list that is
+/// kept elsewhere) counts as a reference.
+size_t OwnSizeOf(const graph::Value& value);
 
 }  // namespace entente::query

@@ -255,7 +255,7 @@ void Binder::Bind(SetClause& set) { BindSetItems(set.items); }
 void Binder::BindSetItems(std::vector<SetItem>& items) {
   for (SetItem& item : items) {
     if (item.target->kind == ExpressionKind::kProperty) {
-      item.key_index = NameTables::Add(names_.keys, item.target->name);
+      item.key_index = names_.keys.Add(item.target->name);
       StaticType owner = Bind(*item.target->children[0], {});
       if (!(owner.kinds &
             (KindBit(ValueKind::kNode) | KindBit(ValueKind::kRelationship) | kNull))) {
@@ -266,7 +266,7 @@ void Binder::BindSetItems(std::vector<SetItem>& items) {
       Bind(*item.target, {});
     }
     for (const std::string& label : item.labels) {
-      item.label_indexes.push_back(NameTables::Add(names_.labels, label));
+      item.label_indexes.push_back(names_.labels.Add(label));
     }
     if (item.value) Bind(*item.value, {});
   }

@@ -139,7 +139,7 @@ StaticType Binder::Bind(Expression& e, Flags flags) {
     case ExpressionKind::kLiteral:
       return OfKinds(KindBit(e.literal.kind()));
     case ExpressionKind::kParameter:
-      e.name_index = NameTables::Add(names_.parameters, e.name);
+      e.name_index = names_.parameters.Add(e.name);
       return {};
     case ExpressionKind::kVariable:
       return BindVariable(e);
@@ -156,7 +156,7 @@ StaticType Binder::Bind(Expression& e, Flags flags) {
       return BindProperty(e, inner);
     case ExpressionKind::kHasLabels:
       for (const std::string& label : e.keys) {
-        e.label_indexes.push_back(NameTables::Add(names_.labels, label));
+        e.label_indexes.push_back(names_.labels.Add(label));
       }
       if (!Fits(Bind(*e.children[0], inner), kEntity)) {
         Fail("InvalidArgumentType", "only nodes have labels", e.span);
@@ -254,7 +254,7 @@ StaticType Binder::BindChildren(Expression& expression, Flags flags) {
 }
 
 StaticType Binder::BindProperty(Expression& e, Flags flags) {
-  e.name_index = NameTables::Add(names_.keys, e.name);
+  e.name_index = names_.keys.Add(e.name);
   StaticType owner = Bind(*e.children[0], flags);
   if (!Fits(owner, kEntity | kMap | kTemporal)) {
     bool path = owner.kinds == KindBit(ValueKind::kPath);
@@ -286,17 +286,19 @@ StaticType Binder::BindIndex(Expression& e, Flags flags) {
 }
 
 StaticType Binder::BindArithmetic(Expression& e, Flags flags) {
-  KindSet allowed = kNumber;
-  if (e.kind == ExpressionKind::kAdd) allowed = kNumber | kString | kList | kTemporal;
-  if (e.kind == ExpressionKind::kSubtract || e.kind == ExpressionKind::kMultiply ||
-      e.kind == ExpressionKind::kDivide) {
-    allowed = kNumber | kTemporal;
-  }
-  // A sum may have more than two terms: each is added to what those before it come to.
+  auto allowed_by = [](ExpressionKind kind) -> KindSet {
+    if (kind == ExpressionKind::kAdd) return kNumber | kString | kList | kTemporal;
+    bool temporal = kind == ExpressionKind::kSubtract || kind == ExpressionKind::kMultiply ||
+                    kind == ExpressionKind::kDivide;
+    return temporal ? kNumber | kTemporal : kNumber;
+  };
+  // Each operand is joined to what those before it come to.
   StaticType result{0, 0};
   for (size_t i = 0; i < e.children.size(); ++i) {
     StaticType type = Bind(*e.children[i], flags);
-    bool list_around = e.kind == ExpressionKind::kAdd;  // [1] + true is a list
+    const ExpressionKind operation = i == 0 ? e.kind : OperationAt(e, i);
+    const KindSet allowed = allowed_by(operation);
+    bool list_around = operation == ExpressionKind::kAdd;  // [1] + true is a list
     if (!list_around && !Fits(type, allowed)) {
       Fail("InvalidArgumentType", "this can't be calculated with", e.children[i]->span);
     }
@@ -304,11 +306,14 @@ StaticType Binder::BindArithmetic(Expression& e, Flags flags) {
       result = type;
       continue;
     }
+    if (!list_around && i > 1 && !Fits(result, allowed)) {
+      Fail("InvalidArgumentType", "this can't be calculated with", e.span);
+    }
     if (list_around && !Fits(result, allowed) && !Fits(type, allowed)) {
       Fail("InvalidArgumentType", "these can't be added", e.span);
     }
     KindSet both = result.kinds | type.kinds;
-    if (e.kind == ExpressionKind::kPower) {
+    if (operation == ExpressionKind::kPower) {
       result = OfKinds(kFloat | kNull);
     } else if (!(both & ~kInteger)) {
       result = OfKinds(kInteger);

@@ -16,13 +16,13 @@ constexpr KindSet kList = KindBit(ValueKind::kList);
 
 void Binder::BindNodeNames(NodePattern& node) {
   for (const std::string& label : node.labels) {
-    node.label_indexes.push_back(NameTables::Add(names_.labels, label));
+    node.label_indexes.push_back(names_.labels.Add(label));
   }
 }
 
 void Binder::BindTypes(RelationshipPattern& relationship) {
   for (const std::string& type : relationship.types) {
-    relationship.type_indexes.push_back(NameTables::Add(names_.types, type));
+    relationship.type_indexes.push_back(names_.types.Add(type));
   }
 }
 

@@ -75,6 +75,8 @@ struct ExecutionContext {
   }
   /// To be called at the start and whenever the query made new names.
   void ResolveNames();
+  /// How much was ever counted as being put together, on this thread: tells when to look again.
+  uint64_t built_bytes = 0;
   uint64_t names_generation = 0;  ///< grows with each ResolveNames: what was looked up is stale
 };
 

@@ -1,5 +1,6 @@
 #include "query/engine.h"
 
+#include <algorithm>
 #include <chrono>
 #include <list>
 #include <mutex>
@@ -84,6 +85,36 @@ uint64_t RandomSeed() {
   return seed ^ (seed >> 31);
 }
 
+// The values of the parameters that a query names, of two of one name the later.
+graph::Result<std::vector<Value>> ValuesOf(const NameTable& names, const Parameters& parameters) {
+  constexpr size_t kMany = 16;
+  std::unordered_map<std::string_view, const Value*> by_name;
+  if (names.size() > kMany) {
+    for (const auto& [name, value] : parameters) by_name[name] = &value;
+  }
+  auto find = [&](const std::string& name) -> const Value* {
+    if (names.size() > kMany) {
+      auto found = by_name.find(name);
+      return found == by_name.end() ? nullptr : found->second;
+    }
+    auto found = std::find_if(parameters.rbegin(), parameters.rend(),
+                              [&](const auto& parameter) { return parameter.first == name; });
+    return found == parameters.rend() ? nullptr : &found->second;
+  };
+  std::vector<Value> values;
+  for (const std::string& name : names) {
+    const Value* given = find(name);
+    if (!given) {
+      auto error =
+          graph::MakeError(ErrorCode::kNotFound, "the parameter $" + name + " is not given");
+      error.detail = "MissingParameter";
+      return error;
+    }
+    values.push_back(*given);
+  }
+  return values;
+}
+
 }  // namespace
 
 struct Engine::State {
@@ -137,7 +168,7 @@ graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const 
   context.functions.random = &random;
   context.threads = transaction ? 1 : options.threads;
   if (context.threads == 0) context.threads = std::max(1u, std::thread::hardware_concurrency());
-  context.functions.memory_limit_bytes = options.memory_limit_bytes;
+  context.functions.limits = &limits;
   context.profile = query.mode == StatementMode::kProfile;
   if (context.profile) context.profiles.resize(query.node_count);
   context.regexes = std::make_shared<RegexCache>();
@@ -206,20 +237,7 @@ graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
     result.columns.clear();
     return result;
   }
-  std::vector<Value> values;
-  for (const std::string& name : query.names.parameters) {
-    const Value* given = nullptr;
-    for (const auto& [key, value] : parameters) {
-      if (key == name) given = &value;
-    }
-    if (!given) {
-      auto error =
-          graph::MakeError(ErrorCode::kNotFound, "the parameter $" + name + " is not given");
-      error.detail = "MissingParameter";
-      return error;
-    }
-    values.push_back(*given);
-  }
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, ValuesOf(query.names.parameters, parameters));
   if (!query.plan->writes) {
     ENTENTE_RETURN_IF_ERROR(
         Execute(query, values, options, limits, *reader, nullptr, sink, result));

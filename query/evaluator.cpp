@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/building.h"
 #include "query/evaluator_state.h"
 #include "query/value_text.h"
 
@@ -60,13 +61,19 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
     case ExpressionKind::kList: {
       std::vector<Value> list;
       list.reserve(e.children.size());
-      for (const auto& child : e.children) list.push_back(Eval(*child, batch, row));
+      Building building(context_);
+      for (const auto& child : e.children) {
+        list.push_back(Eval(*child, batch, row));
+        if (!building.Add(list.back())) return {};
+      }
       return Value::List(std::move(list));
     }
     case ExpressionKind::kMap: {
       std::vector<graph::MapEntry> map;
+      Building building(context_);
       for (size_t i = 0; i < e.keys.size(); ++i) {
         map.emplace_back(e.keys[i], Eval(*e.children[i], batch, row));
+        if (!building.Add(map.back().second)) return {};
       }
       return Value::Map(std::move(map));
     }
@@ -89,15 +96,19 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
     case ExpressionKind::kOr:
       return EvalAndOr(e, batch, row);
     case ExpressionKind::kXor: {
-      Value a = Eval(*e.children[0], batch, row), b = Eval(*e.children[1], batch, row);
-      for (const Value* value : {&a, &b}) {
-        if (!value->is_null() && value->kind() != ValueKind::kBoolean) {
+      bool unknown = false, truth = false;
+      for (const auto& child : e.children) {
+        Value value = Eval(*child, batch, row);
+        if (value.is_null()) {
+          unknown = true;
+        } else if (value.kind() == ValueKind::kBoolean) {
+          truth = truth != value.as_boolean();
+        } else {
           TypeError("InvalidArgumentType", "XOR takes true, false or null", e.span);
           return {};
         }
       }
-      if (a.is_null() || b.is_null()) return {};
-      return Value::Boolean(a.as_boolean() != b.as_boolean());
+      return unknown ? Value::Null() : Value::Boolean(truth);
     }
     case ExpressionKind::kCompare:
       return EvalCompare(e, batch, row);
@@ -106,19 +117,8 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
     case ExpressionKind::kMultiply:
     case ExpressionKind::kDivide:
     case ExpressionKind::kModulo:
-    case ExpressionKind::kPower: {
-      Value value = Eval(*e.children[0], batch, row);
-      for (size_t i = 1; i < e.children.size(); ++i) {
-        auto result = Calculate(e.kind, value, Eval(*e.children[i], batch, row));
-        if (!result) {
-          result.error().span = e.span;
-          context_.Fail(std::move(result).error());
-          return {};
-        }
-        value = *std::move(result);
-      }
-      return value;
-    }
+    case ExpressionKind::kPower:
+      return EvalArithmetic(e, batch, row);
     case ExpressionKind::kNegate:
     case ExpressionKind::kPlus: {
       Value value = Eval(*e.children[0], batch, row);
@@ -165,6 +165,41 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
     default:
       return EvalSubquery(e, batch, row);
   }
+}
+
+Value Evaluator::EvalArithmetic(const Expression& e, const Batch& batch, size_t row) {
+  Value value = Eval(*e.children[0], batch, row);
+  for (size_t i = 1; i < e.children.size(); ++i) {
+    Building building(context_);
+    if (MayBeLarge(value) && !building.Add(value)) return {};
+    Value other = Eval(*e.children[i], batch, row);
+    if (context_.failed()) return {};
+    if (building.on() && (MayBeLarge(value) || MayBeLarge(other))) {
+      if (MayBeLarge(other) && !building.Add(other)) return {};
+      if (!HasRoomForSum(value, other)) return {};
+    }
+    auto result = Calculate(OperationAt(e, i), value, other);
+    if (!result) {
+      result.error().span = e.span;
+      context_.Fail(std::move(result).error());
+      return {};
+    }
+    value = *std::move(result);
+  }
+  return value;
+}
+
+// Asked before it is made: doubling a string forty times is quick to write.
+bool Evaluator::HasRoomForSum(const Value& a, const Value& b) {
+  uint64_t bytes = 0;
+  for (const Value* value : {&a, &b}) {
+    if (value->kind() == ValueKind::kString) bytes += value->as_string().size();
+    if (value->kind() == ValueKind::kList) bytes += value->as_list().size() * sizeof(Value);
+  }
+  context_.built_bytes += bytes;
+  auto room = context_.limits->CheckRoom(bytes);
+  if (!room) context_.Fail(room.error());
+  return !context_.failed();
 }
 
 Value Evaluator::EvalProperty(const Expression& e, const Value& owner) {
@@ -281,6 +316,8 @@ Value Evaluator::EvalSlice(const Expression& e, const Batch& batch, size_t row) 
   auto clamp = [&](int64_t i) { return std::clamp<int64_t>(i < 0 ? i + size : i, 0, size); };
   int64_t from = clamp(bounds[0].as_integer()), to = clamp(bounds[1].as_integer());
   if (from >= to) return Value::List({});
+  Building building(context_);
+  if (!building.Add(owner)) return {};
   return Value::List(std::vector<Value>(list.begin() + from, list.begin() + to));
 }
 
@@ -405,13 +442,18 @@ Value Evaluator::EvalFunction(const Expression& e, const Batch& batch, size_t ro
     arguments = many;
   }
   bool null = false;
+  Building building(context_);
   for (size_t i = 0; i < e.children.size(); ++i) {
     arguments[i] = Eval(*e.children[i], batch, row);
     null |= arguments[i].is_null();
+    if (MayBeLarge(arguments[i]) && !building.Add(arguments[i])) return {};
   }
   if (context_.failed() || (null && e.function->null_in_null_out)) return {};
   auto result = e.function->call(arguments, context_.functions);
-  if (result) return *std::move(result);
+  if (result) {
+    if (MayBeLarge(*result) && !building.Add(*result)) return {};
+    return *std::move(result);
+  }
   if (!result.error().span) result.error().span = e.span;
   context_.Fail(std::move(result).error());
   return {};
@@ -428,11 +470,15 @@ Value Evaluator::EvalSubquery(const Expression& e, const Batch& batch, size_t ro
   }
   int64_t count = 0;
   std::vector<Value> values;
+  Building building(context_);
   while (const Batch* rows = run.Next()) {
     count += static_cast<int64_t>(rows->size);
     if (e.kind == ExpressionKind::kCountSubquery) continue;
     const Column& column = rows->columns[e.subplan->output_slots[0]];
-    for (size_t i = 0; i < rows->size; ++i) values.push_back(column.At(i));
+    for (size_t i = 0; i < rows->size; ++i) {
+      values.push_back(column.At(i));
+      if (building.on() && !building.AddBytes(SizeOf(values.back()))) return {};
+    }
     if (e.kind == ExpressionKind::kShortestPath) break;
   }
   if (context_.failed()) return {};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "query/building.h"
 #include "query/evaluator.h"
 #include "query/value_text.h"
 
@@ -49,12 +50,14 @@ Value Evaluator::EvalComprehension(const Expression& e, const Batch& batch, size
     return {};
   }
   std::vector<Value> out;
+  Building building(context_);
+  if (!building.Add(list)) return {};
   for (const Value& element : list.as_list()) {
     if ((++steps_ & 0x3ff) == 0 && !context_.Continue()) return {};
     Local(e.slot) = element;
     if (e.children[1] && !IsTrue(*e.children[1], batch, row)) continue;
     out.push_back(e.children[2] ? Eval(*e.children[2], batch, row) : element);
-    if (context_.failed()) return {};
+    if (context_.failed() || !building.Add(out.back())) return {};
   }
   return Value::List(std::move(out));
 }
@@ -66,6 +69,8 @@ Value Evaluator::EvalQuantifier(const Expression& e, const Batch& batch, size_t 
     TypeError("InvalidArgumentType", "a list is expected after IN", e.children[0]->span);
     return {};
   }
+  Building building(context_);
+  if (!building.Add(list)) return {};
   size_t yes = 0, no = 0, unknown = 0;
   for (const Value& element : list.as_list()) {
     if ((++steps_ & 0x3ff) == 0 && !context_.Continue()) return {};
@@ -99,6 +104,16 @@ Value Evaluator::EvalQuantifier(const Expression& e, const Batch& batch, size_t 
   return OfTruth(truth);
 }
 
+std::optional<bool> Evaluator::TestElement(const Expression& e, Value element, const Batch& batch,
+                                           size_t row) {
+  Local(e.slot) = std::move(element);
+  Value truth = Eval(*e.children[1], batch, row);
+  if (truth.is_null() || context_.failed()) return std::nullopt;
+  if (truth.kind() == ValueKind::kBoolean) return truth.as_boolean();
+  TypeError("InvalidArgumentType", "a predicate is true, false or null", e.children[1]->span);
+  return std::nullopt;
+}
+
 Value Evaluator::EvalReduce(const Expression& e, const Batch& batch, size_t row) {
   Value accumulator = Eval(*e.children[0], batch, row);
   Value list = Eval(*e.children[1], batch, row);
@@ -110,6 +125,10 @@ Value Evaluator::EvalReduce(const Expression& e, const Batch& batch, size_t row)
   // One step nests its value by no more than the height of what it evaluates.
   size_t steps_between_checks = std::max<size_t>(1, kMaxValueDepth / (e.children[2]->height + 1));
   size_t since_check = 0;
+  Building of_list(context_), of_accumulator(context_);
+  if (!of_list.Add(list)) return {};
+  // What the value has grown to is looked at when so much more was built since the last look.
+  uint64_t size = 1 << 14, seen_bytes = context_.built_bytes;
   for (const Value& element : list.as_list()) {
     if ((++steps_ & 0x3ff) == 0 && !context_.Continue()) return {};
     if (++since_check > steps_between_checks) {
@@ -124,6 +143,13 @@ Value Evaluator::EvalReduce(const Expression& e, const Batch& batch, size_t row)
     Local(e.second_slot) = element;
     accumulator = Eval(*e.children[2], batch, row);
     if (context_.failed()) return {};
+    if (of_list.on() && context_.built_bytes - seen_bytes > size) {
+      of_accumulator.Release();
+      Local(e.slot) = Value();  // lest what it was before counts as held by another
+      size = std::max<uint64_t>(1 << 14, OwnSizeOf(accumulator));
+      seen_bytes = context_.built_bytes;
+      if (!of_accumulator.AddBytes(size)) return {};
+    }
   }
   return accumulator;
 }

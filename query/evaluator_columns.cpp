@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "query/building.h"
 #include "query/evaluator.h"
 #include "query/evaluator_state.h"
 #include "query/operators/leg_reader.h"
@@ -197,8 +198,11 @@ void Evaluator::EvalColumn(const Expression& e, const Batch& batch, Column& out)
     return;
   }
   if (ReadProperty(e, batch, out)) return;
+  Building building(context_);
   for (size_t row = 0; row < batch.size && !context_.failed(); ++row) {
-    out.Push(Eval(e, batch, row), row);
+    Value value = Eval(e, batch, row);
+    if (!building.Add(value)) return;
+    out.Push(std::move(value), row);
   }
 }
 

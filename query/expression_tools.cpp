@@ -15,6 +15,7 @@ ExpressionPtr Clone(const Expression& e) {
   for (const auto& child : e.children) copy->children.push_back(child ? Clone(*child) : nullptr);
   copy->literal = e.literal;
   copy->comparisons = e.comparisons;
+  copy->operations = e.operations;
   copy->quantifier = e.quantifier;
   copy->distinct = e.distinct;
   copy->star = e.star;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "query/ast.h"
@@ -39,16 +40,26 @@ struct Frame {
 };
 
 /// The names that a statement uses, each once; running resolves them to ids of the graph it reads.
-struct NameTables {
-  std::vector<std::string> labels, types, keys, parameters;
-
-  static uint32_t Add(std::vector<std::string>& table, std::string_view name) {
-    for (uint32_t i = 0; i < table.size(); ++i) {
-      if (table[i] == name) return i;
-    }
-    table.emplace_back(name);
-    return static_cast<uint32_t>(table.size() - 1);
+class NameTable {
+ public:
+  /// The place of `name`, which is added where it is new.
+  uint32_t Add(std::string_view name) {
+    auto [found, is_new] =
+        places_.try_emplace(std::string(name), static_cast<uint32_t>(names_.size()));
+    if (is_new) names_.emplace_back(name);
+    return found->second;
   }
+  const std::string& operator[](size_t place) const { return names_[place]; }
+  size_t size() const { return names_.size(); }
+  auto begin() const { return names_.begin(); }
+  auto end() const { return names_.end(); }
+
+ private:
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, uint32_t> places_;
+};
+struct NameTables {
+  NameTable labels, types, keys, parameters;
 };
 
 }  // namespace entente::query

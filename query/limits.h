@@ -26,6 +26,8 @@ class Limits {
   graph::Status Charge(uint64_t bytes);
   /// The same without an answer; Check() finds out.
   void ChargeQuietly(uint64_t bytes) { used_bytes_ += bytes; }
+  /// Whether so much more would be too much. Errors: kMemoryLimit.
+  graph::Status CheckRoom(uint64_t bytes) const;
   void Release(uint64_t bytes) { used_bytes_ -= bytes; }
   uint64_t used_bytes() const { return used_bytes_; }
   uint64_t memory_limit_bytes() const { return memory_limit_bytes_; }

@@ -73,7 +73,7 @@ ExpressionPtr Parser::ParseExpression() {
 ExpressionPtr Parser::ParseBinary(int minimum) {
   uint32_t begin = Begin();
   ExpressionPtr left;
-  bool open_sum = false;  // `left` is a sum written here, not one in parentheses
+  int open_level = 0;  // of arithmetic that `left` is and that was written here without parentheses
   if (minimum <= kLevelNot && AtKeyword("NOT")) {
     size_t count = 0;
     while (TakeKeyword("NOT")) ++count;
@@ -97,15 +97,11 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
         expression->children.push_back(ParseBinary(level + 1));
       }
       left = Finish(std::move(expression));
-      open_sum = false;
+      open_level = 0;
       return true;
     };
     if (n_ary(ExpressionKind::kOr, "OR", kLevelOr)) continue;
-    if (minimum <= kLevelXor && TakeKeyword("XOR")) {
-      left = Binary(ExpressionKind::kXor, std::move(left), ParseBinary(kLevelXor + 1));
-      open_sum = false;
-      continue;
-    }
+    if (n_ary(ExpressionKind::kXor, "XOR", kLevelXor)) continue;
     if (n_ary(ExpressionKind::kAnd, "AND", kLevelAnd)) continue;
     const std::string& symbol = Peek().text;
     if (Peek().kind == TokenKind::kSymbol && minimum <= kLevelCompare) {
@@ -126,7 +122,7 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
           chain->children.push_back(ParseBinary(kLevelPredicate));
         }
         left = Finish(std::move(chain));
-        open_sum = false;
+        open_level = 0;
         continue;
       }
     }
@@ -134,14 +130,18 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
       size_t before = at_;
       left = ParsePredicateTail(std::move(left));
       if (at_ != before) {
-        open_sum = false;
+        open_level = 0;
         continue;
       }
     }
     auto arithmetic = [&](ExpressionKind kind, std::string_view text, int level) {
       if (minimum > level || !TakeSymbol(text)) return false;
-      // A long sum is one of many terms and not as deep as it is long.
-      if (kind == ExpressionKind::kAdd && open_sum && !failed()) {
+      // A long sum or product is one of many operands and not as deep as it is long.
+      if (open_level == level && !failed()) {
+        if (kind != left->kind && left->operations.empty()) {
+          left->operations.assign(left->children.size() - 1, left->kind);
+        }
+        if (kind != left->kind || !left->operations.empty()) left->operations.push_back(kind);
         ExpressionPtr term = ParseBinary(level + 1);
         left->height = std::max(left->height, term->height + 1);
         left->children.push_back(std::move(term));
@@ -149,7 +149,7 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
         clause_height_ = std::max(clause_height_, left->height);
         return true;
       }
-      open_sum = kind == ExpressionKind::kAdd;
+      open_level = level;
       left = Binary(kind, std::move(left), ParseBinary(level + 1));
       return true;
     };

@@ -117,7 +117,7 @@ class Builder {
       property->kind = ExpressionKind::kProperty;
       property->span = properties->span;
       property->name = properties->keys[i];
-      property->name_index = NameTables::Add(names_.keys, property->name);
+      property->name_index = names_.keys.Add(property->name);
       property->children.push_back(MakeVariable(slot, name));
       graph.predicates.push_back(
           MakeCompare(Comparison::kEqual, std::move(property), std::move(properties->children[i])));

@@ -167,9 +167,8 @@ class Printer {
       default:
         break;
     }
-    const char* name = BinaryName(e.kind);
     for (size_t i = 0; i < e.children.size(); ++i) {
-      if (i > 0) out += name;
+      if (i > 0) out += BinaryName(OperationAt(e, i));
       Operand(*e.children[i]);
     }
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "query/limits.h"
+
 namespace entente::query {
 
 namespace {
@@ -25,6 +27,10 @@ graph::Error WrongArgument(std::string_view function, std::string_view takes,
 graph::Error WrongArgumentValue(std::string_view function, std::string_view takes,
                                 const graph::Value& found) {
   return Wrong(function, takes, found, "InvalidArgumentValue");
+}
+
+graph::Status CheckRoom(const FunctionContext& context, uint64_t bytes) {
+  return context.limits ? context.limits->CheckRoom(bytes) : graph::Status();
 }
 
 graph::Error NumberOutOfRange(std::string message) {

@@ -36,6 +36,8 @@ graph::Error WrongArgument(std::string_view function, std::string_view takes,
 /// kType, detail InvalidArgumentValue: an argument of a kind that this value can't have.
 graph::Error WrongArgumentValue(std::string_view function, std::string_view takes,
                                 const graph::Value& found);
+/// Whether a result of so many bytes fits the query's limit. Errors: kMemoryLimit.
+graph::Status CheckRoom(const FunctionContext& context, uint64_t bytes);
 /// kOutOfRange, detail NumberOutOfRange.
 graph::Error NumberOutOfRange(std::string message);
 

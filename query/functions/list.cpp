@@ -76,7 +76,7 @@ Result<Value> Reverse(Arguments arguments, FunctionContext&) {
   return Value::String(std::move(out));
 }
 
-Result<Value> Range(Arguments arguments, FunctionContext&) {
+Result<Value> Range(Arguments arguments, FunctionContext& context) {
   for (const Value& value : arguments) {
     if (value.kind() == ValueKind::kInteger) continue;
     graph::Error error =
@@ -92,6 +92,9 @@ Result<Value> Range(Arguments arguments, FunctionContext&) {
   if (step == 0) return NumberOutOfRange("the step of range() is not 0");
   if (step > 0 ? start > end : start < end) return Value::List({});
   __int128 count = (static_cast<__int128>(end) - start) / step + 1;
+  constexpr __int128 kMost = __int128{1} << 40;  // beyond, the number of bytes says no more
+  ENTENTE_RETURN_IF_ERROR(
+      CheckRoom(context, static_cast<uint64_t>(std::min(count, kMost)) * sizeof(Value)));
   if (count > kMaxRangeSize)
     return graph::MakeError(graph::ErrorCode::kLimit,
                             fmt::format("range() would have more than {} elements", kMaxRangeSize));

@@ -20,6 +20,8 @@
 
 namespace entente::query {
 
+class Limits;
+
 /// What a function may look at beside its arguments. Pure but for `random`.
 struct FunctionContext {
   const graph::GraphReader* reader = nullptr;  ///< never null while a query runs
@@ -28,8 +30,8 @@ struct FunctionContext {
   std::mt19937_64* random = nullptr;
   /// True when this query has written: reads then check that an entity still exists.
   bool may_be_deleted = false;
-  /// A list that one call makes may take so many bytes; 0: no limit.
-  uint64_t memory_limit_bytes = 0;
+  /// Of the query, which what a call makes must fit; nullptr: none.
+  const Limits* limits = nullptr;
 };
 
 /// Called with between min_arguments and max_arguments values. Errors: kType with detail

@@ -71,7 +71,7 @@ Result<Value> Right(Arguments arguments, FunctionContext&) {
   return Value::String(std::string(text.substr(ByteOf(text, std::max<int64_t>(0, all - length)))));
 }
 
-Result<Value> Split(Arguments arguments, FunctionContext&) {
+Result<Value> Split(Arguments arguments, FunctionContext& context) {
   ENTENTE_RETURN_IF_ERROR(CheckStrings("split", arguments.first(1)));
   std::vector<std::string_view> delimiters;
   if (arguments[1].kind() == ValueKind::kList) {
@@ -99,6 +99,10 @@ Result<Value> Split(Arguments arguments, FunctionContext&) {
       continue;
     }
     parts.push_back(Value::String(std::string(text.substr(begin, at - begin))));
+    constexpr size_t kPartsBetweenLooks = 1024, kPartBytes = 64;
+    if (parts.size() % kPartsBetweenLooks == 0) {
+      ENTENTE_RETURN_IF_ERROR(CheckRoom(context, parts.size() * kPartBytes + at));
+    }
     at += matched;
     begin = at;
   }
@@ -106,13 +110,18 @@ Result<Value> Split(Arguments arguments, FunctionContext&) {
   return Value::List(std::move(parts));
 }
 
-Result<Value> Replace(Arguments arguments, FunctionContext&) {
+Result<Value> Replace(Arguments arguments, FunctionContext& context) {
   ENTENTE_RETURN_IF_ERROR(CheckStrings("replace", arguments));
   std::string_view text = arguments[0].as_string(), search = arguments[1].as_string();
   std::string_view with = arguments[2].as_string();
   std::string out;
-  size_t at = 0;
+  size_t at = 0, looked_at = 0;
   while (at < text.size()) {
+    constexpr size_t kBytesBetweenLooks = 1 << 14;
+    if (out.size() + with.size() - looked_at > kBytesBetweenLooks) {
+      looked_at = out.size();
+      ENTENTE_RETURN_IF_ERROR(CheckRoom(context, out.size() + with.size()));
+    }
     if (search.empty()) {
       out += with;
     } else if (text.substr(at, search.size()) == search) {

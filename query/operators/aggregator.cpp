@@ -23,7 +23,7 @@ class OfValues : public Aggregator {
     if (call_.distinct) {
       is_new_.resize(batch.size);
       seen_.InsertAll(groups, values, batch.size, is_new_.data());
-      evaluator.context().limits->ChargeQuietly(seen_.TakeNewBytes());
+      new_bytes_ += seen_.TakeNewBytes();
     }
     if (AddAll(groups, values, call_.distinct ? is_new_.data() : nullptr)) return;
     for (size_t row = 0; row < batch.size && !evaluator.context().failed(); ++row) {
@@ -122,9 +122,9 @@ class Collect final : public OfValues {
   using OfValues::OfValues;
   void Resize(size_t groups) override { lists_.resize(groups); }
   void AddValue(uint32_t group, const Column& values, const Batch&, size_t row,
-                Evaluator& evaluator) override {
+                Evaluator&) override {
     Value value = values.At(row);
-    evaluator.context().limits->ChargeQuietly(SizeOf(value));
+    new_bytes_ += SizeOf(value);
     lists_[group].push_back(std::move(value));
   }
   Value Finish(uint32_t group) override { return Value::List(std::move(lists_[group])); }
@@ -355,7 +355,7 @@ class Percentile final : public OfValues {
     }
     if (state.values.empty()) state.part = part.as_number();
     state.values.push_back(std::move(value));
-    evaluator.context().limits->ChargeQuietly(sizeof(Value));
+    new_bytes_ += sizeof(Value);
   }
   Value Finish(uint32_t group) override {
     State& state = states_[group];

@@ -25,7 +25,11 @@ class Groups {
   size_t size() const { return plan_.keys.empty() ? 1 : rows_.size(); }
   const Column& key(size_t i) const { return rows_.column(i); }
   Aggregator& aggregator(size_t i) { return *aggregators_[i]; }
-  uint64_t TakeNewBytes() { return rows_.TakeNewBytes(); }
+  uint64_t TakeNewBytes() {
+    uint64_t bytes = rows_.TakeNewBytes();
+    for (auto& aggregator : aggregators_) bytes += aggregator->TakeNewBytes();
+    return bytes;
+  }
 
   /// Of groups that several threads made: `order[i]` says where the first row of parts[p]'s group i
   /// came among all rows. Ends where one thread would have. False where that depends on more than

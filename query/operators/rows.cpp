@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
+#include "query/building.h"
 #include "query/operators/operators.h"
 #include "query/operators/row_set.h"
 
@@ -41,9 +43,14 @@ class Filter final : public Operator {
 class Project final : public Operator {
  public:
   using Operator::Operator;
+  void Start() override {
+    Operator::Start();
+    last_.reset();
+  }
 
  private:
   bool Produce(Batch& out) override {
+    last_.reset();
     if (!input().Next(out)) return false;
     const auto& items = plan<PlanProject>().items;
     made_.resize(items.size());
@@ -59,12 +66,19 @@ class Project final : public Operator {
       evaluator().EvalColumn(*items[i].expression, out, made_[i]);
       if (context().failed()) return false;
     }
+    last_.emplace(context());
     for (size_t i = 0; i < items.size(); ++i) {
-      if (IsLive(items[i].slot)) std::swap(out.columns[items[i].slot], made_[i]);
+      if (!IsLive(items[i].slot)) continue;
+      std::swap(out.columns[items[i].slot], made_[i]);
+      if (!last_->on()) continue;
+      for (const Value& value : out.columns[items[i].slot].values()) {
+        if (!last_->Add(value)) return false;
+      }
     }
     return !context().failed();
   }
   std::vector<Column> made_;
+  std::optional<Building> last_;  // the values of the last batch, which is in use until the next
 };
 
 class Unwind final : public RowsOfRow {
@@ -94,9 +108,12 @@ class Unwind final : public RowsOfRow {
   void Begin(const Batch& in, size_t row) override {
     at_ = 0;
     list_ = Value();
+    of_list_.reset();
     is_range_ = BeginRange(in, row);
     if (is_range_ || context().failed()) return;
     list_ = evaluator().Eval(*plan<PlanUnwind>().list, in, row);
+    of_list_.emplace(context());
+    of_list_->Add(list_);
   }
   bool Fill(const Batch&, size_t row, size_t room) override {
     if (is_range_) {
@@ -128,6 +145,7 @@ class Unwind final : public RowsOfRow {
   }
 
   Value list_;
+  std::optional<Building> of_list_;
   size_t at_ = 0;
   bool is_range_ = false;
   int64_t next_ = 0, step_ = 1;

@@ -106,6 +106,13 @@ TEST_F(LargeGraph, RewritesGiveTheSameRowsWhereTheirTablesAreLarge) {
            "MATCH (a:Person)-[:MET*1..3]->(b) WHERE a.id < 50 RETURN a.id, count(DISTINCT b.id) "
            "ORDER BY a.id",
            "MATCH (l:Place)<-[r:AT]-(p) RETURN count(r)",
+           "MATCH (a:Person)-[:MET]->(b:Person)-[:MET]->(a) WHERE a.id < b.id "
+           "RETURN a.group, count(*) AS n ORDER BY a.group",
+           "MATCH (p:Person)-[:AT]->(l) RETURN p.group, count(DISTINCT p.id) AS n, "
+           "count(DISTINCT p.name) AS m ORDER BY p.group",
+           "MATCH (p:Person) RETURN p.id AS id, count(*) AS n ORDER BY n, id DESC LIMIT 7",
+           "MATCH (p:Person) WITH p ORDER BY p.id % 1000, p.id RETURN p.id AS id, count(*) AS n "
+           "ORDER BY id LIMIT 2000",
            "MATCH (p)-[r:MET]->(q) WHERE r.day = '2020-05' RETURN p.group, count(*) AS n "
            "ORDER BY p.group",
        }) {
@@ -129,6 +136,42 @@ TEST_F(LargeGraph, ALimitStopsEveryThread) {
       engine.Run("MATCH (p:Person)-[:MET]->(q) RETURN count(DISTINCT [p.id, q.id])", {}, options);
   ASSERT_FALSE(big);
   EXPECT_EQ(big.error().code, graph::ErrorCode::kMemoryLimit);
+}
+
+TEST(LongSum, MixesOperatorsFromTheLeft) {
+  auto graph = graph::Graph::InMemory();
+  Engine engine(*graph);
+  auto chain = [&](std::initializer_list<std::string> pieces, const std::string& first) {
+    std::string text = "RETURN " + first;
+    for (int i = 0; i < 6'000; ++i) text += *(pieces.begin() + i % static_cast<int>(pieces.size()));
+    auto result = engine.Run(text + " AS n");
+    EXPECT_TRUE(result) << graph::FormatError(result.error());
+    return result ? result->rows[0][0] : graph::Value();
+  };
+  EXPECT_EQ(chain({" - 1"}, "7000").as_integer(), 1'000);
+  EXPECT_EQ(chain({" - 3", " + 1"}, "0").as_integer(), -6'000);
+  EXPECT_EQ(chain({" * 6", " / 4", " % 5"}, "4").as_integer(), 1);
+  EXPECT_EQ(chain({" + 2 * 3", " - 8 / 4"}, "1").as_integer(), 12'001);
+  EXPECT_EQ(chain({" XOR true", " XOR false"}, "true").as_boolean(), true);
+  EXPECT_EQ(engine.Run("RETURN 10 - 2 - 3 + 4 - (5 - 6 + 7) AS n")->rows[0][0].as_integer(), 3);
+  EXPECT_EQ(engine.Run("RETURN 100 / 10 * 2 % 7 AS n")->rows[0][0].as_integer(), 6);
+  EXPECT_EQ(engine.Run("RETURN 'a' + 1 - 1 AS n").error().detail, "InvalidArgumentType");
+}
+
+TEST(Names, AreFoundQuicklyHoweverManyThereAre) {
+  auto graph = graph::Graph::InMemory();
+  Engine engine(*graph);
+  std::string text = "RETURN size([";
+  Parameters parameters;
+  for (int i = 0; i < 60'000; ++i) {
+    text += (i ? ", $p" : "$p") + std::to_string(i);
+    parameters.emplace_back("p" + std::to_string(i), graph::Value::Integer(i));
+  }
+  QueryOptions options;
+  options.timeout_ms = 20'000;  // comparing each with each took minutes
+  auto result = engine.Run(text + "]) AS n", parameters, options);
+  ASSERT_TRUE(result) << graph::FormatError(result.error());
+  EXPECT_EQ(result->rows[0][0].as_integer(), 60'000);
 }
 
 TEST(LongSum, HasAsManyTermsAsItLikes) {
