@@ -89,8 +89,8 @@ Actor::Sort GroupParser::SortAt(uint32_t token) const {
 }
 
 uint32_t GroupParser::NumberAt(uint32_t token) const {
-  static constexpr std::string_view kNumbers[] = {
-      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+  static constexpr LiteralWord kNumbers[] = {"two",   "three", "four", "five",   "six",   "seven",
+                                             "eight", "nine",  "ten",  "eleven", "twelve"};
   for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
     if (reading_.IsWord(token, kNumbers[i])) return i + 2;
   }

@@ -355,8 +355,8 @@ bool PhraseFinder::ReadCount(uint32_t token, uint32_t& value) const {
 }
 
 uint32_t PhraseFinder::NumberOf(uint32_t token) const {
-  static constexpr std::string_view kNumbers[] = {
-      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+  static constexpr LiteralWord kNumbers[] = {"two",   "three", "four", "five",   "six",   "seven",
+                                             "eight", "nine",  "ten",  "eleven", "twelve"};
   for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
     if (reading_.IsWord(token, kNumbers[i])) return i + 2;
   }

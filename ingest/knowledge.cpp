@@ -30,6 +30,7 @@ graph::Error TableError(graph::ErrorCode code, std::string_view file, uint32_t l
 
 std::vector<std::string> SplitTabs(std::string_view line) {
   std::vector<std::string> cells;
+  cells.reserve(1 + static_cast<size_t>(std::count(line.begin(), line.end(), '\t')));
   while (true) {
     const size_t tab = line.find('\t');
     cells.emplace_back(line.substr(0, tab));

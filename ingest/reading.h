@@ -13,6 +13,7 @@
 #include "ingest/mention.h"
 #include "ingest/rule_book.h"
 #include "ingest/segmenter.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -40,8 +41,8 @@ struct Reading {
     ByteSpan span = text.tokens[token].span;
     return span.size_bytes() == 1 && document.text()[span.begin_byte] == mark;
   }
-  bool IsWord(uint32_t token, std::string_view word) const {
-    return book.word(words[token]).text == word;
+  bool IsWord(uint32_t token, LiteralWord word) const {
+    return book.KeyOf(words[token]) == word.key;
   }
   /// The noun of `heads` that begins at `token` and ends before `end`, or nullptr; where it ends
   /// goes to `head_end`. `candidates` index `heads` and begin with the word at `token`, longest

@@ -12,11 +12,13 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "graph/result.h"
 #include "ingest/knowledge.h"
 #include "ingest/rule_index.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -129,6 +131,9 @@ struct Rule {
   std::vector<Instruction> program;
   std::vector<uint32_t> required;       ///< tests that every match passes; sorted
   std::vector<uint64_t> required_bits;  ///< the same as bits, by test
+  /// Tests of which a match's first item passes one, as the words of bits that are not empty; none
+  /// where a match may be empty.
+  std::vector<std::pair<uint32_t, uint64_t>> first_bits;
   std::vector<RuleExample> examples;
 };
 
@@ -199,6 +204,8 @@ class RuleBook {
   RuleWordId FindMistyped(std::string_view word) const;
   const RuleWord& word(RuleWordId id) const { return words_[id]; }
   size_t word_count() const { return words_.size(); }
+  /// Of its text.
+  WordKey KeyOf(RuleWordId id) const { return keys_[id]; }
   bool Is(RuleWordId id, CoreList list) const {
     return (lists_[id] & core_[static_cast<size_t>(list)]) != 0;
   }
@@ -245,6 +252,7 @@ class RuleBook {
   std::vector<Rule> rules_;
   RuleWordTable word_table_;
   std::vector<ListSet> lists_;     ///< by word
+  std::vector<WordKey> keys_;      ///< by word
   std::vector<uint8_t> triggers_;  ///< by word
   RuleTestIndex test_index_;
   std::vector<uint64_t> plain_tests_;  ///< by word, mark and capital

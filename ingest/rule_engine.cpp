@@ -6,6 +6,7 @@ namespace entente::ingest {
 
 namespace {
 constexpr size_t kMaxItems = 4000;
+constexpr uint32_t kKnownBits = 6;
 }  // namespace
 
 bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {
@@ -36,6 +37,8 @@ void SetAccepted(const RuleBook& book, const Item& item, uint64_t* bits) {
 RuleMatcher::RuleMatcher(const RuleBook& book) : book_(book), words_per_item_(book.test_words()) {
   size_t longest = 0;
   for (const Rule& rule : book.rules()) longest = std::max(longest, rule.program.size());
+  known_.resize(size_t{1} << kKnownBits);
+  known_bits_.resize(known_.size() * words_per_item_);
   now_.seen.assign(longest, 0);
   next_.seen.assign(longest, 0);
 }
@@ -51,8 +54,19 @@ void RuleMatcher::Prepare(std::span<const Item> items) {
       const uint64_t* known = book_.PlainTests(item.word, item.kind == ItemKind::kMark, capital);
       std::copy(known, known + words_per_item_, bits);
     } else {
-      std::fill(bits, bits + words_per_item_, 0);
-      SetAccepted(book_, item, bits);
+      const uint64_t hash =
+          (item.features ^ (uint64_t{item.word} << 40) ^ (static_cast<uint64_t>(item.kind) << 32)) *
+          0x9E3779B97F4A7C15ULL;
+      const size_t place = hash >> (64 - kKnownBits);
+      Known& known = known_[place];
+      uint64_t* known_bits = known_bits_.data() + place * words_per_item_;
+      const auto kind = static_cast<uint32_t>(item.kind);
+      if (known.kind != kind || known.features != item.features || known.word != item.word) {
+        known = {item.features, item.word, kind};
+        std::fill(known_bits, known_bits + words_per_item_, 0);
+        SetAccepted(book_, item, known_bits);
+      }
+      std::copy(known_bits, known_bits + words_per_item_, bits);
     }
     for (size_t word = 0; word < words_per_item_; ++word) present_[word] |= bits[word];
     bits += words_per_item_;
@@ -127,8 +141,13 @@ bool RuleMatcher::MatchFrom(const Rule& rule, size_t from, size_t item_count, Ru
   ++step_;
   for (size_t at = from; at <= item_count; ++at) {
     // A new attempt begins here, behind all that began earlier; none once a match is known.
-    if (!found) AddThread(rule, now_, 0, Slots{}, static_cast<uint32_t>(at), at);
-    if (now_.order.empty()) break;
+    if (!found && (at < item_count ? MayBegin(rule, at) : rule.first_bits.empty())) {
+      AddThread(rule, now_, 0, Slots{}, static_cast<uint32_t>(at), at);
+    }
+    if (now_.order.empty()) {
+      if (found) break;
+      continue;
+    }
     next_.order.clear();
     next_.slots.clear();
     next_.begin.clear();

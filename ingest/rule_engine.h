@@ -69,6 +69,14 @@ class RuleMatcher {
   bool TestAccepts(uint32_t test, size_t item) const {
     return (accepts_[item * words_per_item_ + test / 64] >> (test % 64)) & 1;
   }
+  /// Whether a match of the rule may begin with the item.
+  bool MayBegin(const Rule& rule, size_t item) const {
+    const uint64_t* accepted = accepts_.data() + item * words_per_item_;
+    for (const auto& [word, bits] : rule.first_bits) {
+      if ((accepted[word] & bits) != 0) return true;
+    }
+    return rule.first_bits.empty();
+  }
   bool MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMatch>& matches);
   bool MatchFrom(const Rule& rule, size_t from, size_t item_count, RuleMatch& match);
   void AddThread(const Rule& rule, Threads& threads, uint16_t instruction, Slots slots,
@@ -78,6 +86,14 @@ class RuleMatcher {
   size_t words_per_item_;
   std::vector<uint64_t> accepts_;  ///< by item and test
   std::vector<uint64_t> present_;  ///< tests that some item passes
+  /// What items of one kind, with the same features and word, passed the last time.
+  struct Known {
+    uint64_t features = 0;
+    RuleWordId word = 0;
+    uint32_t kind = ~0u;
+  };
+  std::vector<Known> known_;
+  std::vector<uint64_t> known_bits_;  ///< beside `known_`
   Threads now_;
   Threads next_;
   uint32_t step_ = 0;

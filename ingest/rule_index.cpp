@@ -4,22 +4,14 @@
 #include <cstring>
 
 #include "ingest/rule_book.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
 RuleWordTable::Key RuleWordTable::LowerKey(std::string_view word) {
   Key key;
   std::memcpy(key.chunks.data(), word.data(), word.size());
-  constexpr uint64_t kHigh = 0x8080808080808080ULL;
-  constexpr uint64_t kOnes = 0x0101010101010101ULL;
-  for (uint64_t& chunk : key.chunks) {
-    // Bit 7 of each byte of ASCII that is at least 'A', and of each that is past 'Z'.
-    uint64_t low = chunk & ~kHigh;
-    uint64_t from_a = low + kOnes * (0x80 - 'A');
-    uint64_t past_z = low + kOnes * (0x80 - 'Z' - 1);
-    uint64_t upper = from_a & ~past_z & ~chunk & kHigh;
-    chunk |= upper >> 2;
-  }
+  for (uint64_t& chunk : key.chunks) chunk = LowerBytes(chunk);
   return key;
 }
 
@@ -109,6 +101,43 @@ std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules) {
                         rules[r].required_bits.end());
   }
   return phases;
+}
+
+std::vector<std::pair<uint32_t, uint64_t>> FirstBits(const Rule& rule) {
+  std::vector<std::pair<uint32_t, uint64_t>> bits;
+  std::vector<bool> seen(rule.program.size());
+  std::vector<uint16_t> open = {0};
+  while (!open.empty()) {
+    const uint16_t at = open.back();
+    open.pop_back();
+    if (seen[at]) continue;
+    seen[at] = true;
+    const Instruction& op = rule.program[at];
+    switch (op.op) {
+      case Instruction::Op::kJump:
+        open.push_back(op.a);
+        break;
+      case Instruction::Op::kSplit:
+        open.push_back(op.a);
+        open.push_back(op.b);
+        break;
+      case Instruction::Op::kOpen:
+      case Instruction::Op::kClose:
+        open.push_back(static_cast<uint16_t>(at + 1));
+        break;
+      case Instruction::Op::kMatch:
+        return {};
+      case Instruction::Op::kTest: {
+        const uint32_t word = op.a / 64;
+        auto place = std::find_if(bits.begin(), bits.end(),
+                                  [&](const auto& known) { return known.first == word; });
+        if (place == bits.end()) place = bits.insert(place, {word, 0});
+        place->second |= uint64_t{1} << (op.a % 64);
+        break;
+      }
+    }
+  }
+  return bits;
 }
 
 }  // namespace entente::ingest

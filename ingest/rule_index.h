@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace entente::ingest {
@@ -87,5 +88,8 @@ struct RulePhase {
   std::vector<uint64_t> required;  ///< bits by test, as many words a rule as tests need
 };
 std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules);
+
+/// Rule::first_bits of a program.
+std::vector<std::pair<uint32_t, uint64_t>> FirstBits(const Rule& rule);
 
 }  // namespace entente::ingest

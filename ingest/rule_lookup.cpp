@@ -39,15 +39,18 @@ void RuleBook::BuildIndexes() {
     }
   }
   lists_.clear();
+  keys_.clear();
   triggers_.clear();
   for (const RuleWord& word : words_) {
     lists_.push_back(word.lists);
+    keys_.push_back(WordKeyOf(word.text));
     triggers_.push_back(!word.verbs.empty() || !word.agreement_heads.empty() ||
                         !word.event_heads.empty());
   }
   if (!triggers_.empty()) triggers_[0] = 0;
   test_index_.Build(words_, tests_);
   phases_ = PhasesOf(rules_);
+  for (Rule& rule : rules_) rule.first_bits = FirstBits(rule);
   // Most items of a sentence are of these few shapes.
   plain_tests_.assign(words_.size() * 4 * test_words(), 0);
   uint64_t* bits = plain_tests_.data();

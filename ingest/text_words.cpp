@@ -27,6 +27,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
     : document_(document), text_(text), lexicon_(lexicon) {
   const uint32_t n = static_cast<uint32_t>(text.tokens.size());
   ids_.resize(n);
+  keys_.resize(n);
   flags_.resize(n);
   marks_.resize(n);
   sentence_of_.resize(n);
@@ -34,6 +35,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
   for (uint32_t i = 0; i < n; ++i) {
     const Token& token = text.tokens[i];
     const std::string_view word = document.Text(token.span);
+    keys_[i] = LowerWordKey(document.text(), token.span.begin_byte, word.size());
     if (token.kind == TokenKind::kWord || token.kind == TokenKind::kPossessive ||
         token.kind == TokenKind::kNumber || word == "," || word == "&" || word == "(" ||
         word == ")") {
@@ -94,9 +96,6 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
   }
 }
 
-bool TextWords::IsDash(uint32_t i) const {
-  const std::string_view text = Text(i);
-  return text == "-" || text == "–" || text == "—" || text == "--" || text == "−";
-}
+bool TextWords::IsDash(uint32_t i) const { return IsAny(i, {"-", "–", "—", "--", "−"}); }
 
 }  // namespace entente::ingest

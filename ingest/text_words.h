@@ -13,6 +13,7 @@
 #include "ingest/document.h"
 #include "ingest/lexicon.h"
 #include "ingest/segmenter.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -40,18 +41,12 @@ class TextWords {
   uint32_t Rank(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).rank : 0; }
   uint16_t Number(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).number : 0; }
   /// Whether token i is `word`, without regard to the case of ASCII letters.
-  bool Is(uint32_t i, std::string_view word) const {
-    if (i >= size() || text_.tokens[i].span.size_bytes() != word.size()) return false;
-    const char* text = document_.text().data() + text_.tokens[i].span.begin_byte;
-    for (size_t k = 0; k < word.size(); ++k) {
-      const char c = text[k] >= 'A' && text[k] <= 'Z' ? static_cast<char>(text[k] + 32) : text[k];
-      if (c != word[k]) return false;
-    }
-    return !word.empty();
-  }
-  bool IsAny(uint32_t i, std::initializer_list<std::string_view> words) const {
-    for (const std::string_view word : words) {
-      if (Is(i, word)) return true;
+  bool Is(uint32_t i, LiteralWord word) const { return i < size() && keys_[i] == word.key; }
+  bool IsAny(uint32_t i, std::initializer_list<LiteralWord> words) const {
+    if (i >= size()) return false;
+    const WordKey key = keys_[i];
+    for (const LiteralWord& word : words) {
+      if (key == word.key) return true;
     }
     return false;
   }
@@ -63,7 +58,7 @@ class TextWords {
   bool IsPossessive(uint32_t i) const {
     return i < size() && token(i).kind == TokenKind::kPossessive;
   }
-  bool IsComma(uint32_t i) const { return Text(i) == ","; }
+  bool IsComma(uint32_t i) const { return Is(i, ","); }
   bool IsDash(uint32_t i) const;
   /// Begins with a capital letter.
   bool Capital(uint32_t i) const { return i < size() && (marks_[i] & kCapital) != 0; }
@@ -94,6 +89,7 @@ class TextWords {
   const SegmentedText& text_;
   const Lexicon& lexicon_;
   std::vector<WordId> ids_;
+  std::vector<WordKey> keys_;  // in small letters
   std::vector<uint32_t> flags_;
   std::vector<uint8_t> marks_;
   std::vector<uint32_t> sentence_of_;
