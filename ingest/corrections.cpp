@@ -141,7 +141,7 @@ class Editor {
     auto& members = graph_.nodes[node].members;
     std::vector<NodeMember> stay;
     for (NodeMember member : members) {
-      const std::string& id = documents_[member.document].findings.document_id;
+      std::string_view id = documents_[member.document].findings.document_id;
       bool goes = std::find(correction.documents.begin(), correction.documents.end(), id) !=
                   correction.documents.end();
       (goes ? other.members : stay).push_back(member);
@@ -154,9 +154,9 @@ class Editor {
     }
     members = std::move(stay);
     const NodeMember first = other.members.front();
-    const DocumentFindings& findings = documents_[first.document].findings;
+    const StoredDocument& findings = documents_[first.document].findings;
     other.name = findings.entities[first.entity].name;
-    other.key = graph_.nodes[node].key + "@" + findings.document_id;
+    other.key = graph_.nodes[node].key + "@" + std::string(findings.document_id);
     while (place_.count(other.key) > 0) other.key += "'";
     auto index = static_cast<uint32_t>(graph_.nodes.size());
     place_[other.key] = index;

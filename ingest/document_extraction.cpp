@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "ingest/extractor.h"
@@ -43,26 +42,24 @@ Result<ExtractedDocument> ExtractDocument(RawDocument raw, const Knowledge& know
   ENTENTE_ASSIGN_OR_RETURN(Document document, ReadDocument(std::move(raw)));
   ExtractedDocument out;
   out.text_bytes = document.text().size();
+  DocumentFindings findings;
   out.mined = document.language().empty() || document.language() == "en";
   if (out.mined) {
     SegmentedText text = Segment(document);
     ExtractionTrace trace;
-    out.stored.findings = ExtractFacts(document, text, FindMentions(document, text, knowledge),
-                                       knowledge, with_trace ? &trace : nullptr);
+    findings = ExtractFacts(document, text, FindMentions(document, text, knowledge), knowledge,
+                            with_trace ? &trace : nullptr);
     if (with_trace) out.trace = TraceText(document, text, trace);
   } else if (with_trace) {
     out.trace = fmt::format("document {}\n  not mined: its language is \"{}\"\n", document.id(),
                             document.language());
   }
-  DocumentFindings& findings = out.stored.findings;
   findings.document_id = document.id();
   if (findings.published.empty()) findings.published = document.published();
+  std::string encoded = EncodeFindings(findings, FingerprintOf(document.text()));
   // As they are stored, so that linking now and linking later see the same.
-  for (FoundFact& fact : findings.facts) {
-    fact.confidence = static_cast<float>(std::lround(fact.confidence * 10000.0) / 10000.0);
-  }
-  out.stored.fingerprint = FingerprintOf(document.text());
-  out.record = MakeRecord(document, out.stored);
+  ENTENTE_ASSIGN_OR_RETURN(out.stored, DecodeFindings(encoded));
+  out.record = MakeRecord(document, out.stored, std::move(encoded));
   return out;
 }
 

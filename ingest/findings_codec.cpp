@@ -2,9 +2,12 @@
 
 #include <cmath>
 #include <cstdint>
-#include <unordered_map>
+#include <span>
 #include <utility>
 #include <vector>
+
+#include "graph/check.h"
+#include "ingest/lexicon_hash.h"
 
 namespace entente::ingest {
 
@@ -16,25 +19,27 @@ using graph::Result;
 
 constexpr char kVersion = '1';
 constexpr double kConfidenceSteps = 10000;
+constexpr size_t kBytesPerByte = 6;
 
 // Numbers: five bits a character from '0' on ('0' to 'O' end one, 'P' to 'o' go on). Strings: once
 // each in a table at the beginning, by number after that.
 class Writer {
  public:
+  Writer() { slots_.resize(256); }
   void Number(uint64_t value) { AppendNumber(body_, value); }
-  void String(const std::string& text) {
-    auto [where, is_new] = index_.try_emplace(text, strings_.size());
-    if (is_new) strings_.push_back(&where->first);
-    Number(where->second);
-  }
+  void String(std::string_view text) { Number(NumberOf(text)); }
   std::string Finish() const {
-    std::string out(1, kVersion);
+    std::string out;
+    size_t size = 16 + body_.size();
+    for (std::string_view text : strings_) size += text.size() + 4;
+    out.reserve(size);
+    out += kVersion;
     AppendNumber(out, strings_.size());
-    for (const std::string* text : strings_) {
-      AppendNumber(out, text->size());
-      out += *text;
+    for (std::string_view text : strings_) {
+      AppendNumber(out, text.size());
+      out += text;
     }
-    return out + body_;
+    return out += body_;
   }
 
  private:
@@ -45,30 +50,60 @@ class Writer {
     }
     out += static_cast<char>('0' + value);
   }
-  std::unordered_map<std::string, size_t> index_;
-  std::vector<const std::string*> strings_;  // keys of index_, which do not move
+  /// Of a text, in the order in which they come first.
+  uint32_t NumberOf(std::string_view text) {
+    const uint64_t hash = HashBytes(text);
+    size_t at = hash & (slots_.size() - 1);
+    for (; slots_[at] != 0; at = (at + 1) & (slots_.size() - 1)) {
+      if (hashes_[slots_[at] - 1] == hash && strings_[slots_[at] - 1] == text)
+        return slots_[at] - 1;
+    }
+    strings_.push_back(text);
+    hashes_.push_back(hash);
+    slots_[at] = static_cast<uint32_t>(strings_.size());
+    if (strings_.size() * 2 > slots_.size()) {
+      slots_.assign(slots_.size() * 2, 0);
+      for (uint32_t i = 0; i < hashes_.size(); ++i) {
+        size_t place = hashes_[i] & (slots_.size() - 1);
+        while (slots_[place] != 0) place = (place + 1) & (slots_.size() - 1);
+        slots_[place] = i + 1;
+      }
+      return static_cast<uint32_t>(strings_.size() - 1);
+    }
+    return slots_[at] - 1;
+  }
+
+  std::vector<uint32_t> slots_;  // open addressing; one more than a number, 0 free
+  std::vector<uint64_t> hashes_;
+  std::vector<std::string_view> strings_;  // the findings' own
   std::string body_;
 };
 
 /// The first fault sticks; what is read after it is empty.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {
+  /// The texts are copied into `memory`.
+  Reader(std::string_view text, FindingsMemory& memory) : text_(text), memory_(memory) {
     if (text_.empty() || text_[0] != kVersion) {
       failed_ = true;
       return;
     }
     at_ = 1;
     uint64_t count = Count();
+    const size_t begin = at_;
+    std::vector<std::pair<size_t, size_t>> places;
     for (uint64_t i = 0; i < count && !failed_; ++i) {
       uint64_t size = Number();
       if (size > text_.size() - at_) {
         failed_ = true;
         return;
       }
-      strings_.push_back(text_.substr(at_, size));
+      places.emplace_back(at_ - begin, size);
       at_ += size;
     }
+    const std::string_view kept = memory_.Copy(text_.substr(begin, at_ - begin));
+    strings_.reserve(places.size());
+    for (const auto& [place, size] : places) strings_.push_back(kept.substr(place, size));
   }
   uint64_t Number() {
     uint64_t value = 0;
@@ -93,18 +128,24 @@ class Reader {
     if (count > text_.size() - at_) failed_ = true;
     return failed_ ? 0 : count;
   }
-  std::string String() {
+  std::string_view String() {
     uint64_t index = Number();
     if (index >= strings_.size()) {
       failed_ = true;
-      return "";
+      return {};
     }
-    return std::string(strings_[index]);
+    return strings_[index];
+  }
+  /// Room for as many values as the text says.
+  template <class T>
+  std::span<T> Make() {
+    return memory_.Make<T>(Count());
   }
   bool failed() const { return failed_ || at_ != text_.size(); }
 
  private:
   std::string_view text_;
+  FindingsMemory& memory_;
   size_t at_ = 0;
   std::vector<std::string_view> strings_;
   bool failed_ = false;
@@ -121,7 +162,7 @@ CharSpan ReadSpan(Reader& in) {
   return span;
 }
 
-using Properties = std::vector<std::pair<std::string, std::string>>;
+template <class Properties>
 void WriteProperties(Writer& out, const Properties& properties) {
   out.Number(properties.size());
   for (const auto& [name, value] : properties) {
@@ -129,40 +170,38 @@ void WriteProperties(Writer& out, const Properties& properties) {
     out.String(value);
   }
 }
-Properties ReadProperties(Reader& in) {
-  Properties properties;
-  uint64_t count = in.Count();
-  for (uint64_t i = 0; i < count; ++i) {
-    std::string name = in.String();
-    properties.emplace_back(std::move(name), in.String());
+std::span<const StoredProperty> ReadProperties(Reader& in) {
+  std::span<StoredProperty> properties = in.Make<StoredProperty>();
+  for (auto& [name, value] : properties) {
+    name = in.String();
+    value = in.String();
   }
   return properties;
 }
 
-}  // namespace
-
-std::string EncodeFindings(const StoredFindings& stored) {
+/// Of DocumentFindings or StoredDocument, whose members have the same names.
+template <class Findings>
+std::string Encode(const Findings& findings, const Fingerprint& fingerprint) {
   Writer out;
-  const DocumentFindings& findings = stored.findings;
   out.String(findings.document_id);
   out.String(findings.published);
-  for (uint32_t cell : stored.fingerprint) out.Number(cell);
+  for (uint32_t cell : fingerprint) out.Number(cell);
   out.Number(findings.entities.size());
-  for (const FoundEntity& entity : findings.entities) {
+  for (const auto& entity : findings.entities) {
     out.Number(static_cast<uint64_t>(entity.type));
     out.Number(entity.generic ? 1 : 0);
     out.String(entity.name);
     out.Number(entity.aliases.size());
-    for (const std::string& alias : entity.aliases) out.String(alias);
+    for (const auto& alias : entity.aliases) out.String(alias);
     out.Number(entity.mentions.size());
-    for (const FoundMention& mention : entity.mentions) {
+    for (const auto& mention : entity.mentions) {
       WriteSpan(out, mention.span);
       out.String(mention.text);
     }
     WriteProperties(out, entity.properties);
   }
   out.Number(findings.facts.size());
-  for (const FoundFact& fact : findings.facts) {
+  for (const auto& fact : findings.facts) {
     out.String(fact.type);
     out.Number(fact.from);
     out.Number(fact.to);
@@ -179,65 +218,92 @@ std::string EncodeFindings(const StoredFindings& stored) {
     }
   }
   out.Number(findings.remarks.size());
-  for (const FoundRemark& remark : findings.remarks) {
+  for (const auto& remark : findings.remarks) {
     WriteSpan(out, remark.span);
     out.String(remark.text);
   }
   return out.Finish();
 }
 
+}  // namespace
+
+std::string EncodeFindings(const DocumentFindings& findings, const Fingerprint& fingerprint) {
+  return Encode(findings, fingerprint);
+}
+
+std::string EncodeFindings(const StoredFindings& stored) {
+  return Encode(stored.findings, stored.fingerprint);
+}
+
+StoredFindings Store(const DocumentFindings& findings, const Fingerprint& fingerprint) {
+  auto stored = DecodeFindings(EncodeFindings(findings, fingerprint));
+  ENTENTE_CHECK(stored);
+  return *std::move(stored);
+}
+
 Result<StoredFindings> DecodeFindings(std::string_view text) {
-  Reader in(text);
+  // Numbers of a byte or two become eight, texts stay: about so much, in what news says.
+  auto memory = std::make_shared<FindingsMemory>(1024 + text.size() * kBytesPerByte);
+  Reader in(text, *memory);
   StoredFindings stored;
-  DocumentFindings& findings = stored.findings;
+  StoredDocument& findings = stored.findings;
   findings.document_id = in.String();
   findings.published = in.String();
   for (uint32_t& cell : stored.fingerprint) cell = in.Number32();
-  findings.entities.resize(in.Count());
-  for (FoundEntity& entity : findings.entities) {
+  const std::span<StoredEntity> all_entities = in.Make<StoredEntity>();
+  for (StoredEntity& entity : all_entities) {
     entity.type = static_cast<MentionType>(in.Number() & 0xFF);
     entity.generic = in.Number() == 1;
     entity.name = in.String();
-    entity.aliases.resize(in.Count());
-    for (std::string& alias : entity.aliases) alias = in.String();
-    entity.mentions.resize(in.Count());
-    for (FoundMention& mention : entity.mentions) {
+    const std::span<std::string_view> aliases = in.Make<std::string_view>();
+    for (std::string_view& alias : aliases) alias = in.String();
+    entity.aliases = aliases;
+    const std::span<StoredMention> mentions = in.Make<StoredMention>();
+    for (StoredMention& mention : mentions) {
       mention.span = ReadSpan(in);
       mention.text = in.String();
     }
+    entity.mentions = mentions;
     entity.properties = ReadProperties(in);
   }
-  findings.facts.resize(in.Count());
+  findings.entities = all_entities;
+  const std::span<StoredFact> facts = in.Make<StoredFact>();
   bool bad_index = false;
   auto entity_index = [&] {
     uint32_t index = in.Number32();
     bad_index = bad_index || index >= findings.entities.size();
     return index;
   };
-  for (FoundFact& fact : findings.facts) {
+  for (StoredFact& fact : facts) {
     fact.type = in.String();
     fact.from = entity_index();
     fact.to = entity_index();
-    fact.evidence.resize(in.Count());
-    for (CharSpan& span : fact.evidence) span = ReadSpan(in);
+    const std::span<CharSpan> evidence = in.Make<CharSpan>();
+    for (CharSpan& span : evidence) span = ReadSpan(in);
+    fact.evidence = evidence;
     fact.rule = in.String();
     fact.confidence = static_cast<float>(static_cast<double>(in.Number()) / kConfidenceSteps);
     fact.properties = ReadProperties(in);
-    fact.references.resize(in.Count());
-    for (auto& [name, entities] : fact.references) {
+    const std::span<StoredReference> references = in.Make<StoredReference>();
+    for (auto& [name, entities] : references) {
       name = in.String();
-      entities.resize(in.Count());
-      for (uint32_t& entity : entities) entity = entity_index();
+      const std::span<uint32_t> indices = in.Make<uint32_t>();
+      for (uint32_t& entity : indices) entity = entity_index();
+      entities = indices;
     }
+    fact.references = references;
   }
-  findings.remarks.resize(in.Count());
-  for (FoundRemark& remark : findings.remarks) {
+  findings.facts = facts;
+  const std::span<StoredRemark> remarks = in.Make<StoredRemark>();
+  for (StoredRemark& remark : remarks) {
     remark.span = ReadSpan(in);
     remark.text = in.String();
   }
+  findings.remarks = remarks;
   if (in.failed() || bad_index) {
     return MakeError(ErrorCode::kCorrupt, "the stored findings of a document are damaged");
   }
+  findings.memory = std::move(memory);
   return stored;
 }
 

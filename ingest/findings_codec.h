@@ -11,17 +11,15 @@
 #include "graph/result.h"
 #include "ingest/findings.h"
 #include "ingest/fingerprint.h"
+#include "ingest/stored_findings.h"
 
 namespace entente::ingest {
 
-/// What stages 6 and 7 know of a document.
-struct StoredFindings {
-  DocumentFindings findings;
-  Fingerprint fingerprint{};
-};
-
+std::string EncodeFindings(const DocumentFindings& findings, const Fingerprint& fingerprint);
 std::string EncodeFindings(const StoredFindings& stored);
 /// Errors: kCorrupt.
 graph::Result<StoredFindings> DecodeFindings(std::string_view text);
+/// The same as decoding what was encoded; so that linking now and linking later see the same.
+StoredFindings Store(const DocumentFindings& findings, const Fingerprint& fingerprint);
 
 }  // namespace entente::ingest

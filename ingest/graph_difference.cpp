@@ -370,10 +370,10 @@ Status ApplyDifference(const LinkedDocuments& before, const LinkedDocuments& aft
     }
   }
   for (const StoredFindings& document : before.documents) {
-    const std::string& id = document.findings.document_id;
+    const std::string_view id = document.findings.document_id;
     auto still = std::lower_bound(
         after.documents.begin(), after.documents.end(), id,
-        [](const StoredFindings& a, const std::string& b) { return a.findings.document_id < b; });
+        [](const StoredFindings& a, std::string_view b) { return a.findings.document_id < b; });
     if (still != after.documents.end() && still->findings.document_id == id) continue;
     NodeId node = Find(places.by_document, id);
     if (!node.valid()) continue;

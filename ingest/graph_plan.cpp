@@ -63,7 +63,7 @@ int Precision(std::string_view date) {
   return date.empty() ? 0 : 1;
 }
 
-using Properties = std::vector<std::pair<std::string, std::string>>;
+using Properties = std::span<const StoredProperty>;
 
 /// One of the documents' accounts of something.
 struct Account {
@@ -140,12 +140,15 @@ void Choose(const std::vector<Account>& accounts, Chosen& chosen) {
 }
 
 /// What makes two facts of one type between the same nodes two relationships.
-std::string TellingOf(const FoundFact& fact) {
+std::string TellingOf(const StoredFact& fact) {
   std::string telling;
   for (const auto& [name, value] : fact.properties) {
     if (name == "title" || name == "qualifier" || name == "how" ||
         (name == "date" && fact.type == "MET")) {
-      telling += name + "=" + FoldForLinking(value) + "\n";
+      telling += name;
+      telling += '=';
+      telling += FoldForLinking(value);
+      telling += '\n';
     }
   }
   return telling;
@@ -184,13 +187,13 @@ class Planner {
   }
 
  private:
-  const DocumentFindings& Findings(uint32_t document) const {
-    return documents_[document].findings;
-  }
-  const FoundEntity& Found(NodeMember member) const {
+  const StoredDocument& Findings(uint32_t document) const { return documents_[document].findings; }
+  const StoredEntity& Found(NodeMember member) const {
     return Findings(member.document).entities[member.entity];
   }
-  const FoundFact& Fact(const FactRef& ref) const { return Findings(ref.document).facts[ref.fact]; }
+  const StoredFact& Fact(const FactRef& ref) const {
+    return Findings(ref.document).facts[ref.fact];
+  }
 
   /// `text` without white space too many, as long as the node is being planned.
   std::string_view Squeezed(std::string_view text) {
@@ -231,9 +234,9 @@ class Planner {
       aliases_.push_back(text);
     };
     for (NodeMember member : node.members) {
-      const FoundEntity& found = Found(member);
+      const StoredEntity& found = Found(member);
       add_alias(found.name);
-      for (const std::string& alias : found.aliases) add_alias(alias);
+      for (std::string_view alias : found.aliases) add_alias(alias);
       Account account;
       account.properties = &found.properties;
       account.published = Findings(member.document).published;
@@ -267,7 +270,7 @@ class Planner {
   /// Numbers the types of all facts in the order of their names.
   void FindTypes() {
     for (const StoredFindings& document : documents_) {
-      for (const FoundFact& fact : document.findings.facts) {
+      for (const StoredFact& fact : document.findings.facts) {
         if (!types_.empty() && types_.back() == fact.type) continue;
         auto at = std::find(types_.begin(), types_.end(), std::string_view(fact.type));
         if (at == types_.end()) {
@@ -378,10 +381,10 @@ class Planner {
     accounts_.clear();
     references_.clear();
     by_source_.clear();
-    const FoundFact* surest = nullptr;
+    const StoredFact* surest = nullptr;
     for (const FactRef& ref : facts) {
       uint32_t d = ref.document;
-      const FoundFact& fact = Fact(ref);
+      const StoredFact& fact = Fact(ref);
       for (CharSpan span : fact.evidence) evidence_.push_back({Findings(d).document_id, span});
       for (const auto& [name, entities] : fact.references) {
         for (uint32_t entity : entities) {
@@ -469,7 +472,7 @@ class Planner {
       for (NodeMember member : linked_.nodes[n].members) {
         relationship_.from = {false, n};
         relationship_.to = {true, member.document};
-        for (const FoundMention& mention : Found(member).mentions) {
+        for (const StoredMention& mention : Found(member).mentions) {
           relationship_.properties[0].second = PlannedValue::Integer(mention.span.end_char);
           relationship_.properties[1].second = PlannedValue::Integer(mention.span.begin_char);
           relationship_.properties[2].second = PlannedValue::String(mention.text);

@@ -4,13 +4,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "ingest/link_blocks.h"
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
+#include "ingest/parallel.h"
 
 namespace entente::ingest {
 
@@ -18,23 +21,44 @@ namespace {
 
 // Agreements with so much in common with so many others are told apart by nothing we know.
 constexpr size_t kMaxBlock = 64;
+// So many are read at a time, by several threads, before the next ones are.
+constexpr size_t kDraftsAhead = 4096;
 
 /// Words and actors as numbers, in the order in which they are first met.
 using Terms = std::vector<uint32_t>;  // sorted, each once
+
+/// Numbers of terms as they are before they have one: hashed. Two are taken for one where their 64
+/// bits are the same.
 class TermTable {
  public:
-  uint32_t Number(std::string_view term) {
-    auto found = numbers_.find(term);
-    if (found != numbers_.end()) return found->second;
-    return numbers_.emplace(term, static_cast<uint32_t>(numbers_.size())).first->second;
+  uint32_t Number(uint64_t hash) {
+    if (2 * (count_ + 1) > slots_.size()) Grow();
+    Slot& slot = slots_[PlaceOf(hash)];
+    if (slot.number == kNoIndex) slot = {hash, count_++};
+    return slot.number;
   }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return HashText(text); }
+  struct Slot {
+    uint64_t hash = 0;
+    uint32_t number = kNoIndex;  // free
   };
-  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> numbers_;
+  size_t PlaceOf(uint64_t hash) const {
+    size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].number != kNoIndex && slots_[at].hash != hash) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    return at;
+  }
+  void Grow() {
+    std::vector<Slot> old = std::move(slots_);
+    slots_.assign(std::max<size_t>(1024, 2 * old.size()), Slot{});
+    for (const Slot& slot : old) {
+      if (slot.number != kNoIndex) slots_[PlaceOf(slot.hash)] = slot;
+    }
+  }
+  std::vector<Slot> slots_;
+  uint32_t count_ = 0;
 };
 
 void SortUnique(Terms& terms) {
@@ -103,12 +127,18 @@ bool IsKindWord(std::string_view word) {
          (word.size() == 4 && word.find_first_not_of("0123456789") == std::string_view::npos);
 }
 
-std::string ActorToken(uint32_t item, const LinkContext& context) {
+// Words are HashText; these are as good.
+uint64_t CountryTerm(uint32_t country) {
+  return (2 * uint64_t{country} + 1) * 0x9E3779B97F4A7C15ULL;
+}
+uint64_t SetTerm(uint32_t root) { return (2 * uint64_t{root} + 2) * 0x9E3779B97F4A7C15ULL; }
+
+uint64_t ActorTerm(uint32_t item, const LinkContext& context) {
   const LinkItem& actor = context.items[item];
   if (actor.found->type == MentionType::kCountry && !actor.countries.empty()) {
-    return "C:" + actor.countries.front();
+    return CountryTerm(actor.countries.front());
   }
-  return "N:" + std::to_string(context.clusters.Find(item));
+  return SetTerm(context.clusters.Root(item));
 }
 
 /// The first and last day that an ISO date of any precision can mean; empty for one without a year.
@@ -137,11 +167,20 @@ DateMatch CompareDates(const Matter& a, const Matter& b) {
   return a.from <= b.to && b.from <= a.to ? DateMatch::kWithin : DateMatch::kApart;
 }
 
-Matter MakeMatter(uint32_t item, bool event, TermTable& terms, const LinkContext& context) {
-  const LinkItem& it = context.items[item];
-  const FoundEntity& found = *it.found;
-  const DocumentFindings& findings = context.documents[it.document].findings;
+/// A matter whose terms have no numbers yet.
+struct MatterDraft {
   Matter matter;
+  std::vector<std::pair<uint64_t, Terms Matter::*>> terms;  // in the order in which they are met
+  size_t name_end = 0;                                      // those of its name end there
+};
+
+/// Threads: any number, for different items.
+MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
+  const LinkItem& it = context.items[item];
+  const StoredEntity& found = *it.found;
+  const StoredDocument& findings = context.documents[it.document].findings;
+  MatterDraft draft;
+  Matter& matter = draft.matter;
   matter.item = item;
   matter.generic = found.generic;
   matter.full_kind = FoldForLinking(PropertyOf(found, "kind"));
@@ -153,46 +192,56 @@ Matter MakeMatter(uint32_t item, bool event, TermTable& terms, const LinkContext
   if (matter.from.empty() || matter.to.empty()) {
     std::tie(matter.from, matter.to) = Bounds(matter.date);
   }
-  for (const std::string& country : context.document_countries[it.document]) {
-    matter.setting.push_back(terms.Number("C:" + country));
+  auto add = [&](Terms Matter::*list, uint64_t term) { draft.terms.emplace_back(term, list); };
+  for (uint32_t country : context.document_countries[it.document]) {
+    add(&Matter::setting, CountryTerm(country));
   }
   std::vector<std::string_view> words;
   auto add_words = [&](std::string_view text) {
     std::string folded = FoldForLinking(text);
     TellingWords(folded, words);
     for (std::string_view word : words) {
-      if (!IsKindWord(word)) matter.content.push_back(terms.Number(word));
+      if (!IsKindWord(word)) add(&Matter::content, HashText(word));
     }
   };
   add_words(found.name);
-  matter.name_content = matter.content;
-  SortUnique(matter.name_content);
-  for (const std::string& alias : found.aliases) add_words(alias);
+  draft.name_end = draft.terms.size();
+  for (std::string_view alias : found.aliases) add_words(alias);
   for (uint32_t f : it.facts) {
-    const FoundFact& fact = findings.facts[f];
+    const StoredFact& fact = findings.facts[f];
     bool to_it = fact.to == it.entity, from_it = fact.from == it.entity;
-    uint32_t other = context.item_of[it.document][to_it ? fact.from : fact.to];
+    uint32_t other = context.ItemOf(it.document, to_it ? fact.from : fact.to);
     if (to_it && (fact.type == "PARTY_TO" || fact.type == "PARTICIPATED_IN")) {
       bool person = context.items[other].found->type == MentionType::kPerson;
-      (person ? matter.people : matter.parties).push_back(terms.Number(ActorToken(other, context)));
-      for (const std::string& country : context.items[other].countries) {
-        if (!person) matter.parties.push_back(terms.Number("C:" + country));
+      add(person ? &Matter::people : &Matter::parties, ActorTerm(other, context));
+      for (uint32_t country : context.items[other].countries) {
+        if (!person) add(&Matter::parties, CountryTerm(country));
       }
     } else if (to_it &&
                (fact.type == "SIGNED" || fact.type == "DUE_TO_SIGN" || fact.type == "INITIALLED")) {
-      matter.people.push_back(terms.Number(ActorToken(other, context)));
+      add(&Matter::people, ActorTerm(other, context));
     } else if (from_it && fact.type == "ABOUT") {
       add_words(context.items[other].found->name);
     } else if (from_it &&
                (fact.type == "SIGNED_IN" || fact.type == "HELD_IN" || fact.type == "HELD_AT")) {
-      matter.places.push_back(terms.Number(ActorToken(other, context)));
+      add(&Matter::places, ActorTerm(other, context));
     }
   }
-  SortUnique(matter.setting);
-  SortUnique(matter.content);
-  SortUnique(matter.parties);
-  SortUnique(matter.people);
-  SortUnique(matter.places);
+  return draft;
+}
+
+Matter NumberTerms(MatterDraft draft, TermTable& table) {
+  Matter matter = std::move(draft.matter);
+  for (size_t i = 0; i < draft.terms.size(); ++i) {
+    const auto& [term, list] = draft.terms[i];
+    const uint32_t number = table.Number(term);
+    (matter.*list).push_back(number);
+    if (i < draft.name_end && list == &Matter::content) matter.name_content.push_back(number);
+  }
+  for (Terms Matter::*list : {&Matter::setting, &Matter::content, &Matter::name_content,
+                              &Matter::parties, &Matter::people, &Matter::places}) {
+    SortUnique(matter.*list);
+  }
   return matter;
 }
 
@@ -314,8 +363,14 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
   LinkPairs pairs;
   std::unordered_map<uint64_t, std::vector<uint32_t>> alike;
   matters.reserve(items.size());
-  for (uint32_t item : items) {
-    Matter matter = MakeMatter(item, event, terms, context);
+  std::vector<MatterDraft> drafts;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (i % kDraftsAhead == 0) {
+      drafts.resize(std::min(kDraftsAhead, items.size() - i));
+      ParallelFor(context.jobs, drafts.size(),
+                  [&](size_t k) { drafts[k] = DraftMatter(items[i + k], event, context); });
+    }
+    Matter matter = NumberTerms(std::move(drafts[i % kDraftsAhead]), terms);
     if (matter.generic && !event) continue;
     auto number = static_cast<uint32_t>(matters.size());
     // Accounts that say the same need be compared with others once only.

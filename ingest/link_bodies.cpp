@@ -5,10 +5,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
+#include "ingest/parallel.h"
 
 namespace entente::ingest {
 
@@ -19,7 +21,7 @@ using Group = std::vector<uint32_t>;
 /// Joins those of one country; those of no known country to the only country there is, or to the
 /// only one that their own document speaks of.
 void LinkWithinCountries(const Group& group, bool unknown_together, LinkContext& context) {
-  std::map<std::string, uint32_t> first_of;  // country -> an item
+  std::map<uint32_t, uint32_t> first_of;  // country -> an item
   Group unknown;
   for (uint32_t item : group) {
     const auto& countries = context.items[item].countries;
@@ -72,7 +74,7 @@ bool SharesCompany(uint32_t a, uint32_t b, const LinkContext& context) {
 }  // namespace
 
 void LinkPlaces(const std::vector<uint32_t>& places, LinkContext& context) {
-  std::map<std::string, Group> by_name;
+  std::map<std::string_view, Group> by_name;
   for (uint32_t item : places) by_name[context.items[item].folded].push_back(item);
   for (const auto& [name, group] : by_name) {
     bool known = std::any_of(group.begin(), group.end(),
@@ -96,23 +98,23 @@ void LinkPlaces(const std::vector<uint32_t>& places, LinkContext& context) {
 }
 
 void LinkBodies(const std::vector<uint32_t>& bodies, LinkContext& context) {
-  std::map<std::string, Group> by_core;
-  std::map<uint32_t, std::string> core_of;
-  for (uint32_t item : bodies) {
-    std::string core = CoreOfBody(context.items[item].folded);
-    core_of[item] = core;
-    by_core[core].push_back(item);
-  }
+  std::map<std::string_view, Group> by_core;
+  std::vector<std::string> cores(bodies.size());
+  ParallelFor(context.jobs, bodies.size(),
+              [&](size_t i) { cores[i] = CoreOfBody(context.items[bodies[i]].folded); });
+  for (size_t i = 0; i < bodies.size(); ++i) by_core[cores[i]].push_back(bodies[i]);
   for (const auto& [core, group] : by_core) {
     bool ministry = context.items[group.front()].found->type == MentionType::kMinistry;
     if (ministry || IsGenericBody(core)) {
       LinkWithinCountries(group, false, context);
       continue;
     }
-    std::set<std::string> countries;
+    Countries countries;
     for (uint32_t item : group) {
-      for (const std::string& country : context.items[item].countries) countries.insert(country);
+      const Countries& some = context.items[item].countries;
+      countries.insert(countries.end(), some.begin(), some.end());
     }
+    SortNumbers(countries);
     bool long_name = SplitWords(core).size() >= 3;
     if (countries.size() <= 1 || long_name) {
       for (uint32_t item : group) context.clusters.Join(group.front(), item);
@@ -132,7 +134,7 @@ void LinkBodies(const std::vector<uint32_t>& bodies, LinkContext& context) {
   // A short name or acronym in one document for what another one names in full.
   std::map<std::string, std::set<uint32_t>> by_alias;
   for (uint32_t item : bodies) {
-    for (const std::string& alias : context.items[item].found->aliases) {
+    for (std::string_view alias : context.items[item].found->aliases) {
       std::string folded = FoldForLinking(alias);
       if (folded.size() < 2 || folded == context.items[item].folded) continue;
       std::string core = CoreOfBody(folded);
@@ -141,15 +143,17 @@ void LinkBodies(const std::vector<uint32_t>& bodies, LinkContext& context) {
     }
   }
   std::vector<LinkCandidate> candidates;
-  for (uint32_t item : bodies) {
+  for (size_t i = 0; i < bodies.size(); ++i) {
+    const uint32_t item = bodies[i];
     const LinkItem& short_one = context.items[item];
-    auto found = by_alias.find(core_of[item]);
+    auto found = by_alias.find(cores[i]);
     if (found == by_alias.end()) continue;
     std::set<uint32_t> roots;
     for (uint32_t root : found->second) roots.insert(context.clusters.Find(root));
     roots.erase(context.clusters.Find(item));
     for (uint32_t root : roots) {
-      if (Contradict(context.clusters.Countries(root), context.clusters.Countries(item))) continue;
+      if (Contradict(context.clusters.CountriesOf(root), context.clusters.CountriesOf(item)))
+        continue;
       float score = IsAcronym(short_one.found->name) ? 0.6f : 0.7f;
       if (SharesCompany(root, item, context)) score += 0.15f;
       if (roots.size() > 1) score -= 0.15f;

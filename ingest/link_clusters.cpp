@@ -7,12 +7,11 @@ namespace entente::ingest {
 
 namespace {
 
-template <class T>
-bool AnyCommon(const std::vector<T>& a, const std::vector<T>& b) {
-  if (a.size() > b.size()) return AnyCommon(b, a);
+bool AnyCommon(std::span<const uint32_t> a, std::span<const uint32_t> b) {
+  if (a.size() > b.size()) std::swap(a, b);
   if (a.size() * 8 < b.size()) {
     return std::any_of(a.begin(), a.end(),
-                       [&](const T& x) { return std::binary_search(b.begin(), b.end(), x); });
+                       [&](uint32_t x) { return std::binary_search(b.begin(), b.end(), x); });
   }
   for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
     if (a[i] == b[k]) return true;
@@ -25,16 +24,15 @@ bool AnyCommon(const std::vector<T>& a, const std::vector<T>& b) {
   return false;
 }
 
-template <class T>
-void MergeInto(std::vector<T>& into, const std::vector<T>& from) {
+void MergeInto(std::vector<uint32_t>& into, std::span<const uint32_t> from) {
   if (from.size() * 8 < into.size()) {
-    for (const T& x : from) {
+    for (uint32_t x : from) {
       auto at = std::lower_bound(into.begin(), into.end(), x);
       if (at == into.end() || *at != x) into.insert(at, x);
     }
     return;
   }
-  std::vector<T> merged;
+  std::vector<uint32_t> merged;
   merged.reserve(into.size() + from.size());
   std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(merged));
   into = std::move(merged);
@@ -42,15 +40,10 @@ void MergeInto(std::vector<T>& into, const std::vector<T>& from) {
 
 }  // namespace
 
-LinkClusters::LinkClusters(const std::vector<LinkItem>& items) {
+LinkClusters::LinkClusters(const std::vector<LinkItem>& items) : items_(items) {
   parent_.resize(items.size());
-  documents_.resize(items.size());
-  countries_.resize(items.size());
-  for (uint32_t i = 0; i < items.size(); ++i) {
-    parent_[i] = i;
-    documents_[i] = {items[i].document};
-    countries_[i] = items[i].countries;
-  }
+  joined_.resize(items.size());
+  for (uint32_t i = 0; i < items.size(); ++i) parent_[i] = i;
 }
 
 uint32_t LinkClusters::Find(uint32_t item) const {
@@ -64,7 +57,7 @@ uint32_t LinkClusters::Find(uint32_t item) const {
 bool LinkClusters::MayJoin(uint32_t a, uint32_t b) const {
   a = Find(a);
   b = Find(b);
-  return a == b || !AnyCommon(documents_[a], documents_[b]);
+  return a == b || !AnyCommon(OfRoot(a).first, OfRoot(b).first);
 }
 
 void LinkClusters::JoinAlways(uint32_t a, uint32_t b) {
@@ -77,21 +70,24 @@ bool LinkClusters::Join(uint32_t a, uint32_t b) {
   a = Find(a);
   b = Find(b);
   if (a == b) return true;
-  if (AnyCommon(documents_[a], documents_[b])) return false;
-  if (documents_[a].size() < documents_[b].size()) std::swap(a, b);
+  if (AnyCommon(OfRoot(a).first, OfRoot(b).first)) return false;
+  if (OfRoot(a).first.size() < OfRoot(b).first.size()) std::swap(a, b);
   parent_[b] = a;
-  MergeInto(documents_[a], documents_[b]);
-  MergeInto(countries_[a], countries_[b]);
-  documents_[b] = {};
-  countries_[b] = {};
+  auto& [documents, countries] = joined_[a];
+  if (documents.empty()) {
+    documents = {items_[a].document};
+    countries = items_[a].countries;
+  }
+  const auto [more_documents, more_countries] = OfRoot(b);
+  MergeInto(documents, more_documents);
+  MergeInto(countries, more_countries);
+  joined_[b] = {};
   return true;
 }
 
-bool Intersect(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return AnyCommon(a, b);
-}
+bool Intersect(std::span<const uint32_t> a, std::span<const uint32_t> b) { return AnyCommon(a, b); }
 
-bool Contradict(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+bool Contradict(std::span<const uint32_t> a, std::span<const uint32_t> b) {
   return !a.empty() && !b.empty() && !AnyCommon(a, b);
 }
 
@@ -105,8 +101,8 @@ void JoinCandidates(std::vector<LinkCandidate> candidates, LinkContext& context)
   for (const LinkCandidate& candidate : candidates) {
     if (candidate.score >= kSameScore) {
       // What each pair allowed may be forbidden by what its sets have become.
-      if (!candidate.despite_countries && Contradict(context.clusters.Countries(candidate.a),
-                                                     context.clusters.Countries(candidate.b))) {
+      if (!candidate.despite_countries && Contradict(context.clusters.CountriesOf(candidate.a),
+                                                     context.clusters.CountriesOf(candidate.b))) {
         continue;
       }
       context.clusters.Join(candidate.a, candidate.b);
@@ -121,7 +117,7 @@ void JoinCandidates(std::vector<LinkCandidate> candidates, LinkContext& context)
   }
 }
 
-std::string_view PropertyOf(const FoundEntity& entity, std::string_view name) {
+std::string_view PropertyOf(const StoredEntity& entity, std::string_view name) {
   for (const auto& [key, value] : entity.properties) {
     if (key == name) return value;
   }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,16 +17,20 @@
 
 namespace entente::ingest {
 
+/// Countries by number; the numbers are in the order of their codes (or names, without a code).
+using Countries = std::vector<uint32_t>;
+
 /// An entity of a document, as linking sees it.
 struct LinkItem {
   uint32_t document = 0;
   uint32_t entity = 0;
-  const FoundEntity* found = nullptr;  ///< of the input, which outlives the linker
-  std::string folded;                  ///< FoldForLinking of its name
-  std::vector<std::string> countries;  ///< codes or names of the countries it goes with; sorted
-  std::vector<std::string> posts;      ///< telling words of a person's posts; sorted
-  std::vector<uint32_t> neighbours;    ///< items that a fact joins it to; sorted
-  std::vector<uint32_t> facts;         ///< of its document, that begin or end at it
+  uint32_t country = kNoIndex;           ///< of a country its number
+  const StoredEntity* found = nullptr;   ///< of the input, which outlives the linker
+  std::string folded;                    ///< FoldForLinking of its name
+  Countries countries;                   ///< that it goes with; sorted
+  std::vector<uint64_t> posts;           ///< telling words of a person's posts, hashed; sorted
+  std::span<const uint32_t> neighbours;  ///< items that a fact joins it to; sorted
+  std::span<const uint32_t> facts;       ///< of its document, that begin or end at it
 };
 
 /// Disjoint sets of items with what forbids joining them.
@@ -33,7 +38,13 @@ class LinkClusters {
  public:
   explicit LinkClusters(const std::vector<LinkItem>& items);
 
+  /// The item that stands for its set. Shortens the way to it.
   uint32_t Find(uint32_t item) const;
+  /// The same, changing nothing, so that several threads may ask.
+  uint32_t Root(uint32_t item) const {
+    while (parent_[item] != item) item = parent_[item];
+    return item;
+  }
   /// Joins the sets of `a` and `b` unless they have entities of one document each.
   bool Join(uint32_t a, uint32_t b);
   /// For what a code or a name makes one by itself; the documents of such sets are not kept.
@@ -41,18 +52,49 @@ class LinkClusters {
   bool MayJoin(uint32_t a, uint32_t b) const;
 
   /// Of the set that `item` is in; sorted.
-  const std::vector<uint32_t>& Documents(uint32_t item) const { return documents_[Find(item)]; }
-  const std::vector<std::string>& Countries(uint32_t item) const { return countries_[Find(item)]; }
+  std::span<const uint32_t> CountriesOf(uint32_t item) const { return OfRoot(Find(item)).second; }
 
  private:
+  using Numbers = std::span<const uint32_t>;
+  /// Documents and countries of a set; most sets have one item.
+  std::pair<Numbers, Numbers> OfRoot(uint32_t root) const {
+    if (joined_[root].first.empty()) return {{&items_[root].document, 1}, items_[root].countries};
+    return {joined_[root].first, joined_[root].second};
+  }
+
+  const std::vector<LinkItem>& items_;  // the linker's, which outlives this
   mutable std::vector<uint32_t> parent_;
-  std::vector<std::vector<uint32_t>> documents_;
-  std::vector<std::vector<std::string>> countries_;
+  /// By root; empty where it has its own item alone.
+  std::vector<std::pair<std::vector<uint32_t>, Countries>> joined_;
 };
 
 /// True when both are known and have none in common.
-bool Contradict(const std::vector<std::string>& a, const std::vector<std::string>& b);
-bool Intersect(const std::vector<std::string>& a, const std::vector<std::string>& b);
+bool Contradict(std::span<const uint32_t> a, std::span<const uint32_t> b);
+bool Intersect(std::span<const uint32_t> a, std::span<const uint32_t> b);
+
+/// Share of the smaller set's numbers that are in the other; 0 when one is empty. Both sorted, each
+/// number once.
+template <class Number>
+double OverlapOf(std::span<const Number> a, std::span<const Number> b) {
+  if (a.empty() || b.empty()) return 0;
+  size_t common = 0;
+  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+    if (a[i] == b[k]) {
+      ++common, ++i, ++k;
+    } else if (a[i] < b[k]) {
+      ++i;
+    } else {
+      ++k;
+    }
+  }
+  return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
+}
+
+template <class Number>
+void SortNumbers(std::vector<Number>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
 
 /// A pair that may be one, and how sure.
 struct LinkCandidate {
@@ -67,11 +109,17 @@ struct LinkCandidate {
 struct LinkContext {
   const std::vector<StoredFindings>& documents;
   const std::vector<LinkItem>& items;
-  const std::vector<std::vector<uint32_t>>& item_of;  ///< document, entity -> item
-  /// Codes or names of the countries that each document mentions; sorted.
-  const std::vector<std::vector<std::string>>& document_countries;
+  const std::vector<uint32_t>& first_item;  ///< of each document; its other entities follow
+  /// That each document mentions; sorted.
+  const std::vector<Countries>& document_countries;
+  const std::vector<std::string>& country_codes;  ///< by number
   LinkClusters& clusters;
   std::vector<LinkCandidate>& doubtful;
+  unsigned jobs = 1;
+
+  uint32_t ItemOf(uint32_t document, uint32_t entity) const {
+    return first_item[document] + entity;
+  }
 };
 
 /// Scores at or above which two are one, and from which they may be.
@@ -89,6 +137,6 @@ void LinkEvents(const std::vector<uint32_t>& events, LinkContext& context);
 void LinkAgreements(const std::vector<uint32_t>& agreements, LinkContext& context);
 
 /// A property of a found entity; empty where it has none.
-std::string_view PropertyOf(const FoundEntity& entity, std::string_view name);
+std::string_view PropertyOf(const StoredEntity& entity, std::string_view name);
 
 }  // namespace entente::ingest

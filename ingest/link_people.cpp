@@ -1,7 +1,6 @@
 // People: the words of their names, and then their countries, posts and company.
 
 #include <algorithm>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -100,7 +99,7 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
       reason = "one surname";
       break;
   }
-  double posts = Overlap(x.posts, y.posts);
+  double posts = OverlapOf<uint64_t>(x.posts, y.posts);
   if (Contradict(x.countries, y.countries)) {
     // A long name and one post outweigh a country, which may have been read wrongly.
     bool despite = names.match == NameMatch::kSame && names.matched_words >= 3;
@@ -113,7 +112,7 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
     // Documents that speak of the same countries speak of the same people more often than not.
     const auto& near_x = context.document_countries[x.document];
     const auto& near_y = context.document_countries[y.document];
-    if (Overlap(near_x, near_y) >= 0.5) score += 0.1f;
+    if (OverlapOf<uint32_t>(near_x, near_y) >= 0.5) score += 0.1f;
   }
   if (posts >= 0.5) {
     score += 0.2f;
@@ -140,24 +139,38 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
 
 void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
   // Alike and of one country: one, unless a document has two of them.
-  std::map<std::pair<std::vector<std::string>, std::vector<std::string>>, size_t> index;
+  std::unordered_map<uint64_t, std::vector<size_t>> index;  // names by what is compared, hashed
   std::vector<Name> names;
+  std::vector<uint64_t> hashes;
   for (uint32_t item : people) {
     std::vector<std::string> words = SplitWords(context.items[item].folded);
     if (words.empty()) continue;
-    std::vector<std::string> sorted = words;
-    std::sort(sorted.begin(), sorted.end());
-    auto [where, is_new] =
-        index.try_emplace(std::pair(sorted, context.items[item].countries), names.size());
-    if (is_new) names.push_back({words, {}});
-    names[where->second].items.push_back(item);
+    hashes.clear();
+    for (const std::string& word : words) hashes.push_back(HashText(word));
+    std::sort(hashes.begin(), hashes.end());
+    uint64_t all = 0;
+    for (uint64_t hash : hashes) all = (all ^ hash) * 0x9E3779B97F4A7C15ULL;
+    for (uint32_t country : context.items[item].countries) all = all * 31 + country + 1;
+    std::vector<size_t>& alike = index[all];
+    auto same = std::find_if(alike.begin(), alike.end(), [&](size_t n) {
+      return context.items[names[n].items.front()].countries == context.items[item].countries &&
+             std::is_permutation(names[n].words.begin(), names[n].words.end(), words.begin(),
+                                 words.end());
+    });
+    if (same == alike.end()) {
+      same = alike.insert(same, names.size());
+      names.push_back({std::move(words), {}});
+    }
+    names[*same].items.push_back(item);
   }
 
-  std::unordered_map<std::string, uint32_t> bearers;
+  std::unordered_map<std::string_view, uint32_t> bearers;
+  std::vector<std::string_view> different;
   for (const Name& name : names) {
-    std::vector<std::string> words = name.words;
-    SortUnique(words);
-    for (const std::string& word : words) ++bearers[word];
+    different.assign(name.words.begin(), name.words.end());
+    std::sort(different.begin(), different.end());
+    different.erase(std::unique(different.begin(), different.end()), different.end());
+    for (std::string_view word : different) ++bearers[word];
   }
   for (Name& name : names) name.rare = bearers[name.words.back()] <= 2;
 

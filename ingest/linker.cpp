@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -15,6 +16,7 @@
 #include "graph/check.h"
 #include "graph/utf8.h"
 #include "ingest/fingerprint.h"
+#include "ingest/link_blocks.h"
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
 #include "ingest/parallel.h"
@@ -37,7 +39,8 @@ class Linker {
     FindPosts();
     LinkClusters clusters(items_);
     std::vector<LinkCandidate> doubtful;
-    LinkContext context{documents_, items_, item_of_, document_countries_, clusters, doubtful};
+    LinkContext context{documents_,     items_,   first_item_, document_countries_,
+                        country_codes_, clusters, doubtful,    jobs_};
     LinkByName(MentionType::kCountry, clusters);
     LinkByName(MentionType::kTopic, clusters);
     LinkPlaces(OfType(MentionType::kPlace), context);
@@ -72,34 +75,91 @@ class Linker {
     return of_type_[static_cast<size_t>(type)];
   }
 
+  uint32_t ItemOf(uint32_t document, uint32_t entity) const {
+    return first_item_[document] + entity;
+  }
+
   void MakeItems() {
-    item_of_.resize(documents_.size());
-    size_t count = 0;
-    for (const StoredFindings& document : documents_) count += document.findings.entities.size();
-    items_.reserve(count);
+    size_t count = 0, facts = 0;
+    for (const StoredFindings& document : documents_) {
+      first_item_.push_back(static_cast<uint32_t>(count));
+      first_fact_.push_back(facts);
+      count += document.findings.entities.size();
+      facts += document.findings.facts.size();
+    }
+    items_.resize(count);
+    facts_of_items_.resize(2 * facts);
+    neighbours_of_items_.resize(2 * facts);
     for (uint32_t d = 0; d < documents_.size(); ++d) {
       const auto& entities = documents_[d].findings.entities;
       for (uint32_t e = 0; e < entities.size(); ++e) {
-        item_of_[d].push_back(static_cast<uint32_t>(items_.size()));
-        of_type_[static_cast<size_t>(entities[e].type) & 0xFF].push_back(
-            static_cast<uint32_t>(items_.size()));
-        LinkItem item;
-        item.document = d;
-        item.entity = e;
-        item.found = &entities[e];
-        items_.push_back(std::move(item));
+        const uint32_t i = ItemOf(d, e);
+        of_type_[static_cast<size_t>(entities[e].type) & 0xFF].push_back(i);
+        items_[i].document = d;
+        items_[i].entity = e;
+        items_[i].found = &entities[e];
       }
     }
     ParallelFor(jobs_, items_.size(), [&](size_t i) {
-      const FoundEntity& found = *items_[i].found;
+      const StoredEntity& found = *items_[i].found;
       items_[i].folded = found.type == MentionType::kPerson ? graph::FoldName(found.name)
                                                             : FoldForLinking(found.name);
     });
+    NumberCountries();
   }
 
-  static std::string CountryCode(const FoundEntity& country) {
+  void NumberCountries() {
+    const std::vector<uint32_t>& countries = OfType(MentionType::kCountry);
+    std::vector<std::string> codes(countries.size());
+    ParallelFor(jobs_, countries.size(),
+                [&](size_t i) { codes[i] = CountryCode(*items_[countries[i]].found); });
+    std::unordered_map<std::string_view, uint32_t> numbers;
+    for (const std::string& code : codes) {
+      if (numbers.try_emplace(code, 0).second) country_codes_.push_back(code);
+    }
+    std::sort(country_codes_.begin(), country_codes_.end());
+    for (uint32_t n = 0; n < country_codes_.size(); ++n) numbers[country_codes_[n]] = n;
+    for (size_t i = 0; i < countries.size(); ++i) {
+      items_[countries[i]].country = numbers[codes[i]];
+    }
+  }
+
+  static std::string CountryCode(const StoredEntity& country) {
     std::string_view iso2 = PropertyOf(country, "iso2");
     return iso2.empty() ? Slug(country.name) : std::string(iso2);
+  }
+
+  /// Facts and neighbours of a document's items, one after the other in two tables.
+  void FindNeighbours(uint32_t d) {
+    const StoredDocument& findings = documents_[d].findings;
+    const std::span<uint32_t> facts =
+        std::span(facts_of_items_).subspan(2 * first_fact_[d], 2 * findings.facts.size());
+    const std::span<uint32_t> neighbours =
+        std::span(neighbours_of_items_).subspan(2 * first_fact_[d], 2 * findings.facts.size());
+    std::vector<uint32_t> end(findings.entities.size() + 1);
+    for (const StoredFact& fact : findings.facts) {
+      ++end[fact.from + 1];
+      end[fact.to + 1] += fact.to != fact.from;
+    }
+    for (size_t e = 1; e < end.size(); ++e) end[e] += end[e - 1];
+    const std::vector<uint32_t> begin(end.begin(), end.end() - 1);
+    for (uint32_t f = 0; f < findings.facts.size(); ++f) {
+      const StoredFact& fact = findings.facts[f];
+      // end[e] is where the next one of entity e goes, and its end when all are there.
+      facts[end[fact.from]] = f;
+      neighbours[end[fact.from]++] = ItemOf(d, fact.to);
+      if (fact.to == fact.from) continue;
+      facts[end[fact.to]] = f;
+      neighbours[end[fact.to]++] = ItemOf(d, fact.from);
+    }
+    for (uint32_t e = 0; e < findings.entities.size(); ++e) {
+      LinkItem& item = items_[ItemOf(d, e)];
+      item.facts = facts.subspan(begin[e], end[e] - begin[e]);
+      const std::span<uint32_t> mine = neighbours.subspan(begin[e], end[e] - begin[e]);
+      std::sort(mine.begin(), mine.end());
+      const auto last = std::unique(mine.begin(), mine.end());
+      item.neighbours = mine.first(static_cast<size_t>(last - mine.begin()));
+    }
   }
 
   /// Which countries each entity goes with: its own, its ministry's, the one it speaks for.
@@ -107,64 +167,60 @@ class Linker {
     document_countries_.resize(documents_.size());
     ParallelFor(jobs_, documents_.size(), [&](size_t number) {
       const auto d = static_cast<uint32_t>(number);
-      const DocumentFindings& findings = documents_[d].findings;
-      std::vector<std::vector<uint32_t>> homes(findings.entities.size());
+      const StoredDocument& findings = documents_[d].findings;
+      FindNeighbours(d);
+      std::vector<char> is_home(findings.facts.size());
       for (uint32_t f = 0; f < findings.facts.size(); ++f) {
-        const FoundFact& fact = findings.facts[f];
-        items_[item_of_[d][fact.from]].facts.push_back(f);
-        if (fact.to != fact.from) items_[item_of_[d][fact.to]].facts.push_back(f);
-        if (fact.type == "BELONGS_TO" || fact.type == "LOCATED_IN" || fact.type == "REPRESENTS" ||
-            fact.type == "HOLDS_POST") {
-          homes[fact.from].push_back(fact.to);
-        }
-        uint32_t from = item_of_[d][fact.from], to = item_of_[d][fact.to];
-        items_[from].neighbours.push_back(to);
-        items_[to].neighbours.push_back(from);
+        const std::string_view type = findings.facts[f].type;
+        is_home[f] = type == "BELONGS_TO" || type == "LOCATED_IN" || type == "REPRESENTS" ||
+                     type == "HOLDS_POST";
       }
-      std::vector<CountryForm> forms = CountryForms(findings);
+      std::vector<CountryForm> forms = CountryForms(d);
+      std::vector<uint32_t> at, next;
       for (uint32_t e = 0; e < findings.entities.size(); ++e) {
-        LinkItem& item = items_[item_of_[d][e]];
-        std::sort(item.neighbours.begin(), item.neighbours.end());
-        item.neighbours.erase(std::unique(item.neighbours.begin(), item.neighbours.end()),
-                              item.neighbours.end());
-        std::vector<uint32_t> at = {e};
+        LinkItem& item = items_[ItemOf(d, e)];
+        at = {e};
         for (int step = 0; step < kMaxHomeSteps && !at.empty(); ++step) {
-          std::vector<uint32_t> next;
+          next.clear();
           for (uint32_t entity : at) {
-            const FoundEntity& found = findings.entities[entity];
-            if (found.type == MentionType::kCountry) item.countries.push_back(CountryCode(found));
+            const LinkItem& other = items_[ItemOf(d, entity)];
+            if (other.country != kNoIndex) item.countries.push_back(other.country);
             // A person's country ends the way: what a country belongs to is no country of theirs.
-            if (found.type != MentionType::kCountry || entity == e) {
-              next.insert(next.end(), homes[entity].begin(), homes[entity].end());
+            if (other.country != kNoIndex && entity != e) continue;
+            for (uint32_t f : other.facts) {
+              if (is_home[f] && findings.facts[f].from == entity) {
+                next.push_back(findings.facts[f].to);
+              }
             }
           }
           if (!item.countries.empty()) break;
-          at = std::move(next);
+          std::swap(at, next);
         }
-        SortUnique(item.countries);
+        SortNumbers(item.countries);
         StripCountry(forms, item);
-        if (item.found->type == MentionType::kCountry) {
-          document_countries_[d].push_back(CountryCode(*item.found));
-        }
+        if (item.country != kNoIndex) document_countries_[d].push_back(item.country);
       }
-      SortUnique(document_countries_[d]);
+      SortNumbers(document_countries_[d]);
     });
   }
 
   /// A way in which a document names a country.
   struct CountryForm {
     std::string folded;
-    std::string code;
+    uint32_t country = 0;
   };
-  static std::vector<CountryForm> CountryForms(const DocumentFindings& findings) {
+  std::vector<CountryForm> CountryForms(uint32_t d) const {
     std::vector<CountryForm> forms;
-    for (const FoundEntity& country : findings.entities) {
+    for (uint32_t e = 0; e < documents_[d].findings.entities.size(); ++e) {
+      const StoredEntity& country = documents_[d].findings.entities[e];
       if (country.type != MentionType::kCountry) continue;
-      auto add = [&](const std::string& form) {
+      auto add = [&](std::string_view form) {
         std::string folded = FoldForLinking(form);
-        if (folded.size() >= 2) forms.push_back({std::move(folded), CountryCode(country)});
+        if (folded.size() >= 2) {
+          forms.push_back({std::move(folded), items_[ItemOf(d, e)].country});
+        }
       };
-      for (const std::string& alias : country.aliases) add(alias);
+      for (std::string_view alias : country.aliases) add(alias);
       add(country.name);
     }
     return forms;
@@ -174,7 +230,7 @@ class Linker {
   static void StripCountry(const std::vector<CountryForm>& forms, LinkItem& item) {
     bool ministry = item.found->type == MentionType::kMinistry;
     if (!ministry && item.found->type != MentionType::kOrganization) return;
-    for (const auto& [form, code] : forms) {
+    for (const auto& [form, country] : forms) {
       if (item.folded.find(form) == std::string::npos) continue;
       std::string_view rest = item.folded;
       if (rest.size() <= form.size()) continue;
@@ -191,36 +247,41 @@ class Linker {
       bool several_words = rest.find(' ') != std::string_view::npos;
       if (!ministry && !(several_words && IsGenericBody(rest))) continue;
       item.folded = std::string(rest);
-      if (item.countries.empty()) item.countries.push_back(code);
+      if (item.countries.empty()) item.countries.push_back(country);
       return;
     }
   }
 
   void FindPosts() {
-    ParallelFor(jobs_, documents_.size(), [&](size_t d) {
-      const DocumentFindings& findings = documents_[d].findings;
-      for (const FoundFact& fact : findings.facts) {
+    ParallelFor(jobs_, documents_.size(), [&](size_t number) {
+      const auto d = static_cast<uint32_t>(number);
+      std::vector<std::string_view> words;
+      for (const StoredFact& fact : documents_[d].findings.facts) {
         if (fact.type != "HOLDS_POST") continue;
-        LinkItem& person = items_[item_of_[d][fact.from]];
+        LinkItem& person = items_[ItemOf(d, fact.from)];
         for (const auto& [name, value] : fact.properties) {
           if (name != "title") continue;
-          for (std::string& word : TellingWords(FoldForLinking(value))) {
+          const std::string folded = FoldForLinking(value);
+          TellingWords(folded, words);
+          for (std::string_view word : words) {
             // Said of somebody else's post, it is none.
             if (word == "counterpart" || word == "colleague") continue;
-            person.posts.push_back(std::move(word));
+            person.posts.push_back(HashText(word));
           }
         }
       }
+      for (uint32_t e = 0; e < documents_[d].findings.entities.size(); ++e) {
+        SortNumbers(items_[ItemOf(d, e)].posts);
+      }
     });
-    ParallelFor(jobs_, items_.size(), [&](size_t i) { SortUnique(items_[i].posts); });
   }
 
   void LinkByName(MentionType type, LinkClusters& clusters) {
-    std::unordered_map<std::string, uint32_t> first;
+    std::unordered_map<std::string_view, uint32_t> first;
     for (uint32_t i : OfType(type)) {
-      auto [where, is_new] = type == MentionType::kCountry
-                                 ? first.try_emplace(CountryCode(*items_[i].found), i)
-                                 : first.try_emplace(items_[i].folded, i);
+      const std::string& name =
+          type == MentionType::kCountry ? country_codes_[items_[i].country] : items_[i].folded;
+      auto [where, is_new] = first.try_emplace(name, i);
       if (!is_new) clusters.JoinAlways(where->second, i);
     }
   }
@@ -240,29 +301,33 @@ class Linker {
       node_of_item_[i] = node_number;
       graph_.nodes[node_number].members.push_back({items_[i].document, items_[i].entity});
       auto& countries = countries_of_node_[node_number];
-      for (const std::string& country : items_[i].countries) {
+      for (uint32_t country : items_[i].countries) {
         // Mostly the one that is there already.
         if (countries.empty() || countries.back() != country) countries.push_back(country);
       }
     }
     ParallelFor(jobs_, graph_.nodes.size(), [&](size_t n) {
-      SortUnique(countries_of_node_[n]);
+      SortNumbers(countries_of_node_[n]);
       graph_.nodes[n].name = BestName(graph_.nodes[n]);
     });
   }
 
-  const FoundEntity& Found(NodeMember member) const {
+  const StoredEntity& Found(NodeMember member) const {
     return documents_[member.document].findings.entities[member.entity];
   }
   const LinkItem& Item(NodeMember member) const {
-    return items_[item_of_[member.document][member.entity]];
+    return items_[ItemOf(member.document, member.entity)];
   }
 
   /// The fullest name; of equally full ones that of most documents; then the first by letters.
   std::string BestName(const LinkedNode& node) const {
+    const std::string_view first = Found(node.members.front()).name;
+    if (std::all_of(node.members.begin(), node.members.end(),
+                    [&](NodeMember member) { return Found(member).name == first; })) {
+      return std::string(first);
+    }
     std::map<std::string_view, uint32_t> votes;
     for (NodeMember member : node.members) ++votes[Found(member).name];
-    if (votes.size() == 1) return std::string(votes.begin()->first);
     auto fullness = [&](std::string_view name) -> size_t {
       bool body = node.type == MentionType::kOrganization || node.type == MentionType::kMinistry;
       std::vector<std::string> words = SplitWords(graph::FoldName(name));
@@ -288,7 +353,7 @@ class Linker {
   std::string KeyOf(uint32_t n) const {
     const LinkedNode& node = graph_.nodes[n];
     const auto& countries = countries_of_node_[n];
-    std::string country = countries.size() == 1 ? countries.front() + ":" : "";
+    std::string country = countries.size() == 1 ? country_codes_[countries.front()] + ":" : "";
     switch (node.type) {
       case MentionType::kCountry:
         return "country:" + CountryCode(Found(node.members.front()));
@@ -334,9 +399,9 @@ class Linker {
     std::set<std::string> parties;
     for (NodeMember member : node.members) {
       for (uint32_t f : Item(member).facts) {
-        const FoundFact& fact = documents_[member.document].findings.facts[f];
+        const StoredFact& fact = documents_[member.document].findings.facts[f];
         if (fact.type != "PARTY_TO" || fact.to != member.entity) continue;
-        uint32_t party = node_of_item_[item_of_[member.document][fact.from]];
+        uint32_t party = node_of_item_[ItemOf(member.document, fact.from)];
         const LinkedNode& other = graph_.nodes[party];
         if (other.type == MentionType::kCountry) {
           parties.insert(CountryCode(Found(other.members.front())));
@@ -360,13 +425,54 @@ class Linker {
   /// Calls `use(begin, end)` for each run of one key. Sorts by key and node.
   template <class Use>
   static void ForEachKey(Keyed& keyed, Use use) {
-    std::sort(keyed.begin(), keyed.end());
+    const std::vector<uint32_t> order =
+        OrderOfKeys(keyed.size(), [&](size_t i) -> std::string_view { return keyed[i].first; });
+    Keyed sorted;
+    sorted.reserve(keyed.size());
+    for (uint32_t i : order) sorted.push_back(std::move(keyed[i]));
+    keyed = std::move(sorted);
     for (size_t begin = 0; begin < keyed.size();) {
       size_t end = begin + 1;
       while (end < keyed.size() && keyed[end].first == keyed[begin].first) ++end;
       use(begin, end);
       begin = end;
     }
+  }
+
+  /// The numbers below `count` by their keys, ties by number. Most keys differ soon after the type
+  /// that they begin with, so that few are compared as texts.
+  template <class KeyAt>
+  static std::vector<uint32_t> OrderOfKeys(size_t count, KeyAt key_at) {
+    struct Place {
+      std::string_view type;
+      uint64_t head = 0, tail = 0;  // sixteen bytes after the type, the first one highest
+      uint32_t number = 0;
+    };
+    auto eight = [](std::string_view text) {
+      uint64_t value = 0;
+      for (size_t i = 0; i < 8; ++i) {
+        value = value << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+      }
+      return value;
+    };
+    std::vector<Place> places(count);
+    for (size_t i = 0; i < count; ++i) {
+      const std::string_view key = key_at(i);
+      const size_t colon = std::min(key.find(':'), key.size() - 1) + 1;
+      const std::string_view rest = key.substr(colon);
+      places[i] = {key.substr(0, colon), eight(rest),
+                   eight(rest.substr(std::min<size_t>(8, rest.size()))), static_cast<uint32_t>(i)};
+    }
+    std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+      if (a.type.size() != b.type.size() || a.type != b.type) return a.type < b.type;
+      if (a.head != b.head) return a.head < b.head;
+      if (a.tail != b.tail) return a.tail < b.tail;
+      const int order = key_at(a.number).compare(key_at(b.number));
+      return order != 0 ? order < 0 : a.number < b.number;
+    });
+    std::vector<uint32_t> order(count);
+    for (size_t i = 0; i < count; ++i) order[i] = places[i].number;
+    return order;
   }
 
   void MakeKeys() {
@@ -382,9 +488,9 @@ class Linker {
       std::string key = keyed[begin].first;
       for (size_t i = begin; i < end; ++i) {
         const auto& countries = countries_of_node_[keyed[i].second];
-        if (countries.size() == 1 && key.find(":" + countries[0]) == std::string::npos) {
-          keyed[i].first += ":" + countries[0];
-        }
+        if (countries.size() != 1) continue;
+        const std::string country = ":" + country_codes_[countries[0]];
+        if (key.find(country) == std::string::npos) keyed[i].first += country;
       }
     });
     if (!clash) {
@@ -400,7 +506,7 @@ class Linker {
         if (end - begin > 1 || taken.count(longer) > 0) {
           // By where it is first said: documents are sorted, so this is the same in any order.
           NodeMember first = graph_.nodes[n].members.front();
-          const FoundEntity& found = Found(first);
+          const StoredEntity& found = Found(first);
           uint32_t at = found.mentions.empty() ? first.entity : found.mentions[0].span.begin_char;
           longer += fmt::format("@{}#{}", documents_[first.document].findings.document_id, at);
           while (taken.count(longer) > 0) longer += "'";
@@ -412,10 +518,8 @@ class Linker {
   }
 
   void SortNodes() {
-    std::vector<uint32_t> order(graph_.nodes.size());
-    for (uint32_t n = 0; n < order.size(); ++n) order[n] = n;
-    std::sort(order.begin(), order.end(),
-              [&](uint32_t a, uint32_t b) { return graph_.nodes[a].key < graph_.nodes[b].key; });
+    const std::vector<uint32_t> order = OrderOfKeys(
+        graph_.nodes.size(), [&](size_t n) -> std::string_view { return graph_.nodes[n].key; });
     std::vector<uint32_t> place(order.size());
     std::vector<LinkedNode> sorted;
     sorted.reserve(order.size());
@@ -441,11 +545,14 @@ class Linker {
   const std::vector<StoredFindings>& documents_;
   const unsigned jobs_;
   std::vector<LinkItem> items_;
-  std::vector<std::vector<uint32_t>> item_of_;
+  std::vector<uint32_t> first_item_;  // of documents; their other items follow
+  std::vector<size_t> first_fact_;    // of documents, in all facts
+  std::vector<uint32_t> facts_of_items_, neighbours_of_items_;
   std::array<std::vector<uint32_t>, 256> of_type_;  // items, by type
-  std::vector<std::vector<std::string>> document_countries_;
+  std::vector<std::string> country_codes_;          // sorted
+  std::vector<Countries> document_countries_;
   std::vector<uint32_t> node_of_item_;
-  std::vector<std::vector<std::string>> countries_of_node_;
+  std::vector<Countries> countries_of_node_;
   LinkedGraph graph_;
 };
 

@@ -112,18 +112,19 @@ class BuilderSink : public PlanSink {
 
 }  // namespace
 
-DocumentRecord MakeRecord(const Document& document, const StoredFindings& stored) {
+DocumentRecord MakeRecord(const Document& document, const StoredFindings& stored,
+                          std::string encoded) {
   DocumentRecord record;
   record.id = document.id();
   record.title = document.title();
   record.published =
-      document.published().empty() ? stored.findings.published : document.published();
+      document.published().empty() ? std::string(stored.findings.published) : document.published();
   record.source = document.source();
   record.url = document.url();
   record.language = document.language();
   record.sha256 = document.sha256();
   record.text = document.text();
-  record.findings = EncodeFindings(stored);
+  record.findings = std::move(encoded);
   return record;
 }
 

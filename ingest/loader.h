@@ -30,8 +30,9 @@ struct DocumentRecord {
   std::string id, title, published, source, url, language, sha256, text;
   std::string findings;  ///< EncodeFindings
 };
-/// REQUIRES that `stored` was found in `document`.
-DocumentRecord MakeRecord(const Document& document, const StoredFindings& stored);
+/// REQUIRES that `stored` was found in `document`; `encoded` is EncodeFindings of it.
+DocumentRecord MakeRecord(const Document& document, const StoredFindings& stored,
+                          std::string encoded);
 
 /// Fills a new graph.
 class FreshLoader {

@@ -335,8 +335,8 @@ class Build {
            {},
            fmt::format("not in English (\"{}\"): kept, not mined", document.record.language)});
     }
-    for (const FoundRemark& remark : document.stored.findings.remarks) {
-      report_.remarks.push_back({document.record.id, remark.span, remark.text});
+    for (const StoredRemark& remark : document.stored.findings.remarks) {
+      report_.remarks.push_back({document.record.id, remark.span, std::string(remark.text)});
     }
     if (fresh_) {
       ENTENTE_RETURN_IF_ERROR(fresh_->AddDocument(document.record, corrections_text_));
@@ -367,6 +367,16 @@ class Build {
   }
 
   Status CommitFresh() {
+    ENTENTE_RETURN_IF_ERROR(LinkAndLoad());
+    report_.nodes = fresh_->node_count();
+    report_.relationships = fresh_->relationship_count();
+    if (IsInterrupted(options_)) return InterruptedError();
+    return fresh_->WriteFile(options_.graph_path,
+                             options_.force ? graph::Replace::kYes : graph::Replace::kNo);
+  }
+
+  /// What was found is in the builder afterwards, and nowhere else.
+  Status LinkAndLoad() {
     // The linker's order is that of ids; the builder has the documents in the order of reading.
     std::vector<uint32_t> number_of(found_.size());
     for (uint32_t i = 0; i < number_of.size(); ++i) number_of[i] = i;
@@ -376,16 +386,11 @@ class Build {
     std::vector<StoredFindings> sorted;
     sorted.reserve(found_.size());
     for (uint32_t number : number_of) sorted.push_back(std::move(found_[number]));
-    found_.clear();
+    found_ = {};
     LinkedGraph linked = LinkDocuments(sorted, Jobs());
     Correct(sorted, linked);
     if (IsInterrupted(options_)) return InterruptedError();
-    ENTENTE_RETURN_IF_ERROR(fresh_->AddPlan(sorted, linked, number_of));
-    report_.nodes = fresh_->node_count();
-    report_.relationships = fresh_->relationship_count();
-    if (IsInterrupted(options_)) return InterruptedError();
-    return fresh_->WriteFile(options_.graph_path,
-                             options_.force ? graph::Replace::kYes : graph::Replace::kNo);
+    return fresh_->AddPlan(sorted, linked, number_of);
   }
 
   void Correct(const std::vector<StoredFindings>& documents, LinkedGraph& linked) {
@@ -396,7 +401,7 @@ class Build {
 
   Status CommitDifference() {
     std::vector<StoredFindings> before, after;
-    std::map<std::string, StoredFindings*> changed;
+    std::map<std::string_view, StoredFindings*> changed;
     for (StoredFindings& stored : found_) changed[stored.findings.document_id] = &stored;
     for (KeptDocument& document : kept_.documents) {
       before.push_back(document.stored);

@@ -131,20 +131,22 @@ int TimeStages(const std::vector<std::string>& inputs) {
       stages.End("read");
       SegmentedText text = Segment(document);
       stages.End("segment");
-      StoredFindings stored;
+      DocumentFindings facts_found;
       if (document.language().empty() || document.language() == "en") {
         TimeFinders(document, text, *knowledge, finders);
         stages.Begin();
         DocumentMentions found_mentions = FindMentions(document, text, *knowledge);
         stages.End("mention, resolve");
         mentions += found_mentions.mentions.size();
-        stored.findings = ExtractFacts(document, text, std::move(found_mentions), *knowledge);
+        facts_found = ExtractFacts(document, text, std::move(found_mentions), *knowledge);
         stages.End("extract");
       }
-      stored.findings.document_id = document.id();
-      stored.fingerprint = FingerprintOf(document.text());
+      facts_found.document_id = document.id();
+      const Fingerprint fingerprint = FingerprintOf(document.text());
       stages.End("fingerprint");
-      DocumentRecord record = MakeRecord(document, stored);
+      std::string encoded = EncodeFindings(facts_found, fingerprint);
+      StoredFindings stored = OrStop(DecodeFindings(encoded));
+      DocumentRecord record = MakeRecord(document, stored, std::move(encoded));
       stages.End("encode");
       if (!loader.AddDocument(record, "")) return 1;
       stages.End("load documents");

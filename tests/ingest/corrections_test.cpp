@@ -17,15 +17,15 @@ using testing::IsEmpty;
 struct Example {
   Example() {
     for (const char* id : {"a", "b"}) {
-      StoredFindings stored;
-      stored.findings.document_id = id;
+      DocumentFindings findings;
+      findings.document_id = id;
       for (const char* name : {"Ana Torres", "Ana Vidal"}) {
         FoundEntity entity;
         entity.type = MentionType::kPerson;
         entity.name = name;
-        stored.findings.entities.push_back(entity);
+        findings.entities.push_back(entity);
       }
-      documents.push_back(stored);
+      documents.push_back(Store(findings, Fingerprint{}));
     }
     graph.nodes = {{MentionType::kOrganization, "organization:x", "X", {}},
                    {MentionType::kPerson, "person:ana-torres", "Ana Torres", {{0, 0}, {1, 0}}},

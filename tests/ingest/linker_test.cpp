@@ -21,21 +21,21 @@ using testing::UnorderedElementsAre;
 class Story {
  public:
   explicit Story(std::string id) {
-    stored_.findings.document_id = std::move(id);
-    stored_.fingerprint.fill(0xFFFFFFFFu);
+    findings_.document_id = std::move(id);
+    fingerprint_.fill(0xFFFFFFFFu);
   }
   uint32_t Add(MentionType type, std::string name,
                std::vector<std::pair<std::string, std::string>> properties = {},
                std::vector<std::string> aliases = {}) {
     FoundEntity entity;
     entity.type = type;
-    auto at = static_cast<uint32_t>(10 * stored_.findings.entities.size());
+    auto at = static_cast<uint32_t>(10 * findings_.entities.size());
     entity.mentions = {{{at, at + 5}, name}};
     entity.name = std::move(name);
     entity.properties = std::move(properties);
     entity.aliases = std::move(aliases);
-    stored_.findings.entities.push_back(std::move(entity));
-    return static_cast<uint32_t>(stored_.findings.entities.size() - 1);
+    findings_.entities.push_back(std::move(entity));
+    return static_cast<uint32_t>(findings_.entities.size() - 1);
   }
   uint32_t Country(std::string name, std::string iso2) {
     return Add(MentionType::kCountry, std::move(name), {{"iso2", std::move(iso2)}});
@@ -54,12 +54,14 @@ class Story {
     fact.evidence = {{0, 5}};
     fact.rule = "test";
     fact.properties = std::move(properties);
-    stored_.findings.facts.push_back(std::move(fact));
+    findings_.facts.push_back(std::move(fact));
   }
-  const StoredFindings& stored() const { return stored_; }
+  const DocumentFindings& findings() const { return findings_; }
+  StoredFindings stored() const { return Store(findings_, fingerprint_); }
 
  private:
-  StoredFindings stored_;
+  DocumentFindings findings_;
+  Fingerprint fingerprint_;
 };
 
 LinkedGraph Link(const std::vector<Story>& stories) {
@@ -234,18 +236,26 @@ TEST(Fingerprint, NearIdenticalTextsAreOneSource) {
 TEST(FindingsCodec, GivesBackWhatItTook) {
   Story story("d#1");
   story.Person("Ána Torres", "Minister", story.Country("Chile", "CL"));
-  StoredFindings stored = story.stored();
-  stored.findings.published = "2024-01-02";
-  stored.findings.facts[0].references = {{"on_behalf_of", {0, 1}}};
-  stored.findings.remarks = {{{1, 2}, "a remark"}};
-  stored.fingerprint[3] = 77;
-  std::string text = EncodeFindings(stored);
+  DocumentFindings findings = story.findings();
+  findings.published = "2024-01-02";
+  findings.facts[0].references = {{"on_behalf_of", {0, 1}}};
+  findings.remarks = {{{1, 2}, "a remark"}};
+  Fingerprint fingerprint{};
+  fingerprint[3] = 77;
+  std::string text = EncodeFindings(findings, fingerprint);
   auto back = DecodeFindings(text);
   ASSERT_TRUE(back);
   EXPECT_EQ(EncodeFindings(*back), text);
-  EXPECT_EQ(back->findings.entities[1].name, stored.findings.entities[1].name);
-  EXPECT_EQ(back->findings.facts[0].references, stored.findings.facts[0].references);
+  EXPECT_EQ(back->findings.published, "2024-01-02");
+  EXPECT_EQ(back->findings.entities[1].name, findings.entities[1].name);
+  ASSERT_EQ(back->findings.facts[0].references.size(), 1u);
+  EXPECT_EQ(back->findings.facts[0].references[0].name, "on_behalf_of");
+  EXPECT_THAT(back->findings.facts[0].references[0].entities, ElementsAre(0u, 1u));
+  EXPECT_EQ(back->findings.remarks[0].text, "a remark");
   EXPECT_EQ(back->fingerprint[3], 77u);
+  const StoredFindings copy = *back;
+  back = DecodeFindings("");
+  EXPECT_EQ(EncodeFindings(copy), text) << "a copy lives on by itself";
   for (size_t cut = 0; cut < text.size(); ++cut) {
     EXPECT_FALSE(DecodeFindings(std::string_view(text).substr(0, cut))) << cut;
   }

@@ -59,14 +59,14 @@ std::set<std::string> Wanted(const std::string& list) {
 }
 
 /// "PERSON for BODY, BODY" of facts between people and agreements, names of others, by field.
-std::map<std::string, std::set<std::string>> Told(const DocumentFindings& findings) {
+std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings) {
   static const std::map<std::string, std::string> kFields = {
       {"SIGNED", "signed"},       {"DUE_TO_SIGN", "due"},   {"INITIALLED", "initialled"},
       {"WITNESSED", "witnessed"}, {"PARTY_TO", "parties"},  {"RENEWS", "renews"},
       {"AMENDS", "amends"},       {"REPLACES", "replaces"}, {"IMPLEMENTS", "implements"},
       {"SIGNED_IN", "place"}};
   std::map<std::string, std::set<std::string>> told;
-  for (const FoundEntity& entity : findings.entities) {
+  for (const StoredEntity& entity : findings.entities) {
     if (entity.type == MentionType::kEvent) {
       std::map<std::string, std::string> said(entity.properties.begin(), entity.properties.end());
       std::string text = said["kind"];
@@ -76,27 +76,30 @@ std::map<std::string, std::set<std::string>> Told(const DocumentFindings& findin
     }
     if (entity.type != MentionType::kAgreement) continue;
     for (const auto& [name, value] : entity.properties) {
-      if (name == "status" || name == "date") told[name].insert(value);
+      if (name == "status" || name == "date") told[std::string(name)].emplace(value);
     }
   }
-  for (const FoundFact& fact : findings.facts) {
+  for (const StoredFact& fact : findings.facts) {
     if (fact.type == "HOLDS_POST") {
       std::map<std::string, std::string> said(fact.properties.begin(), fact.properties.end());
-      told["posts"].insert(findings.entities[fact.from].name + ", " +
+      told["posts"].insert(std::string(findings.entities[fact.from].name) + ", " +
                            (said["qualifier"].empty() ? "" : said["qualifier"] + " ") +
-                           said["title"] + " of " + findings.entities[fact.to].name);
+                           said["title"] + " of " + std::string(findings.entities[fact.to].name));
     }
     if (fact.type == "PARTICIPATED_IN") {
-      told["took part"].insert(findings.entities[fact.from].name);
+      told["took part"].emplace(findings.entities[fact.from].name);
     }
-    if (fact.type == "HELD_IN") told["held in"].insert(findings.entities[fact.to].name);
-    auto field = kFields.find(fact.type);
+    if (fact.type == "HELD_IN") told["held in"].emplace(findings.entities[fact.to].name);
+    auto field = kFields.find(std::string(fact.type));
     if (field == kFields.end()) continue;
     for (const auto& [name, value] : fact.properties) {
-      if (name == "how") told["how"].insert(findings.entities[fact.from].name + " " + value);
+      if (name == "how") {
+        told["how"].insert(std::string(findings.entities[fact.from].name) + " " +
+                           std::string(value));
+      }
     }
-    const std::string& to = findings.entities[fact.to].name;
-    std::string text = findings.entities[fact.from].name;
+    const std::string to(findings.entities[fact.to].name);
+    std::string text(findings.entities[fact.from].name);
     if (fact.type == "SIGNED_IN") text = to;
     if (field->second == "renews" || field->second == "amends" || field->second == "replaces" ||
         field->second == "implements") {
@@ -105,7 +108,7 @@ std::map<std::string, std::set<std::string>> Told(const DocumentFindings& findin
     for (const auto& [name, entities] : fact.references) {
       if (name != "on_behalf_of") continue;
       std::set<std::string> bodies;
-      for (uint32_t body : entities) bodies.insert(findings.entities[body].name);
+      for (uint32_t body : entities) bodies.emplace(findings.entities[body].name);
       std::string list;
       for (const std::string& body : bodies) list += (list.empty() ? " for " : ", ") + body;
       text += list;
