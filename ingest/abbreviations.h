@@ -12,23 +12,35 @@ namespace entente::ingest {
 
 /// Abbreviations that a name, a number or a noun always follows: their stop ends no sentence.
 /// Sorted; without the stop.
-inline constexpr std::array<std::string_view, 92> kOpenAbbreviations = {
-    "Adm",   "Amb",  "Art",   "Arts", "Asst",   "Atty", "Brig", "Capt", "Cdr",    "Cmdr", "Cmdt",
-    "Cmte",  "Col",  "Comdr", "Comm", "Cpl",    "Dep",  "Dr",   "Drs",  "Eng",    "Engr", "Ens",
-    "Esq",   "Fig",  "Fr",    "Ft",   "Gen",    "Gov",  "Hon",  "Hr",   "Insp",   "Ing",  "Lic",
-    "Lieut", "Lt",   "Ltc",   "Maj",  "Messrs", "Mgr",  "Mlle", "Mme",  "Mmes",   "Mr",   "Mrs",
-    "Ms",    "Msgr", "Mt",    "Mx",   "Nos",    "Op",   "Ph",   "Pres", "Prof",   "Pvt",  "Rear",
-    "Rep",   "Reps", "Rev",   "Rt",   "Sec",    "Sen",  "Sens", "Sgt",  "Sr",     "Sra",  "Srta",
-    "St",    "Ste",  "Sts",   "Supt", "Sgd",    "Secy", "Vol",  "Vols", "approx", "art",  "c",
-    "ca",    "cf",   "ch",    "dept", "ed",     "eds",  "fig",  "nos",  "op",     "p",    "para",
-    "paras", "pp",   "ref",   "vs"};
+inline constexpr std::array<std::string_view, 93> kOpenAbbreviations = {
+    "Adm",  "Amb",   "Art",   "Arts", "Asst", "Atty",   "Brig", "Capt", "Cdr",  "Cmdr",   "Cmdt",
+    "Cmte", "Col",   "Comdr", "Comm", "Cpl",  "Dep",    "Dkt",  "Dr",   "Drs",  "Eng",    "Engr",
+    "Ens",  "Esq",   "Fig",   "Fr",   "Ft",   "Gen",    "Gov",  "Hon",  "Hr",   "Ing",    "Insp",
+    "Lic",  "Lieut", "Lt",    "Ltc",  "Maj",  "Messrs", "Mgr",  "Mlle", "Mme",  "Mmes",   "Mr",
+    "Mrs",  "Ms",    "Msgr",  "Mt",   "Mx",   "Nos",    "Op",   "Ph",   "Pres", "Prof",   "Pvt",
+    "Rear", "Rep",   "Reps",  "Rev",  "Rt",   "Sec",    "Secy", "Sen",  "Sens", "Sgd",    "Sgt",
+    "Sr",   "Sra",   "Srta",  "St",   "Ste",  "Sts",    "Supt", "Vol",  "Vols", "approx", "art",
+    "c",    "ca",    "cf",    "ch",   "dept", "ed",     "eds",  "fig",  "nos",  "op",     "p",
+    "para", "paras", "pp",    "ref",  "vs"};
 
-/// Abbreviations that may also be a sentence's last word.
-inline constexpr std::array<std::string_view, 48> kClosingAbbreviations = {
-    "Apr",  "Assn", "Aug",  "Ave",  "Bhd",   "Blvd", "Bros", "Co",   "Corp", "Dec", "Dept", "Dist",
-    "Est",  "Feb",  "Fri",  "Govt", "Inc",   "Intl", "Jan",  "Jr",   "Jul",  "Jun", "Ltd",  "Mar",
-    "Min",  "Mon",  "Natl", "No",   "Nov",   "Oct",  "Pty",  "Pte",  "Rd",   "Sat", "Sdn",  "Sep",
-    "Sept", "Sun",  "Thu",  "Thur", "Thurs", "Tue",  "Tues", "Univ", "Wed",  "al",  "etc",  "no"};
+/// Abbreviations that may also be a sentence's last word; among them initials of two letters, as
+/// names from some alphabets have them ("Kh. Battulga").
+inline constexpr std::array<std::string_view, 60> kClosingAbbreviations = {
+    "Apr",  "Assn", "Aug",  "Ave",  "Bhd", "Blvd", "Bros", "Ch",   "Co",  "Corp", "Dec",  "Dept",
+    "Dist", "Dz",   "Est",  "Feb",  "Fri", "Govt", "Inc",  "Intl", "Jan", "Jr",   "Jul",  "Jun",
+    "Kh",   "Ltd",  "Ma",   "Mar",  "Md",  "Min",  "Mon",  "Natl", "No",  "Nov",  "Oct",  "Pte",
+    "Pty",  "Rd",   "Sat",  "Sdn",  "Sep", "Sept", "Sh",   "Sun",  "Th",  "Thu",  "Thur", "Thurs",
+    "Ts",   "Tue",  "Tues", "Univ", "Wed", "Wm",   "Ya",   "Yu",   "Zh",  "al",   "etc",  "no"};
+
+/// What a capitalised word may be joined to without a name of their own: "Oslo-based",
+/// "state-owned".
+inline constexpr std::array<std::string_view, 24> kJoinedDescriptions = {
+    "affiliated", "backed",     "based",      "born",    "bound",    "brokered",
+    "built",      "controlled", "era",        "flagged", "funded",   "headquartered",
+    "held",       "hosted",     "led",        "level",   "linked",   "listed",
+    "made",       "mediated",   "registered", "run",     "speaking", "style"};
+/// What stands joined before a title: "then-Mayor", "ex-minister".
+inline constexpr std::array<std::string_view, 2> kJoinedBefore = {"ex", "then"};
 
 template <size_t kSize>
 constexpr bool ListHolds(const std::array<std::string_view, kSize>& list, std::string_view word) {

@@ -129,6 +129,24 @@ bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
   return CueEnding(at + 1, end, CueRole::kHead) != nullptr && end > at + 2;
 }
 
+/// Whether the possessive at token `at` belongs to a name of a body that ends in its head: "Rice
+/// Millers | ' | Guild", no "Peru's Council".
+bool RunReader::OwnsHead(uint32_t begin, uint32_t at) const {
+  const uint32_t owner = at - 1;
+  if (!words_.Capital(owner) || words_.Upper(owner)) return false;
+  const bool several = words_.Text(at).size() < 2 || words_.Text(at) == "’" ||
+                       words_.IsAny(owner, {"women", "men", "people", "children", "fishermen"});
+  const uint32_t flags = words_.Flags(owner);
+  if (!several || ((flags & kWordCommon) == 0 && (flags & (kWordGiven | kWordSurname)) != 0)) {
+    return false;
+  }
+  if (matches_.Longest(owner, EntryKind::kDemonym) != nullptr) return false;
+  if (begin == at && owner < begin) return false;
+  uint32_t end = at + 1;
+  while (Usable(end) && end < at + 5) ++end;
+  return end > at + 1 && CueEnding(at + 1, end, CueRole::kHead) != nullptr;
+}
+
 uint32_t RunReader::EndAt(uint32_t i) const {
   if (!Usable(i)) return i;
   const uint32_t n = words_.size();
@@ -163,6 +181,17 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       continue;
     }
     if (text == "&" && inside(k + 1) && Usable(k + 1)) {
+      end = k + 2;
+      continue;
+    }
+    // "Norlake A/S", "Tarn P/F": a company's form of two letters.
+    if (text == "/" && words_.Joined(k) && words_.Text(k - 1).size() == 1 && inside(k + 1) &&
+        words_.Text(k + 1).size() == 1 && words_.Capital(k - 1) && words_.Capital(k + 1)) {
+      end = k + 2;
+      break;
+    }
+    // "Rice Millers' Guild", "Women's Cooperative"
+    if (words_.IsPossessive(k) && inside(k + 1) && OwnsHead(i, k)) {
       end = k + 2;
       continue;
     }
@@ -238,6 +267,13 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       }
     }
     break;
+  }
+  // "Dar es Salaam": a place of the lists with a small word that joins no names.
+  for (const GazetteerMatch& match : matches_.At(i)) {
+    if (match.entry->kind == EntryKind::kPlace && !match.lower && match.end_token > end &&
+        Usable(match.end_token - 1)) {
+      end = match.end_token;
+    }
   }
   return end;
 }

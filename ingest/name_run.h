@@ -36,6 +36,7 @@ class RunReader {
 
  private:
   bool JoinsBeforeHead(uint32_t begin, uint32_t at) const;
+  bool OwnsHead(uint32_t begin, uint32_t at) const;
 
   const TextWords& words_;
   const GazetteerMatches& matches_;

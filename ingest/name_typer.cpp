@@ -152,8 +152,13 @@ void NameFinder::TypeByRules(Run run, bool inner) {
         (words_.Is(b - 1, "the") && words_.IsAny(b - 2, {"in", "at", "near", "outside"}));
     if (located && (place_cue == nullptr || place_cue->kind != "region")) head = nullptr;
   }
-  if (place != nullptr && person < 5 && (head == nullptr || !place->entry->needs_company)) {
+  // "Dar es Salaam": with a small word inside it is no one's name.
+  const bool small = place != nullptr && run.size() >= 3 && !place->entry->needs_company &&
+                     !words_.Capital(b + 1) && !words_.Has(b + 1, kWordParticle);
+  if (place != nullptr && (person < 5 || small) &&
+      (head == nullptr || !place->entry->needs_company)) {
     Add(b, e, MentionType::kPlace, 0.88f, "gazetteer:places", place->entry);
+    settled_ = settled_ || small;
     return;
   }
   if (head != nullptr && !(person >= 4 && head->kind == "company" && !words_.Is(b - 1, "the"))) {

@@ -86,7 +86,8 @@ class PostFinder {
     // A longer name of a body that begins with the title's words: "Prime Minister's Office".
     for (const GazetteerMatch& match : matches_.At(i)) {
       if ((match.entry->kind == EntryKind::kCue || match.entry->kind == EntryKind::kOrganization ||
-           match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kPlace) &&
+           match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kPlace ||
+           match.entry->kind == EntryKind::kDemonym) &&
           match.end_token > best->end_token && !match.lower) {
         body_end_ = match.end_token;
         return nullptr;
@@ -103,7 +104,31 @@ class PostFinder {
       }
     }
     if (!best->lower && NamesBody(*best)) return nullptr;
+    if (InsideName(*best)) return nullptr;
     return best;
+  }
+
+  /// "Rokeya | Sultana | Chowdhury", "Zaw | Min | Thaik": a title's word between parts of a name.
+  bool InsideName(const GazetteerMatch& title) const {
+    const uint32_t i = title.begin_token;
+    if (i == 0 || title.end_token != i + 1 || title.lower || words_.Upper(i)) return false;
+    if (words_.Text(i).ends_with(".") || words_.Sentence(i - 1) != words_.Sentence(i)) return false;
+    const TitleKind kind = Record(title).kind;
+    const bool noble = kind == TitleKind::kHonorific && words_.Text(i).size() > 3;
+    if (!noble && !words_.Has(i, kWordGiven | kWordSurname)) return false;
+    if (kind == TitleKind::kPost && !words_.Is(i, "min")) return false;
+    if (!words_.NameLike(i + 1) || !words_.NameLike(i - 1) || words_.Upper(i - 1)) return false;
+    if (!posts_.empty() && posts_.back().end_token == i) return false;
+    const uint32_t flags = words_.Flags(i - 1);
+    if ((flags & (kWordGiven | kWordSurname)) == 0 || words_.Has(i - 1, kWordFunction))
+      return false;
+    for (const GazetteerMatch& match : matches_.At(i - 1)) {
+      if (match.lower) continue;
+      if (match.entry->kind != EntryKind::kCue && match.entry->kind != EntryKind::kPlace) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// "Queen Salote Hospital", "President Kennedy School": the title opens the name of a body.

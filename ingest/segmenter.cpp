@@ -315,13 +315,19 @@ class Tokenizer {
 
   /// "US-Japan" is two words, "Abara-Lunde" one.
   bool SplitsAtHyphen(size_t left, size_t hyphen, size_t right) const {
-    if (ListHolds(kJoinedInitials, text_.substr(left, hyphen - left))) return true;
+    std::string_view before = text_.substr(left, hyphen - left);
+    if (ListHolds(kJoinedInitials, before) || ListHolds(kJoinedBefore, before)) return true;
     size_t end = right;
     while (end < text_.size() && (kAsciiClasses[text_[end] & 0x7F] == Class::kLetter) &&
-           static_cast<unsigned char>(text_[end]) < 0x80 && end - right < 8) {
+           static_cast<unsigned char>(text_[end]) < 0x80 && end - right < 16) {
       ++end;
     }
-    return ListHolds(kJoinedInitials, text_.substr(right, end - right)) && !IsWordAt(end);
+    if (IsWordAt(end)) return false;
+    std::string_view joined = text_.substr(right, end - right);
+    if (text_[left] >= 'A' && text_[left] <= 'Z' && ListHolds(kJoinedDescriptions, joined)) {
+      return true;
+    }
+    return ListHolds(kJoinedInitials, joined);
   }
 
   /// Whether the stop at `at`, after a word's part, is the word's own.

@@ -34,9 +34,9 @@ struct InputListing {
 };
 
 /// Folders are walked: hidden files, files named README.* and files of other kinds are left out,
-/// links are followed, but a folder is entered once; a link to a folder that it lies in is an error.
-/// Two files with one id are an error for both. Cost: linear in files and folders, whatever links
-/// there are.
+/// links are followed, but a folder is entered once; a link to a folder that it lies in is an
+/// error. Two files with one id are an error for both. Cost: linear in files and folders, whatever
+/// links there are.
 InputListing ListInputs(const std::vector<std::string>& inputs);
 
 /// `path` as an RFC 3986 path: what may not stand there is percent-encoded, '%' too. With

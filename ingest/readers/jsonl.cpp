@@ -37,7 +37,8 @@ Error AtColumn(ErrorCode code, std::string_view line, size_t byte, std::string m
 /// without what our own position says better. What was last read may be the whole document.
 std::string Reason(const char* what) {
   std::string_view text = what;
-  if (size_t colon = text.find(": "); colon != std::string_view::npos) text.remove_prefix(colon + 2);
+  if (size_t colon = text.find(": "); colon != std::string_view::npos)
+    text.remove_prefix(colon + 2);
   return std::string(text.substr(0, text.find("; last read: ")));
 }
 

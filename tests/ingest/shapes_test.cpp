@@ -67,6 +67,9 @@ std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings
       {"SIGNED_IN", "place"}};
   std::map<std::string, std::set<std::string>> told;
   for (const StoredEntity& entity : findings.entities) {
+    if (entity.type == MentionType::kPerson) told["people"].emplace(entity.name);
+    if (entity.type == MentionType::kOrganization) told["bodies"].emplace(entity.name);
+    if (entity.type == MentionType::kPlace) told["places"].emplace(entity.name);
     if (entity.type == MentionType::kEvent) {
       std::map<std::string, std::string> said(entity.properties.begin(), entity.properties.end());
       std::string text = said["kind"];
