@@ -173,6 +173,20 @@ std::vector<FoundDate> FindDates(const TextWords& words, const std::string& refe
   return dates;
 }
 
+/// Whether the name that ends before token `end` is a body's by its last word: "River City |
+/// Gazette", the masthead and no place.
+static bool EndsInHead(const TextWords& words, uint32_t end) {
+  const uint32_t root = words.lexicon().info(words.Id(end - 1)).root;
+  if (root == 0) return false;
+  for (const Entry& entry : words.lexicon().EntriesAt(root)) {
+    if (entry.kind == EntryKind::kCue &&
+        words.lexicon().cues()[entry.record].role == CueRole::kHead) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Dateline FindDateline(const TextWords& words) {
   Dateline line;
   const SegmentedText& text = words.segmented();
@@ -243,7 +257,7 @@ Dateline FindDateline(const TextWords& words) {
       const bool opens = date_at > begin && words.IsComma(place_end) && place_end + 1 == date_at;
       if (short_line || opens || date_at == begin) {
         if (line.date.empty()) line.date = date;
-        if (opens && line.begin_token == line.end_token) {
+        if (opens && line.begin_token == line.end_token && !EndsInHead(words, place_end)) {
           line.begin_token = begin;
           line.end_token = place_end;
         }

@@ -93,8 +93,8 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
       i += 2;
       continue;
     }
-    if (words.Is(i, "for") && !lower && IsFieldWord(words, matches, i + 1, false) &&
-        (words.Flags(i + 1) & kWordField) != 0) {
+    if (words.Is(i, "for") && !lower && (!words.Capital(i) || words.Upper(i)) &&
+        IsFieldWord(words, matches, i + 1, false) && (words.Flags(i + 1) & kWordField) != 0) {
       i += 2;
       continue;
     }

@@ -232,11 +232,17 @@ uint32_t NameFinder::At(uint32_t i) {
   // A ministry inside: "Norwegian | Ministry of Fisheries".
   for (uint32_t k = begin + 1; k < end; ++k) {
     if (const uint32_t ministry = runs_.MinistryEnd(k); ministry > k) {
+      // "Ohio | Department of Health": a region's is no ministry.
+      if (Exact(begin, k, EntryKind::kPlace) != nullptr && words_.Is(ministry - 1, "department")) {
+        Add(begin, ministry, MentionType::kOrganization, 0.88f, "name:head");
+        return ministry;
+      }
       if (Country(begin, k) == k || words_.IsAny(k - 1, {"royal", "federal"})) {
         Add(k, ministry, MentionType::kMinistry, 0.95f, "name:ministry");
         return ministry;
       }
       end = k;
+      while (end > begin + 1 && words_.IsAny(end - 1, {"of", "the", "for", "and", "on"})) --end;
       Type({begin, end}, false);
       return k;
     }

@@ -135,7 +135,8 @@ bool RunReader::OwnsHead(uint32_t begin, uint32_t at) const {
   const uint32_t owner = at - 1;
   if (!words_.Capital(owner) || words_.Upper(owner)) return false;
   const bool several = words_.Text(at).size() < 2 || words_.Text(at) == "’" ||
-                       words_.IsAny(owner, {"women", "men", "people", "children", "fishermen"});
+                       words_.IsAny(owner, {"women", "men", "people", "children", "fishermen",
+                                            "minister", "president", "attorney"});
   const uint32_t flags = words_.Flags(owner);
   if (!several || ((flags & kWordCommon) == 0 && (flags & (kWordGiven | kWordSurname)) != 0)) {
     return false;
@@ -145,6 +146,11 @@ bool RunReader::OwnsHead(uint32_t begin, uint32_t at) const {
   uint32_t end = at + 1;
   while (Usable(end) && end < at + 5) ++end;
   return end > at + 1 && CueEnding(at + 1, end, CueRole::kHead) != nullptr;
+}
+
+bool RunReader::IsQuote(uint32_t i) const {
+  const std::string_view text = words_.Text(i);
+  return text == "\"" || text == "“" || text == "”";
 }
 
 uint32_t RunReader::EndAt(uint32_t i) const {
@@ -197,6 +203,12 @@ uint32_t RunReader::EndAt(uint32_t i) const {
     }
     if ((text == "'" || text == "’") && words_.Is(k + 1, "t") && Usable(k + 2)) {
       end = k + 3;
+      continue;
+    }
+    // 'Ann "Bo" Ayres'
+    if (IsQuote(k) && Usable(k + 1) && IsQuote(k + 2) && inside(k + 3) && Usable(k + 3) &&
+        words_.Has(k - 1, kWordGiven) && !words_.Joined(k + 3)) {
+      end = k + 4;
       continue;
     }
     const bool object_word = words_.IsAny(k, {"of", "for", "on"});

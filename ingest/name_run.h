@@ -25,6 +25,8 @@ class RunReader {
 
   /// Whether token i may be part of a name where it stands.
   bool Usable(uint32_t i) const;
+  /// A double quotation mark.
+  bool IsQuote(uint32_t i) const;
   bool InDate(uint32_t i) const { return i < blocked_.size() && (blocked_[i] & 1) != 0; }
   bool InPost(uint32_t i) const { return i < blocked_.size() && (blocked_[i] & 2) != 0; }
 

@@ -4,6 +4,17 @@
 #include "ingest/name_finder_impl.h"
 
 namespace entente::ingest {
+namespace {
+
+/// Where a word's second capital stands, in bytes; 0 when it has none.
+size_t CapitalInside(std::string_view word) {
+  for (size_t i = 1; i < word.size(); ++i) {
+    if (word[i] >= 'A' && word[i] <= 'Z') return i;
+  }
+  return 0;
+}
+
+}  // namespace
 
 /// Decides what a run names and adds it; what the rules leave open the model weighs.
 void NameFinder::Type(Run run, bool inner) {
@@ -103,6 +114,12 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   }
   if (!PersonShape(run) && (Artifact(run) || IsTopic(run))) {
     Inner(run);
+    settled_ = true;
+    return;
+  }
+  for (uint32_t k = b + 1; k + 2 < e; ++k) {
+    if (!runs_.IsQuote(k)) continue;
+    AddPerson(b, e, 0.9f, "name:nickname");
     settled_ = true;
     return;
   }
@@ -308,6 +325,14 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
       return;
     }
   }
+  // "NorLake", "MedPort": a capital inside a word is a company's, but for names as McAdam and
+  // DeVito.
+  if (!inner && words_.token(b).casing == Casing::kMixed && words_.Id(b) == 0 && text.size() > 5 &&
+      text.find('-') == std::string_view::npos && CapitalInside(text) > 3) {
+    Add(b, e, MentionType::kOrganization, 0.85f, "name:capital-inside");
+    settled_ = true;
+    return;
+  }
   // Compounds of countries: "US-led", "Chile-UK".
   bool parts = false;
   for (const GazetteerMatch& match : matches_.At(b)) {
@@ -473,8 +498,8 @@ const FoundPost* NameFinder::FollowsTitle(uint32_t b) const {
     }
     const bool inside =
         words_.NameLike(k - 1) || words_.IsPossessive(k - 1) ||
-        words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "the", "and", "(", ")", "her", "his",
-                             "its", "their", "that", "country", "state", "province"}) ||
+        words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "from", "the", "and", "(", ")", "her",
+                             "his", "its", "their", "that", "country", "state", "province"}) ||
         words_.Has(k - 1, kWordBody | kWordBusiness);
     if (!inside) return nullptr;
   }

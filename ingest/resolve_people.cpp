@@ -54,6 +54,11 @@ bool Resolver::TitleClash(uint32_t m, const Cluster& cluster) const {
          (post && !rank && cluster.ranked && !cluster.posted);
 }
 
+/// "d" or "d.", folded.
+static bool IsInitial(const std::string& word) {
+  return word.size() == 1 || (word.size() == 2 && word[1] == '.');
+}
+
 bool Resolver::FullNamesAgree(const std::vector<std::string>& a, const std::vector<std::string>& b,
                               uint32_t m) const {
   if (a == b) return true;
@@ -67,8 +72,8 @@ bool Resolver::FullNamesAgree(const std::vector<std::string>& a, const std::vect
     for (size_t i = 0; i + 1 < shorter.size(); ++i) {
       const std::string &x = shorter[i], &y = longer[i];
       if (x == y) continue;
-      if (x.size() == 1 && y.starts_with(x)) continue;
-      if (y.size() == 1 && x.starts_with(y)) continue;
+      if (IsInitial(x) && y[0] == x[0]) continue;
+      if (IsInitial(y) && x[0] == y[0]) continue;
       return false;
     }
     return true;

@@ -54,6 +54,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
     uint32_t words = 0, lower_content = 0, uppers = 0, capital_common = 0, capitals = 0;
     bool start = true;
     bool listed = false;  // items between semicolons
+    const bool signs = IsAny(sentence.begin_token, {"for", "signed", "witnessed"});
     for (uint32_t i = sentence.begin_token; i < sentence.end_token; ++i) {
       sentence_of_[i] = s;
       const Token& token = text.tokens[i];
@@ -71,7 +72,8 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
         }
       } else if (token.kind == TokenKind::kPunctuation) {
         const std::string_view mark = document.Text(token.span);
-        if (mark == ";") listed = true;
+        // "For Acme Shipping: Ms Ann Ayres, Managing Director"
+        if (mark == ";" || (mark == ":" && signs)) listed = true;
         if (OpensQuotation(mark) || mark == "•" || (mark == ":" && start)) start = true;
       } else if (token.kind == TokenKind::kNumber && start) {
         start = true;
