@@ -164,6 +164,11 @@ class PostFinder {
   uint32_t At(uint32_t i) {
     if (!words_.IsWord(i)) return i + 1;
     body_end_ = 0;
+    // "African | Union special representative": inside a body's name.
+    for (uint32_t k = i > 3 ? i - 3 : 0; k < i; ++k) {
+      const GazetteerMatch* body = matches_.Longest(k, EntryKind::kOrganization);
+      if (body != nullptr && body->end_token == i + 1 && !body->entry->needs_company) return i + 1;
+    }
     // Modifiers, then the title.
     FoundPost post;
     post.begin_token = i;
@@ -180,6 +185,12 @@ class PostFinder {
       // A title that begins with the modifier's word wins: "Deputy Prime Minister".
       if (modifier == nullptr || (title != nullptr && title->end_token > modifier->end_token))
         break;
+      // "General Ann Ayres": a rank here; "General Manager": not.
+      if (title != nullptr && Record(*title).kind == TitleKind::kRank &&
+          title->end_token == modifier->end_token && !title->lower &&
+          words_.NameLike(title->end_token) && TitleAt(title->end_token) == nullptr) {
+        break;
+      }
       const TitleRecord& record = Record(*modifier);
       if (!record.qualifier.empty()) {
         if (post.qualifier.empty()) post.qualifier = record.qualifier;
@@ -188,6 +199,8 @@ class PostFinder {
         post.added += record.normalised;
       }
       at = modifier->end_token;
+      // "then-Mayor", "ex-minister"
+      if (words_.Text(at) == "-" && words_.Joined(at) && words_.Joined(at + 1)) ++at;
       // "former Kenyan Minister of Health": a country may stand between.
       if (!record.qualifier.empty()) {
         if (const GazetteerMatch* country = matches_.Longest(at, EntryKind::kDemonym)) {
@@ -197,7 +210,7 @@ class PostFinder {
       }
       title = TitleAt(at);
     }
-    if (title == nullptr && words_.Is(i, "chief")) {
+    if (words_.Is(i, "chief") && (title == nullptr || title->end_token == i + 1)) {
       // "Chief Purchasing Officer": what the officer is chief of no list ends.
       for (uint32_t k = i + 1; k < i + 4 && words_.Has(k, kWordCommon); ++k) {
         if (!words_.Is(k + 1, "officer")) continue;
@@ -288,16 +301,80 @@ class PostFinder {
         post.added = std::string(words_.Text(before));
       }
     }
+    if (!post.plural) LowerModifiers(post, i, at, floor);
     ParseObject(post, chosen);
     posts_.push_back(std::move(post));
     return std::max(posts_.back().end_token, title->end_token);
+  }
+
+  /// "the movement's | political | coordinator", "its | river transport | director", "Peru's |
+  /// natural resources | minister": words in small letters that belong to a title in small letters,
+  /// where what stands before them says whose they are.
+  void LowerModifiers(FoundPost& post, uint32_t i, uint32_t at, uint32_t floor) const {
+    if (!post.lower || at != i || !post.added.empty()) return;
+    uint32_t k = post.begin_token;
+    while (k > floor && post.begin_token - k < 3) {
+      const uint32_t before = k - 1;
+      if (!words_.IsWord(before) || words_.Capital(before) ||
+          words_.Sentence(before) != words_.Sentence(i) ||
+          !words_.Has(before, kWordNoun | kWordAdjective) ||
+          words_.Has(before, kWordFunction | kWordSpeech | kWordOrdinal | kWordCardinal |
+                                 kWordDate | kWordBody | kWordBusiness | kWordFamily |
+                                 kWordPeopleNoun | kWordAgreement | kWordEvent) ||
+          words_.IsAny(before, {"new", "old", "young", "own", "current", "then", "now", "late",
+                                "long", "former", "elected", "appointed", "named", "chosen",
+                                "country", "signed", "present", "veteran", "powerful"})) {
+        break;
+      }
+      k = before;
+    }
+    if (k == post.begin_token) return;
+    const bool owned =
+        k > 0 &&
+        (words_.IsPossessive(k - 1) || words_.Text(k - 1) == "'" || words_.Text(k - 1) == "’" ||
+         words_.IsAny(k - 1, {"its", "their", "whose", "the", "our"}) ||
+         (words_.Capital(k - 1) && matches_.Longest(k - 1, EntryKind::kDemonym) != nullptr));
+    if (!owned) return;
+    if (post.field_begin < post.field_end) {
+      if (post.field_begin != post.begin_token) return;
+      post.field_begin = k;
+    } else {
+      post.added = std::string(words_.TextOf(k, post.begin_token));
+      for (char& c : post.added) {
+        if (c == '\n' || c == '\t') c = ' ';
+      }
+    }
+    post.begin_token = k;
+  }
+
+  /// "Joint Secretary (Ports) | of X", "Minister (Trade), | X": the end of a field in brackets;
+  /// `at` when the brackets hold something else.
+  uint32_t BracketedField(uint32_t at) const {
+    if (words_.Text(at) != "(") return at;
+    uint32_t k = at + 1;
+    bool field = false;
+    while (k < at + 8 && (words_.Capital(k) || words_.Is(k, "and") || words_.Text(k) == "&")) {
+      if (matches_.Longest(k, EntryKind::kCountry) != nullptr || words_.Upper(k)) return at;
+      field = field || words_.Has(k, kWordCommon | kWordField);
+      ++k;
+    }
+    if (k == at + 1 || words_.Text(k) != ")") return at;
+    field = field || matches_.Longest(at + 1, EntryKind::kPlace) != nullptr;
+    return field ? k + 1 : at;
   }
 
   /// What follows the head: "of Energy", "for Ports at the Ministry of Transport", "of Chile".
   void ParseObject(FoundPost& post, const TitleRecord& record) const {
     uint32_t at = post.end_token;
     const bool field_free = post.field_begin == post.field_end;
-    if (field_free && words_.IsAny(at, {"of", "for"})) {
+    if (field_free && !post.lower && record.government) {
+      if (const uint32_t end = BracketedField(at); end > at) {
+        post.field_begin = at + 1;
+        post.field_end = end - 1;
+        post.end_token = at = end;
+      }
+    }
+    if (post.field_begin == post.field_end && words_.IsAny(at, {"of", "for"})) {
       uint32_t object = at + 1;
       if (words_.Is(object, "the")) ++object;
       const bool country = CountryAt(object);
@@ -325,7 +402,10 @@ class PostFinder {
         }
       }
     }
-    if (words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
+    // "her counterpart | from Peru"
+    const bool from =
+        words_.Is(at, "from") && CountryAt(words_.Is(at + 1, "the") ? at + 2 : at + 1);
+    if (from || words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
       if (post.noun_token = BodyNoun(at + 1); post.noun_token != UINT32_MAX) return;
       uint32_t object = at + 1;
       if (words_.IsAny(object, {"the", "its", "their", "our"})) ++object;
@@ -389,8 +469,13 @@ class PostFinder {
   bool CountryAt(uint32_t i) const {
     const GazetteerMatch* body = matches_.Longest(i, EntryKind::kOrganization);
     if (body != nullptr && !body->entry->needs_company) return true;
-    return matches_.Longest(i, EntryKind::kCountry) != nullptr ||
-           matches_.Longest(i, EntryKind::kPlace) != nullptr ||
+    const GazetteerMatch* place = matches_.Longest(i, EntryKind::kPlace);
+    // "Maritime | Affairs": a region of that name, and a field.
+    if (place != nullptr && place->end_token == i + 1 && words_.Has(i, kWordField) &&
+        words_.Has(i + 1, kWordField)) {
+      place = nullptr;
+    }
+    return matches_.Longest(i, EntryKind::kCountry) != nullptr || place != nullptr ||
            matches_.Longest(i, EntryKind::kDemonym) != nullptr;
   }
   /// Whether the capitalised phrase at i looks like a body: it holds a cue or a word no list has.
@@ -401,6 +486,11 @@ class PostFinder {
         if (words_.IsAny(k, {"and", "of", "the", "for"})) continue;
         return false;
       }
+      // "Dean of Engineering | Ann Ayres": a field and then a name.
+      const bool field_before = k == i + 1 && words_.Has(i, kWordField);
+      if (field_before && words_.Has(k, kWordGiven)) return false;
+      if (field_before && words_.Id(k) == 0 && words_.Text(k).find('-') != std::string_view::npos)
+        return false;
       if (words_.Id(k) == 0 || words_.Upper(k)) return true;
       if ((words_.Flags(k) & kWordCommon) == 0) return true;
       for (const GazetteerMatch& match : matches_.At(k)) {
@@ -418,7 +508,8 @@ class PostFinder {
   /// no body of its own.
   uint32_t DutyEnd(uint32_t at) const {
     uint32_t i = at;
-    if (words_.IsAny(i, {"the", "its", "his", "her"})) ++i;
+    if (words_.IsAny(i, {"its", "their", "his", "her", "our"})) return at;
+    if (words_.Is(i, "the")) ++i;
     const uint32_t begin = i;
     while (words_.IsWord(i) && i < begin + 5) {
       const uint32_t flags = words_.Flags(i);
@@ -439,82 +530,11 @@ class PostFinder {
   mutable uint32_t body_end_ = 0;  // of the body's name that a title was found to open
 };
 
-/// A field as a title has it: "the Interior", "Foreign Affairs".
-std::string FieldText(const TextWords& words, uint32_t begin, uint32_t end) {
-  std::string field(words.TextOf(begin, end));
-  for (char& c : field) {
-    if (c == '\n' || c == '\t') c = ' ';
-  }
-  return field;
-}
-
-std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
-  const TitleRecord& record = words.lexicon().titles()[post.record];
-  if (record.normalised.starts_with("Chair") && post.head_end == post.head_begin + 1 &&
-      !post.plural) {
-    // How a person in the chair wants to be called is theirs to say.
-    std::string written(words.TextOf(post.head_begin, post.head_end));
-    if (!written.empty() && written[0] >= 'a' && written[0] <= 'z') written[0] -= 'a' - 'A';
-    return written;
-  }
-  return record.normalised;
-}
-
 }  // namespace
 
 std::vector<FoundPost> FindPosts(const TextWords& words, const GazetteerMatches& matches,
                                  const std::vector<FoundDate>& dates) {
   return PostFinder(words, matches, dates).Run();
-}
-
-std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
-  std::string head = CapitalisedHead(words, post);
-  if (!post.added.empty() && head.find(post.added) == std::string::npos)
-    head = post.added + " " + head;
-  if (!head.empty() && head[0] >= 'a' && head[0] <= 'z') head[0] -= 'a' - 'A';
-  if (post.field_begin < post.field_end) {
-    const std::string field = FieldText(words, post.field_begin, post.field_end);
-    if (post.field_begin >= post.head_end) {
-      const std::string_view joint = words.Is(post.field_begin - 1, "for") ? " for " : " of ";
-      return head + std::string(joint) + field;
-    }
-    // "Environment Minister" is the Minister of Environment.
-    return head + (head.ends_with("Minister") ? " of " : " for ") + field;
-  }
-  // "Foreign Minister" is the Minister of Foreign Affairs.
-  const size_t minister = head.rfind(" Minister");
-  if (minister != std::string::npos && minister + 9 == head.size()) {
-    const std::string before = head.substr(0, minister);
-    static constexpr std::string_view kKept[] = {"Prime",
-                                                 "Deputy",
-                                                 "Vice",
-                                                 "Chief",
-                                                 "First",
-                                                 "State",
-                                                 "Junior",
-                                                 "Federal",
-                                                 "Cabinet",
-                                                 "Deputy Prime",
-                                                 "First Deputy Prime",
-                                                 "First Deputy",
-                                                 "Assistant",
-                                                 "Senior",
-                                                 "Coordinating",
-                                                 "Associate",
-                                                 "Caretaker Prime",
-                                                 "Deputy First",
-                                                 "Union",
-                                                 "Vice Prime"};
-    if (std::find(std::begin(kKept), std::end(kKept), before) == std::end(kKept)) {
-      std::string rank, field = before;
-      for (const std::string_view prefix : {"Deputy ", "Vice ", "Assistant ", "First Deputy "}) {
-        if (before.starts_with(prefix)) rank = prefix, field = before.substr(prefix.size());
-      }
-      if (field == "Foreign") field = "Foreign Affairs";
-      return rank + "Minister of " + field;
-    }
-  }
-  return head;
 }
 
 }  // namespace entente::ingest

@@ -63,6 +63,11 @@ class Linker {
   /// Past further honorifics and ranks: "H.E. | Eng. | Lina".
   uint32_t SkipTitles(uint32_t token) const {
     for (int steps = 0; steps < 6; ++steps) {
+      if (words_.Text(token) == "(" && words_.Text(token + 2) == ")" &&
+          words_.IsAny(token + 1, {"rtd", "retd", "ret", "rtd.", "retd.", "ret."})) {
+        token += 3;
+        continue;
+      }
       if (words_.Text(token) == "." || words_.Text(token) == "(") {
         ++token;
         continue;
@@ -88,7 +93,17 @@ class Linker {
         if (m != kNoIndex && !SameSentence(post.object_token, mentions_[m].begin_token))
           m = kNoIndex;
       }
-      if (IsBody(m)) {
+      if (IsRegion(post, m)) {
+        link.region = m;
+        end = mentions_[m].end_token;
+        if (words_.IsAny(end, {"of", "at", "in"})) {
+          const uint32_t body = At(words_.Is(end + 1, "the") ? end + 2 : end + 1);
+          if (IsBody(body)) {
+            link.of = body;
+            end = mentions_[body].end_token;
+          }
+        }
+      } else if (IsBody(m)) {
         link.of = m;
         end = mentions_[m].end_token;
         // A demonym opens a longer phrase that is no name: "of the Russian delegation".
@@ -133,6 +148,41 @@ class Linker {
         }
       }
     }
+    // "governor of the Turin | region, Ann Ayres"
+    if (IsBody(link.of) && mentions_[link.of].type == MentionType::kPlace &&
+        words_.IsAny(end, {"region", "province", "district", "oblast", "county", "state", "city",
+                           "governorate", "prefecture", "municipality"}) &&
+        (words_.IsComma(end + 1) || words_.NameLike(end + 1))) {
+      ++end;
+    }
+    // "director of the Turin | office of the | Norlake Fund, Ann Ayres"
+    if (IsBody(link.of) && mentions_[link.of].type == MentionType::kPlace &&
+        words_.IsAny(end, {"office", "branch", "campus", "plant", "mission"}) &&
+        words_.Is(end + 1, "of")) {
+      const uint32_t m = At(words_.Is(end + 2, "the") ? end + 3 : end + 2);
+      if (m != kNoIndex && mentions_[m].type == MentionType::kOrganization) {
+        link.duty_begin = mentions_[link.of].begin_token;
+        link.duty_end = end + 1;
+        link.of = m;
+        end = mentions_[m].end_token;
+      }
+    }
+    // "the head of the World Bank | resident office, Ann Ayres"
+    if (IsBody(link.of) && link.duty_begin == link.duty_end &&
+        mentions_[link.of].type == MentionType::kOrganization) {
+      uint32_t k = end;
+      while (k < end + 3 && words_.IsWord(k) && !words_.Capital(k) &&
+             words_.Has(k, kWordNoun | kWordAdjective) && !words_.Has(k, kWordFunction)) {
+        ++k;
+      }
+      if (k > end && words_.IsComma(k) &&
+          words_.IsAny(k - 1, {"office", "branch", "delegation", "mission", "board", "council",
+                               "committee", "team", "section", "bureau", "division"})) {
+        link.duty_begin = end;
+        link.duty_end = k;
+        end = k;
+      }
+    }
     // "co-chair of the Polish | side"
     if (link.of != kNoIndex && mentions_[link.of].form == MentionForm::kDemonym &&
         words_.IsAny(end, {"side", "delegation", "government", "part", "team"})) {
@@ -165,6 +215,10 @@ class Linker {
       link.unit = link.of;  // "Director-General of the Ports Bureau", whose ministry is not said
     }
     object_end_[p] = end;
+    if (link.region != kNoIndex) {
+      if (link.of == kNoIndex) Before(p);
+      return;
+    }
     const bool inside =
         link.of != kNoIndex && post.object_token > 1 &&
         (words_.Is(post.object_token - 1, "in") || words_.Is(post.object_token - 1, "to") ||
@@ -181,6 +235,13 @@ class Linker {
     link.of = kNoIndex;
     Before(p);
     if (link.of == kNoIndex) link.of = object;
+  }
+
+  /// "vice president for | Africa", "special envoy for the | Sahel".
+  bool IsRegion(const FoundPost& post, uint32_t m) const {
+    if (m == kNoIndex || mentions_[m].type != MentionType::kPlace) return false;
+    const uint32_t o = post.object_token;
+    return words_.Is(o - 1, "for") || (words_.Is(o - 1, "the") && words_.Is(o - 2, "for"));
   }
 
   void Before(uint32_t p) {
@@ -289,7 +350,13 @@ class Linker {
       return;
     }
     if (backward != kNoIndex) {
-      const bool article = post.begin_token > 0 && words_.Is(post.begin_token - 1, "the");
+      // "the | Polish | ambassador, Ann Ayres"
+      uint32_t start = post.begin_token;
+      if (const uint32_t m = Ending(start);
+          m != kNoIndex && mentions_[m].form == MentionForm::kDemonym) {
+        start = mentions_[m].begin_token;
+      }
+      const bool article = start > 0 && words_.Is(start - 1, "the");
       // "…, the Minister of Energy, Ann Ayres, …" after another name: the name after it, unless
       // that name has a post of its own after it.
       const bool mine = !(forward != kNoIndex && article && !FollowedByPost(forward));
@@ -385,7 +452,7 @@ class Linker {
   uint32_t Backward(uint32_t p, const char*& qualifier) const {
     const FoundPost& post = posts_[p];
     uint32_t t = post.begin_token;
-    for (int steps = 0; steps < 6 && t > 0; ++steps) {
+    for (int steps = 0; steps < 8 && t > 0; ++steps) {
       const uint32_t before = t - 1;
       if (words_.IsAny(before,
                        {"the", "a", "an", "its", "their", "his", "her", "our", "then", "current",
@@ -395,6 +462,14 @@ class Linker {
       }
       if (words_.IsPossessive(before)) {
         --t;
+        // "Ann Ayres, the Norwegian port's | director": the noun that says whose.
+        if (t > 1 && !words_.Capital(t - 1) && words_.Has(t - 1, kWordNoun)) {
+          --t;
+          while (t > 1 && words_.IsWord(t - 1) && !words_.Capital(t - 1) &&
+                 words_.Has(t - 1, kWordAdjective) && !words_.Has(t - 1, kWordFunction)) {
+            --t;
+          }
+        }
         continue;
       }
       if (words_.Text(before) == ")" && t == post.begin_token) {

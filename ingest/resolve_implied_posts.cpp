@@ -42,6 +42,27 @@ bool Resolver::IsRelative(uint32_t p) const {
          title == "Successor";
 }
 
+/// A post of the person whom "his" or "her" before a relative title means: the first one named in
+/// the sentence.
+uint32_t Resolver::PostOfSubject(uint32_t p) const {
+  const uint32_t begin = posts_[p].begin_token;
+  if (!words_.IsAny(begin - 1, {"his", "her"})) return kNoIndex;
+  uint32_t who = kNoIndex;
+  for (uint32_t m = MentionFrom(begin);
+       m-- > 0 && mentions_[m].sentence == words_.Sentence(begin);) {
+    if (Is(m, MentionType::kPerson) && mentions_[m].entity != post_holder_[p])
+      who = mentions_[m].entity;
+  }
+  if (who == kNoIndex) return kNoIndex;
+  for (uint32_t q = 0; q < posts_.size(); ++q) {
+    if (post_holder_[q] == who && !posts_[q].honorific && !posts_[q].rank && !posts_[q].plural &&
+        !IsRelative(q) && Qualifier(q) != "former") {
+      return q;
+    }
+  }
+  return kNoIndex;
+}
+
 /// "her Norwegian counterpart, NAME", "the minister's predecessor, NAME": the title of the person
 /// spoken of before.
 void Resolver::RelativePost(uint32_t p) {
@@ -54,7 +75,9 @@ void Resolver::RelativePost(uint32_t p) {
   }
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
   uint32_t found = kNoIndex;
-  for (uint32_t q = p; q-- > 0;) {
+  // "as her predecessor, Ann Ayres, did": she has a post wherever the text gives it.
+  if (office) found = PostOfSubject(p);
+  for (uint32_t q = p; q-- > 0 && found == kNoIndex;) {
     if (words_.Sentence(posts_[q].begin_token) + 2 < sentence) break;
     if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q)) continue;
     if (post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p]) continue;
@@ -189,29 +212,84 @@ void Resolver::PluralPost(uint32_t p) {
   if (taken == 1 && !last_known) implied_.pop_back();
   if (taken < 2 || all_told) return;
   if (owners.size() < 2 && post_of_[p] == kNoIndex) owners = PairBefore(p, taken);
-  if (owners.size() != taken) return;
+  std::vector<uint32_t> whose;
+  for (const uint32_t m_owner : owners) whose.push_back(mentions_[m_owner].entity);
+  if (whose.size() != taken && StatePost(p) && post_of_[p] == kNoIndex) whose = StatesOf(named);
+  if (whose.size() != taken) return;
   for (uint32_t k = 0; k < taken; ++k) {
     for (size_t i = first; i < implied_.size(); ++i) {
       if (implied_[i].mention == named[k].mention && named[k].of == post_of_[p])
-        implied_[i].of = mentions_[owners[k]].entity;
+        implied_[i].of = whose[k];
     }
   }
+}
+
+/// The states of people who hold one office, where the text is about as many states: those that
+/// their other posts say, the rest in the order of the text.
+std::vector<uint32_t> Resolver::StatesOf(const std::vector<Implied>& named) const {
+  std::vector<uint32_t> states;  // as the text names them
+  size_t most = 0;
+  for (const auto& [record, cluster] : country_clusters_)
+    most = std::max(most, clusters_[cluster].mentions.size());
+  for (const Mention& mention : mentions_) {
+    if (mention.type != MentionType::kCountry || mention.entity == kNoIndex) continue;
+    if (std::find(states.begin(), states.end(), mention.entity) != states.end()) continue;
+    if (4 * clusters_[mention.entity].mentions.size() < most) continue;
+    states.push_back(mention.entity);
+  }
+  if (states.size() != named.size()) return {};
+  std::vector<uint32_t> whose(named.size(), kNoIndex);
+  for (size_t k = 0; k < named.size(); ++k) {
+    if (named[k].of != kNoIndex) whose[k] = named[k].of;
+    for (uint32_t q = 0; q < posts_.size() && whose[k] == kNoIndex; ++q) {
+      if (post_holder_[q] == named[k].holder && StatePost(q) && !post_guess_[q] &&
+          std::find(states.begin(), states.end(), post_of_[q]) != states.end()) {
+        whose[k] = post_of_[q];
+      }
+    }
+  }
+  for (uint32_t& state : whose) {
+    if (state != kNoIndex) continue;
+    for (const uint32_t free : states) {
+      if (std::find(whose.begin(), whose.end(), free) != whose.end()) continue;
+      state = free;
+      break;
+    }
+    if (state == kNoIndex) return {};
+  }
+  return whose;
 }
 
 /// "the cities of X and Y …, signed by the mayors A and B": the last list of as many as there are
 /// names, before the title.
 std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
   const std::string& title = lexicon_.titles()[posts_[p].record].normalised;
-  const bool town = title == "Mayor" || title == "Governor" || title == "Lord Mayor";
+  // "the companies' | presidents", "the rectors | of the two universities"
+  const uint32_t b = posts_[p].begin_token, e = posts_[p].end_token;
+  const auto plural_noun = [&](uint32_t t) {
+    return words_.IsAny(
+        t, {"companies",    "universities", "banks",       "firms",     "ports",       "institutes",
+            "agencies",     "unions",       "hospitals",   "clubs",     "museums",     "airlines",
+            "groups",       "academies",    "schools",     "utilities", "authorities", "bodies",
+            "institutions", "associations", "cooperatives"});
+  };
+  bool bodies = b > 1 && !words_.IsWord(b - 1) && plural_noun(b - 2);
+  bool towns = b > 1 && !words_.IsWord(b - 1) && words_.IsAny(b - 2, {"cities", "towns"});
+  for (uint32_t t = e; t < e + 4 && words_.IsWord(t); ++t) {
+    bodies = bodies || plural_noun(t);
+    towns = towns || words_.IsAny(t, {"cities", "towns", "municipalities"});
+  }
+  const bool town = towns || title == "Mayor" || title == "Governor" || title == "Lord Mayor";
   const uint32_t from = MentionFrom(posts_[p].begin_token);
   const auto fits = [&](uint32_t m) {
     if (mentions_[m].entity == kNoIndex) return false;
-    if (StatePost(p)) return Is(m, MentionType::kCountry);
+    if (bodies) return Is(m, MentionType::kOrganization);
+    if (StatePost(p) && !towns) return Is(m, MentionType::kCountry);
     if (town) return Is(m, MentionType::kPlace);
     return Is(m, MentionType::kOrganization) || Is(m, MentionType::kMinistry);
   };
-  for (uint32_t m = from; m-- > 0 && from - m < 40;) {
-    if (mentions_[m].sentence + 3 < words_.Sentence(posts_[p].begin_token)) break;
+  for (uint32_t m = from; m-- > 0 && from - m < (bodies ? 80U : 40U);) {
+    if (mentions_[m].sentence + (bodies ? 12 : 3) < words_.Sentence(posts_[p].begin_token)) break;
     const std::vector<uint32_t> list = Joined(m);
     if (list.size() == count && list.back() < from && std::all_of(list.begin(), list.end(), fits)) {
       return list;
@@ -227,11 +305,14 @@ void Resolver::HeadOf(uint32_t m) {
   if (!words_.Is(t, "who")) return;
   ++t;
   while (words_.IsAny(t, {"now", "also", "currently", "has", "then"})) ++t;
-  const bool heads = words_.IsAny(t, {"heads", "headed", "runs"});
+  const bool heads = words_.IsAny(t, {"heads", "headed", "runs", "manages", "managed"});
   const bool chairs = words_.IsAny(t, {"chairs", "chaired"});
-  if (!heads && !chairs) return;
-  const bool past = words_.IsAny(t, {"headed", "chaired"});
-  ++t;
+  const bool leads = words_.IsAny(t, {"leads", "led"});
+  const bool directs = words_.IsAny(t, {"directs", "directed"});
+  const bool presides = words_.IsAny(t, {"presides", "presided"}) && words_.Is(t + 1, "over");
+  if (!heads && !chairs && !leads && !directs && !presides) return;
+  const bool past = words_.IsAny(t, {"headed", "chaired", "managed", "led", "directed"});
+  t += presides ? 2 : 1;
   if (words_.Is(t, "the")) ++t;
   const uint32_t body = MentionFrom(t);
   if (body >= mentions_.size() || mentions_[body].begin_token != t ||
@@ -239,7 +320,12 @@ void Resolver::HeadOf(uint32_t m) {
       !(Is(body, MentionType::kOrganization) || Is(body, MentionType::kMinistry))) {
     return;
   }
-  implied_.push_back({mentions_[m].entity, mentions_[body].entity, m, heads ? "Head" : "Chair",
+  implied_.push_back({mentions_[m].entity, mentions_[body].entity, m,
+                      heads     ? "Head"
+                      : chairs  ? "Chair"
+                      : leads   ? "Leader"
+                      : directs ? "Director"
+                                : "President",
                       past ? "former" : "", false});
 }
 

@@ -15,6 +15,16 @@ namespace {
 /// How many mentions before a post its owner is looked for among.
 constexpr uint32_t kOwnerReach = 200;
 
+/// Posts of a town or a region.
+bool IsTownPost(const std::string& title) {
+  for (const std::string_view post :
+       {"Mayor", "Governor", "Lord Mayor", "Deputy Mayor", "Vice Governor", "Harbour Master",
+        "Council Member", "Councillor", "Alderman", "City Manager", "Deputy Governor"}) {
+    if (title == post) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 /// The body named last before a token, in its sentence or the `reach` before.
@@ -91,14 +101,45 @@ uint32_t Resolver::ItsBefore(uint32_t token) const {
   return kNoIndex;
 }
 
-/// "For Peru, the Minister of …", "from the Peruvian side the document was signed by the Minister".
-uint32_t Resolver::SideBefore(uint32_t token) const {
+/// Whether a bearer of post `p` may speak for mention `m`: a minister for a state, a director for a
+/// body, a mayor for a town.
+bool Resolver::MaySpeakFor(uint32_t p, uint32_t m) const {
+  if (mentions_[m].entity == kNoIndex || Is(m, MentionType::kPerson)) return false;
+  if (Is(m, MentionType::kCountry)) return lexicon_.titles()[posts_[p].record].government;
+  if (Is(m, MentionType::kPlace)) {
+    return IsTownPost(lexicon_.titles()[posts_[p].record].normalised);
+  }
+  return !StatePost(p) || lexicon_.titles()[posts_[p].record].normalised == "President" ||
+         lexicon_.titles()[posts_[p].record].normalised == "Vice President";
+}
+
+/// "For Peru, the Minister of …", "For Acme: Ann Ayres, Director", "from the Peruvian side the
+/// document was signed by the Minister".
+uint32_t Resolver::SideBefore(uint32_t p) const {
+  const uint32_t token = posts_[p].begin_token;
   const uint32_t from = MentionFrom(token);
-  for (uint32_t m = from; m-- > 0 && from - m < 4;) {
+  for (uint32_t m = from; m-- > 0 && from - m < 5;) {
     if (mentions_[m].sentence != words_.Sentence(token)) break;
-    if (Is(m, MentionType::kPerson)) break;
-    if (!Is(m, MentionType::kCountry)) continue;
+    if (Is(m, MentionType::kPerson)) {
+      if (mentions_[m].entity != post_holder_[p]) break;
+      continue;
+    }
     const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
+    uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
+    // "For the Government of Peru: …"
+    if (words_.Is(lead, "of") && words_.IsAny(lead - 1, {"government", "republic", "kingdom"})) {
+      lead -= words_.Is(lead - 2, "the") ? 3 : 2;
+    }
+    const bool behalf = words_.Is(lead, "of") && words_.Is(lead - 1, "behalf");
+    if ((words_.Is(lead, "for") || behalf) && MaySpeakFor(p, m) &&
+        (words_.IsComma(e) || words_.Text(e) == ":" || words_.Is(e, "by") || words_.Is(e, "it"))) {
+      return mentions_[m].entity;
+    }
+    // "Acme Ltd was represented by its director, Ann Ayres"
+    for (uint32_t k = e; k < e + 4 && MaySpeakFor(p, m); ++k) {
+      if (words_.Is(k, "represented") && words_.Is(k + 1, "by")) return mentions_[m].entity;
+    }
+    if (!Is(m, MentionType::kCountry)) continue;
     // "the delegation of Peru was led by the Director", "the Peruvian delegation, headed by …"
     const bool delegation =
         words_.Is(e, "delegation") || (words_.Is(b - 1, "of") && words_.Is(b - 2, "delegation"));
@@ -111,19 +152,54 @@ uint32_t Resolver::SideBefore(uint32_t token) const {
     if (words_.IsAny(e, {"side", "part", "delegation"}) &&
         (words_.IsAny(b - 1, {"from", "for", "on"}) || words_.IsAny(b - 2, {"from", "for", "on"})))
       return mentions_[m].entity;
-    const uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
-    const bool behalf = words_.Is(lead, "of") && words_.Is(lead - 1, "behalf");
-    if ((words_.Is(lead, "for") || behalf) &&
-        (words_.IsComma(e) || words_.Is(e, "by") || words_.Is(e, "it")))
-      return mentions_[m].entity;
   }
   return kNoIndex;
+}
+
+/// "Ann Ayres, the director, signed the deal for Acme", "Minister Bo Lund did so on behalf of
+/// Peru".
+uint32_t Resolver::SideAfter(uint32_t p) const {
+  if (links_[p].holder == kNoIndex) return kNoIndex;
+  const uint32_t h = links_[p].holder;
+  const uint32_t from = std::max(mentions_[h].end_token, posts_[p].end_token);
+  const uint32_t sentence = words_.Sentence(from - 1);
+  bool acts = words_.Is(from, "for") || (words_.IsComma(from) && words_.Is(from + 1, "for"));
+  for (uint32_t t = from; t < from + 12 && t < words_.size(); ++t) {
+    if (words_.Sentence(t) != sentence || words_.Text(t) == ";" || words_.Text(t) == ":") break;
+    if (words_.IsAny(t, {"signed", "signs", "signing", "inked", "initialled", "initialed", "so",
+                         "acted", "acting", "spoke", "represented", "represents"})) {
+      acts = true;
+    }
+    const bool behalf = words_.Is(t, "of") && words_.Is(t - 1, "behalf");
+    const bool stands = words_.IsAny(t, {"represented", "represents", "representing"});
+    if (!behalf && !stands && !(words_.Is(t, "for") && acts)) continue;
+    // "represented by": the other way round.
+    const uint32_t at = words_.Is(t + 1, "the") ? t + 2 : t + 1;
+    const uint32_t m = MentionFrom(at);
+    if (m >= mentions_.size() || mentions_[m].begin_token != at) continue;
+    if (mentions_[m].form == MentionForm::kDemonym &&
+        !words_.IsAny(mentions_[m].end_token, {"side", "government"})) {
+      continue;
+    }
+    if (MaySpeakFor(p, m)) return mentions_[m].entity;
+    // "for Lima": the capital that acts for its government.
+    if (Is(m, MentionType::kPlace) && StatePost(p)) return StateOf(m);
+  }
+  return kNoIndex;
+}
+
+/// "Acme, | whose | head": the body right before.
+uint32_t Resolver::Antecedent(uint32_t whose) const {
+  const uint32_t end = words_.IsComma(whose - 1) ? whose - 1 : whose;
+  const uint32_t m = MentionFrom(end);
+  if (m == 0 || mentions_[m - 1].end_token != end || Is(m - 1, MentionType::kPerson))
+    return kNoIndex;
+  return mentions_[m - 1].entity;
 }
 
 /// The state of a minister whose state nothing near says.
 uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
-  if (const uint32_t side = SideBefore(begin); side != kNoIndex) return side;
   // "Peru's | Ann Ayres, minister for trade".
   const uint32_t holder = links_[p].holder;
   if (holder != kNoIndex && holder > 0 && Is(holder - 1, MentionType::kCountry)) {
@@ -140,6 +216,22 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       continue;
     }
     if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
+  }
+  // Nor of the state whose like office another is said to hold: one president a country.
+  if (!posts_[p].plural && Qualifier(p) != "former" && post_holder_[p] != kNoIndex) {
+    const std::string& n = lexicon_.titles()[posts_[p].record].normalised;
+    const bool one = n == "President" || n == "Prime Minister" || n == "King" || n == "Queen" ||
+                     posts_[p].field_begin < posts_[p].field_end ||
+                     (n.ends_with("Minister") && n.size() > 8 && !n.starts_with("Deputy"));
+    for (uint32_t q = p > 200 ? p - 200 : 0; one && q < posts_.size() && q < p + 200; ++q) {
+      if (posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
+          post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
+          Qualifier(q) == "former" || post_titles_[q] != post_titles_[p] ||
+          !Is(links_[q].of, MentionType::kCountry)) {
+        continue;
+      }
+      rivals.push_back(mentions_[links_[q].of].entity);
+    }
   }
   size_t most = 0;
   for (const auto& [record, cluster] : country_clusters_)
@@ -182,21 +274,37 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
 }
 
 /// The town of a mayor, the region of a governor.
-uint32_t Resolver::UnsaidTown(uint32_t before, bool& guess) const {
+uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
+  // Another's town is not hers, and who signs "with Lima" is not of Lima.
+  std::vector<uint32_t> rivals;
+  const std::string& title = lexicon_.titles()[posts_[p].record].normalised;
+  for (uint32_t q = p > 40 ? p - 40 : 0; q < posts_.size() && q < p + 40; ++q) {
+    if (q == p || links_[q].of == kNoIndex || post_holder_[q] == post_holder_[p]) continue;
+    const std::string& other = lexicon_.titles()[posts_[q].record].normalised;
+    if (other == title || other == "Counterpart") rivals.push_back(mentions_[links_[q].of].entity);
+  }
+  const auto fits = [&](uint32_t m) {
+    if (!Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) return false;
+    const std::string& kind = clusters_[mentions_[m].entity].kind;
+    if (kind == "building" || kind == "facility" || kind == "water" || kind == "street")
+      return false;
+    if (words_.IsAny(mentions_[m].begin_token - 1, {"with", "from", "to", "between"})) return false;
+    return std::find(rivals.begin(), rivals.end(), mentions_[m].entity) == rivals.end();
+  };
   const uint32_t from = MentionFrom(before);
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
-    if (mentions_[m].begin_token >= before || mentions_[m].entity == kNoIndex) continue;
+    if (mentions_[m].begin_token >= before) continue;
     if (mentions_[m].sentence + 2 < words_.Sentence(before)) break;
-    if (Is(m, MentionType::kPlace)) return mentions_[m].entity;
+    if (fits(m)) return mentions_[m].entity;
   }
   guess = true;
   // "Mayor Ann Ayres signed Duluth's agreement": the town follows.
   for (uint32_t m = from; m < mentions_.size(); ++m) {
     if (mentions_[m].sentence != words_.Sentence(before)) break;
-    if (Is(m, MentionType::kPlace) && mentions_[m].entity != kNoIndex) return mentions_[m].entity;
+    if (fits(m)) return mentions_[m].entity;
   }
   for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 20); ++m) {
-    if (Is(m, MentionType::kPlace) && mentions_[m].entity != kNoIndex) return mentions_[m].entity;
+    if (fits(m)) return mentions_[m].entity;
   }
   return kNoIndex;
 }
@@ -208,8 +316,13 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
   const uint32_t from = MentionFrom(noun);
   const bool ministry = word == "ministry" || word == "department";
   uint32_t alike = kNoIndex, business = kNoIndex;
+  // "the Norwegian | port": of that country.
+  uint32_t state = kNoIndex;
+  if (from > 0 && mentions_[from - 1].end_token == noun && Is(from - 1, MentionType::kCountry))
+    state = mentions_[from - 1].entity;
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     if (mentions_[m].entity == kNoIndex) continue;
+    if (state != kNoIndex && clusters_[mentions_[m].entity].country != state) continue;
     if (ministry && Is(m, MentionType::kMinistry)) return mentions_[m].entity;
     if (!Is(m, MentionType::kOrganization) && !Is(m, MentionType::kPlace)) continue;
     const Cluster& body = clusters_[mentions_[m].entity];
@@ -226,9 +339,9 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
 uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const {
   const TitleRecord& title = lexicon_.titles()[posts_[p].record];
   const std::string& n = title.normalised;
-  // "Institute director Ann Ayres": a word of the body's name stands before the post.
-  if (before > 0 && words_.Capital(before - 1) &&
-      words_.Has(before - 1, kWordBody | kWordBusiness)) {
+  // "Institute director Ann Ayres", "company president Bo Lund": a word of the body's name stands
+  // before the post.
+  if (before > 0 && words_.Has(before - 1, kWordBody | kWordBusiness)) {
     if (const uint32_t body = BodyOfNoun(before - 1); body != kNoIndex) return body;
   }
   const bool company = title.company || n == "Chief Executive" || n == "Managing Director" ||
@@ -253,6 +366,27 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting",
                                                  "outgoing", "incoming", "current"}))
     --before;
+  if (const uint32_t side = SideBefore(p); side != kNoIndex) return side;
+  // "Acme Ltd | Ann Ayres, Director": a row of a table, an item of a list.
+  if (const uint32_t h = links_[p].holder;
+      h != kNoIndex && h > 0 && !links_[p].before_name && !StatePost(p) &&
+      (Is(h - 1, MentionType::kOrganization) || Is(h - 1, MentionType::kMinistry))) {
+    uint32_t t = mentions_[h - 1].end_token;
+    const bool marked = t < mentions_[h].begin_token && !words_.IsComma(t) &&
+                        !words_.IsPossessive(t) && words_.Text(t) != ".";
+    while (t < mentions_[h].begin_token && !words_.IsWord(t)) ++t;
+    while (t < mentions_[h].begin_token && PastHonorific(t) != t) t = PastHonorific(t);
+    if (words_.Text(t) == ".") ++t;
+    const bool cell = marked || (words_.segmented().sentences[mentions_[h - 1].sentence].block !=
+                                     words_.segmented().sentences[mentions_[h].sentence].block &&
+                                 mentions_[h - 1].sentence + 1 == mentions_[h].sentence);
+    if (t >= mentions_[h].begin_token && cell && mentions_[h - 1].entity != kNoIndex) {
+      return mentions_[h - 1].entity;
+    }
+  }
+  if (words_.Is(before - 1, "whose")) {
+    if (const uint32_t body = Antecedent(before - 1); body != kNoIndex) return body;
+  }
   if (post.noun_token != UINT32_MAX) {
     const uint32_t body = BodyOfNoun(post.noun_token);
     if (body != kNoIndex) return body;
@@ -270,13 +404,21 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     const uint32_t whose = ItsBefore(before);
     if (whose != kNoIndex) return whose;
   }
+  if (said == "Spokesperson") {
+    const uint32_t body = BodyBefore(before, false, false, 1);
+    return body != kNoIndex || words_.IsPossessive(before - 1) ? body : UnsaidState(p, guess);
+  }
   if (StatePost(p)) {
     const uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
     return state != kNoIndex ? state : UnsaidState(p, guess);
   }
   const std::string& n = lexicon_.titles()[post.record].normalised;
-  if (n == "Mayor" || n == "Governor" || n == "Lord Mayor" || n == "Harbour Master")
-    return UnsaidTown(before, guess);
+  if (IsTownPost(n)) return UnsaidTown(p, before, guess);
+  if (lexicon_.titles()[post.record].military && home_ != kNoIndex && !post.rank) {
+    const uint32_t force = its ? UnsaidBody(p, before, its, guess) : kNoIndex;
+    guess = force == kNoIndex;
+    return force != kNoIndex ? force : home_;
+  }
   const uint32_t body = UnsaidBody(p, before, its, guess);
   if (body != kNoIndex || !lexicon_.titles()[post.record].government) return body;
   return UnsaidState(p, guess);

@@ -54,17 +54,23 @@ void Resolver::Posts() {
       post_titles_.back() +=
           " to " + std::string(words_.document().Text(mentions_[links_[p].to].span));
     }
+    if (links_[p].region != kNoIndex) {
+      const uint32_t begin = mentions_[links_[p].region].begin_token;
+      post_titles_.back() += words_.Is(begin - 1, "the") ? " for the " : " for ";
+      post_titles_.back() += words_.document().Text(mentions_[links_[p].region].span);
+    }
     AddUnit(p);
     post_holder_[p] = entity(links_[p].holder);
     post_of_[p] = entity(links_[p].of);
     // A desk has no post of its own; its state does.
     if (links_[p].unit != kNoIndex && links_[p].unit == links_[p].of && post_of_[p] != kNoIndex) {
       const uint32_t state = clusters_[post_of_[p]].country;
-      if (state != kNoIndex || home_ != kNoIndex) post_of_[p] = state != kNoIndex ? state : home_;
+      post_of_[p] = state != kNoIndex ? state : home_;
     }
     if (posts_[p].honorific || posts_[p].plural) continue;
     // "…, Minister Ann Ayres of Peru", "High Commissioner Ann Ayres for Peru".
-    if (post_of_[p] == kNoIndex && links_[p].holder != kNoIndex) {
+    if (post_of_[p] == kNoIndex && links_[p].holder != kNoIndex &&
+        (links_[p].region == kNoIndex || links_[p].before_name)) {
       const uint32_t h = links_[p].holder;
       uint32_t at = links_[p].before_name ? mentions_[h].end_token : posts_[p].end_token;
       if (words_.IsComma(at) && words_.Is(at + 1, "representing")) ++at;
@@ -81,6 +87,9 @@ void Resolver::Posts() {
         }
       }
     }
+    if (post_of_[p] != kNoIndex && clusters_[post_of_[p]].type == MentionType::kPlace) {
+      if (const uint32_t body = BodyNamedAfter(p); body != kNoIndex) post_of_[p] = body;
+    }
     if (post_of_[p] != kNoIndex && clusters_[post_of_[p]].type == MentionType::kPlace &&
         StatePost(p) && clusters_[post_of_[p]].country != kNoIndex && links_[p].of != kNoIndex &&
         mentions_[links_[p].of].begin_token < posts_[p].begin_token) {
@@ -91,6 +100,65 @@ void Resolver::Posts() {
   PostsOfNeighbours();
   PostsWithoutNames();
   ImpliedPosts();
+  FullerTitles();
+}
+
+/// Whether `mine` is a shorter way to say the title `other`: "Minister", "Energy Minister".
+static bool IsPartOf(const std::string& mine, const std::string& other) {
+  return other.size() > mine.size() &&
+         (other.starts_with(mine + " ") || other.ends_with(" " + mine) ||
+          other.find(" " + mine + " ") != std::string::npos);
+}
+
+/// "her counterpart, Ann Ayres, … Minister Ayres": what a counterpart is was known only after the
+/// posts that titles say.
+void Resolver::FullerTitles() {
+  std::map<uint32_t, std::vector<std::pair<std::string, uint32_t>>> titles;  // person: title, of
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (post_holder_[p] == kNoIndex || !IsRelative(p) || post_titles_[p].empty()) continue;
+    titles[post_holder_[p]].emplace_back(post_titles_[p], post_of_[p]);
+  }
+  for (const Implied& implied : implied_) {
+    if (implied.holder != kNoIndex) titles[implied.holder].emplace_back(implied.title, implied.of);
+  }
+  if (titles.empty()) return;
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (post_holder_[p] == kNoIndex || posts_[p].honorific || posts_[p].rank || posts_[p].plural ||
+        IsRelative(p) || Qualifier(p) == "former") {
+      continue;
+    }
+    const auto at = titles.find(post_holder_[p]);
+    if (at == titles.end()) continue;
+    for (const auto& [title, of] : at->second) {
+      const bool alike = title == post_titles_[p] && of != kNoIndex && links_[p].of == kNoIndex;
+      if (!alike && !IsPartOf(post_titles_[p], title)) continue;
+      const bool same = of == post_of_[p] || post_guess_[p] || post_of_[p] == kNoIndex;
+      if (!same && links_[p].of != kNoIndex) continue;
+      post_titles_[p] = title;
+      if (of != kNoIndex) post_of_[p] = of;
+      break;
+    }
+  }
+}
+
+/// "Rector Ann Ayres signed for | Riga": the one body of the text that has the place's name in its
+/// own, where the post is none of a town.
+uint32_t Resolver::BodyNamedAfter(uint32_t p) const {
+  const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+  if (!title.academic && !title.company) return kNoIndex;
+  const std::vector<std::string>& place = clusters_[post_of_[p]].full;
+  if (place.empty()) return kNoIndex;
+  uint32_t found = kNoIndex;
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
+    if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == found ||
+        mentions_[m].entity == kNoIndex) {
+      continue;
+    }
+    if (!IsSubsequence(place, clusters_[mentions_[m].entity].full)) continue;
+    if (found != kNoIndex) return kNoIndex;
+    found = mentions_[m].entity;
+  }
+  return found;
 }
 
 /// "Talks of the Minister of Energy of Peru … Minister Ann Ayres said": a bare title that one
@@ -126,7 +194,10 @@ void Resolver::PostsOfNeighbours() {
   std::map<uint32_t, uint32_t> state_of;  // person to country
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (post_holder_[p] == kNoIndex || post_of_[p] == kNoIndex) continue;
-    if (!StatePost(p) && !IsRelative(p)) continue;
+    if (!StatePost(p) && !IsRelative(p) &&
+        (links_[p].of == kNoIndex || !lexicon_.titles()[posts_[p].record].government)) {
+      continue;
+    }
     if (clusters_[post_of_[p]].type == MentionType::kCountry) {
       state_of.emplace(post_holder_[p], post_of_[p]);
     }
@@ -148,9 +219,7 @@ void Resolver::PostsOfNeighbours() {
           continue;
         }
         const std::string &mine = post_titles_[p], &other = post_titles_[q];
-        if (other.size() > mine.size() &&
-            (other.starts_with(mine + " ") || other.ends_with(" " + mine) ||
-             other.find(" " + mine + " ") != std::string::npos)) {
+        if (IsPartOf(mine, other)) {
           post_titles_[p] = other;
           if (Qualifier(p).empty() && Qualifier(q) == "designate")
             links_[p].qualifier = "designate";
@@ -172,6 +241,10 @@ void Resolver::PostsOfNeighbours() {
         post_of_[p] = at->second;
         continue;
       }
+    }
+    if (const uint32_t whom = SideAfter(p); whom != kNoIndex) {
+      post_of_[p] = whom;
+      continue;
     }
     bool guess = false;
     post_of_[p] = UnsaidOwner(p, guess);

@@ -122,9 +122,16 @@ class Resolver {
   uint32_t CountryBeside(uint32_t m) const;
   uint32_t AcronymOwner(uint32_t m) const;
 
+  struct Implied {
+    uint32_t holder, of, mention;
+    std::string title, qualifier;
+    bool government;
+  };
+
   void Posts();
   /// Of whom a post is one that its own phrase does not say: "its director", "the minister".
   void TitlesFromHeadings();
+  void FullerTitles();
   void PostsOfNeighbours();
   /// "his counterpart, NAME", "Ministers A and B": posts that no phrase of their own says.
   void ImpliedPosts();
@@ -133,6 +140,8 @@ class Resolver {
   void PluralPost(uint32_t p);
   std::vector<uint32_t> Joined(uint32_t m) const;
   std::vector<uint32_t> PairBefore(uint32_t p, uint32_t count) const;
+  std::vector<uint32_t> StatesOf(const std::vector<Implied>& named) const;
+  uint32_t PostOfSubject(uint32_t p) const;
   void HeadOf(uint32_t m);
   void Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person);
   /// "the British minister": the one whose name the text gives elsewhere.
@@ -147,13 +156,17 @@ class Resolver {
   /// `guess` becomes true where only what stands around speaks for it.
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
-  uint32_t UnsaidTown(uint32_t before, bool& guess) const;
+  uint32_t UnsaidTown(uint32_t p, uint32_t before, bool& guess) const;
   uint32_t UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const;
   uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const;
   uint32_t BodyOfNoun(uint32_t noun) const;
+  uint32_t Antecedent(uint32_t whose) const;
+  uint32_t BodyNamedAfter(uint32_t p) const;
   uint32_t StateBefore(uint32_t token) const;
   uint32_t ItsBefore(uint32_t token) const;
-  uint32_t SideBefore(uint32_t token) const;
+  uint32_t SideBefore(uint32_t p) const;
+  uint32_t SideAfter(uint32_t p) const;
+  bool MaySpeakFor(uint32_t p, uint32_t m) const;
   uint32_t StateOf(uint32_t m) const;
   bool StatePost(uint32_t p) const;
   uint32_t StateOfField(uint32_t p) const;
@@ -182,11 +195,6 @@ class Resolver {
   std::vector<uint32_t> post_holder_;              // of posts: cluster
   std::vector<bool> post_guess_;                   // of posts: whom it is of is a guess
   std::vector<std::string> post_titles_;           // of posts: normalised
-  struct Implied {
-    uint32_t holder, of, mention;
-    std::string title, qualifier;
-    bool government;
-  };
   std::vector<Implied> implied_;
   std::vector<std::pair<std::vector<std::string>, uint32_t>> ministry_keys_;  // key and cluster
 };

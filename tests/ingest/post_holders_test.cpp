@@ -176,5 +176,78 @@ TEST(PostHolders, CounterpartsHaveTheSameTitle) {
             "| Norway");
 }
 
+TEST(PostHolders, WordsInSmallLettersBelongToATitle) {
+  EXPECT_EQ(Posts("The Free Rivers Movement signed on Friday. Oscar Benz, the movement's political "
+                  "coordinator, spoke."),
+            "Oscar Benz | Political Coordinator | Free Rivers Movement");
+  EXPECT_EQ(Posts("Its river transport director, Ann Ayres, spoke for Norlake Shipping."),
+            "Ann Ayres | River transport Director | Norlake Shipping");
+  EXPECT_EQ(Posts("Peru's natural resources minister, Ann Ayres, spoke."),
+            "Ann Ayres | Minister of natural resources | Peru");
+}
+
+TEST(PostHolders, AHyphenJoinsWhenSomebodyWasSomething) {
+  EXPECT_EQ(Posts("The pact of Riga was signed by then-Mayor Roy Lund and ex-minister Ann Ayres of "
+                  "Peru."),
+            "Ann Ayres | Minister [former] | Peru; Roy Lund | Mayor [former] | Riga");
+}
+
+TEST(PostHolders, ARegionIsNotWhosePostItIs) {
+  EXPECT_EQ(Posts("Norlake Shipping was there. He met Ann Ayres, vice president for Africa of "
+                  "Norlake Shipping."),
+            "Ann Ayres | Vice President for Africa | Norlake Shipping");
+}
+
+TEST(PostHolders, WhoSignsForWhomTellsWhoseThePostIs) {
+  EXPECT_EQ(
+      Posts("The Baltic Bank and the Riga Institute met. Rector Ann Ayres signed the paper on "
+            "behalf of the Riga Institute, and Bo Lund, the general manager, did so for the "
+            "Baltic Bank."),
+      "Ann Ayres | Rector | Riga Institute; Bo Lund | General Manager | Baltic Bank");
+  EXPECT_EQ(Posts("For the Baltic Bank: Mr. Bo Lund, General Manager"),
+            "Bo Lund | General Manager | Baltic Bank");
+  EXPECT_EQ(Posts("Norlake Shipping Ltd was represented by country manager Ann Ayres."),
+            "Ann Ayres | Country Manager | Norlake Shipping Ltd");
+  EXPECT_EQ(Posts("The Baltic Bank, whose head Ann Ayres signed, paid."),
+            "Ann Ayres | Head | Baltic Bank");
+}
+
+TEST(PostHolders, AFieldMayStandInBrackets) {
+  EXPECT_EQ(Posts("It was signed by Joint Secretary (Ports) Anil Rao of India."),
+            "Anil Rao | Joint Secretary of Ports | India");
+}
+
+TEST(PostHolders, AnOfficeOfABodyBelongsToTheTitle) {
+  EXPECT_EQ(Posts("He met with the head of the World Bank resident office, Ann Ayres."),
+            "Ann Ayres | Head of the resident office | World Bank");
+}
+
+TEST(PostHolders, PluralsWithoutOwnersTakeThoseNamedBefore) {
+  EXPECT_EQ(Posts("Peru and Norway agreed. The text was initialled by deputy ministers Ann Ayres "
+                  "and Bo Lund."),
+            "Ann Ayres | Deputy Minister | Peru; Bo Lund | Deputy Minister | Norway");
+  EXPECT_EQ(
+      Posts(
+          "Norlake Shipping Ltd and Harrow Energy Ltd signed. The companies' presidents, Ann Ayres "
+          "and Bo Lund, were there."),
+      "Ann Ayres | President | Norlake Shipping Ltd; Bo Lund | President | Harrow Energy Ltd");
+}
+
+TEST(PostHolders, OneOfficeOfAStateHasOneHolder) {
+  EXPECT_EQ(Posts("OSLO - Peru's president, Rosa Paz, landed in Norway. Norwegian Energy Minister "
+                  "Ann Ayres met Energy Minister Luis Rey of the guests."),
+            "Ann Ayres | Minister of Energy | Norway; Luis Rey | Minister of Energy | Peru; Rosa "
+            "Paz | President | Peru");
+}
+
+TEST(PostHolders, HeSheOrItHeadsABody) {
+  EXPECT_EQ(Posts("Ann Ayres, who leads the Free Rivers Movement, spoke."),
+            "Ann Ayres | Leader | Free Rivers Movement");
+  EXPECT_EQ(Posts("Norway's energy minister, Ann Ayres, refused on Friday, as her predecessor Bo "
+                  "Lund did in 2014."),
+            "Ann Ayres | Minister of Energy | Norway; Bo Lund | Minister of Energy [former] | "
+            "Norway");
+}
+
 }  // namespace
 }  // namespace entente::ingest

@@ -1,0 +1,86 @@
+// Titles as a list would have them: "Environment Minister" is the Minister of Environment.
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include "ingest/post_finder.h"
+
+namespace entente::ingest {
+namespace {
+
+/// A field as a title has it: "the Interior", "Foreign Affairs".
+std::string FieldText(const TextWords& words, uint32_t begin, uint32_t end) {
+  std::string field(words.TextOf(begin, end));
+  for (char& c : field) {
+    if (c == '\n' || c == '\t') c = ' ';
+  }
+  return field;
+}
+
+std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
+  const TitleRecord& record = words.lexicon().titles()[post.record];
+  if (record.normalised.starts_with("Chair") && post.head_end == post.head_begin + 1 &&
+      !post.plural) {
+    // How a person in the chair wants to be called is theirs to say.
+    std::string written(words.TextOf(post.head_begin, post.head_end));
+    if (!written.empty() && written[0] >= 'a' && written[0] <= 'z') written[0] -= 'a' - 'A';
+    return written;
+  }
+  return record.normalised;
+}
+
+}  // namespace
+
+std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
+  std::string head = CapitalisedHead(words, post);
+  if (!post.added.empty() && head.find(post.added) == std::string::npos)
+    head = post.added + " " + head;
+  if (!head.empty() && head[0] >= 'a' && head[0] <= 'z') head[0] -= 'a' - 'A';
+  if (post.field_begin < post.field_end) {
+    const std::string field = FieldText(words, post.field_begin, post.field_end);
+    if (post.field_begin >= post.head_end) {
+      const std::string_view joint = words.Is(post.field_begin - 1, "for") ? " for " : " of ";
+      return head + std::string(joint) + field;
+    }
+    // "Environment Minister" is the Minister of Environment.
+    return head + (head.ends_with("Minister") ? " of " : " for ") + field;
+  }
+  // "Foreign Minister" is the Minister of Foreign Affairs.
+  const size_t minister = head.rfind(" Minister");
+  if (minister != std::string::npos && minister + 9 == head.size()) {
+    const std::string before = head.substr(0, minister);
+    static constexpr std::string_view kKept[] = {"Prime",
+                                                 "Deputy",
+                                                 "Vice",
+                                                 "Chief",
+                                                 "First",
+                                                 "State",
+                                                 "Junior",
+                                                 "Federal",
+                                                 "Cabinet",
+                                                 "Deputy Prime",
+                                                 "First Deputy Prime",
+                                                 "First Deputy",
+                                                 "Assistant",
+                                                 "Senior",
+                                                 "Coordinating",
+                                                 "Associate",
+                                                 "Caretaker Prime",
+                                                 "Deputy First",
+                                                 "Union",
+                                                 "Vice Prime"};
+    if (std::find(std::begin(kKept), std::end(kKept), before) == std::end(kKept)) {
+      std::string rank, field = before;
+      for (const std::string_view prefix : {"Deputy ", "Vice ", "Assistant ", "First Deputy "}) {
+        if (before.starts_with(prefix)) rank = prefix, field = before.substr(prefix.size());
+      }
+      if (field == "Foreign") field = "Foreign Affairs";
+      return rank + "Minister of " + field;
+    }
+  }
+  return head;
+}
+
+}  // namespace entente::ingest
