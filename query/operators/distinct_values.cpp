@@ -52,11 +52,11 @@ bool DistinctValues::UseBits(std::span<const uint32_t> groups, const Column& val
   constexpr uint64_t kAlways = 1 << 17, kPerRow = 4;
   constexpr uint64_t kMuch = 1 << 23, kPerRowOfFew = 32, kSome = 1 << 20, kPerRowOfFirst = 512;
   uint64_t needed = words_;
-  uint32_t before = 0xffffffffu;
+  counted_.resize(bits_.size());
+  ++turn_;
   for (size_t row = 0; row < size; ++row) {
-    if (groups[row] == before) continue;
-    before = groups[row];
-    size_t has = bits_[before].size();
+    if (std::exchange(counted_[groups[row]], turn_) == turn_) continue;
+    size_t has = bits_[groups[row]].size();
     if (highest / 64 >= has) needed += highest / 64 + 1 - has;
   }
   const uint64_t rows = rows_seen_ + size;

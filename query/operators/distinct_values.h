@@ -52,6 +52,8 @@ class DistinctValues {
   int64_t base_ = 0;
   std::vector<Bits> bits_;  // by group
   uint64_t words_ = 0, rows_seen_ = 0;
+  std::vector<uint64_t> counted_;  // by group: the turn in which its needs were counted last
+  uint64_t turn_ = 0;
   uint64_t new_bytes_ = 0;
 
   RowSet rows_;

@@ -92,14 +92,10 @@ class Expand final : public Operator {
   // The next list of this row, or the first of the next row; false when the batch has no more.
   bool NextList() {
     const Column& from = in_.columns[plan<PlanExpand>().from];
-    constexpr size_t kSoon = 6, kLater = 12;
     const size_t lists = types_.list_count();
     for (; row_ < in_.size; ++row_, list_ = ~size_t{0}) {
       from_ = from.NodeAt(row_);
       if (!from_.valid()) continue;
-      if (lists == 1 && row_ + kLater < in_.size) {
-        types_.list(0).Prefetch(from.NodeAt(row_ + kSoon), from.NodeAt(row_ + kLater));
-      }
       for (++list_; list_ < lists; ++list_) {
         left_ = types_.Get(from_, list_, buffer_);
         if (left_.size == 0) continue;

@@ -43,15 +43,6 @@ class Neighbours {
     auto row = RowOf(node);
     return row ? arrays_->offsets[*row + 1] - arrays_->offsets[*row] : 0;
   }
-  /// That `soon` will be asked about next but a few, and `later` after that.
-  void Prefetch(graph::NodeId soon, graph::NodeId later) const {
-    if (!arrays_ || arrays_->nodes) return;
-    const uint32_t first = arrays_->first_node.value, rows = arrays_->row_count;
-    if (later.value - first < rows) __builtin_prefetch(arrays_->offsets + (later.value - first));
-    if (soon.value - first < rows) {
-      __builtin_prefetch(arrays_->neighbours + arrays_->offsets[soon.value - first]);
-    }
-  }
   /// That so many nodes more will be asked about.
   void Expect(uint64_t nodes) { asked_ += nodes; }
   /// The arrays, where they are in use by now.

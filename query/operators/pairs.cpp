@@ -105,16 +105,55 @@ class Pairs final : public Operator {
     if (!middle.valid() || leg.neighbours.empty()) return;
     auto list = leg.neighbours[0].Get(middle, leg.buffer);
     CountVisits(list.size);
-    const NodeId *begin = list.nodes, *end = list.nodes + list.size;
-    while (begin < end && begin->value < leg.first) ++begin;
-    while (begin < end && end[-1].value - leg.first >= leg.count) --end;
-    for (const NodeId* i = begin; i < end; ++i) {
-      uint64_t* counts = counts_.data() + uint64_t{i->value - leg.first} * leg.count;
-      for (const NodeId* j = i + 1; j < end; ++j) ++counts[j->value - leg.first];
+    // Those of the label lie together in the list.
+    uint32_t before = 0, inside = 0;
+    for (uint32_t i = 0; i < list.size; ++i) {
+      before += list.nodes[i].value < leg.first ? 1 : 0;
+      inside += list.nodes[i].value - leg.first < leg.count ? 1 : 0;
     }
+    const NodeId *begin = list.nodes + before, *end = begin + inside;
+    CountHalf(begin, inside);
     if (plan<PlanPairs>().differ) return;
     selves_.resize(leg.count);
     for (const NodeId* i = begin; i < end; ++i) ++selves_[i->value - leg.first];
+  }
+  // Each pair of `size` nodes. Most lists are short, and a loop's end costs more than its steps:
+  // the pairs of a few are written out.
+  void CountHalf(const NodeId* nodes, uint32_t size) {
+    switch (size) {
+      case 0:
+      case 1:
+        return;
+      case 2:
+        return CountPairsOf<2>(nodes);
+      case 3:
+        return CountPairsOf<3>(nodes);
+      case 4:
+        return CountPairsOf<4>(nodes);
+      case 5:
+        return CountPairsOf<5>(nodes);
+      case 6:
+        return CountPairsOf<6>(nodes);
+      default:
+        break;
+    }
+    for (uint32_t i = 0; i < size; ++i) {
+      uint64_t* counts = CountsOf(nodes[i]);
+      for (uint32_t j = i + 1; j < size; ++j) ++counts[nodes[j].value - legs_[0].first];
+    }
+  }
+  template <uint32_t size>
+  void CountPairsOf(const NodeId* nodes) {
+    const uint32_t first = legs_[0].first;
+#pragma GCC unroll 8
+    for (uint32_t i = 0; i < size; ++i) {
+      uint64_t* counts = CountsOf(nodes[i]);
+#pragma GCC unroll 8
+      for (uint32_t j = i + 1; j < size; ++j) ++counts[nodes[j].value - first];
+    }
+  }
+  uint64_t* CountsOf(NodeId node) {
+    return counts_.data() + uint64_t{node.value - legs_[0].first} * legs_[0].count;
   }
   void MirrorCounts() {
     const uint64_t width = legs_[0].count;
