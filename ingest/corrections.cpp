@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "graph/utf8.h"
@@ -50,20 +51,23 @@ class Editor {
     for (const std::string& key : correction.keys) {
       auto found = place_.find(key);
       if (found == place_.end()) {
-        problems_.push_back(
-            fmt::format("line {}: there is no node with the key {}", correction.line, key));
+        Problem(correction, fmt::format("there is no node with the key {}", key));
         return;
       }
       nodes.push_back(found->second);
     }
     switch (correction.kind) {
       case CorrectionKind::kMerge:
-        for (size_t i = 1; i < nodes.size(); ++i) Merge(nodes[0], nodes[i], correction.line);
+        for (size_t i = 1; i < nodes.size(); ++i) Merge(nodes[0], nodes[i], correction);
         break;
       case CorrectionKind::kSplit:
         Split(nodes[0], correction);
         break;
       case CorrectionKind::kRename:
+        if (graph_.nodes[nodes[0]].name == correction.name) {
+          Problem(correction,
+                  fmt::format("{} is called {} already", correction.keys[0], correction.name));
+        }
         graph_.nodes[nodes[0]].name = correction.name;
         break;
       case CorrectionKind::kReject:
@@ -72,11 +76,12 @@ class Editor {
       case CorrectionKind::kRejectRelationship:
         graph_.rejected.push_back(
             {correction.type, graph_.nodes[nodes[0]].key, graph_.nodes[nodes[1]].key});
+        rejections_.emplace_back(graph_.rejected.back(), correction.line);
         break;
     }
   }
 
-  std::vector<std::string> Finish() {
+  std::vector<CorrectionProblem> Finish() {
     std::vector<uint32_t> order;
     for (uint32_t n = 0; n < graph_.nodes.size(); ++n) {
       if (!gone_[n]) order.push_back(n);
@@ -111,22 +116,54 @@ class Editor {
                        std::tie(b.first, b.second, a.confidence);
               });
     std::sort(graph_.rejected.begin(), graph_.rejected.end());
+    TellIdleRejections();
+    std::stable_sort(
+        problems_.begin(), problems_.end(),
+        [](const CorrectionProblem& a, const CorrectionProblem& b) { return a.line < b.line; });
     return std::move(problems_);
   }
 
  private:
+  void Problem(const Correction& correction, std::string text) {
+    problems_.push_back({correction.line, std::move(text)});
+  }
+
+  // REQUIRES that node_of is final.
+  void TellIdleRejections() {
+    if (rejections_.empty()) return;
+    std::set<RejectedRelationship> said;
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      for (const StoredFact& fact : documents_[d].findings.facts) {
+        uint32_t from = graph_.node_of[d][fact.from], to = graph_.node_of[d][fact.to];
+        if (from == kNoIndex || to == kNoIndex) continue;
+        RejectedRelationship one{std::string(fact.type), graph_.nodes[from].key,
+                                 graph_.nodes[to].key};
+        if (std::binary_search(graph_.rejected.begin(), graph_.rejected.end(), one))
+          said.insert(std::move(one));
+      }
+    }
+    for (const auto& [rejected, line] : rejections_) {
+      if (said.count(rejected) > 0) continue;
+      problems_.push_back({line, fmt::format("there is no relationship {} from {} to {}",
+                                             rejected.type, rejected.from, rejected.to)});
+    }
+  }
+
   uint32_t Where(uint32_t node) const {
     while (moved_[node] != node) node = moved_[node];
     return node;
   }
 
-  void Merge(uint32_t into, uint32_t from, uint32_t line) {
-    if (into == from) return;
+  void Merge(uint32_t into, uint32_t from, const Correction& correction) {
+    if (into == from) {
+      Problem(correction, fmt::format("{} is named twice", graph_.nodes[into].key));
+      return;
+    }
     LinkedNode& a = graph_.nodes[into];
     LinkedNode& b = graph_.nodes[from];
     if (a.type != b.type) {
-      problems_.push_back(fmt::format("line {}: {} and {} are of different kinds and can't be one",
-                                      line, a.key, b.key));
+      Problem(correction,
+              fmt::format("{} and {} are of different kinds and can't be one", a.key, b.key));
       return;
     }
     a.members.insert(a.members.end(), b.members.begin(), b.members.end());
@@ -147,9 +184,8 @@ class Editor {
       (goes ? other.members : stay).push_back(member);
     }
     if (other.members.empty() || stay.empty()) {
-      problems_.push_back(fmt::format("line {}: {} the documents named speak of {}",
-                                      correction.line, stay.empty() ? "only" : "none of",
-                                      graph_.nodes[node].key));
+      Problem(correction, fmt::format("{} the documents named speak of {}",
+                                      stay.empty() ? "only" : "none of", graph_.nodes[node].key));
       return;
     }
     members = std::move(stay);
@@ -177,7 +213,8 @@ class Editor {
   std::map<std::string, uint32_t> place_;
   std::vector<bool> gone_;
   std::vector<uint32_t> moved_;  // where a node's members went
-  std::vector<std::string> problems_;
+  std::vector<std::pair<RejectedRelationship, uint32_t>> rejections_;  // with their lines
+  std::vector<CorrectionProblem> problems_;
 };
 
 }  // namespace
@@ -248,9 +285,9 @@ Result<std::vector<Correction>> ParseCorrections(std::string_view file, std::str
   return corrections;
 }
 
-std::vector<std::string> ApplyCorrections(const std::vector<Correction>& corrections,
-                                          const std::vector<StoredFindings>& documents,
-                                          LinkedGraph& graph) {
+std::vector<CorrectionProblem> ApplyCorrections(const std::vector<Correction>& corrections,
+                                                const std::vector<StoredFindings>& documents,
+                                                LinkedGraph& graph) {
   if (corrections.empty()) return {};
   Editor editor(documents, graph);
   for (const Correction& correction : corrections) editor.Apply(correction);

@@ -31,11 +31,17 @@ struct Correction {
 graph::Result<std::vector<Correction>> ParseCorrections(std::string_view file,
                                                         std::string_view text);
 
+/// A correction that changed nothing, and why, as a sentence.
+struct CorrectionProblem {
+  uint32_t line = 0;
+  std::string text;
+};
+
 /// Changes `graph` as the corrections say, one after another; keys are those that the nodes have by
-/// then. Returns what could not be done, one sentence each ("line 3: there is no node …"): a
+/// then. Returns what changed nothing, sorted by line ("there is no node with the key …"): a
 /// document may have gone, and its nodes with it.
-std::vector<std::string> ApplyCorrections(const std::vector<Correction>& corrections,
-                                          const std::vector<StoredFindings>& documents,
-                                          LinkedGraph& graph);
+std::vector<CorrectionProblem> ApplyCorrections(const std::vector<Correction>& corrections,
+                                                const std::vector<StoredFindings>& documents,
+                                                LinkedGraph& graph);
 
 }  // namespace entente::ingest

@@ -290,14 +290,20 @@ Result<KeptDocuments> ReadKeptDocuments(const GraphReader& reader) {
   auto label = reader.FindLabel("Document");
   auto id = reader.FindKey("id"), sha256 = reader.FindKey("sha256");
   auto findings = reader.FindKey(kFindingsKey), corrections = reader.FindKey(kCorrectionsKey);
-  if (!label || !id || !findings) return kept;
+  if (!label || !id || (!findings && !sha256)) return kept;
+  auto has_text = [&](NodeId node, std::optional<graph::PropertyKeyId> key) {
+    return key && reader.Property(node, *key).kind() == graph::ValueKind::kString;
+  };
   for (NodeId node : AllNodes(reader, *label)) {
-    Value stored = reader.Property(node, *findings);
-    Value name = reader.Property(node, *id);
-    // A document that a hand or an import put there is none of ours to link.
-    if (stored.kind() != graph::ValueKind::kString || name.kind() != graph::ValueKind::kString) {
+    if (!has_text(node, findings)) {
+      // A document that a hand put there is none of ours to link; a digest tells that a build read
+      // it, and that the facts in the graph may be its.
+      kept.without_findings += has_text(node, sha256);
       continue;
     }
+    Value stored = reader.Property(node, *findings);
+    Value name = reader.Property(node, *id);
+    if (name.kind() != graph::ValueKind::kString) continue;
     KeptDocument document;
     document.node = node;
     document.id = name.as_string();

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "graph/embedded_file.h"
+#include "graph/near_name.h"
 #include "graph/utf8.h"
 #include "ingest/lexicon.h"
 #include "ingest/rule_book.h"
@@ -43,6 +44,28 @@ std::string_view Stem(std::string_view path) {
   const size_t slash = path.rfind('/');
   if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
   return path.substr(0, path.rfind('.'));
+}
+
+// A table of no known name would never be looked at.
+graph::Error UnknownTable(const KnowledgeFile& file,
+                          const std::vector<std::pair<std::string, KnowledgeTable>>& tables) {
+  std::vector<std::string> names;
+  for (const auto& known : tables) names.push_back(known.first + ".tsv");
+  std::sort(names.begin(), names.end());
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
+  graph::Error error = TableError(graph::ErrorCode::kNotFound, file.Shown(), 0,
+                                  "no table is called so: expected " + list);
+  if (auto near = graph::NearestName(std::string(Stem(file.path)) + ".tsv", names))
+    error.suggestion = "did you mean " + *near + "?";
+  return error;
+}
+
+bool IsTable(std::string_view path) {
+  return path.starts_with("gazetteers/") && path.ends_with(".tsv");
+}
+bool IsRuleFile(std::string_view path) {
+  return path.starts_with("rules/") && path.ends_with(".rules");
 }
 
 }  // namespace
@@ -118,6 +141,8 @@ graph::Result<std::vector<KnowledgeFile>> LoadKnowledgeFiles(const std::string& 
     error.file = data_folder;
     return error;
   }
+  std::string shown_folder = data_folder;
+  while (shown_folder.size() > 1 && shown_folder.back() == '/') shown_folder.pop_back();
   std::set<std::string> paths;
   for (auto at = fs::recursive_directory_iterator(data_folder, failure);
        !failure && at != fs::recursive_directory_iterator(); at.increment(failure)) {
@@ -125,8 +150,10 @@ graph::Result<std::vector<KnowledgeFile>> LoadKnowledgeFiles(const std::string& 
       paths.insert(at->path().lexically_relative(data_folder).generic_string());
     }
   }
+  bool used = false;
   for (const std::string& path : paths) {
-    if (!path.starts_with("gazetteers/") && !path.starts_with("rules/")) continue;
+    if (!IsTable(path) && !IsRuleFile(path)) continue;
+    used = true;
     std::ifstream in(fs::path(data_folder) / path, std::ios::binary);
     std::ostringstream bytes;
     bytes << in.rdbuf();
@@ -140,9 +167,17 @@ graph::Result<std::vector<KnowledgeFile>> LoadKnowledgeFiles(const std::string& 
     std::string text = bytes.str();
     if (same != files.end() && text.starts_with("# replace")) {
       same->bytes = std::move(text);
+      same->folder = shown_folder;
     } else {
-      files.push_back({path, std::move(text)});
+      files.push_back({path, std::move(text), shown_folder});
     }
+  }
+  if (!used) {
+    graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound,
+                                          "has nothing to use: expected gazetteers/*.tsv or "
+                                          "rules/*.rules below it");
+    error.file = data_folder;
+    return error;
   }
   return files;
 }
@@ -161,21 +196,31 @@ graph::Result<std::unique_ptr<const Knowledge>> Knowledge::Load(
     const std::vector<KnowledgeFile>& files) {
   std::unique_ptr<Knowledge> knowledge(new Knowledge());
   for (const KnowledgeFile& file : files) {
-    if (!file.path.ends_with(".tsv") || !file.path.starts_with("gazetteers/")) continue;
-    ENTENTE_ASSIGN_OR_RETURN(KnowledgeTable table, ParseKnowledgeTable(file.path, file.bytes));
+    if (!IsTable(file.path)) continue;
+    ENTENTE_ASSIGN_OR_RETURN(KnowledgeTable table, ParseKnowledgeTable(file.Shown(), file.bytes));
     const std::string name(Stem(file.path));
     const auto same = std::find_if(knowledge->tables_.begin(), knowledge->tables_.end(),
                                    [&](const auto& pair) { return pair.first == name; });
     if (same == knowledge->tables_.end()) {
+      if (!file.folder.empty()) return UnknownTable(file, knowledge->tables_);
       knowledge->tables_.emplace_back(name, std::move(table));
       continue;
     }
     // A file of the user's extends the one of the same name; its columns may be fewer.
     KnowledgeTable& all = same->second;
+    std::vector<uint32_t> columns;
+    for (const std::string& column : table.columns) {
+      auto place = all.Column(column);
+      if (!place)
+        return TableError(
+            graph::ErrorCode::kSyntax, file.Shown(), 0,
+            "has a column '" + column + "' that the table " + name + " does not have");
+      columns.push_back(*place);
+    }
     for (size_t row = 0; row < table.rows.size(); ++row) {
       std::vector<std::string> cells(all.columns.size());
       for (size_t i = 0; i < table.columns.size(); ++i) {
-        ENTENTE_ASSIGN_OR_RETURN(const uint32_t column, all.Column(table.columns[i]));
+        const uint32_t column = columns[i];
         cells[column] = std::move(table.rows[row][i]);
       }
       all.rows.push_back(std::move(cells));

@@ -36,6 +36,10 @@ graph::Result<KnowledgeTable> ParseKnowledgeTable(std::string_view file, std::st
 struct KnowledgeFile {
   std::string path;
   std::string bytes;
+  std::string folder = "";  ///< of a user's file: the folder given, above `path`
+
+  /// As messages name it.
+  std::string Shown() const { return folder.empty() ? path : folder + "/" + path; }
 };
 
 class Lexicon;   // ingest/lexicon.h: the same knowledge as words, for the finders of this folder
@@ -73,7 +77,7 @@ class Knowledge {
 
 /// The files compiled into the program, with those of `data_folder` (when not empty) added; a file
 /// there of the same path extends the built-in one, or replaces it when its first line is "#
-/// replace". Errors: kNotFound, kIo.
+/// replace". Errors: kNotFound, also for a folder with nothing that is used; kIo.
 graph::Result<std::vector<KnowledgeFile>> LoadKnowledgeFiles(const std::string& data_folder);
 
 }  // namespace entente::ingest

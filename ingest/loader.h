@@ -74,6 +74,8 @@ struct KeptDocument {
 struct KeptDocuments {
   std::vector<KeptDocument> documents;
   std::string corrections;
+  /// Of those that a build read, how many came without what it found in them: an import's.
+  uint64_t without_findings = 0;
 };
 graph::Result<KeptDocuments> ReadKeptDocuments(const graph::GraphReader& reader);
 

@@ -65,6 +65,7 @@ class Workshop {
       std::lock_guard lock(mutex_);
       stopping_ = true;
     }
+    abandoned_.store(true, std::memory_order_relaxed);
     room_.notify_all();
     ready_.notify_all();
   }  // the threads are joined by their destructors
@@ -151,7 +152,7 @@ class Workshop {
     while (true) {
       if (!source_) {
         if (next_file_ == files_.size()) return std::nullopt;
-        auto opened = DocumentSource::Open(files_[next_file_]);
+        auto opened = DocumentSource::Open(files_[next_file_], &abandoned_);
         if (!opened) {
           FinishFile();
           return opened.error();
@@ -183,6 +184,7 @@ class Workshop {
   uint64_t next_in_ = 0, next_out_ = 0;
   uint64_t bytes_in_flight_ = 0, bytes_read_ = 0;
   bool exhausted_ = false, stopping_ = false;
+  std::atomic<bool> abandoned_{false};  // as stopping_, for a read that waits
 
   std::vector<std::jthread> threads_;  // last: they use all of the above
 };
@@ -193,6 +195,24 @@ bool IsInterrupted(const BuildOptions& options) {
 
 Error InterruptedError() {
   return MakeError(ErrorCode::kInterrupted, "stopped; nothing was changed");
+}
+
+// A graph that was exported and imported again has the facts of its documents, but not what each
+// of them said: what is added would stand there twice, and nothing could be taken out.
+Status RefuseImported(const KeptDocuments& kept, const std::string& graph_path) {
+  if (kept.without_findings == 0) return {};
+  Error error = MakeError(
+      ErrorCode::kUnsupported,
+      fmt::format("this graph was imported: it does not know which of its facts each of {} "
+                  "document{} said, so none can be added, replaced or removed",
+                  kept.without_findings, kept.without_findings == 1 ? "" : "s"));
+  error.file = graph_path;
+  error.suggestion =
+      "build it anew from its own texts: entente query GRAPH \"MATCH (d:Document) RETURN d.id AS "
+      "id, "
+      "d.title AS title, d.published AS published, d.source AS source, d.url AS url, d.language AS "
+      "language, d.text AS text\" --format jsonl | entente build - -o NEW.entente";
+  return error;
 }
 
 Result<std::string> ReadWholeFile(const std::string& path) {
@@ -275,6 +295,7 @@ class Build {
     ENTENTE_ASSIGN_OR_RETURN(graph_, Graph::Open(options_.graph_path, OpenMode::kWrite));
     ENTENTE_ASSIGN_OR_RETURN(transaction_, graph_->Begin());
     ENTENTE_ASSIGN_OR_RETURN(kept_, ReadKeptDocuments(transaction_->reader()));
+    ENTENTE_RETURN_IF_ERROR(RefuseImported(kept_, options_.graph_path));
     for (size_t i = 0; i < kept_.documents.size(); ++i) kept_index_[kept_.documents[i].id] = i;
     ENTENTE_ASSIGN_OR_RETURN(kept_corrections_,
                              ParseCorrections(options_.graph_path, kept_.corrections));
@@ -394,8 +415,14 @@ class Build {
   }
 
   void Correct(const std::vector<StoredFindings>& documents, LinkedGraph& linked) {
-    for (std::string& problem : ApplyCorrections(corrections_, documents, linked)) {
-      report_.remarks.push_back({"", {}, "corrections, " + problem});
+    const bool kept = options_.corrections_file.empty();
+    for (CorrectionProblem& problem : ApplyCorrections(corrections_, documents, linked)) {
+      report_.remarks.push_back(
+          {fmt::format("{}:{}",
+                       kept ? "the corrections kept in the graph" : options_.corrections_file,
+                       problem.line),
+           {},
+           std::move(problem.text)});
     }
   }
 
@@ -453,6 +480,7 @@ Result<RemoveReport> RemoveDocuments(const std::string& graph_path,
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<Graph> graph, Graph::Open(graph_path, OpenMode::kWrite));
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<graph::Transaction> transaction, graph->Begin());
   ENTENTE_ASSIGN_OR_RETURN(KeptDocuments kept, ReadKeptDocuments(transaction->reader()));
+  ENTENTE_RETURN_IF_ERROR(RefuseImported(kept, graph_path));
   std::set<std::string> gone(document_ids.begin(), document_ids.end());
   std::vector<std::string> known;
   for (const KeptDocument& document : kept.documents) known.push_back(document.id);

@@ -44,6 +44,7 @@ struct BuildOptions {
 };
 
 /// A remark of the extraction, or a document that was kept and not mined.
+/// Also a correction that changed nothing: `document_id` is then its file and line.
 struct BuildRemark {
   std::string document_id;
   CharSpan span;

@@ -130,7 +130,7 @@ class RuleFileParser {
   }
 
   std::optional<Error> Read(const KnowledgeFile& file) {
-    file_ = file.path;
+    file_ = file.Shown();
     ++file_number_;
     line_ = 0;
     section_ = Section::kNone;

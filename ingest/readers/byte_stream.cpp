@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,11 +27,12 @@ constexpr uint64_t kFreeExpansionBytes = uint64_t{16} << 20;
 
 class FileStream : public ByteStream {
  public:
-  FileStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {
+  FileStream(int descriptor, bool owned, const std::atomic<bool>* stop)
+      : descriptor_(descriptor), owned_(owned) {
     struct stat status;
-    if (fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
-      left_ = static_cast<uint64_t>(status.st_size) + 1;
-    }
+    const bool is_file = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    if (is_file && status.st_size > 0) left_ = static_cast<uint64_t>(status.st_size) + 1;
+    if (!is_file) stop_ = stop;
   }
   ~FileStream() override {
     if (owned_) close(descriptor_);
@@ -39,13 +41,14 @@ class FileStream : public ByteStream {
   FileStream& operator=(const FileStream&) = delete;
 
   Result<bool> Read(std::string& out) override {
+    if (!WaitUntilReady()) return MakeError(ErrorCode::kInterrupted, "stopped while it was read");
     size_t old_size = out.size();
     size_t room = left_ > 0 ? std::min<uint64_t>(left_, kChunkBytes) : kChunkBytes;
     out.resize(old_size + room);
     ssize_t got;
     do {
       got = read(descriptor_, out.data() + old_size, room);
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && (errno == EINTR || (errno == EAGAIN && WaitUntilReady())));
     int error = errno;
     if (got > 0) left_ -= std::min<uint64_t>(left_, static_cast<uint64_t>(got));
     out.resize(old_size + (got > 0 ? static_cast<size_t>(got) : 0));
@@ -56,8 +59,21 @@ class FileStream : public ByteStream {
   }
 
  private:
+  // A pipe may keep silent for ever, and nobody could stop a read that waits for it. False:
+  // stopped.
+  bool WaitUntilReady() {
+    constexpr int kLookEveryMs = 50;
+    while (stop_ != nullptr) {
+      if (stop_->load(std::memory_order_relaxed)) return false;
+      pollfd wanted{descriptor_, POLLIN, 0};
+      if (poll(&wanted, 1, kLookEveryMs) > 0) return true;
+    }
+    return true;
+  }
+
   int descriptor_;
   bool owned_;
+  const std::atomic<bool>* stop_ = nullptr;  // null: reading never waits long
   // What a file of a known size has left, and a byte more that tells its end: most files are far
   // smaller than a chunk, whose memory would have to be cleared twice.
   uint64_t left_ = 0;
@@ -173,18 +189,20 @@ class PushedBackStream : public ByteStream {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> ByteStream::OpenFile(const std::string& path) {
-  int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+Result<std::unique_ptr<ByteStream>> ByteStream::OpenFile(const std::string& path,
+                                                         const std::atomic<bool>* stop) {
+  // Opening a named pipe would wait for its writer, without end and unstoppable.
+  int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | (stop != nullptr ? O_NONBLOCK : 0));
   if (descriptor < 0) {
     ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kIo;
     const char* why = errno == ENOENT ? "there is no such file" : strerror(errno);
     return MakeError(code, fmt::format("it can't be opened: {}", why));
   }
-  return std::unique_ptr<ByteStream>(new FileStream(descriptor, true));
+  return std::unique_ptr<ByteStream>(new FileStream(descriptor, true, stop));
 }
 
-std::unique_ptr<ByteStream> ByteStream::StandardInput() {
-  return std::make_unique<FileStream>(STDIN_FILENO, false);
+std::unique_ptr<ByteStream> ByteStream::StandardInput(const std::atomic<bool>* stop) {
+  return std::make_unique<FileStream>(STDIN_FILENO, false, stop);
 }
 
 std::unique_ptr<ByteStream> ByteStream::Unpack(std::unique_ptr<ByteStream> packed) {

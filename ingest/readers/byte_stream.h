@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,8 +21,11 @@ class ByteStream {
   /// kMaxExpansion times what was read (after the first 16 MB), as archives made to harm do.
   virtual graph::Result<bool> Read(std::string& out) = 0;
 
-  static graph::Result<std::unique_ptr<ByteStream>> OpenFile(const std::string& path);
-  static std::unique_ptr<ByteStream> StandardInput();
+  /// Where `stop` is given and becomes true, a read that waits for a pipe or a terminal ends with
+  /// kInterrupted. It must outlive the stream.
+  static graph::Result<std::unique_ptr<ByteStream>> OpenFile(
+      const std::string& path, const std::atomic<bool>* stop = nullptr);
+  static std::unique_ptr<ByteStream> StandardInput(const std::atomic<bool>* stop = nullptr);
   /// Unpacks `packed`, members one after another as gunzip does.
   static std::unique_ptr<ByteStream> Unpack(std::unique_ptr<ByteStream> packed);
   /// `head`, then what `rest` still has.

@@ -101,6 +101,90 @@ std::string GuessCharset(std::string_view bytes) {
   return uchardet_get_charset(detector.get());
 }
 
+// What a byte above ASCII is in Windows-1252, as Western European text has it.
+enum class WesternByte : uint8_t { kNone, kCapital, kLetter, kMark, kInWord };
+
+WesternByte WesternByteOf(unsigned char c) {
+  // Š Œ Ž, š œ ž Ÿ; Ð Þ ð þ are not counted: they are other letters in the eastern code pages.
+  if (c == 0x8A || c == 0x8C || c == 0x8E || c == 0x9F) return WesternByte::kCapital;
+  if (c == 0x9A || c == 0x9C || c == 0x9E) return WesternByte::kLetter;
+  if (c == 0xD0 || c == 0xDE || c == 0xF0 || c == 0xFE) return WesternByte::kNone;
+  if (c >= 0xC0) {
+    if (c == 0xD7 || c == 0xF7) return WesternByte::kMark;
+    return c < 0xDF ? WesternByte::kCapital : WesternByte::kLetter;
+  }
+  switch (c) {
+    case 0x92:  // the apostrophe
+    case 0xAD:  // soft hyphen
+    case 0xB7:  // as Catalan has it
+      return WesternByte::kInWord;
+    case 0x80:  // €
+    case 0x82:
+    case 0x84:
+    case 0x85:
+    case 0x8B:
+    case 0x91:
+    case 0x93:
+    case 0x94:
+    case 0x95:
+    case 0x96:
+    case 0x97:
+    case 0x99:
+    case 0x9B:
+    case 0xA0:
+    case 0xA1:
+    case 0xA3:
+    case 0xA7:
+    case 0xA9:
+    case 0xAA:
+    case 0xAB:
+    case 0xAE:
+    case 0xB0:
+    case 0xB2:
+    case 0xB3:
+    case 0xB4:
+    case 0xBA:
+    case 0xBB:
+    case 0xBD:
+    case 0xBF:
+      return WesternByte::kMark;
+    default:
+      return WesternByte::kNone;
+  }
+}
+
+bool IsAsciiLetter(unsigned char c) { return c < 0x80 && std::isalpha(c) != 0; }
+
+/// Text in a Latin alphabet with an accent here and there, every one of which Windows-1252 has, in
+/// places where words have them. `high_count` counts the bytes above ASCII.
+bool LooksWestern(std::string_view bytes, size_t* high_count) {
+  *high_count = 0;
+  auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  size_t run = 0;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (at(i) < 0x80) {
+      run = 0;
+      continue;
+    }
+    ++*high_count;
+    WesternByte kind = WesternByteOf(at(i));
+    bool letter = kind == WesternByte::kLetter || kind == WesternByte::kCapital;
+    run = letter ? run + 1 : 0;
+    if (kind == WesternByte::kNone || run > 2) return false;
+    unsigned char before = i > 0 ? at(i - 1) : ' ';
+    unsigned char after = i + 1 < bytes.size() ? at(i + 1) : ' ';
+    if (kind == WesternByte::kMark && IsAsciiLetter(before) && IsAsciiLetter(after) &&
+        at(i) != 0x97 && at(i) != 0x96 && at(i) != 0xA0) {
+      return false;
+    }
+    if (kind == WesternByte::kCapital && before >= 'a' && before <= 'z') return false;
+  }
+  return true;
+}
+
+/// A guess at so little text is no better than the most common encoding that fits.
+constexpr size_t kFewHighBytes = 32;
+
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -238,7 +322,13 @@ Result<std::string> ToUtf8(std::string_view bytes, std::string_view declared) {
   }
   if (LooksLikeBrokenUtf8(bytes)) return AtByte(bytes, *bad, "a byte here is not valid UTF-8");
   std::string guess = GuessCharset(bytes);
-  if (guess.empty() || guess == "ASCII" || guess == "UTF-8") guess = "windows-1252";
+  size_t high_count = 0;
+  const bool western = LooksWestern(bytes.substr(0, kGuessBytes), &high_count);
+  const bool old_machine = guess.starts_with("IBM") || guess.starts_with("MAC");
+  if (guess.empty() || guess == "ASCII" || guess == "UTF-8" ||
+      (western && (high_count <= kFewHighBytes || old_machine))) {
+    guess = "windows-1252";
+  }
   if (auto text = Convert(bytes, guess)) return text;
   if (auto text = Convert(bytes, "windows-1252")) return text;
   return AtByte(bytes, *bad, "the bytes here are no text in UTF-8 or any other known encoding");

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "ingest/readers/byte_stream.h"
+#include "ingest/sha256.h"
 
 namespace entente::ingest {
 
@@ -178,6 +180,13 @@ class Walk {
   std::vector<Folder> links_;   // to folders, in the order of the walk
 };
 
+// Standard input has no name, and what comes there next time is another document; the same one
+// again is the same.
+std::string ContentId(std::string_view bytes) {
+  constexpr size_t kDigits = 16;
+  return "stdin-" + Sha256Hex(bytes).substr(0, kDigits);
+}
+
 class OneDocument : public DocumentSource {
  public:
   OneDocument(InputFile file, std::unique_ptr<ByteStream> stream,
@@ -206,6 +215,7 @@ class OneDocument : public DocumentSource {
     }
     stream_.reset();
     raw.format = format_ ? *format_ : SniffFormat(std::string_view(raw.bytes).substr(0, 256));
+    if (file_.path == "-") raw.id = ContentId(raw.bytes);
     return raw;
   }
 
@@ -253,7 +263,12 @@ class JsonLines : public DocumentSource {
       RawDocument raw;
       raw.file = file_.path;
       raw.line = line_;
-      raw.id = fmt::format("{}:{}", file_.id, line_);
+      if (file_.path == "-") {
+        raw.id = ContentId(line);
+        if (uint32_t again = told_[raw.id]++; again > 0) raw.id += fmt::format("-{}", again + 1);
+      } else {
+        raw.id = fmt::format("{}:{}", file_.id, line_);
+      }
       raw.format = DocumentFormat::kJsonLine;
       raw.bytes = std::string(line);
       return raw;
@@ -264,6 +279,7 @@ class JsonLines : public DocumentSource {
  private:
   InputFile file_;
   std::unique_ptr<ByteStream> stream_;
+  std::map<std::string, uint32_t> told_;  // how often standard input had a document
   std::string buffer_;
   size_t at_ = 0;        // where the next line begins
   size_t searched_ = 0;  // no line end lies before
@@ -349,12 +365,13 @@ InputListing ListInputs(const std::vector<std::string>& inputs) {
   return listing;
 }
 
-Result<std::unique_ptr<DocumentSource>> DocumentSource::Open(const InputFile& file) {
+Result<std::unique_ptr<DocumentSource>> DocumentSource::Open(const InputFile& file,
+                                                             const std::atomic<bool>* stop) {
   std::unique_ptr<ByteStream> stream;
   if (file.path == "-") {
-    stream = ByteStream::StandardInput();
+    stream = ByteStream::StandardInput(stop);
   } else {
-    auto opened = ByteStream::OpenFile(file.path);
+    auto opened = ByteStream::OpenFile(file.path, stop);
     if (!opened) return FileError(file.path, opened.error());
     stream = *std::move(opened);
   }

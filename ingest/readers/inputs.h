@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +23,9 @@ namespace entente::ingest {
 /// One file to read, or standard input ("-").
 struct InputFile {
   std::string path;
-  std::string
-      id;  ///< percent-encoded path below the folder given; its name for a file given itself
+  /// Percent-encoded path below the folder given; its name for a file given itself; "stdin" for
+  /// standard input, whose documents are named for what they say ("stdin-" and a digest).
+  std::string id;
   uint64_t size_bytes = 0;  ///< as stored; 0 for standard input
 };
 
@@ -51,8 +53,9 @@ class DocumentSource {
   /// is nothing more; an error about one line is told later, by ReadDocument.
   virtual std::optional<graph::Result<RawDocument>> Next() = 0;
 
-  /// Errors: kNotFound, kIo.
-  static graph::Result<std::unique_ptr<DocumentSource>> Open(const InputFile& file);
+  /// Errors: kNotFound, kIo. `stop` as in ByteStream::OpenFile.
+  static graph::Result<std::unique_ptr<DocumentSource>> Open(
+      const InputFile& file, const std::atomic<bool>* stop = nullptr);
 };
 
 }  // namespace entente::ingest

@@ -43,6 +43,45 @@ TEST(ImportExport, JsonlThereAndBack) {
   EXPECT_EQ(ReadBytes(folder / "out"), ReadBytes(kGolden + "hostile.ttl"));
 }
 
+// What was appended stood there twice, and remove knew no document.
+TEST(ImportExport, AnImportedGraphTakesNoDocumentsAndSaysTheWayOut) {
+  TemporaryFolder folder;
+  WriteBytes(folder / "a.txt",
+             "Chile and Peru agree on water\n\nLIMA, 14 March 2019 - Chile and Peru signed a "
+             "Memorandum of Understanding on Water Management in Lima on 14 March 2019.\n");
+  ASSERT_EQ(RunProgramIn(folder, "build a.txt -o g.entente"), 0);
+  ASSERT_EQ(RunProgramIn(folder, "export g.entente --format jsonl -o g.jsonl"), 0);
+  ASSERT_EQ(RunProgramIn(folder, "import g.jsonl -o copy.entente"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "build a.txt -o copy.entente --append"), 1);
+  const std::string said = ReadBytes(folder / "err");
+  EXPECT_EQ(said.find("entente: copy.entente: this graph was imported"), 0u) << said;
+  EXPECT_EQ(RunProgramIn(folder, "remove copy.entente a.txt"), 1);
+  EXPECT_EQ(ReadBytes(folder / "err"), said);
+  EXPECT_EQ(RunProgramIn(folder, "export copy.entente --format jsonl"), 0);
+  EXPECT_EQ(ReadBytes(folder / "out"), ReadBytes(folder / "g.jsonl"));
+  // The way out, as it says.
+  const size_t begin = said.find("entente query"), end = said.find('\n', begin);
+  ASSERT_NE(begin, std::string::npos);
+  std::string way = said.substr(begin, end - begin);
+  auto replace = [&](const std::string& from, const std::string& to) {
+    for (size_t at = 0; (at = way.find(from, at)) != std::string::npos; at += to.size())
+      way.replace(at, from.size(), to);
+  };
+  replace("entente ", "'" ENTENTE_PROGRAM "' ");
+  replace("GRAPH", "copy.entente");
+  replace("NEW.", "new.");
+  EXPECT_EQ(std::system(("cd '" + folder.path() + "' && " + way + " 2>/dev/null").c_str()), 0)
+      << way;
+  EXPECT_EQ(RunProgramIn(folder, "signed new.entente --format csv"), 0);
+  const std::string again = ReadBytes(folder / "out");
+  EXPECT_EQ(RunProgramIn(folder, "signed g.entente --format csv"), 0);
+  EXPECT_EQ(again, ReadBytes(folder / "out"));
+  EXPECT_EQ(RunProgramIn(folder, "remove new.entente a.txt"), 0);
+  // A document that a hand made stops nothing.
+  EXPECT_EQ(RunProgramIn(folder, "query g.entente \"CREATE (:Document {id: 'note'})\""), 0);
+  EXPECT_EQ(RunProgramIn(folder, "build a.txt -o g.entente --append"), 0);
+}
+
 TEST(ImportExport, CsvThereAndBack) {
   TemporaryFolder folder;
   ASSERT_EQ(RunProgramIn(folder, "import '" + kGolden + "hostile.jsonl' -o g.entente"), 0);

@@ -2,11 +2,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace entente::ingest {
@@ -142,6 +146,44 @@ TEST_F(InputsTest, GzipIsUnpackedAndDamageIsTold) {
 TEST_F(InputsTest, IdsKeepWhatUrisAllow) {
   EXPECT_EQ(EncodeDocumentId("a b/ü#?%20.txt"), "a%20b/%C3%BC%23%3F%2520.txt");
   EXPECT_EQ(EncodeDocumentId("https://x.org/?q=1#f%20", true), "https://x.org/?q=1%23f%20");
+}
+
+// A read that waited for a pipe could not be stopped, and took the first Ctrl-C with it.
+TEST_F(InputsTest, APipeWithoutAWriterIsGivenUpWhenStopped) {
+  std::string pipe = (root_ / "pipe.txt").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::atomic<bool> stop{false};
+  std::thread stopper([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    stop.store(true);
+  });
+  auto source = DocumentSource::Open({pipe, "pipe.txt", 0}, &stop);
+  ASSERT_TRUE(source);
+  auto next = (*source)->Next();
+  stopper.join();
+  ASSERT_TRUE(next);
+  ASSERT_FALSE(*next);
+  EXPECT_EQ(next->error().code, ErrorCode::kInterrupted);
+}
+
+TEST_F(InputsTest, APipeIsReadToItsEnd) {
+  std::string pipe = (root_ / "pipe.txt").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::atomic<bool> stop{false};
+  std::thread writer([&] {
+    std::ofstream out(pipe);
+    out << "first ";
+    out.flush();
+    std::this_thread::sleep_for(std::chrono::milliseconds(80));
+    out << "second";
+  });
+  auto source = DocumentSource::Open({pipe, "pipe.txt", 0}, &stop);
+  ASSERT_TRUE(source);
+  auto next = (*source)->Next();
+  writer.join();
+  ASSERT_TRUE(next);
+  ASSERT_TRUE(*next);
+  EXPECT_EQ((*next)->bytes, "first second");
 }
 
 }  // namespace
