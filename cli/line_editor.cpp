@@ -1,13 +1,16 @@
 #include "cli/line_editor.h"
 
 #include <histedit.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cwchar>
 #include <filesystem>
 #include <iostream>
 
@@ -21,6 +24,7 @@ struct LineEditor::State {
   ::History* history = nullptr;
   std::string history_path, prompt;
   Completer completer;
+  const sigset_t* waiting_mask = nullptr;  // during Read(): the signals that a wait lets in
 
   ~State() {
     if (editor != nullptr) el_end(editor);
@@ -79,6 +83,55 @@ unsigned char Complete(EditLine* editor, int) {
   return CC_REDISPLAY;
 }
 
+// SIGINT and SIGTERM wait at the door while a line is edited, and come in only where we wait for a
+// key: one that comes at any other moment would not be seen before the next key.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &held, &before_);
+  }
+  ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+
+  const sigset_t& before() const { return before_; }
+
+ private:
+  sigset_t before_;
+};
+
+// One character from the terminal: 1, 0 at its end, -1 with EINTR when interrupted.
+int ReadKey(EditLine* editor, wchar_t* key) {
+  std::mbstate_t state{};
+  while (true) {
+    pollfd terminal{STDIN_FILENO, POLLIN, 0};
+    if (Interrupted()) {
+      errno = EINTR;
+      return -1;
+    }
+    if (ppoll(&terminal, 1, nullptr, StateOf(editor)->waiting_mask) < 0) {
+      if (errno == EINTR) continue;
+      return -1;
+    }
+    char byte;
+    const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (got <= 0) return static_cast<int>(got);
+    const size_t size = std::mbrtowc(key, &byte, 1, &state);
+    if (size == static_cast<size_t>(-2)) continue;  // more bytes to come
+    if (size == static_cast<size_t>(-1)) {          // no character: shown as it is
+      *key = static_cast<unsigned char>(byte);
+      return 1;
+    }
+    if (size == 0) *key = L'\0';
+    return 1;
+  }
+}
+
 LineEditor::Answer ReadPlainLine() {
   LineEditor::Answer answer;
   if (!std::getline(std::cin, answer.line)) return answer;
@@ -104,6 +157,7 @@ LineEditor::LineEditor(std::string history_path, Completer completer)
   state_->editor = el_init("entente", stdin, stdout, stderr);
   el_set(state_->editor, EL_CLIENTDATA, state_.get());
   el_set(state_->editor, EL_PROMPT, Prompt);
+  el_set(state_->editor, EL_GETCFN, ReadKey);
   el_set(state_->editor, EL_EDITOR, "emacs");
   el_set(state_->editor, EL_HIST, history, state_->history);
   el_set(state_->editor, EL_ADDFN, "complete", "Complete a word", Complete);
@@ -126,7 +180,13 @@ LineEditor::Answer LineEditor::Read(const std::string& prompt) {
   state_->prompt = prompt;
   int count = 0;
   errno = 0;
-  const char* text = el_gets(state_->editor, &count);
+  const char* text;
+  {
+    const SignalsHeld held;
+    state_->waiting_mask = &held.before();
+    text = el_gets(state_->editor, &count);
+    state_->waiting_mask = nullptr;
+  }
   Answer answer;
   if (Interrupted() || (text == nullptr && errno == EINTR)) {
     // What was typed so far is dropped with the line.

@@ -111,6 +111,23 @@ TEST_F(ShellTerminalTest, CtrlCDropsTheLineAndStopsAQueryButNotTheShell) {
   EXPECT_EQ(terminal.End(), 0);
 }
 
+// One that came just before the wait for a key was seen with the next key only.
+TEST_F(ShellTerminalTest, CtrlCIsSeenAtWhateverMomentItComes) {
+  Terminal terminal(folder_.Path(""), Shell());
+  for (int i = 0; i < 40; ++i) {
+    terminal.Expect(kPrompt);
+    usleep(static_cast<useconds_t>(i * 37 % 400));
+    terminal.Type(kCtrlC);
+  }
+  terminal.Expect(kPrompt);
+  terminal.Type("RETURN 'Zoë' AS answer;\n");
+  terminal.Expect("answer");
+  terminal.Expect("Zoë");
+  terminal.Expect(kPrompt);
+  terminal.Type(kCtrlD);
+  EXPECT_EQ(terminal.End(), 0);
+}
+
 TEST_F(ShellTerminalTest, EveryCommand) {
   folder_.Write("two.cypher", "RETURN 'from a file' AS a;\nRETURN $who AS b;\n");
   Terminal terminal(folder_.Path(""), Shell());

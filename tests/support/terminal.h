@@ -56,8 +56,6 @@ class Terminal {
   /// for any moment.
   void Type(const std::string& keys) {
     for (int i = 0; i < 200 && keys != "\x03" && !EditsALine(); ++i) usleep(10'000);
-    // The library for lines does not see a signal that comes just before it waits for a key.
-    if (keys == "\x03") usleep(300'000);
     EXPECT_EQ(write(fd_, keys.data(), keys.size()), static_cast<ssize_t>(keys.size()));
   }
 
