@@ -118,11 +118,14 @@ std::optional<std::string> NearFile(const std::string& path) {
   if (path.empty() || fs::exists(path, failed)) return std::nullopt;
   fs::path folder = fs::path(path).parent_path();
   std::vector<std::string> names;
+  const std::string wanted = fs::path(path).filename().string();
   for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, failed))
-    names.push_back(entry.path().filename().string());
+    // A link that leads nowhere is there and is not.
+    if (std::error_code ignored; fs::exists(entry.path(), ignored))
+      names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
-  auto near = graph::NearestName(fs::path(path).filename().string(), names);
-  if (!near) return std::nullopt;
+  auto near = graph::NearestName(wanted, names);
+  if (!near || *near == wanted) return std::nullopt;
   return (folder / *near).string();
 }
 

@@ -38,7 +38,8 @@ void ReportOutcome(const ingest::BuildReport& report, const ingest::BuildOptions
   detail(report.unchanged, "already known");
   detail(report.replaced, "replaced");
   detail(report.not_english, "not in English: stored, not mined");
-  detail(report.skipped_files, "files of other kinds left out");
+  detail(report.skipped_files, report.skipped_files == 1 ? "file of another kind left out"
+                                                         : "files of other kinds left out");
   if (!details.empty()) text += " (" + details + ")";
   text += fmt::format(" in {:.1f} s: {} in {}, {} and {}.", report.seconds,
                       CountOf(report.facts, "fact"), FileSize(report.text_bytes) + " of text",

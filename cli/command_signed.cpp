@@ -1,7 +1,9 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -16,6 +18,8 @@
 #include "cli/quotes.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "graph/temporal.h"
+#include "graph/temporal_parse.h"
 #include "graph/utf8.h"
 
 namespace entente::cli {
@@ -165,6 +169,18 @@ nlohmann::ordered_json AsJson(const AgreementView& view) {
   return out;
 }
 
+// JSON in which DEL and the C1 controls, which may stand as they are, are escaped too.
+void AppendEscaped(std::string& out, std::string_view json) {
+  for (size_t i = 0; i < json.size(); ++i) {
+    if (const size_t control = graph::ControlBytesAt(json, i)) {
+      i += control - 1;  // the last byte of a C1 control is its code point
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(json[i]));
+    } else {
+      out += json[i];
+    }
+  }
+}
+
 std::string Render(const std::vector<AgreementView>& views, const SignedOptions& options) {
   if (options.format == "table") return AsTable(views, options.evidence);
   if (options.format == "json" || options.format == "jsonl") {
@@ -172,7 +188,8 @@ std::string Render(const std::vector<AgreementView>& views, const SignedOptions&
     std::string out = lines ? "" : "[";
     for (size_t i = 0; i < views.size(); ++i) {
       if (!lines) out += i == 0 ? "\n" : ",\n";
-      out += AsJson(views[i]).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+      AppendEscaped(
+          out, AsJson(views[i]).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
       if (lines) out += "\n";
     }
     return lines ? out : out + (views.empty() ? "]\n" : "\n]\n");
@@ -186,14 +203,30 @@ std::string Render(const std::vector<AgreementView>& views, const SignedOptions&
   return options.format == "csv" ? DelimitedText(header, rows, ',') : MarkdownTable(header, rows);
 }
 
+// A year, month or day that there is, as ISO 8601 writes it.
 bool IsDate(const std::string& text) {
   static const char* kShape[] = {"dddd", "dddd-dd", "dddd-dd-dd"};
-  return std::any_of(std::begin(kShape), std::end(kShape), [&](std::string_view shape) {
-    if (shape.size() != text.size()) return false;
-    for (size_t i = 0; i < shape.size(); ++i)
-      if (shape[i] == 'd' ? (text[i] < '0' || text[i] > '9') : text[i] != '-') return false;
-    return true;
-  });
+  const bool shaped =
+      std::any_of(std::begin(kShape), std::end(kShape), [&](std::string_view shape) {
+        if (shape.size() != text.size()) return false;
+        for (size_t i = 0; i < shape.size(); ++i)
+          if (shape[i] == 'd' ? (text[i] < '0' || text[i] > '9') : text[i] != '-') return false;
+        return true;
+      });
+  // ParseDate counts on in a month that is too short for the day.
+  const std::string day = text + std::string("-01-01").substr(shaped ? (text.size() - 4) : 0);
+  if (!shaped) return false;
+  auto date = graph::ParseDate(day);
+  return date && graph::ToText(*date) == day;
+}
+
+// Of an option's text; what is wrong with it, or nothing. CLI::Range lets "nan" pass.
+std::string CheckShare(const std::string& text) {
+  double share = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
+  const bool number = error == std::errc() && end == text.data() + text.size();
+  return number && share >= 0 && share <= 1 ? ""
+                                            : "expected a number from 0 to 1, not '" + text + "'";
 }
 
 graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
@@ -212,6 +245,11 @@ graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
     if (!date->empty() && !IsDate(*date))
       return graph::MakeError(graph::ErrorCode::kInvalidArgument,
                               "'" + *date + "' is no date: expected 2018, 2018-09 or 2018-09-14");
+  if (!options.since.empty() && !options.until.empty() &&
+      options.since.substr(0, options.until.size()) > options.until)
+    return graph::MakeError(
+        graph::ErrorCode::kInvalidArgument,
+        "nothing is since " + options.since + " and until " + options.until + " at once");
   filter.since = options.since;
   filter.until = options.until;
   filter.kind = options.kind;
@@ -264,7 +302,7 @@ void AddSignedCommand(CLI::App& app, Context& context) {
       ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
       ->type_name("STATUS");
   command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")
-      ->check(CLI::Range(0.0, 1.0).description(""))
+      ->check(CheckShare)
       ->type_name("0..1");
   command->add_flag("--evidence", options->evidence, "Show the sentences that say so");
   command->add_option("--format", options->format, "table, csv, json, jsonl, markdown or dot")

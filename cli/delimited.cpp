@@ -1,65 +1,56 @@
 #include "cli/delimited.h"
 
+#include <string_view>
+
+#include "graph/utf8.h"
+
 namespace entente::cli {
 
 namespace {
 
-std::string CsvCell(const std::string& cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string out = "\"";
-  for (char c : cell) {
-    if (c == '"') out += '"';
-    out += c;
+constexpr const char* kReplacement = "\xEF\xBF\xBD";
+
+// Each character of `cell` as `form` has it (null: as it is); a control character that no form has
+// would go to the terminal of whoever looks at the rows, and becomes U+FFFD.
+template <class Form>
+std::string Rewritten(std::string_view cell, Form form) {
+  std::string out;
+  for (size_t i = 0; i < cell.size(); ++i) {
+    if (const char* other = form(cell[i])) {
+      out += other;
+    } else if (const size_t control = graph::ControlBytesAt(cell, i)) {
+      out += kReplacement;
+      i += control - 1;
+    } else {
+      out += cell[i];
+    }
   }
-  return out + "\"";
+  return out;
+}
+
+std::string CsvCell(const std::string& cell) {
+  std::string out = Rewritten(cell, [](char c) -> const char* {
+    return c == '"' ? "\"\"" : c == '\t' ? "\t" : c == '\r' ? "\r" : c == '\n' ? "\n" : nullptr;
+  });
+  return out.find_first_of(",\"\r\n") == std::string::npos ? out : "\"" + out + "\"";
 }
 
 std::string TsvCell(const std::string& cell) {
-  std::string out;
-  for (char c : cell) {
-    switch (c) {
-      case '\t':
-        out += "\\t";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+  return Rewritten(cell, [](char c) -> const char* {
+    return c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : nullptr;
+  });
 }
 
 std::string MarkdownCell(const std::string& cell) {
-  std::string out;
-  for (char c : cell) {
-    switch (c) {
-      case '|':
-        out += "\\|";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '\n':
-        out += "<br>";
-        break;
-      case '\r':
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+  return Rewritten(cell, [](char c) -> const char* {
+    return c == '|'    ? "\\|"
+           : c == '\\' ? "\\\\"
+           : c == '<'  ? "&lt;"
+           : c == '\n' ? "<br>"
+           : c == '\r' ? ""
+           : c == '\t' ? " "
+                       : nullptr;
+  });
 }
 
 }  // namespace

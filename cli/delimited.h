@@ -1,5 +1,6 @@
 /// \file
-/// Rows of text in formats that other programs read: comma or tab separated, and Markdown.
+/// Rows of text in formats that other programs read: comma or tab separated, and Markdown. A
+/// control character other than tab and line break becomes U+FFFD: rows are looked at in terminals.
 /// Threads: pure.   Source: RFC 4180 (csv); GitHub Flavored Markdown, "Tables".
 
 #pragma once

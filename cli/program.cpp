@@ -7,6 +7,8 @@
 #include <csignal>
 #include <iostream>
 #include <new>
+#include <optional>
+#include <sstream>
 #include <string_view>
 
 #include "cli/command.h"
@@ -66,22 +68,48 @@ void AddCommonOptions(CLI::App& app, Context& context) {
   app.get_option("--help")->description("Print this help and exit");
 }
 
-// "--format: xls not in {table,csv}" as a sentence.
+std::string WithSpaces(std::string_view list) {
+  std::string out;
+  for (char c : list) out += c == ',' ? std::string(", ") : std::string(1, c);
+  return out;
+}
+
+// What the library says of a call, in our words: "--format: xls not in {table,csv}" and its kind.
 std::string InPlainWords(const std::string& message) {
-  if (size_t range = message.find(" not in range "); range != std::string::npos) {
-    std::string plain = message;
-    for (size_t zeros; (zeros = plain.find(".000000", range)) != std::string::npos;)
-      plain.erase(zeros, 7);
-    return plain;
+  const size_t colon = message.find(": ");
+  const std::string option = message.substr(0, colon == std::string::npos ? 0 : colon);
+  auto between = [&](std::string_view from, std::string_view to) -> std::optional<std::string> {
+    size_t begin = message.find(from);
+    if (begin == std::string::npos) return std::nullopt;
+    begin += from.size();
+    const size_t end = message.find(to, begin);
+    if (end == std::string::npos) return std::nullopt;
+    return message.substr(begin, end - begin);
+  };
+  if (auto value = between(": Value ", " not in range ")) {
+    std::string range = message.substr(message.find(" not in range ") + 14);
+    for (size_t zeros; (zeros = range.find(".000000")) != std::string::npos;) range.erase(zeros, 7);
+    return option + ": expected a number from " + range + ", not '" + *value + "'";
   }
-  size_t colon = message.find(": "), set = message.find(" not in {");
-  if (colon == std::string::npos || set == std::string::npos || !message.ends_with("}"))
-    return message;
-  std::string choices;
-  for (char c : message.substr(set + 9, message.size() - set - 10))
-    choices += c == ',' ? std::string(", ") : std::string(1, c);
-  return message.substr(0, colon + 2) + "'" + message.substr(colon + 2, set - colon - 2) +
-         "' is none of " + choices;
+  if (auto value = between(": ", " not in {"); value && message.ends_with("}"))
+    return option + ": '" + *value + "' is none of " + WithSpaces(*between(" not in {", "}"));
+  if (auto wanted = between(": 1 required ", " missing")) {
+    if (auto choices = between(":{", "}")) return option + " wants one of " + WithSpaces(*choices);
+    return option + " wants " + (*wanted == "TEXT" ? "a value" : *wanted);
+  }
+  if (size_t excludes = message.find(" excludes "); excludes != std::string::npos)
+    return message.substr(0, excludes) + " and " + message.substr(excludes + 10) +
+           " can't be given together";
+  if (message.find("ubcommand is required") != std::string::npos) return "expected a command";
+  for (const char* head : {"The following arguments were not expected: ",
+                           "The following argument was not expected: "}) {
+    if (!message.starts_with(head)) continue;
+    std::istringstream words(message.substr(std::string_view(head).size()));
+    std::string list;  // it gives them from the last to the first
+    for (std::string word; words >> word;) list = word + (list.empty() ? "" : " " + list);
+    return (list.starts_with("-") ? "there is no option " : "more than was expected: ") + list;
+  }
+  return message;
 }
 
 // Says what was wrong with the options, and the one that was probably meant.

@@ -546,6 +546,11 @@ Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& named,
   const std::string path = FollowLinks(named);
   const int flags = (mode == OpenMode::kWrite ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_CLOEXEC;
   Descriptor descriptor(::open(path.c_str(), flags));
+  if (descriptor.get() < 0 && errno == ENOENT) {
+    Error error = MakeError(ErrorCode::kNotFound, "there is no such file");
+    error.file = path;
+    return error;
+  }
   if (descriptor.get() < 0) return SystemError(errno, "can't open", path);
   struct stat status = {};
   if (::fstat(descriptor.get(), &status) != 0) return SystemError(errno, "can't read", path);

@@ -56,6 +56,7 @@ std::optional<std::string> NearestName(std::string_view name,
   size_t best_distance = limit + 1;
   std::optional<std::string> best;
   for (const std::string& candidate : candidates) {
+    if (candidate == name) continue;  // it was typed, and was not it
     std::string folded = FoldName(candidate);
     if (folded.empty()) continue;
     size_t distance =

@@ -28,6 +28,15 @@ struct CodePoint {
 CodePoint DecodeAt(std::string_view text, size_t at);
 void AppendUtf8(std::string& out, char32_t code_point);
 
+/// Bytes of the control character at `text[at]` (C0, DEL or C1; the C1 ones have two bytes): what
+/// can move a cursor or begin an escape on a terminal. 0 where another character begins.
+constexpr size_t ControlBytesAt(std::string_view text, size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c < 0x20 || c == 0x7f) return 1;
+  if (c != 0xc2 || at + 1 >= text.size()) return 0;
+  return (static_cast<unsigned char>(text[at + 1]) & 0xe0) == 0x80 ? 2 : 0;
+}
+
 /// 1-based line and column (in characters) of a byte of `text`; LF ends a line.
 struct LineColumn {
   uint32_t line = 1;

@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "graph/formats/json_text.h"
 #include "graph/temporal.h"
+#include "graph/utf8.h"
 
 namespace entente::query {
 
@@ -297,6 +299,11 @@ std::string ValueToJson(const Value& value, const GraphReader& reader) {
 }
 
 std::string JsonQuote(std::string_view text) {
+  if (!graph::FindInvalidUtf8(text)) {
+    std::string out;
+    graph::AppendJsonString(out, text);
+    return out;
+  }
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -8,6 +8,7 @@
 
 #include "graph/formats/json_text.h"
 #include "graph/formats/temporal_text.h"
+#include "graph/utf8.h"
 
 namespace entente::graph {
 
@@ -137,6 +138,13 @@ void AppendXmlText(std::string& out, std::string_view text) {
     if (c == '\r') replacement = "&#13;";
     if (c == '\t') replacement = "&#9;";
     if (c < 0x20 && replacement.empty()) replacement = "\xef\xbf\xbd";
+    // DEL and the C1 controls may stand in XML, but better as references.   Source: XML 1.0, 2.2.
+    std::string reference;
+    if (const size_t control = c < 0x20 ? 0 : ControlBytesAt(text, i)) {
+      size = control;
+      reference = fmt::format("&#{};", static_cast<unsigned char>(text[i + size - 1]));
+      replacement = reference;
+    }
     if (c == 0xef && IsNoncharacter(text, i)) {
       replacement = "\xef\xbf\xbd";
       size = 3;

@@ -7,12 +7,14 @@
 
 #include "graph/formats/export_order.h"
 
+#include "graph/utf8.h"
+
 namespace entente::graph {
 
 std::string DotQuote(std::string_view text) {
   std::string out = "\"";
-  for (char c : text) {
-    switch (c) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    switch (const char c = text[i]) {
       case '"':
         out += "\\\"";
         break;
@@ -28,7 +30,12 @@ std::string DotQuote(std::string_view text) {
         break;
       default:
         // Control characters have no meaning in a diagram, and some end a C string inside GraphViz.
-        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+        if (const size_t control = ControlBytesAt(text, i)) {
+          out += ' ';
+          i += control - 1;
+        } else {
+          out += c;
+        }
     }
   }
   return out + "\"";
@@ -36,8 +43,8 @@ std::string DotQuote(std::string_view text) {
 
 std::string EscapeHtml(std::string_view text) {
   std::string out;
-  for (char c : text) {
-    switch (c) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    switch (const char c = text[i]) {
       case '&':
         out += "&amp;";
         break;
@@ -51,7 +58,12 @@ std::string EscapeHtml(std::string_view text) {
         out += "&quot;";
         break;
       default:
-        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+        if (const size_t control = ControlBytesAt(text, i)) {
+          out += ' ';
+          i += control - 1;
+        } else {
+          out += c;
+        }
     }
   }
   return out;

@@ -14,10 +14,6 @@ namespace entente::graph {
 
 namespace {
 
-bool NeedsEscape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == 0x7f;
-}
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
@@ -26,8 +22,10 @@ void AppendJsonString(std::string& out, std::string_view text) {
   out += '"';
   size_t copied = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (!NeedsEscape(text[i])) continue;
+    const size_t control = ControlBytesAt(text, i);
+    if (control == 0 && text[i] != '"' && text[i] != '\\') continue;
     out.append(text, copied, i - copied);
+    if (control == 2) ++i;  // the last byte of a C1 control is its code point
     copied = i + 1;
     switch (text[i]) {
       case '"':

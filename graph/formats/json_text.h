@@ -16,8 +16,8 @@
 
 namespace entente::graph {
 
-/// `text` (valid UTF-8) between quotes. Control characters and DEL are escaped, all else stands as
-/// it is.
+/// `text` (valid UTF-8) between quotes. Control characters (C0, DEL, C1) are escaped, all else
+/// stands as it is.
 void AppendJsonString(std::string& out, std::string_view text);
 /// Always with a fraction or an exponent, so that it is read as a float again; the shortest text
 /// that gives the same number. NaN and the infinities, which JSON lacks, are strings: "NaN",

@@ -45,8 +45,8 @@ void AppendPercentEncoded(std::string& out, std::string_view text) {
 
 void AppendLiteral(std::string& out, std::string_view text) {
   out += '"';
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
@@ -56,8 +56,9 @@ void AppendLiteral(std::string& out, std::string_view text) {
       out += "\\r";
     } else if (c == '\t') {
       out += "\\t";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\u{:04X}", byte);
+    } else if (const size_t control = ControlBytesAt(text, i)) {
+      i += control - 1;  // the last byte of a C1 control is its code point
+      out += fmt::format("\\u{:04X}", static_cast<unsigned char>(text[i]));
     } else {
       out += c;
     }

@@ -64,6 +64,113 @@ TEST_F(ProgramTest, UnknownNamesGetTheNearOne) {
   EXPECT_EQ(result.output, "");
 }
 
+TEST_F(ProgramTest, NoFormatHandsControlCharactersToATerminal) {
+  std::string graph = folder_.Path("controls.entente");
+  std::string file = folder_.Write(
+      "controls.jsonl",
+      R"({"type":"node","id":"0","labels":["Country"],"properties":{"key":"country:A","name":"A\u001b[31m\u009b2J\u007f\u0007"}}
+{"type":"node","id":"1","labels":["Country"],"properties":{"key":"country:B","name":"B\u001b]0;x\u0007"}}
+{"type":"node","id":"2","labels":["Agreement"],"properties":{"key":"agreement:x","name":"T\u001b[2J\u009b1m\u007f","kind":"treaty","status":"signed","date":"2020","date_from":"2020-01-01","date_to":"2020-12-31"}}
+{"type":"relationship","id":"0","label":"PARTY_TO","start":{"id":"0"},"end":{"id":"2"},"properties":{}}
+{"type":"relationship","id":"1","label":"PARTY_TO","start":{"id":"1"},"end":{"id":"2"},"properties":{}}
+)");
+  ASSERT_EQ(RunProgram(folder_, {"import", file, "-o", graph}).exit_status, 0);
+  auto check = [&](std::vector<std::string> arguments, const char* file_name = nullptr) {
+    ProgramResult result = RunProgram(folder_, arguments);
+    EXPECT_EQ(result.exit_status, 0) << result.errors;
+    if (file_name) result.output = folder_.Read(file_name);
+    EXPECT_NE(result.output, "");
+    for (const std::string* text : {&result.output, &result.errors})
+      for (const char* raw : {"\x1b", "\x07", "\x7f", "\xc2\x9b"})
+        EXPECT_THAT(*text, Not(HasSubstr(raw))) << arguments[0] << " " << arguments.back();
+  };
+  for (const char* format : {"table", "csv", "json", "jsonl", "markdown", "dot"})
+    check({"signed", graph, "--format", format});
+  for (const char* format : {"table", "csv", "json", "jsonl", "markdown"})
+    check({"ask", graph, "What was signed?", "--format", format});
+  for (const char* format : {"table", "csv", "tsv", "json", "jsonl", "markdown", "dot"})
+    check({"query", graph, "MATCH (a)-[r]->(b) RETURN a, a.name, r, [b.name]", "--format", format});
+  for (const char* format : {"jsonl", "graphml", "gexf", "dot", "cypher", "turtle"})
+    check({"export", graph, "--format", format});
+  for (const char* preset : {"signed", "actors", "timeline"})
+    check({"draw", graph, "--preset", preset, "-o", folder_.Path("d.dot")}, "d.dot");
+  check({"info", graph});
+  check({"view", graph, "-o", folder_.Path("v.html")}, "v.html");
+}
+
+TEST_F(ProgramTest, DaysThatAreNotAreNoDates) {
+  std::string graph = BuildSample();
+  for (const char* date :
+       {"2021-13", "2022-02-31", "2019-02-29", "2020-00", "20", "0x10", "+201"}) {
+    ProgramResult result = RunProgram(folder_, {"signed", graph, "--since", date});
+    EXPECT_EQ(result.exit_status, 2) << date;
+    EXPECT_THAT(result.errors, HasSubstr("is no date: expected 2018, 2018-09 or 2018-09-14"));
+  }
+  for (const char* date : {"2020-02-29", "2020-12", "0001", "2020-05-02"})
+    EXPECT_EQ(RunProgram(folder_, {"signed", graph, "--since", date}).exit_status, 0) << date;
+  ProgramResult crossed =
+      RunProgram(folder_, {"signed", graph, "--since", "2021", "--until", "2020-05"});
+  EXPECT_EQ(crossed.errors, "entente: nothing is since 2021 and until 2020-05 at once\n");
+  EXPECT_EQ(
+      RunProgram(folder_, {"signed", graph, "--since", "2020-05", "--until", "2020"}).exit_status,
+      0);
+}
+
+TEST_F(ProgramTest, AShareIsANumberFromNoughtToOne) {
+  std::string graph = BuildSample();
+  for (const char* share : {"nan", "-0.1", "1.5", "inf", "0.5x", ""}) {
+    ProgramResult result =
+        RunProgram(folder_, {"signed", graph, std::string("--min-confidence=") + share});
+    EXPECT_EQ(result.exit_status, 2) << share;
+    EXPECT_EQ(result.output, "");
+  }
+  EXPECT_EQ(RunProgram(folder_, {"signed", graph, "--min-confidence", "0.5"}).exit_status, 0);
+}
+
+TEST_F(ProgramTest, CallsThatAreWrongAreToldInPlainWords) {
+  auto said = [&](const std::vector<std::string>& arguments) {
+    ProgramResult result = RunProgram(folder_, arguments);
+    EXPECT_EQ(result.exit_status, 2) << arguments.front();
+    return result.errors.substr(0, result.errors.find('\n'));
+  };
+  EXPECT_EQ(said({"signed", "a", "b", "c", "d"}), "entente: more than was expected: c d");
+  EXPECT_EQ(said({"signed", "a", "--format"}),
+            "entente: --format wants one of table, csv, json, jsonl, markdown, dot");
+  EXPECT_EQ(said({"query", "a", "--param"}), "entente: --param wants NAME=VALUE");
+  EXPECT_EQ(said({"build", "a", "-o", "b", "--append", "--force"}),
+            "entente: --append and --force can't be given together");
+  EXPECT_EQ(said({"signed", "a", "--jobs", "x"}),
+            "entente: --jobs: expected a number from 1 to 1024, not 'x'");
+  EXPECT_EQ(said({"--nope"}), "entente: expected a command");
+  EXPECT_EQ(said({"signed", "a", "--nope"}), "entente: there is no option --nope");
+}
+
+// The name was the same for all, and a second document silently took the place of the first.
+TEST_F(ProgramTest, WhatComesOnStandardInputIsNamedForWhatItSays) {
+  std::string graph = folder_.Path("in.entente");
+  std::string other = kDocument;
+  other.replace(other.find("2 May 2020"), 10, "3 May 2021");
+  EXPECT_EQ(RunProgram(folder_, {"build", "-", "-o", graph}, kDocument).exit_status, 0);
+  EXPECT_EQ(RunProgram(folder_, {"build", "-", "-o", graph, "--append"}, other).exit_status, 0);
+  EXPECT_THAT(RunProgram(folder_, {"build", "-", "-o", graph, "--append"}, other).errors,
+              HasSubstr("1 already known"));
+  EXPECT_EQ(RunProgram(folder_, {"query", graph,
+                                 "MATCH (d:Document) WHERE d.id STARTS WITH 'stdin-' "
+                                 "RETURN count(d) AS n",
+                                 "--format", "csv"})
+                .output,
+            "n\r\n2\r\n");
+}
+
+TEST_F(ProgramTest, ACorrectionThatChangesNothingIsToldWithItsFileAndLine) {
+  std::string document = folder_.Write("power.txt", kDocument);
+  std::string fixes = folder_.Write("fixes.txt", "# note\nrename country:XX Nowhere\n");
+  ProgramResult result = RunProgram(
+      folder_, {"build", document, "-o", folder_.Path("g.entente"), "--corrections", fixes});
+  EXPECT_EQ(result.exit_status, 0);
+  EXPECT_THAT(result.errors, StartsWith(fixes + ":2: there is no node with the key country:XX\n"));
+}
+
 TEST_F(ProgramTest, QueriesAnswerInEveryFormat) {
   std::string graph = BuildSample();
   const char* query = "MATCH (c:Country)-[:PARTY_TO]->(a:Agreement) RETURN c.name AS c ORDER BY c";
