@@ -328,9 +328,11 @@ graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
   };
   std::string wanted = without_article(graph::FoldName(text));
   // A part of a name ("Quispe", "Interior") will do where nobody is called just so.
+  const std::string short_name = graph::WithoutInitials(wanted);
   auto has_words = [&](const std::string& name) {
-    std::string folded = " " + graph::FoldName(name) + " ";
-    return folded.find(" " + wanted + " ") != std::string::npos;
+    const std::string folded = graph::FoldName(name);
+    return (" " + folded + " ").find(" " + wanted + " ") != std::string::npos ||
+           graph::WithoutInitials(folded) == short_name;
   };
   std::vector<NodeId> found, found_in_part;
   std::vector<std::string> names;

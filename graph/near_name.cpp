@@ -48,6 +48,22 @@ size_t EditDistance(std::string_view a_text, std::string_view b_text, size_t lim
   return std::min(last[b.size()], limit + 1);
 }
 
+std::string WithoutInitials(std::string_view folded) {
+  std::string out;
+  size_t words = 0;
+  for (size_t at = 0; at < folded.size();) {
+    const size_t end = std::min(folded.find(' ', at), folded.size());
+    const std::string_view word = folded.substr(at, end - at);
+    at = end + 1;
+    const bool left_out =
+        CountCharacters(word) < 2 || word == "jr" || word == "sr" || word == "ii" || word == "iii";
+    if (left_out) continue;
+    out.append(out.empty() ? "" : " ").append(word);
+    ++words;
+  }
+  return words < 2 ? std::string(folded) : out;
+}
+
 std::optional<std::string> NearestName(std::string_view name,
                                        std::span<const std::string> candidates) {
   std::string wanted = FoldName(name);

@@ -49,6 +49,36 @@ graph::Error LeftOver(std::string_view text, const std::vector<NotUnderstood>& l
   return error;
 }
 
+// The question with words that were left over read as the words of the lexicon that they are slips
+// of; nothing where none is.
+struct Respelled {
+  std::string text;
+  std::string said;  // "reading 'agrement' as 'agreement'"
+};
+std::optional<Respelled> Respell(std::string_view text, const std::vector<NotUnderstood>& left,
+                                 const std::vector<Element>& elements) {
+  Respelled out;
+  size_t copied = 0;
+  for (const NotUnderstood& words : left) {
+    for (const Element& e : elements) {
+      if (e.kind != ElementKind::kUnknown || e.quoted || e.capital ||
+          e.span.begin_byte < words.span.begin_byte || e.span.end_byte > words.span.end_byte)
+        continue;
+      const auto near = NearWord(e.text);
+      if (!near) continue;
+      out.text.append(text, copied, e.span.begin_byte - copied);
+      out.text += *near;
+      copied = e.span.end_byte;
+      out.said += (out.said.empty() ? "reading '" : ", '") +
+                  std::string(text.substr(e.span.begin_byte, copied - e.span.begin_byte)) +
+                  "' as '" + *near + "'";
+    }
+  }
+  if (copied == 0) return std::nullopt;
+  out.text.append(text.substr(copied));
+  return out;
+}
+
 }  // namespace
 
 graph::Result<Question> UnderstandQuestion(std::string_view text, const QuestionNames& names,
@@ -68,7 +98,17 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
     return error;
   }
   ENTENTE_ASSIGN_OR_RETURN(ReadFrame read, ReadQuestionFrame(text, elements));
-  if (!read.left.empty()) return LeftOver(text, read.left, elements, names);
+  if (!read.left.empty()) {
+    if (auto respelled = Respell(text, read.left, elements)) {
+      // What was respelled is a word of the lexicon now: this goes one deep but for what is new.
+      auto question = UnderstandQuestion(respelled->text, names, options);
+      if (question) {
+        question->understood += " (" + respelled->said + ")";
+        return question;
+      }
+    }
+    return LeftOver(text, read.left, elements, names);
+  }
   auto question = BuildQuestion(std::move(read.frame));
   if (!question && question.error().suggestion.empty() &&
       question.error().code == ErrorCode::kSyntax) {

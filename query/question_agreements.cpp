@@ -180,6 +180,7 @@ void AgreementQuestion::Bind() {
     for (size_t i = 0; i < named.size(); ++i)
       list += (i == 0 ? "" : i + 1 == named.size() ? " and " : ", ") + named[i];
     saying_ += (who_ ? " with " : " by ") + list;
+    if (who_ && frame_.focus_role == Role::kFor) saying_ = "on whose behalf " + list + " " + said;
   }
   if (!for_.empty()) saying_ += " on behalf of " + for_.front().group.text;
   if (who_) BindWho();

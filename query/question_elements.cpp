@@ -186,12 +186,53 @@ class ElementReader {
         ++at;
         continue;
       }
+      ENTENTE_RETURN_IF_ERROR(RefuseNoDate(at));
       at += ReadOne(at);
     }
     return std::move(elements_);
   }
 
  private:
+  // A day that there is not, such as 2021-13 or 31 February 2022, would be taken for a topic.
+  graph::Status RefuseNoDate(size_t at) const {
+    auto folded = [&](size_t i) -> std::string_view {
+      return i < tokens_.size() ? std::string_view(tokens_[i].folded) : std::string_view();
+    };
+    auto day = [&](size_t i) {
+      std::string_view word = folded(i);
+      const size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
+      std::string_view ending = word.substr(digits);
+      return (digits == 1 || digits == 2) && (ending.empty() || ending == "st" || ending == "nd" ||
+                                              ending == "rd" || ending == "th");
+    };
+    auto year = [&](size_t i) {
+      return folded(i).size() == 4 &&
+             folded(i).find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    size_t length = 0;
+    std::string_view word = folded(at);
+    const bool iso = (word.size() == 7 || word.size() == 10) && word[4] == ' ' &&
+                     word.find_first_not_of("0123456789 ") == std::string_view::npos;
+    if (iso) {
+      length = 1;
+    } else if (day(at) && MonthOf(folded(at + 1)) > 0 && year(at + 2)) {
+      length = 3;
+    } else if (MonthOf(word) > 0 && day(at + 1)) {
+      const size_t comma = at + 2 < tokens_.size() && tokens_[at + 2].mark == ',' ? 1 : 0;
+      if (year(at + 2 + comma)) length = 3 + comma;
+    }
+    if (length == 0 || FindDate(text_, tokens_, at, options_.today)) return {};
+    const graph::SourceSpan span{tokens_[at].span.begin_byte,
+                                 tokens_[at + length - 1].span.end_byte};
+    graph::Error error = graph::MakeError(
+        ErrorCode::kSyntax,
+        "'" + std::string(text_.substr(span.begin_byte, span.end_byte - span.begin_byte)) +
+            "' is no date",
+        span);
+    error.suggestion = "expected such as 2018, 2018-09, 2018-09-14 or 14 September 2018";
+    return error;
+  }
+
   Element Make(size_t at, size_t length) const {
     Element element;
     element.span = {tokens_[at].span.begin_byte, tokens_[at + length - 1].span.end_byte};

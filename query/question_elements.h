@@ -58,6 +58,7 @@ struct FoundDate {
 std::optional<FoundDate> FindDate(std::string_view text, const std::vector<QuestionToken>& tokens,
                                   size_t at, const std::string& today);
 
+/// Errors: as SplitQuestion, and kSyntax for a date that there is not (31 February 2022).
 graph::Result<std::vector<Element>> ReadElements(std::string_view text, const QuestionNames& names,
                                                  const QuestionOptions& options);
 

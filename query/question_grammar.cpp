@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "graph/utf8.h"
 #include "query/question_reader.h"
 
 // Words, prepositions, topics and verbs; question_nouns.cpp has names and nouns.
@@ -163,6 +164,8 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
     frame_.event_kind = "visit";
     return;
   }
+  // "Who are the parties to the treaty?"
+  if (want_noun_ && element.text == "parties to") SetFocus(Focus::kActor);
   want_noun_ = false;
   if (will_ && deed == Deed::kSign) frame_.planned = true;
   frame_.deeds.push_back(deed);
@@ -340,14 +343,17 @@ std::string FrameReader::Source(SourceSpan span) const {
   return std::string(text_.substr(span.begin_byte, span.end_byte - span.begin_byte));
 }
 
-NamedGroup FrameReader::GroupOf(const Element& element) {
+NamedGroup FrameReader::GroupOf(const Element& element) const {
   NamedGroup group;
   group.nodes = element.nodes;
   group.span = element.span;
   std::vector<std::string> names;
   for (const NamedNode& node : element.nodes)
     if (std::find(names.begin(), names.end(), node.name) == names.end()) names.push_back(node.name);
-  group.text = names.size() == 1 ? names.front() : element.text;
+  // Of several nodes the one that is called as it was typed, else what was typed.
+  group.text = names.size() == 1 ? names.front() : Source(element.span);
+  for (const std::string& name : names)
+    if (names.size() > 1 && graph::FoldName(name) == element.text) group.text = name;
   return group;
 }
 

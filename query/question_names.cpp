@@ -63,7 +63,8 @@ NameIndex::NameIndex(const graph::GraphReader& reader) {
         if (label_name == "Country")
           for (graph::PropertyKeyId code : codes) Add(text(node, code), index);
         if (label_name == "Person") {
-          std::string folded = Folded(nodes_.back().name);
+          std::string folded = graph::WithoutInitials(Folded(nodes_.back().name));
+          by_short_name_[folded].push_back(index);
           size_t space = folded.rfind(' ');
           if (space != std::string::npos && folded.size() - space > 3)
             by_last_name_[folded.substr(space + 1)].push_back(index);
@@ -84,6 +85,10 @@ std::vector<NamedNode> NameIndex::Find(std::string_view text) const {
   std::string folded = Folded(text);
   auto found = by_form_.find(folded);
   const std::vector<uint32_t>* list = found == by_form_.end() ? nullptr : &found->second;
+  if (!list) {
+    auto short_name = by_short_name_.find(graph::WithoutInitials(folded));
+    if (short_name != by_short_name_.end()) list = &short_name->second;
+  }
   if (!list) {
     auto last = by_last_name_.find(folded);
     if (last == by_last_name_.end()) return {};

@@ -21,7 +21,8 @@ class NameIndex {
   explicit NameIndex(const graph::GraphReader& reader);
 
   /// Nodes called `text`, accents, case, punctuation and "the" aside; where there is none, people
-  /// whose last name it is. Sorted by label and key.
+  /// called so but for initials and "Jr.", then those whose last name it is. Sorted by label and
+  /// key.
   std::vector<NamedNode> Find(std::string_view text) const;
   std::optional<std::string> Nearest(std::string_view text) const;
 
@@ -33,6 +34,7 @@ class NameIndex {
 
   std::vector<NamedNode> nodes_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_form_;
+  std::unordered_map<std::string, std::vector<uint32_t>> by_short_name_;  ///< of people
   std::unordered_map<std::string, std::vector<uint32_t>> by_last_name_;
   std::vector<std::string> names_;
 };

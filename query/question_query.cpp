@@ -229,6 +229,19 @@ std::string Ordinal(size_t i) {
 
 graph::Result<Question> BuildQuestion(Frame frame) {
   bool agreements = frame.agreement_noun || !frame.agreements.empty();
+  // An agreement that was cancelled was ended; only events are called off.
+  if (frame.cancelled && agreements && !frame.event_noun && frame.events.empty()) {
+    frame.cancelled = false;
+    frame.deeds.insert(frame.deeds.begin(), Deed::kAnnul);
+  }
+  // "Chile 2018": what else is told by time?
+  if (frame.days && frame.participants.size() == 1 && frame.participants[0].group &&
+      frame.focus == Focus::kNone && frame.ask == Ask::kList && frame.deeds.empty() &&
+      !frame.event_noun && frame.places.empty() && frame.events.empty() &&
+      frame.documents.empty()) {
+    frame.agreement_noun = agreements = true;
+    frame.focus = Focus::kAgreement;
+  }
   bool events = frame.event_noun || !frame.events.empty();
   bool names_only = frame.deeds.empty() && !frame.agreement_noun && !frame.event_noun;
   if (frame.focus == Focus::kDocument || frame.focus == Focus::kEvidence ||

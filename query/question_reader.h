@@ -86,7 +86,7 @@ class FrameReader {
 
   std::string Source(graph::SourceSpan span) const;
 
-  static NamedGroup GroupOf(const Element& element);
+  NamedGroup GroupOf(const Element& element) const;
 
   // A list of names, and the noun that they modify where one follows.
   void ReadNames();

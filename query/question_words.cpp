@@ -1,7 +1,11 @@
 #include "query/question_words.h"
 
+#include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <vector>
+
+#include "graph/near_name.h"
 
 namespace entente::query {
 
@@ -85,7 +89,10 @@ constexpr Entry kEntries[] = {
          "work together|works together|partner with|partnered with|team up|teamed up|do "
          "business|sign up|"
          "sign up to|signed up to|put their names to|put its name to|put his name to|put her name "
-         "to|"
+         "to|put their name to|put its names to|put a name to|commit to|commits to|committed to|"
+         "promise|promises|promised|pledge|pledges|pledged|undertake|undertakes|undertook|grant|"
+         "grants|granted|sell|sells|sold|buy|buys|bought|purchase|purchased|supply|supplies|"
+         "supplied|involved in|is involved in|are involved in|was involved in|were involved in|"
          "were party to|is party to|are party to|was party to|party to|parties "
          "to|ally|allied|finalise|finalised|"
          "finalize|finalized|close|closed|closing|made deals"),
@@ -182,7 +189,9 @@ constexpr Entry kEntries[] = {
          "part of"),
 
     Prep(Preposition::kWith, "with|alongside|together with|along with|against|vis a vis"),
-    Prep(Preposition::kBetween, "between|among|amongst|involving|including|linking"),
+    Prep(Preposition::kBetween,
+         "between|among|amongst|involving|including|linking|involve|involves|"
+         "that involve|that involves|which involve|which involves|to do with"),
     Prep(Preposition::kBy, "by|through"),
     Prep(Preposition::kFor,
          "for|on behalf of|in the name of|behalf of|on behalf|in behalf of|behalf"),
@@ -302,6 +311,7 @@ constexpr Entry kEntries[] = {
          "kind|kinds|type|types|sort|sorts|kind of|kinds of|type of|types of|sort of|sorts of"),
     Noun(NounKind::kStatus, "", "status|statuses|state of play"),
     Noun(NounKind::kEvidence, "",
+         "how do we know|how do you know|how is it known|"
          "evidence|proof|proofs|sentence|sentences|quote|quotes|quotation|quotations"),
     Noun(NounKind::kConnection, "",
          "connection|connections|link between|links between|path|chain|relation|relations|"
@@ -319,7 +329,9 @@ constexpr Entry kEntries[] = {
         "planned|pending|upcoming|future|unsigned|forthcoming|still to be signed|"
         "not yet signed|to be signed|due to be signed|expected to be signed|"
         "set to be signed|going to be signed|yet to be signed"),
-    Adj(Adjective::kStatus, "announced", "announced"),
+    Adj(Adjective::kStatus, "announced",
+        "announced|announced but never signed|announced but not signed|"
+        "announced but not yet signed|only announced"),
     Adj(Adjective::kStatus, "in force",
         "in force|in effect|valid|still in force|currently in force|effective"),
     Adj(Adjective::kPlanned, "",
@@ -369,6 +381,34 @@ const Word* FindWord(std::string_view phrase) {
   static const Table table = MakeTable();
   auto found = table.find(phrase);
   return found == table.end() ? nullptr : &found->second;
+}
+
+std::optional<std::string> NearWord(std::string_view folded) {
+  constexpr size_t kShortest = 5, kLong = 8, kLongest = 32;
+  if (folded.size() < kShortest || folded.size() > kLongest) return std::nullopt;
+  size_t best = folded.size() >= kLong ? 2 : 1;
+  std::vector<std::string_view> nearest;
+  for (const Entry& entry : kEntries) {
+    std::string_view rest = entry.phrases;
+    while (!rest.empty()) {
+      const std::string_view word = rest.substr(0, rest.find('|'));
+      rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+      if (word.find(' ') != std::string_view::npos) continue;
+      const size_t distance = graph::EditDistance(folded, word, best);
+      if (distance > best) continue;
+      if (distance < best) nearest.clear();
+      best = distance;
+      nearest.push_back(word);
+    }
+  }
+  if (nearest.empty()) return std::nullopt;
+  const Word* first = FindWord(nearest.front());
+  for (std::string_view word : nearest) {
+    const Word* other = FindWord(word);
+    if (other->part != first->part || other->id != first->id || other->detail != first->detail)
+      return std::nullopt;  // nobody knows which was meant
+  }
+  return std::string(nearest.front());
 }
 
 int MonthOf(std::string_view folded) {

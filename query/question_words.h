@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -140,6 +141,10 @@ inline constexpr size_t kLongestPhraseWords = 5;
 
 /// The entry of `phrase`: folded words with one space between; nullptr where there is none.
 const Word* FindWord(std::string_view phrase);
+
+/// The single word of the lexicon that a folded one of five letters or more is a slip of; nothing
+/// where none is near, or several of different meanings are.
+std::optional<std::string> NearWord(std::string_view folded);
 
 /// Month 1 to 12 of "march" or "mar"; 0 for another word.
 int MonthOf(std::string_view folded);

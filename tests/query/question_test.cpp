@@ -183,6 +183,50 @@ TEST_F(QuestionTest, DatesOfEveryKindBecomeDays) {
   }
 }
 
+// They became a topic, "on 2022 02 31".
+TEST_F(QuestionTest, DaysThatAreNotAreNoDates) {
+  for (const char* text : {"agreements since 2021-13", "agreements on 2022-02-31",
+                           "What was signed on 31 February 2022?",
+                           "agreements before February 30, 2020", "agreements until 2019-02-29"}) {
+    auto question = Understand(text);
+    ASSERT_FALSE(question) << text << question->understood;
+    EXPECT_NE(question.error().message.find("is no date"), std::string::npos)
+        << question.error().message;
+  }
+  for (const char* text : {"agreements since 2021-12", "What was signed on 29 February 2020?",
+                           "agreements before February 28, 2020", "treaties in May 2020"})
+    EXPECT_TRUE(Understand(text)) << text;
+}
+
+TEST_F(QuestionTest, SlipsOfTheHandAreReadAndSaid) {
+  auto question = Understand("Who signed the agrement beween Chile and the UK?");
+  ASSERT_TRUE(question) << graph::FormatError(question.error());
+  EXPECT_NE(question->understood.find("(reading 'agrement' as 'agreement', 'beween' as 'between')"),
+            std::string::npos)
+      << question->understood;
+  auto right = Understand("Who signed the agreement between Chile and the UK?");
+  ASSERT_TRUE(right);
+  EXPECT_EQ(question->query, right->query);
+  // Names are not guessed at.
+  EXPECT_FALSE(Understand("Who signed with Chlie?"));
+}
+
+TEST_F(QuestionTest, WhatWasAskedIsSaidAsItWasAsked) {
+  auto understood = [&](const char* text) {
+    auto question = Understand(text);
+    return question ? question->form + ": " + question->understood
+                    : graph::FormatError(question.error());
+  };
+  EXPECT_EQ(understood("On whose behalf did Ana Ruiz sign?"),
+            "signed-for-whom: on whose behalf Ana Ruiz signed, status signed or in force");
+  EXPECT_EQ(understood("Chile 2018"), "agreements-of: agreements by Chile, in 2018");
+  // It listed every agreement.
+  EXPECT_EQ(understood("Which deals have been cancelled?").substr(0, 6), "ended:");
+  EXPECT_EQ(understood("Which agreements involve Chile and Peru?"),
+            understood("Which agreements are there between Chile and Peru?"));
+  EXPECT_EQ(understood("What has Chile promised Peru?"), understood("What has Chile signed Peru?"));
+}
+
 TEST_F(QuestionTest, AnUnknownNameIsSaidWithANearOne) {
   auto question = Understand("Who signed with Chille?");
   ASSERT_FALSE(question);
