@@ -16,13 +16,32 @@ uint32_t PostHolderOf(const DocumentMentions& mentions, const PostValue& post,
   return builder.ActorIndex(mentions.entities[post.of].country);
 }
 
-void AddPosts(const SegmentedText& text, const DocumentMentions& mentions,
+/// "the Kenyan leader", which says no office; "By Ann Ayres, staff writer".
+bool SaysNoPost(const Document& document, const SegmentedText& text,
+                const DocumentMentions& mentions, const Mention& mention, const PostValue& post) {
+  if (post.title == "Leader" && post.of < mentions.entities.size() &&
+      mentions.entities[post.of].type == MentionType::kCountry) {
+    return true;
+  }
+  const bool press = post.title.ends_with("Writer") || post.title.ends_with("Reporter") ||
+                     post.title.ends_with("Correspondent") || post.title.ends_with("Editor");
+  if (!press) return false;
+  const Sentence& sentence = text.sentences[mention.sentence];
+  for (uint32_t t = sentence.begin_token; t < sentence.end_token && t < mention.begin_token; ++t) {
+    const std::string_view word = document.Text(text.tokens[t].span);
+    if (word == "By" || word == "BY") return true;
+  }
+  return false;
+}
+
+void AddPosts(const Document& document, const SegmentedText& text, const DocumentMentions& mentions,
               FindingsBuilder& builder) {
   for (const Mention& mention : mentions.mentions) {
     if (mention.type != MentionType::kPost || mention.value >= mentions.posts.size()) continue;
     if (mention.entity >= mentions.entities.size()) continue;
     const PostValue& post = mentions.posts[mention.value];
     if (post.honorific_only || post.title.empty()) continue;
+    if (SaysNoPost(document, text, mentions, mention, post)) continue;
     NewFact fact;
     fact.type = "HOLDS_POST";
     fact.from = builder.ActorIndex(mention.entity);
@@ -110,9 +129,9 @@ void AddHomes(const SegmentedText& text, const DocumentMentions& mentions,
 
 }  // namespace
 
-void AddActorFacts(const SegmentedText& text, const DocumentMentions& mentions,
-                   FindingsBuilder& builder) {
-  AddPosts(text, mentions, builder);
+void AddActorFacts(const Document& document, const SegmentedText& text,
+                   const DocumentMentions& mentions, FindingsBuilder& builder) {
+  AddPosts(document, text, mentions, builder);
   AddHomes(text, mentions, builder);
 }
 

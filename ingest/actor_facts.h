@@ -11,7 +11,7 @@
 namespace entente::ingest {
 
 /// REQUIRES builder.AddActors(mentions) before.
-void AddActorFacts(const SegmentedText& text, const DocumentMentions& mentions,
-                   FindingsBuilder& builder);
+void AddActorFacts(const Document& document, const SegmentedText& text,
+                   const DocumentMentions& mentions, FindingsBuilder& builder);
 
 }  // namespace entente::ingest

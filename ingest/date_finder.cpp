@@ -232,6 +232,13 @@ Dateline FindDateline(const TextWords& words) {
         if (!part) break;
       }
     }
+    // "KAMPALA: The minister …", "ANTOFAGASTA. The unions …"
+    bool upper = place_end > begin;
+    for (uint32_t i = begin; i < place_end; ++i) upper = upper && words.Upper(i);
+    if (dash == 0 && upper && place_end < end &&
+        (words.Text(place_end) == ":" || words.Text(place_end) == ".")) {
+      dash = place_end;
+    }
     const bool short_line = end - begin <= 12;
     // A name that no list has is a place only in capitals, or where a date or an agency follows.
     const bool listed = [&] {
@@ -246,7 +253,9 @@ Dateline FindDateline(const TextWords& words) {
       }
       return false;
     }();
-    const bool plain = listed || words.Upper(begin) || place_end + 1 < dash;
+    const bool plain =
+        (listed || words.Upper(begin) || place_end + 1 < dash) &&
+        (listed || dash != place_end || !words.IsPunctuation(dash) || words.IsDash(dash));
     if (dash != 0 && dash + 2 < end && plain && end - begin > 8) {
       line.begin_token = begin;
       line.end_token = place_end;

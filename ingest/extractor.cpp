@@ -129,7 +129,7 @@ DocumentFindings ExtractFacts(const Document& document, const SegmentedText& tex
   ClauseFindings findings = ReadClauses(reading, agreements, events, trace);
   CheckCounts(reading, findings, builder);
   builder.AddActors(mentions);
-  AddActorFacts(text, mentions, builder);
+  AddActorFacts(document, text, mentions, builder);
   ActorMeanings meanings(reading);
   for (const auto& [group, is_subject] : WithCounterparts(findings, agreements)) {
     meanings.Note(group, is_subject);

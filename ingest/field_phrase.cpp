@@ -40,6 +40,13 @@ bool OpensBody(const TextWords& words, const GazetteerMatches& matches, uint32_t
   return false;
 }
 
+/// Adjectives that open the name of a field of government.
+bool OpensField(const TextWords& words, uint32_t i) {
+  return words.IsAny(i, {"sustainable", "natural", "public", "social", "higher", "internal",
+                         "external", "rural", "digital", "economic", "maritime", "renewable",
+                         "urban", "civil", "human", "cultural", "religious", "indigenous"});
+}
+
 }  // namespace
 
 uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint32_t at,
@@ -112,6 +119,11 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
         words.Has(before, kWordField) && matches.Longest(before, EntryKind::kDemonym) == nullptr) {
       i = before;
       continue;
+    }
+    // "natural | resources commissioner", written small
+    if (i < end && !words.Capital(i) && !words.Capital(before) && OpensField(words, before)) {
+      i = before;
+      break;
     }
     const bool joins =
         words.Is(before, "and") || words.Text(before) == "&" || words.IsComma(before);

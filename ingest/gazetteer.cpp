@@ -14,7 +14,10 @@ bool CaseFits(const TextWords& words, const Entry& entry, const uint32_t* path, 
     const bool capital = words.Capital(token);
     if ((entry.uppers >> k & 1) != 0) {
       if (!words.Upper(token) && words.IsWord(token)) {
-        if (entry.kind != EntryKind::kTitle || capital == false) return false;
+        // "Ceo", but not the initial "Md." for MD.
+        const bool spelled =
+            capital && words.Text(token).size() > 2 && !words.Text(token).ends_with(".");
+        if (entry.kind != EntryKind::kTitle || !spelled) return false;
       }
       continue;
     }

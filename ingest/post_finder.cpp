@@ -378,6 +378,18 @@ class PostFinder {
       uint32_t object = at + 1;
       if (words_.Is(object, "the")) ++object;
       const bool country = CountryAt(object);
+      // "vice president for Africa", "special envoy for the Sahel": no body of theirs.
+      const GazetteerMatch* region = matches_.Longest(object, EntryKind::kPlace);
+      if (words_.Is(at, "for") && region != nullptr && record.normalised != "Mayor" &&
+          record.normalised != "Governor" &&
+          matches_.Longest(object, EntryKind::kCountry) == nullptr &&
+          matches_.Longest(object, EntryKind::kDemonym) == nullptr &&
+          !words_.NameLike(region->end_token)) {
+        post.field_begin = at + 1;
+        post.field_end = post.end_token = region->end_token;
+        ParseOwner(post, post.end_token);
+        return;
+      }
       const uint32_t board = BoardEnd(object);
       if (board > object) {
         post.field_begin = at + 1;
@@ -402,6 +414,11 @@ class PostFinder {
         }
       }
     }
+    ParseOwner(post, at);
+  }
+
+  /// "of | Chile", "at the | Ministry of Transport", from the preposition on.
+  void ParseOwner(FoundPost& post, uint32_t at) const {
     // "her counterpart | from Peru"
     const bool from =
         words_.Is(at, "from") && CountryAt(words_.Is(at + 1, "the") ? at + 2 : at + 1);

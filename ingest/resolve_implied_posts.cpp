@@ -167,11 +167,25 @@ void Resolver::PluralPost(uint32_t p) {
   for (int steps = 0; steps < 8; ++steps) {
     while (t < words_.size() && PastHonorific(t) != t) t = PastHonorific(t);
     while (m < mentions_.size() && mentions_[m].begin_token < t) ++m;
+    // "their ministers of trade, Uganda's | Ann Ayres and Kenya's | Bo Lund"
+    uint32_t whose = kNoIndex;
+    if (m + 1 < mentions_.size() && mentions_[m].begin_token == t && Is(m, MentionType::kCountry) &&
+        Is(m + 1, MentionType::kPerson)) {
+      uint32_t name = mentions_[m].end_token;
+      if (words_.IsPossessive(name)) ++name;
+      while (PastHonorific(name) != name) name = PastHonorific(name);
+      if (mentions_[m + 1].begin_token == name) {
+        whose = mentions_[m].entity;
+        t = name;
+        ++m;
+      }
+    }
     if (m >= mentions_.size() || mentions_[m].begin_token != t || !Is(m, MentionType::kPerson))
       break;
     Implied implied{mentions_[m].entity, post_of_[p],  m,
                     post_titles_[p],     Qualifier(p), record.government};
     bool told = false;
+    if (whose != kNoIndex) implied.of = whose;
     t = mentions_[m].end_token;
     if (m + 1 < mentions_.size() && !Is(m + 1, MentionType::kPerson)) {
       const uint32_t next = mentions_[m + 1].begin_token;
@@ -184,7 +198,7 @@ void Resolver::PluralPost(uint32_t p) {
       }
       if (told) implied.of = mentions_[m + 1].entity;
     }
-    all_told = all_told && told;
+    all_told = all_told && (told || whose != kNoIndex);
     // Who has a fuller title of that kind already keeps it.
     const Cluster& person = clusters_[implied.holder];
     const bool known =

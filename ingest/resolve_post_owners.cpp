@@ -14,6 +14,8 @@ namespace {
 
 /// How many mentions before a post its owner is looked for among.
 constexpr uint32_t kOwnerReach = 200;
+/// How many sentences back the first of a paragraph is looked for.
+constexpr uint32_t kParagraphReach = 12;
 
 /// Posts of a town or a region.
 bool IsTownPost(const std::string& title) {
@@ -240,6 +242,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const auto free = [&](uint32_t state) {
     return state != kNoIndex && std::find(rivals.begin(), rivals.end(), state) == rivals.end();
   };
+  if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
   if (free(home_)) return home_;
   // Of two countries the other one.
   if (rivals.size() == 1 && country_clusters_.size() == 2) {
@@ -271,6 +274,99 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       best = state;
   }
   return best != kNoIndex ? best : home_;
+}
+
+/// The country that the heading of a sentence's section consists of: "VIET NAM".
+uint32_t Resolver::StateOfSection(uint32_t sentence) const {
+  constexpr uint32_t kSectionSentences = 12;
+  const auto& sentences = words_.segmented().sentences;
+  const auto& blocks = words_.document().blocks();
+  for (uint32_t s = sentence; s-- > 0 && s + kSectionSentences > sentence;) {
+    const uint32_t block = sentences[s].block;
+    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
+    const uint32_t m = MentionFrom(sentences[s].begin_token);
+    if (m >= mentions_.size() || mentions_[m].sentence != s || !Is(m, MentionType::kCountry))
+      return kNoIndex;
+    const bool whole = mentions_[m].begin_token == sentences[s].begin_token &&
+                       mentions_[m].end_token >= sentences[s].end_token;
+    return whole ? mentions_[m].entity : kNoIndex;
+  }
+  return kNoIndex;
+}
+
+/// The country that a paragraph opens with and is about: "Somalia obtained a delay. … the minister
+/// said."
+uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
+  const auto& sentences = words_.segmented().sentences;
+  uint32_t first = words_.Sentence(token);
+  const uint32_t block = sentences[first].block;
+  const uint32_t last = first > kParagraphReach ? first - kParagraphReach : 0;
+  while (first > last && sentences[first - 1].block == block) --first;
+  if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
+  if (first == words_.Sentence(token) || first == 0) return kNoIndex;
+  const uint32_t begin = sentences[first].begin_token;
+  uint32_t found = kNoIndex;
+  for (uint32_t m = MentionFrom(begin), seen = 0; m < mentions_.size() && seen < 30; ++m, ++seen) {
+    if (mentions_[m].begin_token >= token) break;
+    if (!Is(m, MentionType::kCountry)) continue;
+    const bool opens =
+        mentions_[m].begin_token == begin && mentions_[m].form != MentionForm::kDemonym &&
+        !words_.IsPossessive(mentions_[m].end_token) && !words_.IsComma(mentions_[m].end_token) &&
+        !words_.Is(mentions_[m].end_token, "and");
+    if (found == kNoIndex && !opens) return kNoIndex;
+    if (found != kNoIndex && mentions_[m].entity != found) return kNoIndex;
+    found = mentions_[m].entity;
+  }
+  return found;
+}
+
+/// "The university and the college signed. Rector Ann Ayres and Principal Bo Lund shook hands": of
+/// two posts that are joined, the one of the bodies that the sentence before names in that order.
+uint32_t Resolver::BodyOfPair(uint32_t p) const {
+  const auto joined = [&](uint32_t a, uint32_t b) {
+    const uint32_t first = links_[a].holder, second = links_[b].holder;
+    if (first == kNoIndex || second == kNoIndex || links_[b].of != kNoIndex) return false;
+    if (!links_[a].before_name || !links_[b].before_name || links_[a].of != kNoIndex) return false;
+    return words_.Is(mentions_[first].end_token, "and") &&
+           mentions_[first].end_token + 1 == posts_[b].begin_token;
+  };
+  uint32_t place = kNoIndex;
+  if (p + 1 < posts_.size() && joined(p, p + 1)) place = 0;
+  if (p > 0 && joined(p - 1, p)) place = 1;
+  if (place == kNoIndex) return kNoIndex;
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  if (sentence == 0) return kNoIndex;
+  std::vector<uint32_t> bodies;
+  for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
+    if (mentions_[m].sentence + 1 < sentence) break;
+    if (mentions_[m].sentence == sentence) {
+      if (Is(m, MentionType::kOrganization)) return kNoIndex;
+      continue;
+    }
+    if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+    if (std::find(bodies.begin(), bodies.end(), mentions_[m].entity) == bodies.end())
+      bodies.insert(bodies.begin(), mentions_[m].entity);
+  }
+  return bodies.size() == 2 ? bodies[place] : kNoIndex;
+}
+
+/// The body that the document is about: named in its first sentences and more often than others.
+uint32_t Resolver::MainBody() const {
+  uint32_t best = kNoIndex;
+  size_t most = 0, second = 0;
+  for (uint32_t c = 0; c < clusters_.size(); ++c) {
+    if (clusters_[c].type != MentionType::kOrganization || clusters_[c].mentions.empty()) continue;
+    const size_t count = clusters_[c].mentions.size();
+    if (count > most) {
+      second = most;
+      most = count;
+      best = c;
+    } else {
+      second = std::max(second, count);
+    }
+  }
+  if (best == kNoIndex || most < 3 || most < second + 2) return kNoIndex;
+  return mentions_[clusters_[best].mentions.front()].sentence <= 3 ? best : kNoIndex;
 }
 
 /// The town of a mayor, the region of a governor.
@@ -367,6 +463,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
                                                  "outgoing", "incoming", "current"}))
     --before;
   if (const uint32_t side = SideBefore(p); side != kNoIndex) return side;
+  if (const uint32_t pair = BodyOfPair(p); pair != kNoIndex) return pair;
   // "Acme Ltd | Ann Ayres, Director": a row of a table, an item of a list.
   if (const uint32_t h = links_[p].holder;
       h != kNoIndex && h > 0 && !links_[p].before_name && !StatePost(p) &&
@@ -420,8 +517,13 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     return force != kNoIndex ? force : home_;
   }
   const uint32_t body = UnsaidBody(p, before, its, guess);
-  if (body != kNoIndex || !lexicon_.titles()[post.record].government) return body;
-  return UnsaidState(p, guess);
+  if (body != kNoIndex) return body;
+  if (lexicon_.titles()[post.record].government) return UnsaidState(p, guess);
+  if (!lexicon_.titles()[post.record].company && !n.starts_with("Head") && !n.starts_with("Chief"))
+    return kNoIndex;
+  guess = true;
+  if (main_body_ == kUnknownBody) main_body_ = MainBody();
+  return main_body_;
 }
 
 }  // namespace entente::ingest

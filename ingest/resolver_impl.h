@@ -156,6 +156,8 @@ class Resolver {
   /// `guess` becomes true where only what stands around speaks for it.
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
+  uint32_t StateOfSection(uint32_t sentence) const;
+  uint32_t MainBody() const;
   uint32_t UnsaidTown(uint32_t p, uint32_t before, bool& guess) const;
   uint32_t UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const;
   uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const;
@@ -167,6 +169,8 @@ class Resolver {
   uint32_t SideBefore(uint32_t p) const;
   uint32_t SideAfter(uint32_t p) const;
   bool MaySpeakFor(uint32_t p, uint32_t m) const;
+  uint32_t SubjectOfParagraph(uint32_t token) const;
+  uint32_t BodyOfPair(uint32_t p) const;
   uint32_t StateOf(uint32_t m) const;
   bool StatePost(uint32_t p) const;
   uint32_t StateOfField(uint32_t p) const;
@@ -194,7 +198,9 @@ class Resolver {
   std::vector<uint32_t> post_of_;                  // of posts: cluster of whom the post is
   std::vector<uint32_t> post_holder_;              // of posts: cluster
   std::vector<bool> post_guess_;                   // of posts: whom it is of is a guess
-  std::vector<std::string> post_titles_;           // of posts: normalised
+  static constexpr uint32_t kUnknownBody = kNoIndex - 1;
+  mutable uint32_t main_body_ = kUnknownBody;  // MainBody(), once it was asked for
+  std::vector<std::string> post_titles_;       // of posts: normalised
   std::vector<Implied> implied_;
   std::vector<std::pair<std::vector<std::string>, uint32_t>> ministry_keys_;  // key and cluster
 };
