@@ -17,6 +17,7 @@
 #include <set>
 #include <sstream>
 
+#include "graph/allocation.h"
 #include "query/engine.h"
 #include "query/value_text.h"
 
@@ -148,6 +149,7 @@ int Run(const std::map<std::string, std::string>& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  entente::graph::KeepFreedMemory();  // as the program does
   std::map<std::string, std::string> options;
   for (int i = 1; i + 1 < argc; i += 2) options[argv[i]] = argv[i + 1];
   if (!options.contains("--graph") || !options.contains("--data") ||
