@@ -125,13 +125,13 @@ void FindingsBuilder::AddFact(NewFact fact) {
     if (same == found.properties.end()) found.properties.push_back(std::move(property));
   }
   std::sort(found.properties.begin(), found.properties.end());
-  for (auto& [name, entities] : fact.references) {
+  for (const auto& reference : fact.references) {
     auto same = std::find_if(found.references.begin(), found.references.end(),
-                             [&](const auto& other) { return other.first == name; });
+                             [&](const auto& other) { return other.first == reference.first; });
     if (same == found.references.end()) {
-      found.references.emplace_back(name, entities);
+      found.references.push_back(reference);
     } else {
-      same->second.insert(same->second.end(), entities.begin(), entities.end());
+      same->second.insert(same->second.end(), reference.second.begin(), reference.second.end());
     }
   }
 }

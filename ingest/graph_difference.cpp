@@ -130,12 +130,13 @@ class AfterSink : public PlanSink {
     }
     if (old != before_.nodes.end()) {
       old->second.stays = true;
-      for (const auto& [name, value] : old->second.properties) {
-        bool gone = std::none_of(node.properties.begin(), node.properties.end(),
-                                 [&](const auto& property) { return property.first == name; });
+      for (const auto& before : old->second.properties) {
+        bool gone =
+            std::none_of(node.properties.begin(), node.properties.end(),
+                         [&](const auto& property) { return property.first == before.first; });
         if (!gone) continue;
         ENTENTE_RETURN_IF_ERROR(
-            transaction_.SetProperty(id, transaction_.InternKey(name), Value::Null()));
+            transaction_.SetProperty(id, transaction_.InternKey(before.first), Value::Null()));
       }
     }
     for (const auto& [name, planned] : node.properties) {
