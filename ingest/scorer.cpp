@@ -124,6 +124,11 @@ Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
   ENTENTE_ASSIGN_OR_RETURN(std::vector<KnowledgeFile> files,
                            LoadKnowledgeFiles(options.data_folder));
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<const Knowledge> knowledge, Knowledge::Load(files));
+  return ScoreFolders(folders, *knowledge, options);
+}
+
+Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
+                                 const Knowledge& knowledge, const ScoreOptions& options) {
   ScoreReport report;
   std::map<std::string, Tally> tallies;
   for (const std::string& folder : folders) {
@@ -168,7 +173,7 @@ Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
         report.errors.push_back(InFile(*document, error));
         continue;
       }
-      auto extracted = ExtractDocument(*std::move(*raw), *knowledge, false);
+      auto extracted = ExtractDocument(*std::move(*raw), knowledge, false);
       if (!extracted) {
         report.errors.push_back(extracted.error());
         continue;

@@ -14,6 +14,8 @@
 
 namespace entente::ingest {
 
+class Knowledge;
+
 /// Counted units: right, made up, missed.
 struct Tally {
   uint64_t right = 0;
@@ -60,5 +62,8 @@ struct ScoreReport {
 /// with its file; those of knowledge.
 graph::Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
                                         const ScoreOptions& options);
+/// The same with knowledge at hand; `data_folder` is not looked at.
+graph::Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
+                                        const Knowledge& knowledge, const ScoreOptions& options);
 
 }  // namespace entente::ingest
