@@ -45,11 +45,12 @@ Value Shown(const Value& value) {
 class DataWriter {
  public:
   DataWriter(const GraphReader& reader, const Selection& selection)
-      : reader_(reader), schema_(reader), selection_(selection) {
-    document_label_ = reader.FindLabel("Document");
-    id_key_ = reader.FindKey("id");
-    mentioned_ = reader.FindType("MENTIONED_IN");
-  }
+      : reader_(reader),
+        schema_(reader),
+        selection_(selection),
+        document_label_(reader.FindLabel("Document")),
+        id_key_(reader.FindKey("id")),
+        mentioned_(reader.FindType("MENTIONED_IN")) {}
 
   std::string Write(const std::string& title, const std::string& note) {
     std::map<NodeId, size_t> place;
