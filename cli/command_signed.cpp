@@ -85,8 +85,8 @@ std::string AsCards(const std::vector<AgreementView>& views, bool evidence, size
     std::vector<std::string> known;
     for (const std::string& text : {DateText(view), view.kind, view.status})
       if (!text.empty()) known.push_back(Printable(text));
-    for (const auto* list : {&view.places, &view.events})
-      for (const std::string& text : *list) known.push_back(Printable(text));
+    for (const std::string& place : view.places) known.push_back(Printable(place));
+    for (const std::string& event : view.events) known.push_back("at: " + Printable(event));
     paragraph(Joined(known, " \u00b7 "), 2, Style::kDim);
     for (const Side& side : view.sides) paragraph(Printable(SideText(side)), 2, Style::kPlain);
     for (const Signatory& person : view.unplaced)
@@ -118,9 +118,10 @@ std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
     std::vector<std::string> sides;
     for (const Side& side : view.sides) sides.push_back(Printable(SideText(side)));
     for (const Signatory& person : view.unplaced) sides.push_back(Printable(PersonText(person)));
-    std::vector<std::string> where = view.places;
-    for (const std::string& event : view.events) where.push_back(event);
-    for (std::string& place : where) place = Printable(place);
+    std::vector<std::string> where;
+    for (const std::string& place : view.places) where.push_back(Printable(place));
+    // An event is no place: it is said what it is.
+    for (const std::string& event : view.events) where.push_back("at: " + Printable(event));
     row.cells = {Printable(DateText(view)), what, Joined(sides, "\n"), Joined(where, "\n"),
                  Printable(view.status)};
     if (evidence) {
