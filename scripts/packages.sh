@@ -6,7 +6,7 @@ ENTENTE_BUILD_PACKAGES="g++ cmake ninja-build pkg-config
   libuchardet-dev libcmark-dev zlib1g-dev libxxhash-dev libcli11-dev libedit-dev"
 ENTENTE_DEMO_PACKAGES="graphviz fonts-dejavu-core"
 ENTENTE_BROWSER_PACKAGES="chromium"
-ENTENTE_TEST_PACKAGES="libgtest-dev libgmock-dev python3 clang-format graphviz fonts-dejavu-core fish zsh"
+ENTENTE_TEST_PACKAGES="libgtest-dev libgmock-dev python3 clang-format graphviz fonts-dejavu-core fish zsh raptor2-utils"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() {

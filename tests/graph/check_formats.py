@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
-"""Checks the golden files of the XML formats and of DOT as other programs see them.
+"""Checks the golden files of the XML formats and of Turtle as other programs see them.
 
-Usage: check_formats.py FOLDER   with hostile.graphml and hostile.gexf (Python's standard library only)
+Usage: check_formats.py FOLDER   with hostile.graphml, hostile.gexf and hostile.ttl. Python's standard library; Turtle is
+read by rapper (raptor2-utils), where it is installed.
 """
+import ast
 import collections
 import pathlib
+import re
+import shutil
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -58,6 +63,27 @@ def main():
     check(folder / "hostile.gexf", "node", "edge",
           lambda e: [(v.get("for"), v.get("value")) for v in e.findall("{*}attvalues/{*}attvalue")],
           gexf_types)
+    check_turtle(folder / "hostile.ttl")
+
+
+def check_turtle(path):
+    rapper = shutil.which("rapper")
+    if not rapper:
+        print("rapper is not installed: Turtle is not read again")
+        return
+    read = subprocess.run([rapper, "-q", "-i", "turtle", "-o", "ntriples", str(path)],
+                          capture_output=True, text=True, check=False)
+    assert read.returncode == 0 and not read.stderr, read.stderr
+    triples = [re.fullmatch(r'(<[^>]*>|_:\S+) (<[^>]*>) (.*) \.', line).groups()
+               for line in read.stdout.splitlines()]
+    nodes = {s for s, p, _ in triples
+             if p.endswith("22-rdf-syntax-ns#type>") and "#char=" not in s
+             and not s.startswith(("<urn:entente:relationship:", "<urn:entente:rule:"))}
+    assert len(nodes) == NODES, nodes
+    # An N-Triples literal is written as Python writes one.
+    names = {ast.literal_eval(o) for _, p, o in triples
+             if p == "<urn:entente:schema#name>" and o.endswith('"')}
+    assert NAME in names, names
 
 
 if __name__ == "__main__":
