@@ -156,6 +156,15 @@ Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
                                             "expected an annotation: a JSON object with a list of "
                                             "\"entities\""));
       }
+      for (size_t i = 0; i < gold["entities"].size(); ++i) {
+        const ordered_json& entity = gold["entities"][i];
+        for (const char* field : {"type", "name"}) {
+          if (entity.is_object() && entity.contains(field) && entity[field].is_string()) continue;
+          return InFile(annotation, MakeError(ErrorCode::kSyntax,
+                                              "entity " + std::to_string(i + 1) +
+                                                  ": expected a \"" + field + "\" that is a text"));
+        }
+      }
       std::optional<fs::path> document = DocumentOf(annotation, gold);
       if (!document) {
         ++report.without_text;

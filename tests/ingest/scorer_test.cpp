@@ -57,6 +57,17 @@ TEST_F(ScorerTest, CountsWhatIsRightMadeUpAndMissed) {
   EXPECT_EQ(Of(*report, "evidence").wrong, 0u);
 }
 
+// It was scored as an entity without a name.
+TEST_F(ScorerTest, AnEntityWithoutANameIsAMistakeOfTheAnnotation) {
+  Write("1.txt", "Chile and Peru signed a treaty.\n");
+  Write("1.json", R"({"entities": [{"type": "Country", "name": "Chile"},
+                                   {"type": "Country", "name": 5}]})");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error().message, "entity 2: expected a \"name\" that is a text");
+  EXPECT_EQ(report.error().file, (root_ / "1.json").string());
+}
+
 TEST_F(ScorerTest, ConfidenceIsHeldAgainstWhatIsRight) {
   Write("1.txt", "Chile and Peru signed a treaty on extradition in Lima on 14 March 2019.\n");
   // The annotation knows of one party only, so that the other claim is wrong.
