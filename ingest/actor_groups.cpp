@@ -89,7 +89,8 @@ uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
     if (!is_comma) last_joined_candidate_ = true;
     ++at;
   }
-  if (at < end_ && (reading_.IsWord(at, "and") || reading_.IsMark(at, '&'))) {
+  if (at < end_ && (reading_.IsWord(at, "and") || reading_.IsWord(at, "nor") ||
+                    reading_.IsMark(at, '&'))) {
     last_joined_candidate_ = true;
     ++at;
   } else if (at + 2 < end_ && reading_.IsWord(at, "as") && reading_.IsWord(at + 1, "well") &&

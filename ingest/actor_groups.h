@@ -20,6 +20,7 @@ struct Actor {
   uint32_t mention = kNoIndex;  ///< into DocumentMentions::mentions
   uint32_t post = kNoIndex;     ///< the kPost mention said beside it
   uint32_t behalf = kNoIndex;   ///< entity it stands for, where said: "for Uganda", "Kenyan"
+  bool behalf_said = false;     ///< the text says that, and for whom, beside the name
   bool pronoun = false;
   bool plural_pronoun = false;  ///< "they", "both"
   bool thing_pronoun = false;   ///< "it"

@@ -315,15 +315,15 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
       reading_.mention_at[next + 1] == kNoIndex && !of &&
       !reading_.Is(next + 1, CoreList::kCountryNoun) &&
       (next + 2 >= end_ || reading_.text.tokens[next + 2].kind == TokenKind::kPunctuation)) {
+    actor.behalf_said = true;
     return next + 2;
   }
-  // "on behalf of his government": whoever that is by the post.
-  if (next + 1 < end_ && reading_.Is(next, CoreList::kOwn) &&
-      reading_.MentionBeginning(next + 1) == nullptr &&
-      (reading_.Is(next + 1, CoreList::kCountryNoun) ||
-       reading_.Is(next + 1, CoreList::kBodyNoun) || reading_.Is(next + 1, CoreList::kStateNoun) ||
-       reading_.IsWord(next + 1, "country") || reading_.IsWord(next + 1, "ministry") ||
-       reading_.IsWord(next + 1, "institution"))) {
+  // "on behalf of his government", "for the province": whoever that is by the post.
+  if (next + 1 < end_ && (reading_.Is(next, CoreList::kOwn) || (!of && reading_.IsWord(next, "the"))) &&
+      reading_.MentionAt(next + 1) == nullptr && reading_.Is(next + 1, CoreList::kHomeNoun) &&
+      (next + 2 >= end_ || reading_.text.tokens[next + 2].kind == TokenKind::kPunctuation ||
+       reading_.Is(next + 2, CoreList::kConjunction))) {
+    actor.behalf_said = true;
     return next + 2;
   }
   uint32_t home = SkipCountryNouns(next);
@@ -332,14 +332,21 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
   if (mention->form == MentionForm::kDemonym) {
     // "for the Kenyan side", "and B. L. for the Polish one"
+    if (!of && mention->end_token < end_ && !reading_.Is(mention->end_token, CoreList::kCountryNoun) &&
+        reading_.Is(mention->end_token, CoreList::kBodyNoun)) {
+      actor.behalf_said = true;  // "for the Indian company": whichever that is by the post
+      return mention->end_token + 1;
+    }
     if (mention->end_token >= end_ || (!reading_.Is(mention->end_token, CoreList::kCountryNoun) &&
                                        !reading_.IsWord(mention->end_token, "one"))) {
       return at;
     }
     actor.behalf = mention->entity;
+    actor.behalf_said = !of;
     return mention->end_token + 1;
   }
   actor.behalf = mention->entity;
+  actor.behalf_said = !of;
   uint32_t end = mention->end_token;
   // "Georgia's Harbour Data Agency", "the Ministry of Defence's Acquisition Wing"
   if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
@@ -498,6 +505,17 @@ uint32_t GroupParser::SkipClosingComma(uint32_t at, Actor& actor) {
 
 uint32_t GroupParser::ParsePerson(uint32_t at, const Mention& person, uint32_t country,
                                   ActorGroup& group, const Mention* post) {
+  // "Ann Ayres's predecessor, | Bo Lund": the one who is named last.
+  if (person.end_token + 1 < end_ &&
+      reading_.text.tokens[person.end_token].kind == TokenKind::kPossessive) {
+    uint32_t next = SkipAdjectives(person.end_token + 1);
+    if (next < end_ && reading_.MentionAt(next) == nullptr) ++next;
+    if (next < end_ && reading_.IsMark(next, ',')) ++next;
+    const Mention* named = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+    if (named != nullptr && named->type == MentionType::kPerson) {
+      return ParsePerson(next, *named, kNoIndex, group);
+    }
+  }
   Actor actor;
   actor.entity = person.entity;
   actor.mention = IndexOf(person);

@@ -41,8 +41,11 @@ bool PhraseFinder::TryHead(uint32_t token) {
   // "framework agreement" and the like: the noun nearer to the end is the head.
   const Mention* over = reading_.MentionAt(token);
   if (over != nullptr && !MayHoldAgreement(*over, token)) return false;
+  if (head->titled && !reading_.IsCapitalised(token)) return false;
   // "Global Shipping Alliance": a body, since its noun is seldom an agreement's.
-  if (over != nullptr && head->weak && over->type == MentionType::kOrganization) return false;
+  if (over != nullptr && head->weak && !head->titled && over->type == MentionType::kOrganization) {
+    return false;
+  }
   if (head_end < end_ && NounGoesOn(head_end)) return false;
   AgreementPhrase phrase;
   phrase.sentence = sentence_;
@@ -64,12 +67,14 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   bool another = reading_.IsWord(token, "another") || reading_.IsWord(token, "one");
   if (!another || reading_.MentionAt(token) != nullptr) return false;
   const AgreementPhrase& before = phrases_[previous_];
-  if (before.sentence != sentence_) return false;
+  if (before.sentence != sentence_ || token == begin_) return false;
   uint32_t next = token + 1;
   bool goes_on = reading_.Is(next, CoreList::kTopicPreposition) || reading_.IsWord(next, "with") ||
                  reading_.IsWord(next, "between");
-  if (!goes_on || reading_.IsWord(token - 1, "no") || reading_.IsWord(token + 1, "of"))
-    return false;
+  if (reading_.IsWord(token - 1, "no")) return false;
+  // "replaces one signed in 2009", "the one of 1977"
+  const bool dated = SignedOrDated(next);
+  if (!dated && (!goes_on || reading_.IsWord(next, "of"))) return false;
   AgreementPhrase phrase;
   phrase.sentence = sentence_;
   phrase.head_token = token;
@@ -78,10 +83,27 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   phrase.another = true;
   phrase.begin_token = phrase.name_begin = token;
   phrase.end_token = phrase.name_end = next;
+  if (dated) phrase.older = true;
   ExtendRight(next, phrase);
-  if (phrase.end_token == next) return false;
+  if (phrase.end_token == next && !dated) return false;
   Finish(phrase);
   return true;
+}
+
+bool PhraseFinder::SignedOrDated(uint32_t at) const {
+  if (at + 1 >= end_) return false;
+  if (reading_.IsWord(at, "of") || reading_.IsWord(at, "from")) {
+    const Mention* date = reading_.MentionBeginning(at + 1);
+    return date != nullptr && date->type == MentionType::kDate;
+  }
+  constexpr uint8_t kParticiple = 1u << static_cast<int>(VerbForm::kParticiple);
+  const RuleWord& word = reading_.book.word(reading_.words[at]);
+  const uint64_t signs = reading_.book.VerbClassBit("sign") | reading_.book.VerbClassBit("initial");
+  return reading_.MentionAt(at) == nullptr &&
+         std::any_of(word.verbs.begin(), word.verbs.end(), [&](const VerbReading& verb) {
+           return (verb.forms & kParticiple) != 0 && verb.particle.empty() &&
+                  (RuleBook::VerbClassBit(verb.verb_class) & signs) != 0;
+         });
 }
 
 void PhraseFinder::Finish(AgreementPhrase& phrase) {
@@ -99,7 +121,15 @@ bool PhraseFinder::MayHoldAgreement(const Mention& mention, uint32_t token) cons
     if (mention.form != MentionForm::kName || mention.rule == "name-list") return false;
     bool last = mention.end_token == token + 1 && mention.begin_token < token;
     bool first = mention.begin_token == token && mention.type == MentionType::kOrganization;
-    return last || first;
+    // "Lagoon Pact | on Joint Patrols"
+    bool about = token > mention.begin_token && token + 1 < mention.end_token &&
+                 reading_.Is(token + 1, CoreList::kTopicPreposition);
+    return last || first || about;
+  }
+  // "MoU on fishing" at the head of a line: no name of a person.
+  if (mention.type == MentionType::kPerson) {
+    return mention.begin_token == token && mention.end_token == token + 1 &&
+           reading_.CasingOf(token) != Casing::kCapitalised;
   }
   return mention.type == MentionType::kAgreement || mention.type == MentionType::kEvent ||
          mention.type == MentionType::kTopic;
@@ -210,6 +240,7 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
                 reading_.Is(left - 1, CoreList::kDeterminer);
     }
     if (phrase.count != 0 && !book.Is(word, CoreList::kDeterminer) && !capital) break;
+    if (uint32_t ordinal = OrdinalOf(left); ordinal != 0 && !capital) phrase.ordinal = ordinal;
     if (book.Is(word, CoreList::kOlder)) phrase.older = true;
     if (reading_.IsWord(left, "similar") || reading_.IsWord(left, "parallel") ||
         reading_.IsWord(left, "separate")) {
@@ -314,18 +345,15 @@ bool PhraseFinder::StopsPremodifiers(uint32_t token, RuleWordId word) const {
       book.Is(word, CoreList::kNegation) || book.Is(word, CoreList::kFuture)) {
     return true;
   }
-  if (!book.word(word).verbs.empty() || !book.word(word).agreement_heads.empty()) {
-    return !reading_.IsWord(token, "framework") && !reading_.IsWord(token, "partnership") &&
-           !reading_.IsWord(token, "alliance") && !reading_.IsWord(token, "settlement") &&
-           !reading_.IsWord(token, "collaboration") && !reading_.IsWord(token, "loan") &&
-           !reading_.IsWord(token, "lease") && !reading_.IsWord(token, "grant") &&
-           !reading_.IsWord(token, "offtake") && !reading_.IsWord(token, "ceasefire") &&
-           !reading_.IsWord(token, "extension") && !reading_.IsWord(token, "understanding") &&
-           !(reading_.IsWord(token, "exchange") && token > begin_ &&
-             reading_.MentionAt(token - 1) == nullptr &&
-             reading_.text.tokens[token - 1].kind == TokenKind::kWord &&
-             !reading_.Is(token - 1, CoreList::kFunctionWord) &&
-             !reading_.Is(token - 1, CoreList::kPreposition));
+  uint32_t head_end = 0;
+  if (!book.word(word).verbs.empty() || HeadAt(token, head_end) != nullptr) {
+    // "note exchange agreement", but no "exchange" that a subject stands before.
+    const bool exchange = reading_.IsWord(token, "exchange") && token > begin_ &&
+                          reading_.MentionAt(token - 1) == nullptr &&
+                          reading_.text.tokens[token - 1].kind == TokenKind::kWord &&
+                          !reading_.Is(token - 1, CoreList::kFunctionWord) &&
+                          !reading_.Is(token - 1, CoreList::kPreposition);
+    return !book.Is(word, CoreList::kHeadModifier) && !exchange;
   }
   std::string_view text = reading_.Text(token);
   return text.size() > 3 && text.ends_with("ly") && text != "friendly" && text != "supply" &&
@@ -341,7 +369,8 @@ bool PhraseFinder::JoinsTitle(uint32_t token, uint32_t floor) const {
   if (!reading_.IsCapitalised(left) || left == begin_) return false;
   const Mention* mention = reading_.MentionAt(left);
   if (mention != nullptr || reading_.MentionAt(token + 1) != nullptr) return false;
-  return reading_.book.word(reading_.words[left]).agreement_heads.empty();
+  uint32_t head_end = 0;
+  return HeadAt(left, head_end) == nullptr;
 }
 
 bool PhraseFinder::ReadCount(uint32_t token, uint32_t& value) const {
@@ -352,6 +381,15 @@ bool PhraseFinder::ReadCount(uint32_t token, uint32_t& value) const {
     value = value * 10 + static_cast<uint32_t>(c - '0');
   }
   return value > 0;
+}
+
+uint32_t PhraseFinder::OrdinalOf(uint32_t token) const {
+  static constexpr std::string_view kOrdinals[] = {"first", "second", "third",   "fourth",
+                                                   "fifth", "sixth",  "seventh", "eighth"};
+  for (uint32_t i = 0; i < std::size(kOrdinals); ++i) {
+    if (reading_.IsWord(token, kOrdinals[i])) return i + 1;
+  }
+  return 0;
 }
 
 uint32_t PhraseFinder::NumberOf(uint32_t token) const {
@@ -371,6 +409,7 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
     return false;  // of ratification, of accession
   }
   if (head > begin_ && reading_.IsWord(head - 1, "no")) return false;
+  if (text == "minutes" && phrase.weak && phrase.count > 0) return false;  // a while
   if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
   bool bare = phrase.begin_token == head && !phrase.plural;
   uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
@@ -410,6 +449,10 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
       next = TakeBracket(at, phrase);
     } else if (reading_.IsWord(at, "worth") || reading_.IsWord(at, "valued")) {
       next = SkipAmount(at);
+    } else if (reading_.IsWord(at, "of") && at + 1 < end_ &&
+               (IsCurrency(at + 1) ||
+                (at + 2 < end_ && IsCurrency(at + 2) && !reading_.text.tokens[at + 2].space_before))) {
+      next = SkipAmount(at);  // "a loan agreement of $58 million"
     } else if (reading_.IsWord(at, "between") || reading_.IsWord(at, "among")) {
       next = TakeParties(at + 1, phrase, true);
     } else if (reading_.IsWord(at, "with")) {
@@ -472,6 +515,15 @@ uint32_t PhraseFinder::TakeBracket(uint32_t at, AgreementPhrase& phrase) {
     }
   }
   if (close == kNoIndex || close == at + 1) return at;
+  for (uint32_t i = at + 1; i < close; ++i) {
+    // "(Ann Ayres, Bo Lund)": who signed, no other name for it.
+    const Mention* inside = reading_.MentionAt(i);
+    if (inside != nullptr && (inside->type == MentionType::kPerson ||
+                              (inside->type == MentionType::kPost && inside->entity != kNoIndex))) {
+      return at;
+    }
+    if (reading_.IsMark(i, ':')) return at;
+  }
   uint32_t begin = at + 1;
   while (begin < close && (reading_.IsWord(begin, "hereinafter") || reading_.IsWord(begin, "the") ||
                            reading_.text.tokens[begin].kind == TokenKind::kPunctuation)) {

@@ -36,6 +36,7 @@ struct AgreementPhrase {
   bool older = false;    ///< "an earlier accord", "the 2021 memorandum"
   bool proper = false;   ///< a name: "Valletta Agreement"
   bool similar = false;  ///< "a similar agreement": another one, whatever it has in common
+  uint32_t ordinal = 0;  ///< "the third agreement"; 0 when none is said
   uint32_t count = 0;    ///< "two memoranda"; 0 when none is said
   std::vector<std::string>
       content;                   ///< its own words, folded, sorted, without kind and small words

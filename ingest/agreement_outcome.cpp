@@ -6,7 +6,13 @@ namespace entente::ingest {
 
 std::vector<uint32_t> AgreementWriter::DeedsOf(const AgreementCase& agreement) const {
   std::vector<uint32_t> deeds = agreement.deeds;
-  if (agreement.bundle != kNoIndex) {
+  const bool told = std::any_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
+    const DeedKind kind = DeedAt(index).kind;
+    return IsSigning(kind) || kind == DeedKind::kInitial || kind == DeedKind::kRefuse ||
+           kind == DeedKind::kPostpone || kind == DeedKind::kPending;
+  });
+  // What the list as a whole says holds where the item says nothing of its own.
+  if (agreement.bundle != kNoIndex && !told) {
     const AgreementCase& bundle = u_.agreements.cases[agreement.bundle];
     deeds.insert(deeds.end(), bundle.deeds.begin(), bundle.deeds.end());
   }
@@ -74,7 +80,8 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         refused = refused || deed.status == DeedStatus::kRefused;
         break;
       case DeedKind::kAnnul:
-        annulled = annulled || happened;
+        // One of many that leaves does not end it.
+        annulled = annulled || (happened && !(Leaves(deed) && agreement.parties.size() > 2));
         break;
       case DeedKind::kRefuse:
         refused = refused || happened;
@@ -82,6 +89,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       case DeedKind::kPostpone:
       case DeedKind::kPending:
         planned = true;
+        last_planned = std::max(last_planned, deed.verb_token + 1);
         break;
       case DeedKind::kInForce:
         force = force || happened;
@@ -154,10 +162,14 @@ bool AgreementWriter::LiesAhead(const Deed& deed) const {
          dates[deed.setting.date].from.size() == 10 && dates[deed.setting.date].from > published;
 }
 
+bool AgreementWriter::Leaves(const Deed& deed) const {
+  return deed.kind == DeedKind::kAnnul && deed.verb_token < reading().text.tokens.size() &&
+         reading().Is(deed.verb_token, CoreList::kLeaveVerb);
+}
+
 bool AgreementWriter::SaidLoosely(const Deed& deed) const {
   if (deed.verb_token >= reading().text.tokens.size()) return false;
-  std::string_view verb = reading().book.word(reading().words[deed.verb_token]).text;
-  return verb.starts_with("conclud") || verb.starts_with("clinch") || verb.starts_with("struck");
+  return reading().Is(deed.verb_token, CoreList::kLooseVerb);
 }
 
 bool AgreementWriter::Older(const AgreementCase& agreement) const {

@@ -44,11 +44,14 @@ class PhraseFinder {
   /// "Peace and Friendship Treaty", "Treaty of Peace": small words inside a capitalised name.
   bool JoinsTitle(uint32_t token, uint32_t floor) const;
   bool ReadCount(uint32_t token, uint32_t& value) const;
+  uint32_t OrdinalOf(uint32_t token) const;
   uint32_t NumberOf(uint32_t token) const;
   /// "to deal with", "in accord with", "Honda Accord", a players' contract.
   bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const;
   // ---- to the right --------------------------------------------------------------------------
   void ExtendRight(uint32_t at, AgreementPhrase& phrase);
+  /// "one | signed in 2009", "the one | of 1977"
+  bool SignedOrDated(uint32_t at) const;
   uint32_t TakeBracket(uint32_t at, AgreementPhrase& phrase);
   uint32_t TakeParties(uint32_t at, AgreementPhrase& phrase, bool between);
   /// "with the private sector", "with the British supplier FarLine": a description, then perhaps a

@@ -8,6 +8,7 @@ namespace entente::ingest {
 namespace {
 
 constexpr uint32_t kReachSentences = 3;
+constexpr uint32_t kLeadSentences = 3;  // a title and the first paragraph, which tell a thing twice
 constexpr uint32_t kReachSignedFor = 8;  // "Ann Ayres signed for Peru": a list of who signed
 /// How many agreements and phrases back a phrase is compared with, so that long documents stay
 /// linear.
@@ -183,7 +184,9 @@ class Resolver {
     if (a.size() >= 2 && b.size() >= 2) return common < std::min(a.size(), b.size());
     return false;
   }
-  static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  /// Of the words of `a` those that `b` has too, for each word of the shorter one or of `whole`.
+  static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b,
+                        size_t whole = 0) {
     if (a.empty() || b.empty()) return 0;
     size_t common = 0;
     for (const std::string& word : a) {
@@ -195,7 +198,8 @@ class Resolver {
         }
       }
     }
-    return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
+    if (whole == 0) whole = std::min(a.size(), b.size());
+    return static_cast<double>(common) / static_cast<double>(whole);
   }
 
   void Place(uint32_t phrase) {
@@ -231,7 +235,14 @@ class Resolver {
         return;
       }
     }
-    if (!p.another && !p.similar) {
+    const bool counted = p.ordinal != 0 && p.definite && p.content.empty() && p.date == kNoIndex;
+    if (counted) {
+      if (auto known = FindByOrdinal(phrase)) {
+        Join(phrase, *known, "the one of that number");
+        return;
+      }
+    }
+    if (!p.another && !p.similar && !(counted && p.ordinal > 1)) {
       if (auto known = FindByContent(phrase, parties)) {
         Join(phrase, *known, "same words");
         return;
@@ -294,6 +305,28 @@ class Resolver {
     return true;
   }
 
+  /// "The third agreement": told of by that number before, or the third of a row of them.
+  std::optional<uint32_t> FindByOrdinal(uint32_t phrase) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+      const AgreementCase& known = result_.cases[i];
+      if (known.phrases.empty()) continue;
+      const AgreementPhrase& first = phrases_[known.phrases.front()];
+      if (first.ordinal == p.ordinal && first.definite) return static_cast<uint32_t>(i);
+      if (first.sentence + kReachSignedFor < p.sentence || known.headline) return std::nullopt;
+      // A row: those first named in one sentence.
+      size_t begin = i;
+      while (begin > 0 && !result_.cases[begin - 1].phrases.empty() &&
+             phrases_[result_.cases[begin - 1].phrases.front()].sentence == first.sentence) {
+        --begin;
+      }
+      if (begin == i || first.sentence == p.sentence) continue;
+      if (begin + p.ordinal > i + 1) return std::nullopt;
+      return static_cast<uint32_t>(begin + p.ordinal - 1);
+    }
+    return std::nullopt;
+  }
+
   bool WorthANode(uint32_t phrase, const std::vector<uint32_t>& parties, bool deed,
                   bool agreeing) const {
     const AgreementPhrase& p = phrases_[phrase];
@@ -313,6 +346,11 @@ class Resolver {
       return false;
     }
     if (agreeing) return own || !parties.empty() || deed;
+    // An item of a list that something was said of: "the following were signed: …".
+    if (own && !p.plural && (InList(p.sentence) || AfterColon(phrase)) &&
+        ContainerOf(phrase) != kNoIndex) {
+      return true;
+    }
     if (p.proper || (p.definite && own)) return true;
     if (deed && own) return true;
     return own && !parties.empty();
@@ -329,6 +367,13 @@ class Resolver {
       if (known.container || InOneList(phrase, known)) continue;
       double overlap = Overlap(p.content, known.content);
       if (overlap <= best) continue;
+      // "a preferential trade agreement" is not the agreement on trade that was told of before.
+      if (!p.definite && p.sentence > kLeadSentences && known.content.size() < p.content.size() &&
+          Overlap(p.content, known.content, p.content.size()) < 0.99) {
+        continue;
+      }
+      // Two titles that share a word are two things.
+      if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
       bool kinds = false;
       for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
       if (!kinds || PartiesClash(parties, known.parties) || DatesClash(phrase, known)) continue;
@@ -337,6 +382,10 @@ class Resolver {
       found = static_cast<uint32_t>(i);
     }
     return found;
+  }
+  /// "Agreement on Military Education": written as a title, with what it is about.
+  bool Titled(const AgreementPhrase& p) const {
+    return reading_.IsCapitalised(p.head_token) && p.content.size() > 1 && !p.topics.empty();
   }
   /// Phrases of one enumeration are different agreements.
   bool InOneList(uint32_t phrase, const AgreementCase& known) const {
@@ -462,15 +511,25 @@ class Resolver {
     fresh.container = p.plural && !p.another && (p.count > 1 || p.topics.empty()) &&
                       p.with.actors.size() == 0 && p.content.size() < 3;
     if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
-      for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
-        const AgreementCase& known = result_.cases[i];
-        if (!known.container || known.headline) continue;
-        fresh.bundle = static_cast<uint32_t>(i);
-        break;
-      }
+      fresh.bundle = ContainerOf(phrase);
     }
     result_.case_of[phrase] = static_cast<uint32_t>(result_.cases.size());
     result_.cases.push_back(std::move(fresh));
+  }
+  /// The case of "the following documents" that introduces the list of which the phrase is an
+  /// item.
+  uint32_t ContainerOf(uint32_t phrase) const {
+    // The list hangs on the last sentence before it that is no item itself.
+    uint32_t lead = phrases_[phrase].sentence;
+    while (lead > 0 && InList(lead)) --lead;
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+      const AgreementCase& known = result_.cases[i];
+      if (!known.container || known.headline) continue;
+      const uint32_t last = phrases_[known.phrases.back()].sentence;
+      if (last + kReachSentences < lead) return kNoIndex;
+      return static_cast<uint32_t>(i);
+    }
+    return kNoIndex;
   }
   bool AfterColon(uint32_t phrase) const {
     const AgreementPhrase& p = phrases_[phrase];

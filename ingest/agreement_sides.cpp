@@ -4,6 +4,10 @@
 
 namespace entente::ingest {
 
+namespace {
+constexpr uint32_t kLeadSentences = 3;
+}  // namespace
+
 // An agreement of which the text names one side only. Who speaks of "its agreement with Peru" is
 // the other; in the news of a country "the treaty with Peru" is that country's.
 
@@ -32,9 +36,16 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     }
     if (bodies.empty()) continue;
     if (phrase.possessive) return bodies;
-    // Somebody else speaks of it.
+    // Somebody else may speak of it: whoever does is a side where nobody else is named.
     uint32_t state = u_.meanings.StateOf(bodies.front());
-    if (bodies.front() != mentions.home && state != mentions.home) return {};
+    if (state == kNoIndex) state = bodies.front();
+    if (state != mentions.home &&
+        (bodies.size() > 1 || mentions.entities[state].type != MentionType::kCountry ||
+         mentions.entities[said].type != MentionType::kCountry ||
+         NamesOtherStates(phrase.sentence, {said, state}))) {
+      return {};
+    }
+    if (state != mentions.home) return {state};
     break;
   }
   bool state = mentions.entities[said].type == MentionType::kCountry;
@@ -44,24 +55,55 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
   return {};
 }
 
-std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) const {
-  std::vector<uint32_t> pair;
-  for (const AgreementCase& other : u_.agreements.cases) {
-    if (&other == &agreement || other.headline) continue;
-    std::vector<uint32_t> states;
-    for (uint32_t party : other.parties) {
-      uint32_t state = reading().mentions.entities[party].type == MentionType::kCountry
-                           ? party
-                           : u_.meanings.StateOf(party);
-      if (state != kNoIndex && std::find(states.begin(), states.end(), state) == states.end()) {
-        states.push_back(state);
-      }
-    }
-    if (states.size() < 2) continue;
-    std::sort(states.begin(), states.end());
-    if (states.size() > 2 || (!pair.empty() && pair != states)) return {};
-    pair = std::move(states);
+std::vector<uint32_t> AgreementWriter::SidesOf(const AgreementCase& agreement) const {
+  // Who acts for a state stands for it; two ministries of one state are two bodies.
+  std::vector<uint32_t> states;
+  std::vector<uint32_t> bodies;
+  auto add = [](std::vector<uint32_t>& list, uint32_t entity) {
+    if (std::find(list.begin(), list.end(), entity) == list.end()) list.push_back(entity);
+  };
+  for (uint32_t party : agreement.parties) {
+    const uint32_t state = reading().mentions.entities[party].type == MentionType::kCountry
+                               ? party
+                               : u_.meanings.StateOf(party);
+    if (state != kNoIndex) add(states, state);
+    if (state != party) add(bodies, party);
   }
+  std::vector<uint32_t>& sides = states.size() >= 2 || bodies.empty() ? states : bodies;
+  if (&sides == &bodies) {
+    for (uint32_t state : states) {
+      const bool acts = std::any_of(bodies.begin(), bodies.end(), [&](uint32_t body) {
+        return u_.meanings.StateOf(body) == state;
+      });
+      if (!acts) add(bodies, state);
+    }
+  }
+  std::sort(sides.begin(), sides.end());
+  return sides;
+}
+
+std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) const {
+  const auto& entities = reading().mentions.entities;
+  std::vector<uint32_t> pair;
+  std::vector<uint32_t> bodies;  // where the text begins with what two bodies agreed
+  bool several = false;
+  for (const AgreementCase& other : u_.agreements.cases) {
+    if (&other == &agreement || other.headline || other.phrases.empty()) continue;
+    std::vector<uint32_t> sides = SidesOf(other);
+    if (sides.size() < 2) continue;
+    const bool states = std::all_of(sides.begin(), sides.end(), [&](uint32_t side) {
+      return entities[side].type == MentionType::kCountry;
+    });
+    if (states) {
+      if (sides.size() > 2 || (!pair.empty() && pair != sides)) return {};
+      pair = std::move(sides);
+    } else {
+      const bool lead = u_.agreement_phrases[other.phrases.front()].sentence <= kLeadSentences;
+      several = several || sides.size() > 2 || (bodies.empty() ? !lead : bodies != sides);
+      if (bodies.empty()) bodies = std::move(sides);
+    }
+  }
+  if (pair.empty() && !several) return bodies;
   return pair;
 }
 
@@ -72,19 +114,38 @@ bool AgreementWriter::NamesOthers(const AgreementPhrase& phrase) const {
   return false;
 }
 
+bool AgreementWriter::NamesOtherStates(uint32_t sentence_index,
+                                       const std::vector<uint32_t>& pair) const {
+  const Sentence& sentence = reading().text.sentences[sentence_index];
+  for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
+    const Mention* mention = reading().MentionBeginning(token);
+    if (mention != nullptr && mention->type == MentionType::kCountry &&
+        std::find(pair.begin(), pair.end(), mention->entity) == pair.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
                                      const std::vector<uint32_t>& pair) const {
+  const auto& entities = reading().mentions.entities;
+  auto of_pair = [&](uint32_t entity) {
+    return std::find(pair.begin(), pair.end(), entity) != pair.end();
+  };
   const Sentence& sentence = reading().text.sentences[sentence_index];
   for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
     const Mention* mention = reading().MentionBeginning(token);
     if (mention == nullptr) continue;
     if (mention->type == MentionType::kOrganization || mention->type == MentionType::kMinistry) {
-      uint32_t state = u_.meanings.StateOf(mention->entity);
-      if (std::find(pair.begin(), pair.end(), state) == pair.end()) return true;
+      if (!of_pair(mention->entity) && !of_pair(u_.meanings.StateOf(mention->entity))) return true;
     }
-    if (mention->type == MentionType::kCountry &&
-        std::find(pair.begin(), pair.end(), mention->entity) == pair.end()) {
-      return true;
+    if (mention->type == MentionType::kCountry && !of_pair(mention->entity)) {
+      // The home of one of them is nobody else.
+      const bool home = std::any_of(pair.begin(), pair.end(), [&](uint32_t side) {
+        return entities[side].country == mention->entity;
+      });
+      if (!home) return true;
     }
   }
   return false;
@@ -93,23 +154,38 @@ bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
 void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
   std::vector<uint32_t> pair = PairOf(agreement);
   if (pair.size() != 2) return;
-  for (uint32_t index : agreement.phrases) {
-    const AgreementPhrase& phrase = u_.agreement_phrases[index];
-    // "an upgrade of the treaty" would become the treaty itself when documents are compared.
-    if (phrase.weak || phrase.owner != kNoIndex || !phrase.named_parties.empty() ||
-        NamesOthers(phrase) || SpeaksOfOthers(phrase.sentence, pair)) {
+  for (uint32_t party : agreement.parties) {
+    if (std::find(pair.begin(), pair.end(), party) == pair.end() &&
+        std::find(pair.begin(), pair.end(), u_.meanings.StateOf(party)) == pair.end()) {
       return;
     }
   }
-  for (uint32_t state : pair) {
-    PartyTo(state, node, SentenceSpan(u_.agreement_phrases[agreement.phrases.front()].sentence),
+  for (uint32_t index : agreement.phrases) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    // "an upgrade of the treaty" would become the treaty itself when documents are compared.
+    if ((phrase.weak && agreement.phrases.size() == 1) ||
+        (phrase.owner != kNoIndex && agreement.parties.empty()) || !phrase.named_parties.empty() ||
+        (NamesOthers(phrase) && agreement.parties.empty()) ||
+        SpeaksOfOthers(phrase.sentence, pair)) {
+      return;
+    }
+  }
+  for (uint32_t index : agreement.deeds) {
+    if (DeedAt(index).kind == DeedKind::kAccede) return;  // to what many have joined
+  }
+  for (uint32_t side : pair) {
+    if (std::find(agreement.parties.begin(), agreement.parties.end(), side) !=
+        agreement.parties.end()) {
+      continue;
+    }
+    PartyTo(side, node, SentenceSpan(u_.agreement_phrases[agreement.phrases.front()].sentence),
             "follows:the-two", 0.75f, {});
   }
 }
 
 void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t node) {
   if (agreement.headline || agreement.container || agreement.phrases.empty()) return;
-  if (agreement.parties.empty() && agreement.bundle == kNoIndex) WritePair(agreement, node);
+  if (agreement.parties.empty()) WritePair(agreement, node);
   if (agreement.parties.size() != 1) return;
   uint32_t said = agreement.parties.front();
   if (said >= reading().mentions.entities.size()) return;
@@ -124,6 +200,7 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
     }
     return;
   }
+  WritePair(agreement, node);
 }
 
 }  // namespace entente::ingest

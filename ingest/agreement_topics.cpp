@@ -165,7 +165,8 @@ bool PhraseFinder::AndGoesOn(uint32_t at, bool title) const {
     return false;
   }
   const RuleWord& word = reading_.book.word(reading_.words[next]);
-  if (!word.agreement_heads.empty()) return false;
+  uint32_t head_end = 0;
+  if (HeadAt(next, head_end) != nullptr) return false;
   if (!word.verbs.empty() && FiniteVerb(next)) return false;
   if (reading_.Is(next, CoreList::kCommonVerb) && !reading_.IsCapitalised(next)) return false;
   // A capitalised topic goes on with capitals: "on Trade and Investment and met".
@@ -194,16 +195,28 @@ bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
   return title && reading_.IsCapitalised(next);
 }
 
+namespace {
+bool IsParty(MentionType type) {
+  return type == MentionType::kCountry || type == MentionType::kMinistry ||
+         type == MentionType::kOrganization;
+}
+}  // namespace
+
 bool PhraseFinder::SplitParties() {
   const AgreementPhrase pattern = phrases_.back();
   const std::vector<Actor>& actors = pattern.with.actors;
-  if (pattern.between || actors.size() < 2 || !pattern.topics.empty()) return false;
+  if (pattern.between || actors.size() < 2) return false;
+  // "agreements on trade with Peru and Chile": one matter, and perhaps one text.
+  if (!pattern.topic_tokens.empty() &&
+      pattern.topic_tokens.front().first < pattern.with.begin_token) {
+    return false;
+  }
   if (pattern.count > 1 && pattern.count != actors.size()) return false;
   const auto& mentions = reading_.mentions;
   uint32_t before = pattern.head_token;
   for (const Actor& actor : actors) {
     if (actor.mention >= mentions.mentions.size() || actor.entity >= mentions.entities.size() ||
-        mentions.entities[actor.entity].type != MentionType::kCountry ||
+        !IsParty(mentions.entities[actor.entity].type) ||
         mentions.mentions[actor.mention].begin_token <= before) {
       return false;
     }

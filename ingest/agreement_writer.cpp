@@ -213,12 +213,7 @@ std::string AgreementWriter::HowOf(const Deed& deed) const {
   if (deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse) return "refused";
   if (deed.status != DeedStatus::kDone) return {};
   if (deed.kind == DeedKind::kAccede) return "acceded";
-  if (deed.kind != DeedKind::kAnnul || deed.verb_token >= reading().text.tokens.size()) return {};
-  // Of the verbs that end an agreement those of one party leaving it.
-  std::string_view verb = reading().book.word(reading().words[deed.verb_token]).text;
-  for (std::string_view leaving : {"withdr", "pull", "quit", "denounc"}) {
-    if (verb.starts_with(leaving)) return "withdrew";
-  }
+  if (Leaves(deed)) return "withdrew";
   return {};
 }
 

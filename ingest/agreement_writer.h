@@ -47,6 +47,8 @@ class AgreementWriter {
   Outcome Understand(const AgreementCase& agreement) const;
   /// Its day is later than that of the document.
   bool LiesAhead(const Deed& deed) const;
+  /// Of the verbs that end an agreement, those of one party leaving it.
+  bool Leaves(const Deed& deed) const;
   /// By a verb that may mean the end of talks: "concluded".
   bool SaidLoosely(const Deed& deed) const;
   /// Referred to as a thing that stands: by its year, by name, as "existing".
@@ -114,7 +116,10 @@ class AgreementWriter {
   void WriteOtherSide(const AgreementCase& agreement, uint32_t node);
   /// In the news of two countries an agreement without parties is theirs.
   void WritePair(const AgreementCase& agreement, uint32_t node);
-  /// The two countries that every other agreement of the document is between; or none.
+  /// Its parties: the states where it has two, else the bodies.
+  std::vector<uint32_t> SidesOf(const AgreementCase& agreement) const;
+  bool NamesOtherStates(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
+  /// The two that every other agreement of the document is between; or none.
   std::vector<uint32_t> PairOf(const AgreementCase& agreement) const;
   /// "with Hai Phong": a party that is no node of the kinds that can be one.
   bool NamesOthers(const AgreementPhrase& phrase) const;

@@ -14,6 +14,10 @@ uint64_t FeaturesOf(const Reading& reading, const ActorGroup& group, bool obliqu
   if (group.actors.size() > 1 || group.group_mention != kNoIndex) {
     features |= FeatureBit(Feature::kSeveral);
   }
+  if (std::all_of(group.actors.begin(), group.actors.end(),
+                  [](const Actor& actor) { return actor.behalf_said; })) {
+    features |= FeatureBit(Feature::kBehalf);
+  }
   for (const Actor& actor : group.actors) {
     if (actor.pronoun) features |= FeatureBit(Feature::kPronoun);
     if (actor.sort != Actor::Sort::kOne) {
@@ -99,6 +103,8 @@ class ItemBuilder {
     Item item;
     item.kind = kind;
     item.features = features;
+    const bool plain = kind == ItemKind::kWord || kind == ItemKind::kMark;
+    if (begin == begin_ && !plain) item.features |= FeatureBit(Feature::kFirst);
     item.begin_token = begin;
     item.end_token = end;
     item.index = index;
@@ -136,7 +142,8 @@ class ItemBuilder {
       }
       bool adjacent = agreements[at].begin_token == next ||
                       (agreements[at].another && agreements[at].begin_token == next + 1 &&
-                       reading_.MentionAt(next) == nullptr);
+                       reading_.MentionAt(next) == nullptr &&
+                       reading_.book.word(reading_.words[next]).verbs.empty());
       if (!adjacent) break;
       if (next == end && !agreements[at].another) break;
       list.push_back(at);
@@ -251,7 +258,8 @@ class ItemBuilder {
 constexpr std::string_view kFeatureWords[] = {
     "active",  "passive",  "bare",     "infinitive", "gerund",  "done",   "planned",
     "refused", "possible", "oblique",  "person",     "country", "body",   "group",
-    "pronoun", "several",  "definite", "generic",    "weak",    "capital"};
+    "pronoun", "several",  "definite", "generic",    "weak",    "capital",
+    "behalf",  "first"};
 static_assert(std::size(kFeatureWords) == static_cast<size_t>(Feature::kCount));
 
 }  // namespace

@@ -142,6 +142,12 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
       trigger =
           reading.book.IsTrigger(reading.words[token]) || reading.Is(token, CoreList::kSideNoun);
     }
+    // "For Peru: Ann Ayres, Minister of Finance": a line of those who signed.
+    if (!trigger && reading.Is(sentence.begin_token, CoreList::kBehalf)) {
+      for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
+        trigger = reading.IsMark(token, ':');
+      }
+    }
     if (!trigger && !table.Open(reading, index)) continue;
     SentenceItems items = BuildItems(reading, index, agreements, agreement_at, events, event_at);
     matches.clear();

@@ -33,7 +33,9 @@ void DropShadowed(const std::vector<AgreementPhrase>& agreements,
     }
     while (event < events.size() && events[event].end_token <= mention.begin_token) ++event;
     auto shadows = [&](uint32_t head) {
-      return (mention.type == MentionType::kOrganization || mention.type == MentionType::kPlace) &&
+      return (mention.type == MentionType::kOrganization || mention.type == MentionType::kPlace ||
+              (mention.type == MentionType::kPerson &&
+               mention.end_token == mention.begin_token + 1)) &&
              mention.begin_token <= head && head < mention.end_token;
     };
     if (agreement < agreements.size() && shadows(agreements[agreement].head_token)) return true;

@@ -19,7 +19,8 @@ namespace {
 constexpr std::string_view kFeatureNames[] = {
     "active",  "passive",  "bare",     "infinitive", "gerund",  "done",   "planned",
     "refused", "possible", "oblique",  "person",     "country", "body",   "group",
-    "pronoun", "several",  "definite", "generic",    "weak",    "capital"};
+    "pronoun", "several",  "definite", "generic",    "weak",    "capital",
+    "behalf",  "first"};
 static_assert(std::size(kFeatureNames) == static_cast<size_t>(Feature::kCount));
 
 constexpr std::string_view kCoreListNames[] = {"be",
@@ -69,7 +70,14 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "actor-adjective",
                                                "no-topic",
                                                "prospect",
-                                               "saying"};
+                                               "saying",
+                                               "home-noun",
+                                               "head-modifier",
+                                               "leave-verb",
+                                               "loose-verb",
+                                               "neither",
+                                               "ratify-word",
+                                               "talk-word"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;
@@ -268,10 +276,12 @@ class RuleFileParser {
       std::string word = name.substr(flag + 1);
       if (word == "[weak]") {
         noun_.weak = true;
+      } else if (word == "[titled]") {
+        noun_.weak = noun_.titled = true;
       } else if (word == "[generic]") {
         noun_.generic = true;
       } else {
-        Fail("expected [weak] or [generic], found " + word, ColumnOf(line, at));
+        Fail("expected [weak], [titled] or [generic], found " + word, ColumnOf(line, at));
         return;
       }
       name = std::string(Trim(std::string_view(name).substr(0, flag)));

@@ -59,6 +59,8 @@ enum class Feature : uint8_t {
   kGeneric,     ///< agreement: a word such as "document" that names one only by its company
   kWeak,        ///< agreement, event: a word that often means something else
   kCapital,     ///< word: capitalised
+  kBehalf,      ///< actors: people, and beside each the body or country they act for
+  kFirst,       ///< verb, actors, agreement: opens its sentence
   kCount
 };
 inline constexpr uint32_t kMaxVerbClasses = 40;
@@ -82,6 +84,7 @@ struct HeadNoun {
   bool plural = false;
   bool weak = false;     ///< an agreement only in the company of a verb or noun of agreeing
   bool generic = false;  ///< takes up any agreement: "document", "text"
+  bool titled = false;   ///< only with a capital: "Plan of Military Cooperation"
 };
 
 struct RuleWord {
@@ -187,6 +190,13 @@ enum class CoreList : uint8_t {
   kNoTopic,
   kProspect,
   kSaying,
+  kHomeNoun,
+  kHeadModifier,
+  kLeaveVerb,
+  kLooseVerb,
+  kNeither,
+  kRatifyWord,
+  kTalkWord,
   kCount
 };
 

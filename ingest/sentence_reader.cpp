@@ -7,7 +7,13 @@ namespace entente::ingest {
 void SentenceReader::Read(const SentenceItems& items, const std::vector<RuleMatch>& matches) {
   items_ = &items;
   by_verb_.clear();
-  for (const RuleMatch& match : matches) Take(match);
+  for (const RuleMatch& match : matches) {
+    if (RuleOf(match).result != "signs-too") Take(match);
+  }
+  // Who signed as well joins a deed that has been read.
+  for (const RuleMatch& match : matches) {
+    if (RuleOf(match).result == "signs-too") TakeCoSigners(match);
+  }
   NoteSettings();
 }
 
@@ -60,7 +66,9 @@ void SentenceReader::Take(const RuleMatch& match) {
   } else if (result == "lapse") {
     AddDeed(MakeDeed(match, DeedKind::kLapse));
   } else if (result == "signatories") {
-    AddDeed(MakeDeed(match, DeedKind::kSign));
+    Deed deed = MakeDeed(match, DeedKind::kSign);
+    TakeBehalf(match, match.range.begin, deed);
+    AddDeed(std::move(deed));
   } else if (result == "concluded") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
@@ -159,11 +167,16 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
     for (size_t i = IndexOf(*verb) + 1; i < IndexOf(*what); ++i) {
       const Item& between = items_->items[i];
-      if (between.kind == ItemKind::kWord &&
-          reading_.book.word(between.word).text.starts_with("instrument")) {
-        deed.kind = DeedKind::kRatify;
-      }
+      if (between.kind != ItemKind::kWord) continue;
+      if (reading_.book.Is(between.word, CoreList::kRatifyWord)) deed.kind = DeedKind::kRatify;
+      // "exchanged views on a treaty"
+      if (reading_.book.Is(between.word, CoreList::kTalkWord)) deed.kind = DeedKind::kNegotiate;
     }
+  }
+  // "Neither Peru nor Chile signed the treaty."
+  if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+      who != nullptr && who < verb && deed.status == DeedStatus::kDone && Denied(*who)) {
+    deed.status = DeedStatus::kRefused;
   }
   deed.status = Settle(deed);
   // "signed as a witness"
@@ -203,6 +216,38 @@ void SentenceReader::TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed)
       deed.behalf.push_back(std::move(actor));
     }
   }
+}
+
+void SentenceReader::TakeCoSigners(const RuleMatch& match) {
+  const Item* verb = ItemOf(match, "verb", ItemKind::kVerb);
+  if (verb == nullptr || AsWitness(*verb)) return;
+  Deed more = MakeDeed(match, KindOfVerb(verb->features));
+  TakeBehalf(match, IndexOf(*verb), more);
+  auto known = by_verb_.find(std::pair(more.verb_token, static_cast<int>(more.kind)));
+  if (known == by_verb_.end()) return;
+  Deed& deed = findings_.deeds[known->second];
+  if (deed.who.empty()) return;
+  for (Actor& actor : more.who) {
+    if (more.behalf.size() == 1 && actor.behalf == kNoIndex) {
+      actor.behalf = more.behalf.front().entity;
+      actor.behalf_said = true;
+    }
+    bool told = std::any_of(deed.who.begin(), deed.who.end(), [&](const Actor& other) {
+      return other.mention == actor.mention ||
+             (actor.entity != kNoIndex && other.entity == actor.entity);
+    });
+    if (!told) deed.who.push_back(std::move(actor));
+  }
+}
+
+bool SentenceReader::Denied(const Item& who) const {
+  const uint32_t begin = reading_.text.sentences[items_->sentence].begin_token;
+  if (reading_.Is(who.begin_token, CoreList::kNeither)) return true;
+  for (uint32_t back = 1; back <= 2 && who.begin_token >= begin + back; ++back) {
+    if (reading_.Is(who.begin_token - back, CoreList::kNeither)) return true;
+    if (!reading_.IsWord(who.begin_token - back, "of")) return false;
+  }
+  return false;
 }
 
 bool SentenceReader::AsWitness(const Item& verb) const {
@@ -247,8 +292,9 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
   }
   for (const Item& item : items_->items) {
     if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kFuture)) return true;
+    // "plans to announce the signing of …"; hopes that somebody has are none.
     if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kControlPlanned) &&
-        item.begin_token < verb.begin_token) {
+        item.begin_token < verb.begin_token && !reading_.IsWord(item.end_token, "of")) {
       return true;
     }
   }

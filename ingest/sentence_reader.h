@@ -53,6 +53,10 @@ class SentenceReader {
   static DeedStatus StatusOf(uint64_t features);
   DeedKind KindOfVerb(uint64_t features) const;
   void TakeDeed(const RuleMatch& match, const std::string& result);
+  /// "neither | Peru nor Chile", "none of | the parties"
+  bool Denied(const Item& who) const;
+  /// Adds to those of a verb's deed who signed as well: "…, and Bo Lund for Chile".
+  void TakeCoSigners(const RuleMatch& match);
   /// "signed … as a witness"
   bool AsWitness(const Item& verb) const;
   bool SaysInitials(const Item& verb) const;
