@@ -43,6 +43,8 @@ class GroupParser {
   uint32_t SkipDeterminer(uint32_t at) const;
   /// One actor with its appositions; returns `at` when none begins there.
   uint32_t ParseActor(uint32_t at, ActorGroup& group);
+  /// "(Ann Ayres) | 's predecessor, Bo Lund": the one who is named last.
+  uint32_t ParseSuccessor(uint32_t at, size_t known, ActorGroup& group);
   /// "(the Ministry of Health), represented by its secretary, A. B.,": the person instead.
   uint32_t ParseRepresented(uint32_t at, size_t known, ActorGroup& group);
   uint32_t Joined(uint32_t next, bool first) {

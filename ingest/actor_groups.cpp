@@ -89,8 +89,8 @@ uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
     if (!is_comma) last_joined_candidate_ = true;
     ++at;
   }
-  if (at < end_ && (reading_.IsWord(at, "and") || reading_.IsWord(at, "nor") ||
-                    reading_.IsMark(at, '&'))) {
+  if (at < end_ &&
+      (reading_.IsWord(at, "and") || reading_.IsWord(at, "nor") || reading_.IsMark(at, '&'))) {
     last_joined_candidate_ = true;
     ++at;
   } else if (at + 2 < end_ && reading_.IsWord(at, "as") && reading_.IsWord(at + 1, "well") &&
@@ -221,8 +221,32 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     default:
       return begin;
   }
+  if (next != at) next = ParseSuccessor(next, known, group);
   if (next != at) next = ParseRepresented(next, known, group);
   return next == at ? begin : Joined(next, first);
+}
+
+uint32_t GroupParser::ParseSuccessor(uint32_t at, size_t known, ActorGroup& group) {
+  if (group.actors.size() != known + 1 || at + 1 >= end_ ||
+      reading_.text.tokens[at].kind != TokenKind::kPossessive ||
+      group.actors.back().entity >= reading_.mentions.entities.size() ||
+      reading_.mentions.entities[group.actors.back().entity].type != MentionType::kPerson) {
+    return at;
+  }
+  uint32_t next = SkipAdjectives(at + 1);
+  if (next < end_) {
+    const Mention* noun = reading_.MentionBeginning(next);
+    if (noun == nullptr) {
+      ++next;
+    } else if (noun->type == MentionType::kPost) {
+      next = noun->end_token;
+    }
+  }
+  if (next < end_ && reading_.IsMark(next, ',')) ++next;
+  const Mention* named = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+  if (named == nullptr || named->type != MentionType::kPerson) return at;
+  group.actors.pop_back();
+  return ParsePerson(next, *named, kNoIndex, group);
 }
 
 uint32_t GroupParser::ParseRepresented(uint32_t at, size_t known, ActorGroup& group) {

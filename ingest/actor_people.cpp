@@ -319,7 +319,8 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
     return next + 2;
   }
   // "on behalf of his government", "for the province": whoever that is by the post.
-  if (next + 1 < end_ && (reading_.Is(next, CoreList::kOwn) || (!of && reading_.IsWord(next, "the"))) &&
+  if (next + 1 < end_ &&
+      (reading_.Is(next, CoreList::kOwn) || (!of && reading_.IsWord(next, "the"))) &&
       reading_.MentionAt(next + 1) == nullptr && reading_.Is(next + 1, CoreList::kHomeNoun) &&
       (next + 2 >= end_ || reading_.text.tokens[next + 2].kind == TokenKind::kPunctuation ||
        reading_.Is(next + 2, CoreList::kConjunction))) {
@@ -332,7 +333,8 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
   if (mention->form == MentionForm::kDemonym) {
     // "for the Kenyan side", "and B. L. for the Polish one"
-    if (!of && mention->end_token < end_ && !reading_.Is(mention->end_token, CoreList::kCountryNoun) &&
+    if (!of && mention->end_token < end_ &&
+        !reading_.Is(mention->end_token, CoreList::kCountryNoun) &&
         reading_.Is(mention->end_token, CoreList::kBodyNoun)) {
       actor.behalf_said = true;  // "for the Indian company": whichever that is by the post
       return mention->end_token + 1;
@@ -505,17 +507,6 @@ uint32_t GroupParser::SkipClosingComma(uint32_t at, Actor& actor) {
 
 uint32_t GroupParser::ParsePerson(uint32_t at, const Mention& person, uint32_t country,
                                   ActorGroup& group, const Mention* post) {
-  // "Ann Ayres's predecessor, | Bo Lund": the one who is named last.
-  if (person.end_token + 1 < end_ &&
-      reading_.text.tokens[person.end_token].kind == TokenKind::kPossessive) {
-    uint32_t next = SkipAdjectives(person.end_token + 1);
-    if (next < end_ && reading_.MentionAt(next) == nullptr) ++next;
-    if (next < end_ && reading_.IsMark(next, ',')) ++next;
-    const Mention* named = next < end_ ? reading_.MentionBeginning(next) : nullptr;
-    if (named != nullptr && named->type == MentionType::kPerson) {
-      return ParsePerson(next, *named, kNoIndex, group);
-    }
-  }
   Actor actor;
   actor.entity = person.entity;
   actor.mention = IndexOf(person);

@@ -450,8 +450,8 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     } else if (reading_.IsWord(at, "worth") || reading_.IsWord(at, "valued")) {
       next = SkipAmount(at);
     } else if (reading_.IsWord(at, "of") && at + 1 < end_ &&
-               (IsCurrency(at + 1) ||
-                (at + 2 < end_ && IsCurrency(at + 2) && !reading_.text.tokens[at + 2].space_before))) {
+               (IsCurrency(at + 1) || (at + 2 < end_ && IsCurrency(at + 2) &&
+                                       !reading_.text.tokens[at + 2].space_before))) {
       next = SkipAmount(at);  // "a loan agreement of $58 million"
     } else if (reading_.IsWord(at, "between") || reading_.IsWord(at, "among")) {
       next = TakeParties(at + 1, phrase, true);

@@ -256,10 +256,9 @@ class ItemBuilder {
 };
 
 constexpr std::string_view kFeatureWords[] = {
-    "active",  "passive",  "bare",     "infinitive", "gerund",  "done",   "planned",
-    "refused", "possible", "oblique",  "person",     "country", "body",   "group",
-    "pronoun", "several",  "definite", "generic",    "weak",    "capital",
-    "behalf",  "first"};
+    "active",   "passive", "bare",   "infinitive", "gerund", "done",  "planned", "refused",
+    "possible", "oblique", "person", "country",    "body",   "group", "pronoun", "several",
+    "definite", "generic", "weak",   "capital",    "behalf", "first"};
 static_assert(std::size(kFeatureWords) == static_cast<size_t>(Feature::kCount));
 
 }  // namespace

@@ -17,10 +17,9 @@ using graph::Result;
 namespace {
 
 constexpr std::string_view kFeatureNames[] = {
-    "active",  "passive",  "bare",     "infinitive", "gerund",  "done",   "planned",
-    "refused", "possible", "oblique",  "person",     "country", "body",   "group",
-    "pronoun", "several",  "definite", "generic",    "weak",    "capital",
-    "behalf",  "first"};
+    "active",   "passive", "bare",   "infinitive", "gerund", "done",  "planned", "refused",
+    "possible", "oblique", "person", "country",    "body",   "group", "pronoun", "several",
+    "definite", "generic", "weak",   "capital",    "behalf", "first"};
 static_assert(std::size(kFeatureNames) == static_cast<size_t>(Feature::kCount));
 
 constexpr std::string_view kCoreListNames[] = {"be",
