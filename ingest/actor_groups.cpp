@@ -23,9 +23,22 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     }
     size_t known = group.actors.size();
     uint32_t next = ParseActor(at, group);
-    if (next == at) break;
+    if (next == at) {
+      // "Samoa, Tonga and eight other states": the row is closed by some without names.
+      if (last_joined_candidate_ && at < end_ &&
+          (reading_.Is(at, CoreList::kNumberWord) || reading_.IsWord(at, "other") ||
+           reading_.IsWord(at, "others"))) {
+        last_joined_ = true;
+      }
+      break;
+    }
     if (behalf_before != kNoIndex && known < group.actors.size()) {
       group.actors[known].behalf = behalf_before;
+    }
+    // "Northwind A/S": the last letter of a name is nobody.
+    if (known > 0 && next == at + 1 && group.actors.size() == known + 1 &&
+        reading_.Text(at).size() == 1) {
+      group.actors.pop_back();
     }
     if (known > 0) group.last_joint = group.end_token;
     group.end_token = next;

@@ -17,7 +17,19 @@ uint32_t GroupParser::SkipBehalfBefore(uint32_t at, uint32_t& behalf) const {
   }
   if (body >= end_) return at;
   const Mention* mention = reading_.MentionBeginning(body);
-  if (mention == nullptr || mention->entity == kNoIndex) return at;
+  if (mention == nullptr) return at;
+  // "on behalf of the Minister of Industry, | Vice Minister A. B.": somebody without a name.
+  if (mention->type == MentionType::kPost) {
+    next = SkipPostTail(mention->end_token, *mention);
+    const Mention* holder = next + 1 < end_ && reading_.IsMark(next, ',')
+                                ? reading_.MentionBeginning(next + 1)
+                                : nullptr;
+    return holder != nullptr && holder->type == MentionType::kPost && holder->entity != kNoIndex &&
+                   holder->entity != mention->entity
+               ? next + 1
+               : at;
+  }
+  if (mention->entity == kNoIndex) return at;
   if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
   next = SkipBracket(mention->end_token);
   if (next < end_ && reading_.IsMark(next, ',')) {

@@ -276,6 +276,10 @@ class Resolver {
       Join(phrase, *known, "named by the heading");
       return;
     }
+    if (auto known = FindByTitle(phrase, parties)) {
+      Join(phrase, *known, "the title says it loosely");
+      return;
+    }
     if (!WorthANode(phrase, parties, deed, agreeing)) return;
     Begin(phrase, std::move(parties));
   }
@@ -480,6 +484,33 @@ class Resolver {
     return std::nullopt;
   }
 
+  /// "Peru, Chile sign rail deal", and in the first paragraph "signed an agreement on a night
+  /// train": the one thing that the title tells of, in other words.
+  std::optional<uint32_t> FindByTitle(uint32_t phrase, const std::vector<uint32_t>& parties) const {
+    const AgreementPhrase& p = phrases_[phrase];
+    if (result_.cases.size() != 1 || p.plural || p.another || p.similar || p.older ||
+        p.sentence > kLeadSentences) {
+      return std::nullopt;
+    }
+    const AgreementCase& known = result_.cases.front();
+    const AgreementPhrase& title = phrases_[known.phrases.front()];
+    if (known.phrases.size() != 1 || title.sentence != 0 || title.plural || known.container ||
+        reading_.text.sentences[title.sentence].block ==
+            reading_.text.sentences[p.sentence].block) {
+      return std::nullopt;
+    }
+    const bool signs =
+        std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t index) {
+          return findings_.deeds[index].kind == DeedKind::kSign &&
+                 findings_.deeds[index].status == DeedStatus::kDone;
+        });
+    if (!signs || !IsSigned(known) || !KindsMeet(title.kind, p.kind) ||
+        PartiesClash(parties, known.parties)) {
+      return std::nullopt;
+    }
+    return 0;
+  }
+
   /// "The water treaty: refused" is the heading of the paragraph that names the treaty.
   std::optional<uint32_t> FindByHeading(uint32_t phrase) const {
     const AgreementPhrase& p = phrases_[phrase];
@@ -611,24 +642,61 @@ class Resolver {
   void AttachBack(uint32_t index) {
     Deed& deed = findings_.deeds[index];
     if (!deed.what.empty()) return;
-    // The latest agreement spoken of, not far back.
+    // The latest agreement spoken of, not far back: rather one that can have been signed, and by
+    // these.
+    const std::vector<uint32_t> parties = PartiesOfDeed(deed);
+    uint32_t chosen = kNoIndex;
+    uint32_t fallback = kNoIndex;
     auto later = std::lower_bound(
         phrases_.begin(), phrases_.end(), deed.verb_token,
         [](const AgreementPhrase& p, uint32_t token) { return p.begin_token < token; });
-    for (uint32_t phrase = static_cast<uint32_t>(later - phrases_.begin()); phrase-- > 0;) {
+    for (uint32_t phrase = static_cast<uint32_t>(later - phrases_.begin());
+         phrase-- > 0 && chosen == kNoIndex;) {
       const AgreementPhrase& p = phrases_[phrase];
       if (p.sentence + (deed.behalf.empty() ? kReachSentences : kReachSignedFor) < deed.sentence) {
-        return;
+        break;
       }
       uint32_t known = result_.case_of[phrase];
       if (known == kNoIndex || result_.cases[known].headline) continue;
-      // "a protocol amending the treaty. They signed it": the protocol.
-      if (deed.kind == DeedKind::kSign && old_of_link_[phrase]) continue;
-      AddOnce(result_.cases[known].deeds, index);
-      deed.what.push_back(phrase);
-      for (uint32_t party : PartiesOfDeed(deed)) AddOnce(result_.cases[known].parties, party);
-      return;
+      const AgreementCase& agreement = result_.cases[known];
+      const bool others = !Shares(parties, agreement.parties);
+      if (others && agreement.parties.size() > 1) continue;
+      if (others || StillOpen(deed, agreement)) {
+        if (fallback == kNoIndex) fallback = phrase;
+        continue;
+      }
+      chosen = phrase;
     }
+    if (chosen == kNoIndex) chosen = fallback;
+    if (chosen == kNoIndex) return;
+    const uint32_t known = result_.case_of[chosen];
+    AddOnce(result_.cases[known].deeds, index);
+    deed.what.push_back(chosen);
+    for (uint32_t party : parties) AddOnce(result_.cases[known].parties, party);
+  }
+  /// Whether somebody is in both, or in one nobody is.
+  bool Shares(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const {
+    if (a.empty() || b.empty()) return true;
+    auto state = [&](uint32_t body) {
+      const uint32_t of = meanings_.StateOf(body);
+      return of != kNoIndex ? of : body;
+    };
+    return std::any_of(a.begin(), a.end(), [&](uint32_t x) {
+      return std::any_of(b.begin(), b.end(), [&](uint32_t y) { return state(x) == state(y); });
+    });
+  }
+  /// A signature done, and an agreement of which is told only that it will be, or was not.
+  bool StillOpen(const Deed& deed, const AgreementCase& agreement) const {
+    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) return false;
+    bool open = false;
+    for (uint32_t index : agreement.deeds) {
+      const Deed& other = findings_.deeds[index];
+      if (other.kind == DeedKind::kPending || other.kind == DeedKind::kPostpone) open = true;
+      if (other.kind != DeedKind::kSign && other.kind != DeedKind::kInitial) continue;
+      if (other.kind == DeedKind::kSign && other.status == DeedStatus::kDone) return false;
+      open = true;
+    }
+    return open;
   }
   std::vector<uint32_t> PartiesOfDeed(const Deed& deed) const {
     std::vector<uint32_t> parties;

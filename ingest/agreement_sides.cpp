@@ -160,8 +160,12 @@ void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
       return;
     }
   }
+  const auto& entities = reading().mentions.entities;
+  const bool states = entities[pair[0]].type == MentionType::kCountry &&
+                      entities[pair[1]].type == MentionType::kCountry;
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    if (!states && NamesOthers(phrase)) return;  // a company has contracts with many
     // "an upgrade of the treaty" would become the treaty itself when documents are compared.
     if ((phrase.weak && agreement.phrases.size() == 1) ||
         (phrase.owner != kNoIndex && agreement.parties.empty()) || !phrase.named_parties.empty() ||

@@ -131,14 +131,21 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
     }
   }
   bool own_parties = !agreement.parties.empty();
-  for (uint32_t index : agreement.deeds) WriteDeed(DeedAt(index), outcome, node, true);
+  for (uint32_t index : agreement.deeds) WriteDeed(DeedAt(index), agreement, outcome, node, true);
   if (agreement.bundle != kNoIndex) {
     const AgreementCase& bundle = u_.agreements.cases[agreement.bundle];
     for (uint32_t index : bundle.deeds) {
-      if (!own_parties) WriteDeed(DeedAt(index), outcome, node, false);
+      if (!own_parties) WriteDeed(DeedAt(index), agreement, outcome, node, false);
     }
   }
-  WriteOtherSide(agreement, node);
+  // Where nothing is told of what became of it, little more is concluded: of what stands, in the
+  // news of two countries, that it is theirs.
+  const bool stands = outcome.status == "in force";
+  if (outcome.confidence > 0.75f || (stands && !OwnDate(agreement).empty())) {
+    WriteOtherSide(agreement, node);
+  } else if (stands && agreement.parties.empty() && !agreement.headline && !agreement.container) {
+    WritePair(agreement, node);
+  }
 }
 
 void AgreementWriter::WriteOtherSigner(const Meaning& meaning, uint32_t phrase,
@@ -158,8 +165,8 @@ void AgreementWriter::WriteOtherSigner(const Meaning& meaning, uint32_t phrase,
   }
 }
 
-void AgreementWriter::WriteDeed(const Deed& deed, const Outcome& outcome, uint32_t node,
-                                bool persons) {
+void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement,
+                                const Outcome& outcome, uint32_t node, bool persons) {
   bool active = deed.rule.find("-by") == std::string::npos;
   bool parties = true;
   switch (deed.kind) {
@@ -177,6 +184,9 @@ void AgreementWriter::WriteDeed(const Deed& deed, const Outcome& outcome, uint32
       break;
   }
   if (!parties || deed.status == DeedStatus::kPossible) return;
+  // Who declined to join what others signed is no party to it.
+  const bool refused = deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse;
+  if (refused && outcome.done) return;
   bool only_states = deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRatify;
   std::vector<Meaning> behalf = u_.meanings.Of(deed.behalf, deed.verb_token);
   for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_token)) {
@@ -193,6 +203,17 @@ void AgreementWriter::WriteDeed(const Deed& deed, const Outcome& outcome, uint32
       WritePerson(meaning.person, bodies, said_so, deed, outcome, node);
     }
     for (uint32_t body : bodies) {
+      // An agency's head who signs what states agreed signs for the state.
+      if (meaning.person != kNoIndex && !said_so) {
+        const uint32_t state = u_.meanings.StateOf(body);
+        if (state != kNoIndex &&
+            std::find(agreement.parties.begin(), agreement.parties.end(), state) !=
+                agreement.parties.end() &&
+            std::find(agreement.parties.begin(), agreement.parties.end(), body) ==
+                agreement.parties.end()) {
+          body = state;
+        }
+      }
       bool state = reading().mentions.entities[body].type == MentionType::kCountry;
       if (only_states && !state) continue;
       float confidence = deed.confidence;

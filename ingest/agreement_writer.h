@@ -126,7 +126,8 @@ class AgreementWriter {
   bool SpeaksOfOthers(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
   /// The one that a phrase leaves out, as entities; empty where nothing near tells.
   std::vector<uint32_t> OtherSideOf(const AgreementPhrase& phrase, uint32_t said) const;
-  void WriteDeed(const Deed& deed, const Outcome& outcome, uint32_t node, bool persons);
+  void WriteDeed(const Deed& deed, const AgreementCase& agreement, const Outcome& outcome,
+                 uint32_t node, bool persons);
   /// "signed the treaty with his counterpart, A. B.": who signed with a person signed too.
   void WriteOtherSigner(const Meaning& meaning, uint32_t phrase, const AgreementCase& agreement,
                         const Outcome& outcome, uint32_t node);

@@ -178,6 +178,11 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
       who != nullptr && who < verb && deed.status == DeedStatus::kDone && Denied(*who)) {
     deed.status = DeedStatus::kRefused;
   }
+  const size_t after = IndexOf(*verb) + 1;
+  if (deed.status == DeedStatus::kDone && after < items_->items.size() &&
+      reading_.Is(items_->items[after].begin_token, CoreList::kNeither)) {
+    deed.status = DeedStatus::kRefused;
+  }
   deed.status = Settle(deed);
   // "signed as a witness"
   if (AsWitness(*verb)) {

@@ -70,6 +70,7 @@ class VerbFinder {
     Company company = LookBack(token, forms, group);
     if (company.adjective) return;
     if (!SetVoice(company, forms, group)) return;
+    base_only_ = forms == Form(VerbForm::kBase);
     SetStatus(company, group);
     verbs_.push_back(group);
   }
@@ -389,11 +390,27 @@ class VerbFinder {
       status = Feature::kPlanned;
     }
     if (status == Feature::kDone && UnderCondition(group.begin_token)) status = Feature::kPossible;
+    if (status == Feature::kDone && base_only_ && Caused(group.begin_token)) {
+      status = Feature::kPossible;
+    }
     if (status == Feature::kDone && Denied(group.begin_token)) status = Feature::kPossible;
     if ((group.features & FeatureBit(Feature::kGerund)) != 0 && Lacking(group.begin_token)) {
       status = Feature::kPossible;
     }
     group.features |= FeatureBit(status);
+  }
+  /// "to have its board | sign it", "had the minister | sign"
+  bool Caused(uint32_t at) const {
+    for (uint32_t i = 0; i < 6 && at > begin_; ++i) {
+      --at;
+      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+      if (reading_.MentionAt(at) != nullptr) continue;
+      if (reading_.Is(at, CoreList::kHave) || reading_.IsWord(at, "let") ||
+          reading_.IsWord(at, "make") || reading_.IsWord(at, "made")) {
+        return true;
+      }
+    }
+    return false;
   }
   /// "without signing", "no sign of renewing", "instead of concluding".
   bool Lacking(uint32_t at) const {
@@ -446,6 +463,7 @@ class VerbFinder {
   const Reading& reading_;
   uint32_t begin_;
   uint32_t end_;
+  bool base_only_ = false;  ///< the verb at hand has no other reading: "sign"
   std::vector<VerbGroup> verbs_;
 };
 
