@@ -384,8 +384,8 @@ bool PhraseFinder::ReadCount(uint32_t token, uint32_t& value) const {
 }
 
 uint32_t PhraseFinder::OrdinalOf(uint32_t token) const {
-  static constexpr std::string_view kOrdinals[] = {"first", "second", "third",   "fourth",
-                                                   "fifth", "sixth",  "seventh", "eighth"};
+  static constexpr LiteralWord kOrdinals[] = {"first", "second", "third",   "fourth",
+                                              "fifth", "sixth",  "seventh", "eighth"};
   for (uint32_t i = 0; i < std::size(kOrdinals); ++i) {
     if (reading_.IsWord(token, kOrdinals[i])) return i + 1;
   }
