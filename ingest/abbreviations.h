@@ -34,11 +34,11 @@ inline constexpr std::array<std::string_view, 60> kClosingAbbreviations = {
 
 /// What a capitalised word may be joined to without a name of their own: "Oslo-based",
 /// "state-owned".
-inline constexpr std::array<std::string_view, 24> kJoinedDescriptions = {
-    "affiliated", "backed",     "based",      "born",    "bound",    "brokered",
-    "built",      "controlled", "era",        "flagged", "funded",   "headquartered",
-    "held",       "hosted",     "led",        "level",   "linked",   "listed",
-    "made",       "mediated",   "registered", "run",     "speaking", "style"};
+inline constexpr std::array<std::string_view, 25> kJoinedDescriptions = {
+    "affiliated", "backed", "based",    "born",   "bound",         "brokered", "built",
+    "controlled", "era",    "flagged",  "funded", "headquartered", "held",     "hosted",
+    "led",        "level",  "linked",   "listed", "made",          "mediated", "owned",
+    "registered", "run",    "speaking", "style"};
 /// What stands joined before a title: "then-Mayor", "ex-minister".
 inline constexpr std::array<std::string_view, 2> kJoinedBefore = {"ex", "then"};
 

@@ -127,8 +127,16 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
     }
     const bool joins =
         words.Is(before, "and") || words.Text(before) == "&" || words.IsComma(before);
+    // "Immigration and | Citizenship Minister": a noun of the same shape.
+    const bool noun =
+        words.Is(before, "and") && before > 0 && !words.Starts(before - 1) &&
+        (words.Flags(before - 1) & (kWordCommon | kWordNoun)) == (kWordCommon | kWordNoun) &&
+        !words.Has(before - 1, kWordBody | kWordBusiness | kWordFunction | kWordMonth |
+                                   kWordWeekday | kWordAgreement | kWordEvent | kWordGiven |
+                                   kWordSurname) &&
+        words.IsPossessive(before - 2);
     if (joins && i < end && before > 0 && words.Capital(before - 1) &&
-        words.Has(before - 1, kWordField)) {
+        (noun || words.Has(before - 1, kWordField))) {
       // A comma alone joins only inside a list that has its "and".
       if (words.IsComma(before)) {
         bool closes = false;

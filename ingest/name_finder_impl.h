@@ -115,6 +115,9 @@ class NameFinder {
   bool LooksPersonal(Run run, const FoundPost* title) const;
 
   const FoundPost* FollowsTitle(uint32_t b) const;
+  const FoundPost* TitleBehind(uint32_t end) const;
+  uint32_t NameBehindBody(Run run) const;
+  bool Described(uint32_t b) const;
   const FoundPost* TitleFollows(uint32_t e) const;
 
   bool PersonShape(Run run) const { return shape_.PersonScore(run) >= 5; }

@@ -205,6 +205,20 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       end = k + 3;
       continue;
     }
+    // "Estaleiros Norte, S.A.": a company's form behind a comma.
+    if (words_.IsComma(k) && end > i + 1) {
+      uint32_t form = k;
+      for (const GazetteerMatch& match : matches_.At(k + 1)) {
+        if (match.entry->kind == EntryKind::kCue && !match.lower &&
+            words_.lexicon().cues()[match.entry->record].role == CueRole::kLegal) {
+          form = std::max(form, match.end_token);
+        }
+      }
+      if (form > k && inside(form - 1)) {
+        end = form;
+        break;
+      }
+    }
     // 'Ann "Bo" Ayres'
     if (IsQuote(k) && Usable(k + 1) && IsQuote(k + 2) && inside(k + 3) && Usable(k + 3) &&
         words_.Has(k - 1, kWordGiven) && !words_.Joined(k + 3)) {

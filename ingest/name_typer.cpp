@@ -107,6 +107,14 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
+  // "HMS | Astrid": so are these.
+  if (run.size() > 1 &&
+      words_.IsAny(b, {"hms", "hmas", "hmcs", "hmnzs", "uss", "usns", "ins", "kri", "brp", "mv",
+                       "m/v", "rv", "r/v", "ss", "hdms", "fgs"}) &&
+      words_.Upper(b)) {
+    settled_ = true;
+    return;
+  }
   if (led_by_title && LooksPersonal(run, title)) {
     AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
     settled_ = true;
@@ -116,6 +124,23 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     Inner(run);
     settled_ = true;
     return;
+  }
+  // "Director of the | State Rail Company | Ann Ayres": title, body and name without a comma.
+  if (const uint32_t name = NameBehindBody(run); name > b) {
+    Type({b, name}, true);
+    AddPerson(name, e, 0.85f, "name:behind-body");
+    settled_ = true;
+    return;
+  }
+  // "the Mekong Union (MU) | Ann Ayres" after a title
+  if (words_.Text(b - 1) == ")" && words_.Upper(b - 2) && words_.Text(b - 3) == "(" &&
+      run.size() >= 2 && run.size() <= 4) {
+    const FoundPost* of_body = TitleBehind(b - 3);
+    if (of_body != nullptr && LooksPersonal(run, of_body)) {
+      AddPerson(b, e, 0.85f, "name:behind-body");
+      settled_ = true;
+      return;
+    }
   }
   for (uint32_t k = b + 1; k + 2 < e; ++k) {
     if (!runs_.IsQuote(k)) continue;
@@ -132,6 +157,13 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   if (place_cue != nullptr && (place_cue->conditions & kCueAfter) == 0) place_cue = nullptr;
   const int person = shape_.PersonScore(run);
   const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
+  // "the shipyard | Norlake", "the daily | Al Minbar": a noun says what it is.
+  if (!inner && person < 5 && place == nullptr && Described(b)) {
+    Add(b, e, MentionType::kOrganization, 0.86f, "name:described", nullptr, MentionForm::kName,
+        head);
+    settled_ = true;
+    return;
+  }
   // "Norlake Supplies, represented by its director, Ann Ayres"
   if (run.size() > 1 && person < 5 && place == nullptr && words_.Is(e + 1, "represented") &&
       words_.Is(e + 2, "by") && LeadingCountry(run) == b) {
@@ -206,9 +238,12 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     return;
   }
   // "Minister for the | Middle East | Ann Ayres"
+  const bool posted =
+      words_.IsAny(b - 1, {"in", "to", "of", "at", "for"}) && shape_.PostEnding(b - 1) != nullptr;
   for (uint32_t k = b + 1; k + 2 <= e && run.size() >= 3; ++k) {
-    if (!words_.Has(k, kWordGivenUsual) || Exact(b, k, EntryKind::kPlace) == nullptr ||
-        shape_.PersonScore({k, e}) < 5) {
+    if (Exact(b, k, EntryKind::kPlace) == nullptr ||
+        !words_.Has(k, posted ? kWordGiven : kWordGivenUsual) ||
+        shape_.PersonScore({k, e}) < (posted ? 2 : 5)) {
       continue;
     }
     Type({b, k}, true);
@@ -305,6 +340,12 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
     }
     return;
   }
+  // "Col. (Retd) Ann Ayres"; "I'm"
+  if (words_.IsAny(b, {"retd", "rtd", "ret", "retired", "i'm", "i'd", "i've", "i'll", "i’m", "i’d",
+                       "i’ve", "i’ll"})) {
+    settled_ = true;
+    return;
+  }
   if (words_.Is(b, "ministry") || words_.Is(b, "ministries")) {
     Add(b, e, MentionType::kMinistry, 0.5f, "name:short", nullptr, MentionForm::kNominal);
     return;
@@ -328,7 +369,8 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
   // "NorLake", "MedPort": a capital inside a word is a company's, but for names as McAdam and
   // DeVito.
   if (!inner && words_.token(b).casing == Casing::kMixed && words_.Id(b) == 0 && text.size() > 5 &&
-      text.find('-') == std::string_view::npos && CapitalInside(text) > 3) {
+      text.find('-') == std::string_view::npos && CapitalInside(text) > 3 &&
+      !text.starts_with("Fitz")) {
     Add(b, e, MentionType::kOrganization, 0.85f, "name:capital-inside");
     settled_ = true;
     return;
@@ -481,43 +523,6 @@ bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
       !words_.Has(run.begin, kWordSurname | kWordGiven))
     return false;
   return common == 0 && run.size() <= 7;
-}
-
-/// The title whose phrase ends at the comma before token b: "the president of Oslo University, |".
-const FoundPost* NameFinder::FollowsTitle(uint32_t b) const {
-  if (b < 2 || !words_.IsComma(b - 1)) return nullptr;
-  uint32_t k = b - 1;
-  for (int steps = 0; steps < 10 && k > 0; ++steps, --k) {
-    const FoundPost* post = shape_.PostEnding(k);
-    if (post != nullptr) {
-      const bool one = !post->plural && !post->honorific && !post->rank;
-      return one && (k == b - 1 || post->object_token != UINT32_MAX ||
-                     post->noun_token != UINT32_MAX)
-                 ? post
-                 : nullptr;
-    }
-    const bool inside =
-        words_.NameLike(k - 1) || words_.IsPossessive(k - 1) ||
-        words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "from", "the", "and", "(", ")", "her",
-                             "his", "its", "their", "that", "country", "state", "province"}) ||
-        words_.Has(k - 1, kWordBody | kWordBusiness);
-    if (!inside) return nullptr;
-  }
-  return nullptr;
-}
-
-/// The title after the comma after a name: "Ann Ayres, the | head of …".
-const FoundPost* NameFinder::TitleFollows(uint32_t e) const {
-  if (!words_.IsComma(e)) return nullptr;
-  uint32_t k = e + 1;
-  while (words_.IsAny(k, {"the", "a", "an", "its", "their", "our", "then", "who", "is", "also"}))
-    ++k;
-  const FoundPost* post = shape_.PostBeginning(k);
-  if (post == nullptr || post->plural || post->honorific || post->rank) return nullptr;
-  // "…, President Ann Ayres said": another's.
-  const bool phrase = words_.IsAny(post->end_token, {"of", "at", "in", "for", "to"}) ||
-                      words_.IsPunctuation(post->end_token) || post->field_begin == post->head_end;
-  return phrase && !words_.NameLike(post->end_token) ? post : nullptr;
 }
 
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port

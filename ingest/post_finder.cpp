@@ -55,7 +55,11 @@ class PostFinder {
       const TitleKind kind = Record(match).kind;
       if (kind == TitleKind::kModifier || kind == TitleKind::kSuffix) continue;
       if (match.lower && kind != TitleKind::kPost) continue;
-      if (best == nullptr || match.end_token > best->end_token) best = &match;
+      // "Chief | of the Coast Guard": no form of address where no name follows.
+      const bool better = best != nullptr && match.end_token == best->end_token &&
+                          Record(*best).kind == TitleKind::kHonorific && kind == TitleKind::kPost &&
+                          words_.Is(match.end_token, "of");
+      if (best == nullptr || better || match.end_token > best->end_token) best = &match;
     }
     if (best == nullptr) return nullptr;
     if (in_date_[i]) return nullptr;
@@ -161,6 +165,16 @@ class PostFinder {
     return false;
   }
 
+  /// Whether a title or a modifier of one begins at token i.
+  bool OpensTitle(uint32_t i) const {
+    if (TitleAt(i) != nullptr) return true;
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      if (match.entry->kind == EntryKind::kTitle && Record(match).kind == TitleKind::kModifier)
+        return true;
+    }
+    return false;
+  }
+
   uint32_t At(uint32_t i) {
     if (!words_.IsWord(i)) return i + 1;
     body_end_ = 0;
@@ -185,10 +199,9 @@ class PostFinder {
       // A title that begins with the modifier's word wins: "Deputy Prime Minister".
       if (modifier == nullptr || (title != nullptr && title->end_token > modifier->end_token))
         break;
-      // "General Ann Ayres": a rank here; "General Manager": not.
-      if (title != nullptr && Record(*title).kind == TitleKind::kRank &&
-          title->end_token == modifier->end_token && !title->lower &&
-          words_.NameLike(title->end_token) && TitleAt(title->end_token) == nullptr) {
+      // "General Ann Ayres", "Chief of the Coast Guard": a title here; "General Manager": not.
+      if (title != nullptr && title->end_token == modifier->end_token &&
+          Record(*modifier).qualifier.empty() && !OpensTitle(modifier->end_token)) {
         break;
       }
       const TitleRecord& record = Record(*modifier);
@@ -210,12 +223,18 @@ class PostFinder {
       }
       title = TitleAt(at);
     }
-    if (words_.Is(i, "chief") && (title == nullptr || title->end_token == i + 1)) {
+    if (words_.Is(at, "chief") && (title == nullptr || title->end_token == at + 1)) {
       // "Chief Purchasing Officer": what the officer is chief of no list ends.
-      for (uint32_t k = i + 1; k < i + 4 && words_.Has(k, kWordCommon); ++k) {
+      for (uint32_t k = at + 1; k < at + 4 && words_.Has(k, kWordCommon); ++k) {
         if (!words_.Is(k + 1, "officer")) continue;
-        title = TitleAt(k + 1);
-        post.added = std::string(words_.TextOf(i, k + 1));
+        for (const GazetteerMatch& match : matches_.At(k + 1)) {
+          if (match.entry->kind == EntryKind::kTitle && match.end_token == k + 2 &&
+              Record(match).kind == TitleKind::kPost) {
+            title = &match;
+          }
+        }
+        if (!post.added.empty()) post.added += ' ';
+        post.added += words_.TextOf(at, k + 1);
         at = k + 1;
         break;
       }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ingest/post_units.h"
+
 namespace entente::ingest {
 namespace {
 
@@ -133,7 +135,7 @@ class Linker {
           if (!IsBody(further)) break;
           const MentionType outer = mentions_[further].type;
           const bool unit = mentions_[link.of].type == MentionType::kOrganization &&
-                            IsUnit(mentions_[link.of]) &&
+                            IsUnit(words_, mentions_[link.of]) &&
                             (outer == MentionType::kMinistry ||
                              outer == MentionType::kOrganization || outer == MentionType::kCountry);
           if (unit) {
@@ -210,7 +212,7 @@ class Linker {
         end = mentions_[m].end_token + 1;
       }
     }
-    if (link.of != kNoIndex && link.unit == kNoIndex && IsDesk(mentions_[link.of]) &&
+    if (link.of != kNoIndex && link.unit == kNoIndex && IsDesk(words_, mentions_[link.of]) &&
         mentions_[link.of].begin_token == post.object_token) {
       link.unit = link.of;  // "Director-General of the Ports Bureau", whose ministry is not said
     }
@@ -244,6 +246,15 @@ class Linker {
     return words_.Is(o - 1, "for") || (words_.Is(o - 1, "the") && words_.Is(o - 2, "for"));
   }
 
+  /// "Riga | mayor", "Basra | governor": posts that a town or region has.
+  bool IsOfPlace(const FoundPost& post) const {
+    for (uint32_t k = post.head_begin; k < post.head_end; ++k) {
+      if (words_.IsAny(k, {"mayor", "governor", "premier", "councillor", "president"}))
+        return post.head_end <= post.head_begin + 2;
+    }
+    return false;
+  }
+
   void Before(uint32_t p) {
     const FoundPost& post = posts_[p];
     PostLinks& link = links_[p];
@@ -265,7 +276,8 @@ class Linker {
       const bool demonym = mentions_[m].form == MentionForm::kDemonym;
       const bool possessive = at < post.begin_token && words_.IsPossessive(at);
       if (demonym || possessive ||
-          (at == post.begin_token && mentions_[m].type != MentionType::kPlace)) {
+          (at == post.begin_token &&
+           (mentions_[m].type != MentionType::kPlace || IsOfPlace(post)))) {
         link.of = m;
         return;
       }
@@ -278,26 +290,6 @@ class Linker {
         link.of = m;
       }
     }
-  }
-
-  /// A part of a body that has no standing of its own.
-  bool IsDesk(const Mention& m) const {
-    if (m.type != MentionType::kOrganization) return false;
-    for (const uint32_t k : {m.begin_token, m.end_token - 1}) {
-      if (words_.IsAny(k,
-                       {"division", "bureau", "section", "desk", "branch", "unit", "directorate"}))
-        return true;
-    }
-    return false;
-  }
-
-  bool IsUnit(const Mention& m) const {
-    for (uint32_t k = m.begin_token; k < m.end_token; ++k) {
-      if (words_.IsAny(k, {"division", "department", "unit", "section", "bureau", "directorate",
-                           "desk", "branch", "office", "faculty", "school"}))
-        return true;
-    }
-    return false;
   }
 
   void Holder(uint32_t p) {

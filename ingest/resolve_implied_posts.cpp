@@ -316,8 +316,9 @@ std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
 void Resolver::HeadOf(uint32_t m) {
   uint32_t t = mentions_[m].end_token;
   if (words_.IsComma(t)) ++t;
-  if (!words_.Is(t, "who")) return;
-  ++t;
+  // "Ann Ayres now heads …"
+  if (!words_.IsAny(t, {"who", "now", "currently"})) return;
+  if (words_.Is(t, "who")) ++t;
   while (words_.IsAny(t, {"now", "also", "currently", "has", "then"})) ++t;
   const bool heads = words_.IsAny(t, {"heads", "headed", "runs", "manages", "managed"});
   const bool chairs = words_.IsAny(t, {"chairs", "chaired"});
@@ -328,7 +329,13 @@ void Resolver::HeadOf(uint32_t m) {
   const bool past = words_.IsAny(t, {"headed", "chaired", "managed", "led", "directed"});
   t += presides ? 2 : 1;
   if (words_.Is(t, "the")) ++t;
-  const uint32_t body = MentionFrom(t);
+  uint32_t body = MentionFrom(t);
+  // "heads Peru's | Port Agency"
+  if (body + 1 < mentions_.size() && mentions_[body].begin_token == t &&
+      Is(body, MentionType::kCountry)) {
+    t = mentions_[body].end_token + (words_.IsPossessive(mentions_[body].end_token) ? 1 : 0);
+    ++body;
+  }
   if (body >= mentions_.size() || mentions_[body].begin_token != t ||
       mentions_[body].entity == kNoIndex ||
       !(Is(body, MentionType::kOrganization) || Is(body, MentionType::kMinistry))) {

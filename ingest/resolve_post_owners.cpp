@@ -34,6 +34,22 @@ uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint3
   const uint32_t sentence = words_.Sentence(token);
   uint32_t fallback = kNoIndex;
   const uint32_t from = MentionFrom(token);
+  // "Norlake said it would buy Harrow. Chief executive Ann Ayres …": of what the sentence before is
+  // about.
+  if (sentence > 0 && words_.segmented().sentences[sentence].begin_token == token) {
+    uint32_t first = kNoIndex;
+    for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 1 >= sentence;) {
+      if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+      const std::string& kind = clusters_[mentions_[m].entity].kind;
+      if (academic && kind != "university" && kind != "institute") continue;
+      if (company && kind != "company" && kind != "bank" && !kind.empty()) continue;
+      const uint32_t b = mentions_[m].begin_token;
+      const uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
+      if (!words_.IsAny(lead, {"in", "at", "with", "of", "by", "to", "from", "for", "and"}))
+        first = mentions_[m].entity;
+    }
+    if (first != kNoIndex) return first;
+  }
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     const Mention& mention = mentions_[m];
     if (mention.entity == kNoIndex) continue;
@@ -487,6 +503,11 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   if (post.noun_token != UINT32_MAX) {
     const uint32_t body = BodyOfNoun(post.noun_token);
     if (body != kNoIndex) return body;
+  }
+  // "Federation | president Ann Ayres", "agency | spokesman Bo Lund"
+  if (before == post.begin_token && before > 0 &&
+      words_.Has(before - 1, kWordBody | kWordBusiness) && !words_.IsAny(before - 1, {"state"})) {
+    if (const uint32_t body = BodyOfNoun(before - 1); body != kNoIndex) return body;
   }
   // "the institute's | president"
   if (before > 1 && words_.IsPossessive(before - 1) && words_.IsWord(before - 2) &&

@@ -91,7 +91,8 @@ void Resolver::Posts() {
       if (const uint32_t body = BodyNamedAfter(p); body != kNoIndex) post_of_[p] = body;
     }
     if (post_of_[p] != kNoIndex && clusters_[post_of_[p]].type == MentionType::kPlace &&
-        StatePost(p) && clusters_[post_of_[p]].country != kNoIndex && links_[p].of != kNoIndex &&
+        StatePost(p) && post_titles_[p].find("President") == std::string::npos &&
+        clusters_[post_of_[p]].country != kNoIndex && links_[p].of != kNoIndex &&
         mentions_[links_[p].of].begin_token < posts_[p].begin_token) {
       post_of_[p] = clusters_[post_of_[p]].country;  // "New Delhi's envoy"
     }

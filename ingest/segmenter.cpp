@@ -336,6 +336,7 @@ class Tokenizer {
     bool word_after = IsWordAt(after);
     if (single && part < at) {
       // An initial: "J. Smith", "U.S.", "e.g."; a lone small letter ends its sentence ("plan b.").
+      if (begin > 0 && text_[begin - 1] == '/') return false;  // "Norlake A/S."
       char c = text_[part];
       bool capital = c >= 'A' && c <= 'Z';
       if (word_after) return true;

@@ -142,6 +142,15 @@ TEST(MentionFinder, TwoMinistriesJoinedByAndAreTwo) {
               UnorderedElementsAre("Ministry of Health", "Ministry of Trade"));
 }
 
+TEST(MentionFinder, WhatStandsBesideAnUnknownNameSaysWhatItIs) {
+  const Found found(
+      "The shipyard Barqo Nemir and the association Tolpesca signed with Estaleiros Norte, S.A., "
+      "aboard HMS Astrid. NordLake paid. Arsen \"Boy\" Magba signed, too.");
+  EXPECT_THAT(
+      found.Names(MentionType::kOrganization),
+      UnorderedElementsAre("Barqo Nemir", "Tolpesca", "Estaleiros Norte, S.A.", "NordLake"));
+}
+
 TEST(MentionFinder, LanguagesAndTopicsAreNoNames) {
   const Found found(
       "The Agreement on Maritime Transport and Port Safety was drawn up in French and Spanish.");

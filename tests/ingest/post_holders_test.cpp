@@ -249,5 +249,38 @@ TEST(PostHolders, HeSheOrItHeadsABody) {
             "Norway");
 }
 
+TEST(PostHolders, ANameMayFollowTheBodyWithoutAComma) {
+  EXPECT_EQ(Posts("Present was the Director of the State Rail Company Azamat Turdi."),
+            "Azamat Turdi | Director | State Rail Company");
+  EXPECT_EQ(Posts("The Secretary-General of the Delta Ports Union (DPU) Ann Ayres spoke."),
+            "Ann Ayres | Secretary-General | Delta Ports Union");
+  EXPECT_EQ(Posts("Norway's ambassador in Riga Ann Ayres spoke."),
+            "Ann Ayres | Ambassador | Norway");
+}
+
+TEST(PostHolders, ACommonNounBeforeATitleIsItsBody) {
+  EXPECT_EQ(Posts("The Dockers' Federation of Peru struck. Federation president Rosa Paz spoke."),
+            "Rosa Paz | President | Dockers' Federation");
+}
+
+TEST(PostHolders, ChiefsAndChiefOfficers) {
+  EXPECT_EQ(Posts("It was signed by acting Chief Purchasing Officer Ann Ayres of Norlake "
+                  "Shipping."),
+            "Ann Ayres | Chief Purchasing Officer [acting] | Norlake Shipping");
+  EXPECT_EQ(Posts("He met Bo Lund, Chief of the Coast Guard Agency."),
+            "Bo Lund | Chief | Coast Guard Agency");
+}
+
+TEST(PostHolders, WhatTheSentenceBeforeIsAboutHasTheChief) {
+  EXPECT_EQ(Posts("Norlake Shipping said it would buy Harrow Energy. Chief executive Ann Ayres "
+                  "signed."),
+            "Ann Ayres | Chief Executive | Norlake Shipping");
+}
+
+TEST(PostHolders, NowHeads) {
+  EXPECT_EQ(Posts("Nguyen Thanh now heads Vietnam's Inland Ports Agency."),
+            "Nguyen Thanh | Head | Inland Ports Agency");
+}
+
 }  // namespace
 }  // namespace entente::ingest

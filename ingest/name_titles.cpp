@@ -1,0 +1,82 @@
+// Names by the titles and descriptions beside them.
+
+#include "ingest/name_finder_impl.h"
+
+namespace entente::ingest {
+
+/// "the shipyard | Norlake": a noun for a body, in small letters, right before token b.
+bool NameFinder::Described(uint32_t b) const {
+  const uint32_t before = b - 1;
+  if (!words_.IsWord(before) || words_.Capital(before)) return false;
+  if (words_.Sentence(before) != words_.Sentence(b)) return false;
+  return words_.IsAny(
+      before,
+      {"company",      "firm",        "association",  "newspaper",   "daily",        "weekly",
+       "magazine",     "broadcaster", "concern",      "startup",     "start-up",     "charity",
+       "shipyard",     "shipbuilder", "airline",      "carrier",     "contractor",   "insurer",
+       "retailer",     "brewer",      "publisher",    "cooperative", "co-operative", "consortium",
+       "conglomerate", "subsidiary",  "manufacturer", "holding",     "foundation",   "think-tank"});
+}
+
+/// The title whose phrase ends at the comma before token b: "the president of Oslo University, |".
+const FoundPost* NameFinder::FollowsTitle(uint32_t b) const {
+  if (b < 2 || !words_.IsComma(b - 1)) return nullptr;
+  return TitleBehind(b - 1);
+}
+
+/// Where a run begins with what a title is of and ends with a name: the name's first token; the
+/// run's begin when it does not.
+uint32_t NameFinder::NameBehindBody(Run run) const {
+  const uint32_t b = run.begin, e = run.end;
+  const FoundPost* post = shape_.PostEnding(words_.Is(b - 1, "the") ? b - 2 : b - 1);
+  if (post == nullptr || post->object_token != b || post->plural || post->honorific) return b;
+  for (uint32_t k = e - 2; k > b + 1 && k + 3 >= e; --k) {
+    if (runs_.CueEnding(b, k, CueRole::kHead) == nullptr) continue;
+    for (uint32_t t = k; t < e; ++t) {
+      if (!words_.NameLike(t) || words_.Upper(t) ||
+          (words_.Has(t, kWordCommon) && !words_.Has(t, kWordGiven | kWordSurname))) {
+        return b;
+      }
+    }
+    const bool given = words_.Has(k, kWordGiven) || words_.Id(k) == 0;
+    return given && shape_.PersonScore({k, e}) >= 1 ? k : b;
+  }
+  return b;
+}
+
+/// The title whose phrase ends at token `end`.
+const FoundPost* NameFinder::TitleBehind(uint32_t end) const {
+  uint32_t k = end;
+  for (int steps = 0; steps < 10 && k > 0; ++steps, --k) {
+    const FoundPost* post = shape_.PostEnding(k);
+    if (post != nullptr) {
+      const bool one = !post->plural && !post->honorific && !post->rank;
+      return one && (k == end || post->object_token != UINT32_MAX || post->noun_token != UINT32_MAX)
+                 ? post
+                 : nullptr;
+    }
+    const bool inside =
+        words_.NameLike(k - 1) || words_.IsPossessive(k - 1) ||
+        words_.IsAny(k - 1, {"of", "in", "at", "for", "to", "from", "the", "and", "(", ")", "her",
+                             "his", "its", "their", "that", "country", "state", "province"}) ||
+        words_.Has(k - 1, kWordBody | kWordBusiness);
+    if (!inside) return nullptr;
+  }
+  return nullptr;
+}
+
+/// The title after the comma after a name: "Ann Ayres, the | head of …".
+const FoundPost* NameFinder::TitleFollows(uint32_t e) const {
+  if (!words_.IsComma(e)) return nullptr;
+  uint32_t k = e + 1;
+  while (words_.IsAny(k, {"the", "a", "an", "its", "their", "our", "then", "who", "is", "also"}))
+    ++k;
+  const FoundPost* post = shape_.PostBeginning(k);
+  if (post == nullptr || post->plural || post->honorific || post->rank) return nullptr;
+  // "…, President Ann Ayres said": another's.
+  const bool phrase = words_.IsAny(post->end_token, {"of", "at", "in", "for", "to"}) ||
+                      words_.IsPunctuation(post->end_token) || post->field_begin == post->head_end;
+  return phrase && !words_.NameLike(post->end_token) ? post : nullptr;
+}
+
+}  // namespace entente::ingest
