@@ -206,7 +206,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       continue;
     }
     // "Estaleiros Norte, S.A.": a company's form behind a comma.
-    if (words_.IsComma(k) && end > i + 1) {
+    if (words_.IsComma(k) && end > i + 1 && words_.Capital(k + 1)) {
       uint32_t form = k;
       for (const GazetteerMatch& match : matches_.At(k + 1)) {
         if (match.entry->kind == EntryKind::kCue && !match.lower &&

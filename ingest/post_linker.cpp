@@ -247,7 +247,10 @@ class Linker {
   }
 
   /// "Riga | mayor", "Basra | governor": posts that a town or region has.
-  bool IsOfPlace(const FoundPost& post) const {
+  bool IsOfPlace(const FoundPost& post, uint32_t m) const {
+    // "In Riga | President Ann Ayres": where, not whose.
+    if (words_.IsAny(mentions_[m].begin_token - 1, {"in", "at", "from", "to", "near", "outside"}))
+      return false;
     for (uint32_t k = post.head_begin; k < post.head_end; ++k) {
       if (words_.IsAny(k, {"mayor", "governor", "premier", "councillor", "president"}))
         return post.head_end <= post.head_begin + 2;
@@ -277,7 +280,7 @@ class Linker {
       const bool possessive = at < post.begin_token && words_.IsPossessive(at);
       if (demonym || possessive ||
           (at == post.begin_token &&
-           (mentions_[m].type != MentionType::kPlace || IsOfPlace(post)))) {
+           (mentions_[m].type != MentionType::kPlace || IsOfPlace(post, m)))) {
         link.of = m;
         return;
       }

@@ -506,7 +506,9 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   }
   // "Federation | president Ann Ayres", "agency | spokesman Bo Lund"
   if (before == post.begin_token && before > 0 &&
-      words_.Has(before - 1, kWordBody | kWordBusiness) && !words_.IsAny(before - 1, {"state"})) {
+      words_.Has(before - 1, kWordBody | kWordBusiness) &&
+      !words_.IsAny(before - 1,
+                    {"state", "country", "city", "government", "region", "province", "district"})) {
     if (const uint32_t body = BodyOfNoun(before - 1); body != kNoIndex) return body;
   }
   // "the institute's | president"

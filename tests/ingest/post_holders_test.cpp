@@ -282,5 +282,11 @@ TEST(PostHolders, NowHeads) {
             "Nguyen Thanh | Head | Inland Ports Agency");
 }
 
+TEST(PostHolders, APlaceBeforeATitleIsWhoseUnlessSomethingIsInIt) {
+  EXPECT_EQ(Posts("Riga mayor Roy Lund spoke."), "Roy Lund | Mayor | Riga");
+  EXPECT_EQ(Posts("Norway won. In Riga President Ann Ayres of Norway spoke."),
+            "Ann Ayres | President | Norway");
+}
+
 }  // namespace
 }  // namespace entente::ingest
