@@ -102,18 +102,20 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
       TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));
   QueryOutcome outcome;
   query::SideEffects effects;
+  std::string plan;
   Status written;
   bool has_columns = false;
   if (run.format == "dot") {
     // A picture depends on all rows, and on the view that they came from.
     ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result,
                              run.engine->Run(statement, run.parameters, run.limits));
-    has_columns = true;
+    has_columns = !result.columns.empty();
     for (const query::Row& row : result.rows) {
       written = writer->Row(row, *result.reader);
       ++outcome.rows;
     }
-    if (written) written = writer->Finish();
+    plan = std::move(result.plan);
+    if (written && (plan.empty() || !result.columns.empty())) written = writer->Finish();
   } else {
     query::Engine::RowSink sink;
     sink.on_columns = [&](const std::vector<std::string>& columns) {
@@ -130,9 +132,13 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
       (void)buffer.Flush();  // the rows before the error were asked for and are right
       return streamed.error();
     }
-    effects = *streamed;
+    effects = streamed->side_effects;
+    plan = std::move(streamed->plan);
     if (written && has_columns) written = writer->Finish();
   }
+  // The plan is all that EXPLAIN answers; beside the rows of PROFILE it would be in the way.
+  const bool profiled = !plan.empty() && has_columns;
+  if (written && !profiled) written = buffer.Write(plan);
   if (written) written = buffer.Flush();
   if (!written) {
     if (OutputClosed()) {
@@ -141,6 +147,7 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
     }
     return written.error();
   }
+  if (profiled) std::cerr << plan;
   if (run.summary && run.format == "table") {
     std::string summary = SideEffectsText(effects);
     if (has_columns && IsTerminal(STDOUT_FILENO))

@@ -160,7 +160,7 @@ class Validator {
     }
     if (!ok_) return false;
     for (const auto* names : {&catalog_.labels, &catalog_.types, &catalog_.keys}) {
-      Require(names->size() < UINT16_MAX);
+      Require(names->size() <= UINT16_MAX);  // the last id is that of nothing
       for (const std::string& name : *names) Require(!FindInvalidUtf8(name));
     }
     for (const auto& [label, key] : catalog_.indexes) {

@@ -133,9 +133,10 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     lock.l_len = 1;
-    if (::fcntl(descriptor_.get(), F_OFD_SETLK, &lock) != 0 &&
-        (errno == EAGAIN || errno == EACCES)) {
+    if (::fcntl(descriptor_.get(), F_OFD_SETLK, &lock) != 0) {
+      const int code = errno;
       turn_.Leave();
+      if (code != EAGAIN && code != EACCES) return SystemError(code, "can't lock", path_);
       Error error = MakeError(ErrorCode::kBusy, "another process is writing to the graph");
       error.file = path_;
       return error;

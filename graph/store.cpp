@@ -487,8 +487,13 @@ void Store::CreateIndex(LabelId label, PropertyKeyId key) {
   indexed_keys_.resize(names_->keys.size());
   indexed_keys_[key.value] = true;
   delta_.nodes.ForEach([&](uint32_t id, const NodeRecord& record) {
-    const Value* value = FindInPatch(record.properties, key);
-    if (value && !value->is_null()) delta_.AddToIndex(key, *value, NodeId(id));
+    if (record.deleted) return;
+    // Of a node whose labels changed, the base's index says nothing about the new ones.
+    const Value* written = FindInPatch(record.properties, key);
+    const Value value = written             ? *written
+                        : record.has_labels ? Property(NodeId(id), key)
+                                            : Value();
+    if (!value.is_null()) delta_.AddToIndex(key, value, NodeId(id));
   });
 }
 

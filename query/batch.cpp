@@ -1,5 +1,7 @@
 #include "query/batch.h"
 
+#include <algorithm>
+
 namespace entente::query {
 
 using graph::Value;
@@ -27,7 +29,9 @@ void Column::Gather(const Column& from, std::span<const uint32_t> rows, size_t s
     return;
   }
   if (kind_ == Kind::kValues) {
-    values_.reserve(size_before + rows.size());
+    // Room for exactly so many would be made anew for each row that comes alone.
+    const size_t size = size_before + rows.size();
+    if (size > values_.capacity()) values_.reserve(std::max(size, 2 * values_.capacity()));
     for (uint32_t row : rows) values_.push_back(from.values_[row]);
     return;
   }
@@ -155,5 +159,10 @@ size_t SizeOfParts(const Value& value) {
 
 size_t SizeOf(const Value& value) { return SizeOfParts<false>(value); }
 size_t OwnSizeOf(const Value& value) { return SizeOfParts<true>(value); }
+size_t OwnSizeOf(const Column& column) {
+  size_t size = column.ids().size() * sizeof(uint32_t) + column.integers().size() * sizeof(int64_t);
+  for (const Value& value : column.values()) size += OwnSizeOf(value);
+  return size;
+}
 
 }  // namespace entente::query

@@ -142,5 +142,6 @@ size_t SizeOf(const graph::Value& value);
 /// The same of what goes when this value goes: what others hold too (an element of a list that is
 /// kept elsewhere) counts as a reference.
 size_t OwnSizeOf(const graph::Value& value);
+size_t OwnSizeOf(const Column& column);
 
 }  // namespace entente::query

@@ -54,8 +54,17 @@ void Binder::FailUndefined(std::string_view name, SourceSpan span) {
   if (error_) return;
   Fail("UndefinedVariable", "the variable " + std::string(name) + " is not defined here", span);
   std::vector<std::string_view> names;
+  bool visible = true;
   for (Level* level = level_; level; level = level->parent) {
-    for (const Binding& binding : level->scope) names.push_back(binding.name);
+    if (!visible && level->scope.Find(std::string(name))) {
+      error_->suggestion = "CALL { WITH " + std::string(name) +
+                           " … } takes a variable over; that WITH names variables and nothing else";
+      return;
+    }
+    for (const Binding& binding : level->scope) {
+      if (visible) names.push_back(binding.name);
+    }
+    visible = visible && !level->sealed;
   }
   error_->suggestion = Suggest(name, names);
 }
@@ -63,7 +72,7 @@ void Binder::FailUndefined(std::string_view name, SourceSpan span) {
 // A variable of the levels around becomes an import of this one, once.
 std::optional<uint32_t> Binder::Lookup(Level& level, const std::string& name) {
   if (auto slot = level.scope.Find(name)) return slot;
-  if (!level.parent) return std::nullopt;
+  if (!level.parent || level.sealed) return std::nullopt;
   auto outer = Lookup(*level.parent, name);
   if (!outer) return std::nullopt;
   Level& parent = *level.parent;
@@ -125,9 +134,11 @@ void Binder::BindStatement(Statement& statement, Level& level, bool subquery) {
     // Each branch of a UNION starts from what is imported only.
     Scope imported;
     for (const Import& import : level.frame->imports) {
+      if (level.is_call) break;
       imported.Add(level.frame->slots[import.slot].name, import.slot);
     }
     level.scope = std::move(imported);
+    if (level.is_call) TakeOver(query);
     BindSingleQuery(query, subquery);
     std::vector<std::string> columns;
     if (!query.clauses.empty()) {
@@ -169,11 +180,40 @@ void Binder::BindStatement(Statement& statement, Level& level, bool subquery) {
   local_types_ = std::move(locals_before);
 }
 
-void Binder::BindNested(Statement& statement, bool subquery) {
+void Binder::BindNested(Statement& statement, bool subquery, bool is_call) {
   Level level;
+  level.is_call = is_call;
   bool writes = std::exchange(writes_, false);
   BindStatement(statement, level, subquery);
   writes_ = writes || statement.writes;
+}
+
+// What a WITH that begins CALL { … } names, and nothing else, comes from around it.
+void Binder::TakeOver(const SingleQuery& query) {
+  Level& level = *level_;
+  level.sealed = false;
+  auto* with = query.clauses.empty() ? nullptr
+                                     : std::get_if<WithClause>(&query.clauses.front().node);
+  if (with && !with->where && !with->projection.distinct && with->projection.order.empty() &&
+      !with->projection.skip && !with->projection.limit) {
+    const auto& items = with->projection.items;
+    bool names_only = std::all_of(items.begin(), items.end(), [](const ReturnItem& item) {
+      return item.expression->kind == ExpressionKind::kVariable &&
+             item.expression->name == item.alias;
+    });
+    if (names_only && with->projection.star) {
+      std::vector<std::string> names;
+      for (Level* around = level.parent; around;
+           around = around->sealed ? nullptr : around->parent) {
+        for (const Binding& binding : around->scope) names.push_back(binding.name);
+      }
+      for (const std::string& name : names) Lookup(level, name);
+    }
+    for (const ReturnItem& item : items) {
+      if (names_only) Lookup(level, item.expression->name);
+    }
+  }
+  level.sealed = true;
 }
 
 void Binder::BindSingleQuery(SingleQuery& query, bool subquery) {
@@ -355,9 +395,7 @@ void Binder::Bind(CallClause& call) {
 }
 
 void Binder::Bind(SubqueryClause& subquery) {
-  bool reading_only = std::exchange(reading_only_, false);
-  BindNested(*subquery.statement, true);
-  reading_only_ = reading_only;
+  BindNested(*subquery.statement, true, true);
   if (failed()) return;
   for (size_t i = 0; i < subquery.statement->columns.size(); ++i) {
     const std::string& name = subquery.statement->columns[i];
@@ -395,9 +433,7 @@ void Binder::Bind(ForeachClause& foreach) {
   foreach
     .clauses.clear();
   body->queries.push_back(std::move(query));
-  bool reading_only = std::exchange(reading_only_, false);
   BindNested(*body, true);
-  reading_only_ = reading_only;
   foreach
     .body = std::move(body);
 }

@@ -71,6 +71,10 @@ class Binder {
     Level* parent = nullptr;
     Frame* frame = nullptr;
     Scope scope;
+    bool is_call = false;  ///< CALL { … }
+    /// Takes over nothing (more): CALL { … } sees of what is around it only what its first WITH
+    /// names.   Source: Neo4j Cypher manual, "CALL subqueries", importing WITH.
+    bool sealed = false;
     /// While a projection with aggregates is bound: where its aggregates go, and its keys.
     Projection* grouping = nullptr;
     std::vector<KnownText> known;
@@ -102,7 +106,8 @@ class Binder {
   void BindItems(Projection& projection, Scope& projected, std::vector<KnownText>& known);
   void BindAfterItems(Projection& projection, ExpressionPtr* where);
   void BindCount(ExpressionPtr& count, const char* keyword);
-  void BindNested(Statement& statement, bool subquery);
+  void BindNested(Statement& statement, bool subquery, bool is_call = false);
+  void TakeOver(const SingleQuery& query);
 
   // binder_pattern.cpp
   void BindMatchPattern(Pattern& pattern, bool optional, bool new_names);

@@ -18,4 +18,22 @@ void ExecutionContext::ResolveNames() {
   }
 }
 
+void ExecutionContext::Learn(graph::LabelId label) {
+  auto place = names->labels.Find(reader->Name(label));
+  if (!place) return;
+  labels[*place] = label;
+  ++names_generation;
+}
+void ExecutionContext::Learn(graph::TypeId type) {
+  auto place = names->types.Find(reader->Name(type));
+  if (place) types[*place] = type;
+  ++names_generation;  // a pattern without types walks all of them
+}
+void ExecutionContext::Learn(graph::PropertyKeyId key) {
+  auto place = names->keys.Find(reader->Name(key));
+  if (!place) return;
+  keys[*place] = key;
+  ++names_generation;
+}
+
 }  // namespace entente::query

@@ -73,11 +73,15 @@ struct ExecutionContext {
     if (auto status = limits->Charge(bytes); !status) Fail(status.error());
     return !error;
   }
-  /// To be called at the start and whenever the query made new names.
+  /// To be called at the start.
   void ResolveNames();
+  /// To be called as soon as the query has made a name new to the graph.
+  void Learn(graph::LabelId label);
+  void Learn(graph::TypeId type);
+  void Learn(graph::PropertyKeyId key);
   /// How much was ever counted as being put together, on this thread: tells when to look again.
   uint64_t built_bytes = 0;
-  uint64_t names_generation = 0;  ///< grows with each ResolveNames: what was looked up is stale
+  uint64_t names_generation = 0;  ///< grows as names are learnt: what was looked up is stale
 };
 
 }  // namespace entente::query

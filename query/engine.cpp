@@ -275,12 +275,12 @@ graph::Result<QueryResult> Engine::Run(std::string_view text, const Parameters& 
   return result;
 }
 
-graph::Result<SideEffects> Engine::Stream(std::string_view text, const Parameters& parameters,
-                                          const QueryOptions& options, const RowSink& sink) {
+graph::Result<Engine::Summary> Engine::Stream(std::string_view text, const Parameters& parameters,
+                                              const QueryOptions& options, const RowSink& sink) {
   RowSink complete = sink;
   if (!complete.on_columns) complete.on_columns = [](const auto&) {};
   ENTENTE_ASSIGN_OR_RETURN(QueryResult result, state_->Run(text, parameters, options, complete));
-  return result.side_effects;
+  return Summary{result.side_effects, std::move(result.plan)};
 }
 
 }  // namespace entente::query

@@ -81,13 +81,19 @@ class Engine {
                                  const QueryOptions& options = {});
 
   /// Rows as they are made, for results that need not be held. `on_columns` is called once, before
-  /// the first row; `on_row` returns false to stop early.
+  /// the first row; `on_row` returns false for no more rows. A writing query makes its changes
+  /// nevertheless; and its rows come before its transaction is committed, so that what Stream
+  /// returns in the end says whether they hold.
   struct RowSink {
     std::function<void(const std::vector<std::string>& columns)> on_columns;
     std::function<bool(const Row& row, const graph::GraphReader& reader)> on_row;
   };
-  graph::Result<SideEffects> Stream(std::string_view text, const Parameters& parameters,
-                                    const QueryOptions& options, const RowSink& sink);
+  struct Summary {
+    SideEffects side_effects;
+    std::string plan;  ///< as in QueryResult
+  };
+  graph::Result<Summary> Stream(std::string_view text, const Parameters& parameters,
+                                const QueryOptions& options, const RowSink& sink);
 
  private:
   struct State;

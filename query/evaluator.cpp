@@ -202,22 +202,26 @@ bool Evaluator::HasRoomForSum(const Value& a, const Value& b) {
   return !context_.failed();
 }
 
+bool Evaluator::IsDeleted(const Value& entity, SourceSpan span) {
+  if (!context_.functions.may_be_deleted) return false;
+  const graph::GraphReader& reader = *context_.reader;
+  bool exists = entity.kind() == ValueKind::kNode ? reader.Exists(entity.as_node())
+                                                  : reader.Exists(entity.as_relationship());
+  if (exists) return false;
+  context_.Fail(ErrorCode::kNotFound, "DeletedEntityAccess", "this was deleted by the query itself",
+                span);
+  return true;
+}
+
 Value Evaluator::EvalProperty(const Expression& e, const Value& owner) {
   graph::PropertyKeyId key = context_.keys[e.name_index];
   const graph::GraphReader& reader = *context_.reader;
-  auto deleted = [&] {
-    context_.Fail(ErrorCode::kNotFound, "DeletedEntityAccess",
-                  "this was deleted by the query itself", e.span);
-    return Value::Null();
-  };
   switch (owner.kind()) {
     case ValueKind::kNode:
-      if (context_.functions.may_be_deleted && !reader.Exists(owner.as_node())) return deleted();
+      if (IsDeleted(owner, e.span)) return {};
       return key.valid() ? reader.Property(owner.as_node(), key) : Value::Null();
     case ValueKind::kRelationship:
-      if (context_.functions.may_be_deleted && !reader.Exists(owner.as_relationship())) {
-        return deleted();
-      }
+      if (IsDeleted(owner, e.span)) return {};
       return key.valid() ? reader.Property(owner.as_relationship(), key) : Value::Null();
     case ValueKind::kMap: {
       const Value* found = owner.Find(e.name);
@@ -255,6 +259,7 @@ Value Evaluator::EvalHasLabels(const Expression& e, const Value& owner) {
     TypeError("InvalidArgumentType", "only nodes have labels", e.span);
     return {};
   }
+  if (IsDeleted(owner, e.span)) return {};
   for (uint32_t index : e.label_indexes) {
     graph::LabelId label = context_.labels[index];
     if (!label.valid() || !context_.reader->HasLabel(owner.as_node(), label)) {
@@ -291,6 +296,7 @@ Value Evaluator::EvalIndex(const Expression& e, const Batch& batch, size_t row) 
     const Value* found = owner.Find(index.as_string());
     return found ? *found : Value::Null();
   }
+  if (IsDeleted(owner, e.span)) return {};
   auto key = context_.reader->FindKey(index.as_string());
   if (!key) return {};
   return owner.kind() == ValueKind::kNode

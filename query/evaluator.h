@@ -68,6 +68,8 @@ class Evaluator {
   Value EvalSubquery(const Expression& e, const Batch& batch, size_t row);
   Value EvalPath(const Expression& e, const Batch& batch, size_t row);
   Value& Local(uint32_t slot);
+  /// Was this node or relationship deleted by the query itself? Then the query has failed.
+  bool IsDeleted(const Value& entity, SourceSpan span);
   void TypeError(const char* detail, std::string message, SourceSpan span);
 
   // evaluator_columns.cpp

@@ -167,8 +167,10 @@ Value Evaluator::EvalMapProjection(const Expression& e, const Batch& batch, size
     if (e.children[i + 1]) {
       map.emplace_back(e.keys[i], Eval(*e.children[i + 1], batch, row));
     } else if (owner.kind() == ValueKind::kNode) {
+      if (IsDeleted(owner, e.span)) return {};
       add_all(reader.Properties(owner.as_node()));
     } else if (owner.kind() == ValueKind::kRelationship) {
+      if (IsDeleted(owner, e.span)) return {};
       add_all(reader.Properties(owner.as_relationship()));
     } else if (owner.kind() == ValueKind::kMap) {
       map.insert(map.end(), owner.as_map().begin(), owner.as_map().end());

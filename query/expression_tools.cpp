@@ -1,5 +1,7 @@
 #include "query/expression_tools.h"
 
+#include <algorithm>
+
 #include "query/plan.h"
 
 namespace entente::query {
@@ -103,6 +105,24 @@ void CollectSlots(const Expression& expression, std::set<uint32_t>& slots) {
   if (!frame && expression.subquery) frame = expression.subquery->frame.get();
   if (!frame) return;
   for (const Import& import : frame->imports) CollectSlots(*import.outer, slots);
+}
+
+namespace {
+
+bool HoldsSubplan(const Expression& expression) {
+  return expression.subplan != nullptr ||
+         std::any_of(expression.children.begin(), expression.children.end(),
+                     [](const ExpressionPtr& child) { return child && HoldsSubplan(*child); });
+}
+
+}  // namespace
+
+bool LooksAtGraph(const PatternPart& part) {
+  auto looks = [](const auto& element) {
+    return element.properties && HoldsSubplan(*element.properties);
+  };
+  return std::any_of(part.nodes.begin(), part.nodes.end(), looks) ||
+         std::any_of(part.relationships.begin(), part.relationships.end(), looks);
 }
 
 void SplitConjunction(ExpressionPtr expression, std::vector<ExpressionPtr>& out) {

@@ -32,6 +32,9 @@ inline bool IsSubset(const std::set<uint32_t>& part, const std::set<uint32_t>& w
   return true;
 }
 
+/// Does a property in `part` hold a subquery or a pattern, planned by now?
+bool LooksAtGraph(const PatternPart& part);
+
 /// a AND (b AND c) as a, b, c.
 void SplitConjunction(ExpressionPtr expression, std::vector<ExpressionPtr>& out);
 

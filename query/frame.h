@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -47,6 +48,11 @@ class NameTable {
     auto [found, is_new] =
         places_.try_emplace(std::string(name), static_cast<uint32_t>(names_.size()));
     if (is_new) names_.emplace_back(name);
+    return found->second;
+  }
+  std::optional<uint32_t> Find(std::string_view name) const {
+    auto found = places_.find(std::string(name));
+    if (found == places_.end()) return std::nullopt;
     return found->second;
   }
   const std::string& operator[](size_t place) const { return names_[place]; }

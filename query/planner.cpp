@@ -1,5 +1,7 @@
 #include "query/planner.h"
 
+#include <algorithm>
+
 #include "query/expression_tools.h"
 #include "query/match_planner.h"
 #include "query/printer.h"
@@ -222,8 +224,11 @@ class Planner {
       TakeInPlace(part);
       Bind(part);
     }
-    // One CREATE after another is one: the text of an export has thousands.
-    if (auto* last = std::get_if<PlanCreate>(&plan_->op)) {
+    // One CREATE after another is one: the text of an export has thousands. But what looks at the
+    // graph sees all that the clause before has made, of every row.
+    bool looks = std::any_of(create.pattern.parts.begin(), create.pattern.parts.end(),
+                             [](const PatternPart& part) { return LooksAtGraph(part); });
+    if (auto* last = std::get_if<PlanCreate>(&plan_->op); last && !looks) {
       for (PatternPart& part : create.pattern.parts) last->parts.push_back(std::move(part));
       return;
     }

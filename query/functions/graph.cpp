@@ -158,6 +158,7 @@ Result<Value> Timestamp(Arguments, FunctionContext& context) {
 Result<Value> Evidence(Arguments arguments, FunctionContext& context) {
   if (!IsEntity(arguments[0]))
     return WrongArgumentValue("evidence", "a NODE or a RELATIONSHIP", arguments[0]);
+  ENTENTE_RETURN_IF_ERROR(CheckExists(arguments[0], context));
   return arguments[0].kind() == ValueKind::kNode
              ? EvidenceOf(arguments[0].as_node(), *context.reader)
              : EvidenceOf(arguments[0].as_relationship(), *context.reader);

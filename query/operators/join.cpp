@@ -6,6 +6,7 @@
 
 #include "query/operators/operators.h"
 #include "query/operators/row_set.h"
+#include "query/operators/takes_all.h"
 #include "query/procedures.h"
 
 namespace entente::query {
@@ -73,6 +74,19 @@ class Optional final : public Operator {
   std::vector<bool> matched_;
 };
 
+// Of row `row` of `in` as many as the subplan found rows for it, with the columns it returns.
+void PutFound(const PlanApply& op, const Batch& in, size_t row, const Batch& found,
+              std::span<const uint32_t> live, Batch& out) {
+  std::vector<uint32_t> of(found.size, static_cast<uint32_t>(row));
+  out.GatherFrom(in, of, live);
+  for (size_t i = 0; i < op.slots.size(); ++i) {
+    if (!std::binary_search(live.begin(), live.end(), op.slots[i])) continue;
+    out.columns[op.slots[i]].Clear();
+    out.columns[op.slots[i]].Append(found.columns[op.subplan->output_slots[i]], found.size, 0);
+  }
+}
+
+// A subquery that only reads: rows go on as they come.
 class Apply final : public Operator {
  public:
   Apply(FrameRun& run, const PlanNode& plan)
@@ -82,59 +96,60 @@ class Apply final : public Operator {
     in_ = NewBatch();
     row_ = 0;
     running_ = false;
-    taken_ = false;
   }
 
  private:
   bool Produce(Batch& out) override {
-    const auto& op = plan<PlanApply>();
     while (true) {
-      if (row_ >= in_.size && !NextInput()) return false;
+      if (row_ >= in_.size) {
+        if (!input().Next(in_)) return false;
+        row_ = 0;
+      }
       if (!running_) {
         subquery_.Start(evaluator(), in_, row_);
         running_ = true;
       }
-      const Batch* rows = subquery_.Next();
+      const Batch* found = subquery_.Next();
       if (context().failed()) return false;
-      if (rows && op.keep_rows) continue;  // run for its changes alone
-      if (rows) {
-        std::vector<uint32_t> of(rows->size, static_cast<uint32_t>(row_));
-        out.GatherFrom(in_, of, live());
-        for (size_t i = 0; i < op.slots.size(); ++i) {
-          if (!IsLive(op.slots[i])) continue;
-          out.columns[op.slots[i]].Clear();
-          out.columns[op.slots[i]].Append(rows->columns[op.subplan->output_slots[i]], rows->size,
-                                          0);
-        }
+      if (found) {
+        PutFound(plan<PlanApply>(), in_, row_, *found, live(), out);
         return true;
       }
       running_ = false;
       ++row_;
-      if (!op.keep_rows) continue;
-      uint32_t one = static_cast<uint32_t>(row_ - 1);
-      out.GatherFrom(in_, {&one, 1}, live());
-      return true;
     }
-  }
-
-  // A subquery that changes the graph must not change it under what is still being read.
-  bool NextInput() {
-    row_ = 0;
-    if (!plan<PlanApply>().subplan->writes) return input().Next(in_);
-    if (taken_) return false;
-    taken_ = true;
-    in_.Clear();
-    Batch batch = NewBatch();
-    std::vector<uint32_t> all;
-    for (uint32_t slot = 0; slot < run_.slot_count; ++slot) all.push_back(slot);
-    while (input().Next(batch)) in_.Append(batch, all);
-    return !context().failed() && in_.size > 0;
   }
 
   SubplanRun subquery_;
   Batch in_;
   size_t row_ = 0;
-  bool running_ = false, taken_ = false;
+  bool running_ = false;
+};
+
+// One that changes the graph, for every row before any row goes on.
+class ApplyChanges final : public TakesAll {
+ public:
+  ApplyChanges(FrameRun& run, const PlanNode& plan)
+      : TakesAll(run, plan), subquery_(run.context, *std::get<PlanApply>(plan.op).subplan) {}
+
+ private:
+  void Work(Batch& rows) override {
+    const auto& op = plan<PlanApply>();
+    Batch made = NewBatch(), some = NewBatch();
+    for (size_t row = 0; row < rows.size; ++row) {
+      if (!context().Continue()) return;
+      subquery_.Start(evaluator(), rows, row);
+      while (const Batch* found = subquery_.Next()) {
+        if (op.keep_rows) continue;  // run for its changes alone
+        PutFound(op, rows, row, *found, all_slots(), some);
+        if (!Keep(some, made)) return;
+      }
+      if (context().failed()) return;
+    }
+    if (!op.keep_rows) rows = std::move(made);
+  }
+
+  SubplanRun subquery_;
 };
 
 class HashJoin final : public Operator {
@@ -377,6 +392,9 @@ OperatorPtr MakeOptional(FrameRun& run, const PlanNode& plan) {
   return std::make_unique<Optional>(run, plan);
 }
 OperatorPtr MakeApply(FrameRun& run, const PlanNode& plan) {
+  if (std::get<PlanApply>(plan.op).subplan->writes) {
+    return std::make_unique<ApplyChanges>(run, plan);
+  }
   return std::make_unique<Apply>(run, plan);
 }
 OperatorPtr MakeHashJoin(FrameRun& run, const PlanNode& plan) {

@@ -1,9 +1,11 @@
-// CREATE, MERGE, SET, REMOVE, DELETE. Each takes all rows first and then changes the graph, so that
-// nothing is read while it changes.
+// CREATE, MERGE, SET, REMOVE, DELETE, row after row once all rows are there: an item of SET reads
+// what the items and rows before it have set.
 
 #include <algorithm>
+#include <utility>
 
 #include "query/operators/operators.h"
+#include "query/operators/takes_all.h"
 #include "query/operators/writer.h"
 
 namespace entente::query {
@@ -15,126 +17,82 @@ using graph::ValueKind;
 
 namespace {
 
-// Takes all input, lets `Change` do its work on it, and hands the rows on in batches.
-class Update : public Operator {
+class Create final : public TakesAll {
  public:
-  Update(FrameRun& run, const PlanNode& plan) : Operator(run, plan), writer_(run) {}
-  void Start() override {
-    Operator::Start();
-    taken_ = false;
-  }
-
- protected:
-  virtual void Change(Batch& rows) = 0;
-  /// Slots kept of the input until the change is done.
-  std::vector<uint32_t> AllSlots() const {
-    std::vector<uint32_t> all;
-    for (uint32_t slot = 0; slot < run_.slot_count; ++slot) all.push_back(slot);
-    return all;
-  }
-
-  bool Produce(Batch& out) override {
-    if (!taken_ && !TakeAll()) return false;
-    if (next_ >= rows_.size) {
-      rows_ = NewBatch();
-      return false;
-    }
-    std::vector<uint32_t> rows;
-    for (; next_ < rows_.size && rows.size() < kBatchRows; ++next_) {
-      rows.push_back(static_cast<uint32_t>(next_));
-    }
-    out.GatherFrom(rows_, rows, live());
-    return true;
-  }
-
-  Writer writer_;
+  Create(FrameRun& run, const PlanNode& plan) : TakesAll(run, plan), writer_(run) {}
 
  private:
-  bool TakeAll() {
-    taken_ = true;
-    rows_ = NewBatch();
-    next_ = 0;
-    Batch in = NewBatch();
-    auto all = AllSlots();
-    while (input().Next(in)) {
-      rows_.Append(in, all);
-      if (!context().Charge(in.size * 16 * plan_.live.size())) return false;
-    }
-    if (context().failed()) return false;
-    Change(rows_);
-    context().ResolveNames();
-    return !context().failed();
-  }
-
-  bool taken_ = false;
-  Batch rows_;
-  size_t next_ = 0;
-};
-
-class Create final : public Update {
- public:
-  using Update::Update;
-
- private:
-  void Change(Batch& rows) override {
+  void Work(Batch& rows) override {
     for (size_t row = 0; row < rows.size && !context().failed(); ++row) {
       if ((row & 0xfff) == 0 && !context().Continue()) return;
       for (const PatternPart& part : plan<PlanCreate>().parts) writer_.CreatePart(part, rows, row);
     }
   }
+
+  Writer writer_;
 };
 
-class Set final : public Update {
+class Set final : public TakesAll {
  public:
-  using Update::Update;
+  Set(FrameRun& run, const PlanNode& plan) : TakesAll(run, plan), writer_(run) {}
 
  private:
-  void Change(Batch& rows) override {
+  void Work(Batch& rows) override {
     for (size_t row = 0; row < rows.size && !context().failed(); ++row) {
       if ((row & 0xfff) == 0 && !context().Continue()) return;
       for (const SetItem& item : plan<PlanSet>().items) writer_.Apply(item, rows, row);
     }
   }
+
+  Writer writer_;
 };
 
-class Delete final : public Update {
+class Delete final : public TakesAll {
  public:
-  using Update::Update;
+  Delete(FrameRun& run, const PlanNode& plan) : TakesAll(run, plan), writer_(run) {}
 
  private:
-  // Relationships go before nodes, whatever the order of rows, so that a node may go with them.
-  void Change(Batch& rows) override {
+  // What is to go is collected first, so that no target is read while others go already; and
+  // relationships go before nodes, whatever the order of rows, so that a node may go with them.
+  void Work(Batch& rows) override {
     const auto& op = plan<PlanDelete>();
-    std::vector<NodeId> nodes;
+    nodes_.clear();
+    relationships_.clear();
     for (size_t row = 0; row < rows.size; ++row) {
+      if ((row & 0xfff) == 0 && !context().Continue()) return;
       for (const auto& target : op.targets) {
         Value value = evaluator().Eval(*target, rows, row);
         if (context().failed()) return;
-        Collect(value, nodes, target->span);
+        Collect(value, target->span);
       }
     }
-    std::sort(nodes.begin(), nodes.end());
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-    for (NodeId node : nodes) {
-      writer_.DeleteNode(node, op.detach);
+    for (RelationshipId relationship : relationships_) writer_.DeleteRelationship(relationship);
+    std::sort(nodes_.begin(), nodes_.end());
+    nodes_.erase(std::unique(nodes_.begin(), nodes_.end()), nodes_.end());
+    for (NodeId node : nodes_) {
       if (context().failed()) return;
+      writer_.DeleteNode(node, op.detach);
     }
     context().functions.may_be_deleted = true;
   }
 
-  void Collect(const Value& value, std::vector<NodeId>& nodes, SourceSpan span) {
+  void Collect(const Value& value, SourceSpan span) {
     switch (value.kind()) {
       case ValueKind::kNull:
         return;
       case ValueKind::kNode:
-        nodes.push_back(value.as_node());
+        nodes_.push_back(value.as_node());
         return;
       case ValueKind::kRelationship:
-        return writer_.DeleteRelationship(value.as_relationship());
-      case ValueKind::kPath:
-        for (RelationshipId id : value.as_path().relationships) writer_.DeleteRelationship(id);
-        nodes.insert(nodes.end(), value.as_path().nodes.begin(), value.as_path().nodes.end());
+        relationships_.push_back(value.as_relationship());
         return;
+      case ValueKind::kPath: {
+        const graph::Path& path = value.as_path();
+        relationships_.insert(relationships_.end(), path.relationships.begin(),
+                              path.relationships.end());
+        nodes_.insert(nodes_.end(), path.nodes.begin(), path.nodes.end());
+        return;
+      }
       default:
         context().Fail(graph::ErrorCode::kType, "InvalidArgumentType",
                        std::string("DELETE takes nodes, relationships and paths, not a ") +
@@ -142,80 +100,59 @@ class Delete final : public Update {
                        span);
     }
   }
+
+  Writer writer_;
+  std::vector<NodeId> nodes_;
+  std::vector<RelationshipId> relationships_;
 };
 
-class Merge final : public Operator {
+class Merge final : public TakesAll {
  public:
   Merge(FrameRun& run, const PlanNode& plan)
-      : Operator(run, plan), inner_(run.context, run.slot_count), writer_(run) {
+      : TakesAll(run, plan), inner_(run.context, run.slot_count), writer_(run) {
     inner_.argument = &row_;
     match_ = BuildOperator(inner_, *plan.inputs[1]);
   }
-  void Start() override {
-    Operator::Start();
-    taken_ = false;
-  }
 
  private:
-  bool Produce(Batch& out) override {
-    if (!taken_ && !TakeAll()) return false;
-    if (next_ >= rows_.size) return false;
-    std::vector<uint32_t> rows;
-    for (; next_ < rows_.size && rows.size() < kBatchRows; ++next_) {
-      rows.push_back(static_cast<uint32_t>(next_));
-    }
-    out.GatherFrom(rows_, rows, live());
-    return true;
-  }
-
-  bool TakeAll() {
-    taken_ = true;
-    next_ = 0;
-    std::vector<uint32_t> all;
-    for (uint32_t slot = 0; slot < run_.slot_count; ++slot) all.push_back(slot);
-    Batch taken = NewBatch(), in = NewBatch();
-    while (input().Next(in)) taken.Append(in, all);
-    if (context().failed()) return false;
-    rows_ = NewBatch();
-    Batch found = NewBatch();
+  // What one row creates the next one finds.
+  void Work(Batch& rows) override {
+    Batch taken = std::exchange(rows, NewBatch());
     for (uint32_t row = 0; row < taken.size; ++row) {
       row_ = NewBatch();
-      row_.AppendRows(taken, {&row, 1}, all);
-      One(found, all);
-      if (!context().Continue()) return false;
+      row_.AppendRows(taken, {&row, 1}, all_slots());
+      One(rows);
+      if (!context().Continue()) return;
     }
-    return true;
   }
 
-  void One(Batch& found, const std::vector<uint32_t>& all) {
+  void One(Batch& rows) {
     const auto& op = plan<PlanMerge>();
     if (!writer_.CheckMergeable(op.pattern, row_)) return;
     match_->Start();
-    size_t before = rows_.size;
-    while (match_->Next(found)) rows_.Append(found, all);
+    const size_t before = rows.size;
+    Batch found = NewBatch();
+    while (match_->Next(found)) {
+      if (!Keep(found, rows)) return;
+    }
     if (context().failed()) return;
-    bool create = rows_.size == before;
+    const bool create = rows.size == before;
     if (create) {
       writer_.CreatePart(op.pattern, row_, 0);
-      if (context().failed()) return;
-      rows_.Append(row_, all);
+      if (context().failed() || !Keep(row_, rows)) return;
     }
-    for (size_t row = before; row < rows_.size; ++row) {
+    for (size_t row = before; row < rows.size; ++row) {
       for (const SetItem& item : create ? op.on_create : op.on_match) {
-        writer_.Apply(item, rows_, row);
+        writer_.Apply(item, rows, row);
         if (context().failed()) return;
       }
     }
-    if (create || !op.on_match.empty()) context().ResolveNames();
   }
 
   FrameRun inner_;
   Writer writer_;
   Batch row_;
   OperatorPtr match_;
-  bool taken_ = false;
-  Batch rows_;
-  size_t next_ = 0;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "query/operators/writer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace entente::query {
 
@@ -9,11 +10,31 @@ using graph::RelationshipId;
 using graph::Value;
 using graph::ValueKind;
 
-void Writer::LearnNames() {
-  const graph::GraphReader& reader = *context().reader;
-  uint32_t known = reader.label_count() + reader.type_count() + reader.key_count();
-  if (known != names_known_) context().ResolveNames();
-  names_known_ = known;
+Writer::Writer(FrameRun& run)
+    : run_(run),
+      labels_known_(run.context.reader->label_count()),
+      types_known_(run.context.reader->type_count()),
+      keys_known_(run.context.reader->key_count()) {}
+
+graph::LabelId Writer::LabelOf(std::string_view name) {
+  graph::LabelId label = transaction().InternLabel(name);
+  const uint32_t count = context().reader->label_count();
+  if (std::exchange(labels_known_, count) != count && label.valid()) context().Learn(label);
+  return label;
+}
+
+graph::TypeId Writer::TypeOf(std::string_view name) {
+  graph::TypeId type = transaction().InternType(name);
+  const uint32_t count = context().reader->type_count();
+  if (std::exchange(types_known_, count) != count && type.valid()) context().Learn(type);
+  return type;
+}
+
+graph::PropertyKeyId Writer::KeyOf(std::string_view name) {
+  graph::PropertyKeyId key = transaction().InternKey(name);
+  const uint32_t count = context().reader->key_count();
+  if (std::exchange(keys_known_, count) != count && key.valid()) context().Learn(key);
+  return key;
 }
 
 void Writer::PutValue(Batch& rows, uint32_t slot, size_t row, Value value) {
@@ -26,7 +47,7 @@ void Writer::PutValue(Batch& rows, uint32_t slot, size_t row, Value value) {
 NodeId Writer::CreateNode(const NodePattern& node, const Batch& rows, size_t row) {
   std::vector<graph::LabelId> labels;
   for (const std::string& name : node.labels) {
-    graph::LabelId label = transaction().InternLabel(name);
+    graph::LabelId label = LabelOf(name);
     if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
   }
   auto made = transaction().CreateNode(labels);
@@ -70,8 +91,7 @@ void Writer::CreatePart(const PatternPart& part, Batch& rows, size_t row) {
     const RelationshipPattern& pattern = part.relationships[i - 1];
     NodeId start = path.nodes[i - 1], end = node;
     if (pattern.direction == PatternDirection::kLeft) std::swap(start, end);
-    auto made =
-        transaction().CreateRelationship(transaction().InternType(pattern.types[0]), start, end);
+    auto made = transaction().CreateRelationship(TypeOf(pattern.types[0]), start, end);
     if (!made) return context().Fail(made.error());
     ++context().effects.relationships_created;
     if (pattern.properties) {
@@ -110,7 +130,12 @@ bool Writer::CheckMergeable(const PatternPart& part, const Batch& row) {
 void Writer::SetProperty(const Value& entity, std::string_view key, const Value& value,
                          SourceSpan span) {
   bool node = entity.kind() == ValueKind::kNode;
-  graph::PropertyKeyId id = transaction().InternKey(key);
+  if (key.starts_with(graph::kHiddenKeyMark)) {
+    return context().Fail(graph::ErrorCode::kInvalidArgument, "InvalidPropertyName",
+                          "names of properties that begin with ~ are kept for the program's own",
+                          span);
+  }
+  graph::PropertyKeyId id = KeyOf(key);
   const graph::GraphReader& reader = *context().reader;
   Value before =
       node ? reader.Property(entity.as_node(), id) : reader.Property(entity.as_relationship(), id);
@@ -123,8 +148,18 @@ void Writer::SetProperty(const Value& entity, std::string_view key, const Value&
     if (!error.span) error.span = span;
     return context().Fail(std::move(error));
   }
-  LearnNames();
   ++(value.is_null() ? context().effects.properties_removed : context().effects.properties_set);
+}
+
+bool Writer::CheckExists(const Value& entity, SourceSpan span) {
+  bool exists = entity.kind() == ValueKind::kNode
+                    ? context().reader->Exists(entity.as_node())
+                    : context().reader->Exists(entity.as_relationship());
+  if (!exists) {
+    context().Fail(graph::ErrorCode::kNotFound, "DeletedEntityAccess",
+                   "this was deleted by the query itself", span);
+  }
+  return exists;
 }
 
 void Writer::SetFromMap(const Value& entity, const Value& map, bool replace, SourceSpan span) {
@@ -137,6 +172,7 @@ void Writer::SetFromMap(const Value& entity, const Value& map, bool replace, Sou
   if (map.kind() == ValueKind::kMap) {
     entries.assign(map.as_map().begin(), map.as_map().end());
   } else if (map.kind() == ValueKind::kNode || map.kind() == ValueKind::kRelationship) {
+    if (!CheckExists(map, span)) return;
     for (auto& [key, value] : properties_of(map)) {
       entries.emplace_back(std::string(reader.Name(key)), value);
     }
@@ -167,7 +203,7 @@ void Writer::SetLabels(const SetItem& item, const Value& entity) {
   }
   bool add = item.kind == SetItem::Kind::kLabels;
   for (const std::string& name : item.labels) {
-    graph::LabelId label = transaction().InternLabel(name);
+    graph::LabelId label = LabelOf(name);
     if (context().reader->HasLabel(entity.as_node(), label) == add) continue;
     if (add) {
       transaction().AddLabel(entity.as_node(), label);
@@ -193,12 +229,7 @@ void Writer::Apply(const SetItem& item, const Batch& rows, size_t row) {
                               ValueKindName(entity.kind()),
                           item.span);
   }
-  bool exists = node ? context().reader->Exists(entity.as_node())
-                     : context().reader->Exists(entity.as_relationship());
-  if (!exists) {
-    return context().Fail(graph::ErrorCode::kNotFound, "DeletedEntityAccess",
-                          "this was deleted by the query itself", item.span);
-  }
+  if (!CheckExists(entity, item.span)) return;
   switch (item.kind) {
     case SetItem::Kind::kProperty:
     case SetItem::Kind::kRemoveProperty:

@@ -10,7 +10,7 @@ namespace entente::query {
 
 class Writer {
  public:
-  explicit Writer(FrameRun& run) : run_(run) {}
+  explicit Writer(FrameRun& run);
 
   /// Makes what of `part` is not bound, and puts it into row `row` of `rows`.
   void CreatePart(const PatternPart& part, Batch& rows, size_t row);
@@ -24,10 +24,14 @@ class Writer {
  private:
   ExecutionContext& context() { return run_.context; }
   graph::Transaction& transaction() { return *run_.context.transaction; }
-  /// Names that a change made new are known to the expressions of the same change.
-  void LearnNames();
+  // The ids of names; those that are new are known to the expressions of the same change.
+  graph::LabelId LabelOf(std::string_view name);
+  graph::TypeId TypeOf(std::string_view name);
+  graph::PropertyKeyId KeyOf(std::string_view name);
   void PutValue(Batch& rows, uint32_t slot, size_t row, graph::Value value);
   graph::NodeId CreateNode(const NodePattern& node, const Batch& rows, size_t row);
+  /// False, and an error, for what the query has deleted itself.
+  bool CheckExists(const graph::Value& entity, SourceSpan span);
   void SetFromMap(const graph::Value& entity, const graph::Value& map, bool replace,
                   SourceSpan span);
   void SetProperty(const graph::Value& entity, std::string_view key, const graph::Value& value,
@@ -35,7 +39,7 @@ class Writer {
   void SetLabels(const SetItem& item, const graph::Value& entity);
 
   FrameRun& run_;
-  uint32_t names_known_ = 0;
+  uint32_t labels_known_, types_known_, keys_known_;
 };
 
 }  // namespace entente::query

@@ -6,8 +6,11 @@
 //   rows:  values of a row, separated by commas | of the next row, or "none"; in any order
 //   ordered: the same, in this order
 //   error: detail code, and the words of the query that it points at
+//   then:  a query that is asked afterwards, of the graph as it was left
+//   finds: its rows, in any order
 //
-// Each runs with rewrites and without.
+// Each runs with rewrites and without, on a graph as it was written, and on one in a file that was
+// compacted since. After an error the graph is as before.
 
 #include <gtest/gtest.h>
 
@@ -16,8 +19,10 @@
 #include <fstream>
 #include <optional>
 
+#include "graph/maintenance.h"
 #include "query/engine.h"
 #include "query/value_text.h"
+#include "tests/graph/temporary_folder.h"
 
 namespace entente::query {
 namespace {
@@ -25,8 +30,8 @@ namespace {
 struct Case {
   std::string file;
   size_t line = 0;
-  std::string graph, query;
-  std::optional<std::string> rows, ordered, error;
+  std::string graph, query, then;
+  std::optional<std::string> rows, ordered, error, finds;
 };
 
 std::vector<Case> ReadCases() {
@@ -60,6 +65,8 @@ std::vector<Case> ReadCases() {
       if (key == "rows") current.rows = value;
       if (key == "ordered") current.ordered = value;
       if (key == "error") current.error = value;
+      if (key == "then") current.then = value;
+      if (key == "finds") current.finds = value;
     }
   }
   return cases;
@@ -93,34 +100,63 @@ std::string Sorted(const std::string& rows) {
   return text;
 }
 
+std::unique_ptr<graph::Graph> MakeGraph(const Case& c, bool compacted, const std::string& path) {
+  if (!compacted) {
+    auto graph = graph::Graph::InMemory();
+    auto made = c.graph.empty() ? QueryResult() : Engine(*graph).Run(c.graph);
+    EXPECT_TRUE(made.has_value()) << graph::FormatError(made.error());
+    return graph;
+  }
+  {
+    auto graph = graph::Graph::Create(path);
+    EXPECT_TRUE(graph.has_value());
+    EXPECT_TRUE(Engine(**graph).Run(c.graph).has_value());
+  }
+  EXPECT_TRUE(graph::CompactFile(path).has_value());
+  auto graph = graph::Graph::Open(path, graph::OpenMode::kWrite);
+  EXPECT_TRUE(graph.has_value());
+  return std::move(*graph);
+}
+
+void Check(const Case& c, Engine& engine, const QueryOptions& options) {
+  auto result = engine.Run(c.query, {}, options);
+  if (c.error) {
+    ASSERT_FALSE(result.has_value()) << RowsText(*result, false);
+    graph::SourceSpan span = result.error().span.value_or(graph::SourceSpan{});
+    std::string words = c.query.substr(span.begin_byte, span.end_byte - span.begin_byte);
+    EXPECT_EQ(result.error().detail + " " + words, *c.error) << result.error().message;
+  } else {
+    ASSERT_TRUE(result.has_value()) << graph::FormatError(result.error());
+  }
+  if (c.ordered) {
+    EXPECT_EQ(RowsText(*result, false), *c.ordered);
+  }
+  if (c.rows) {
+    EXPECT_EQ(RowsText(*result, true), Sorted(*c.rows));
+  }
+  if (c.then.empty()) return;
+  auto then = engine.Run(c.then);
+  ASSERT_TRUE(then.has_value()) << graph::FormatError(then.error());
+  ASSERT_TRUE(c.finds.has_value());
+  EXPECT_EQ(RowsText(*then, true), Sorted(*c.finds)) << c.then;
+}
+
 TEST(Cases, AllHold) {
   std::vector<Case> cases = ReadCases();
   ASSERT_FALSE(cases.empty());
-  for (const Case& c : cases) {
+  graph::TemporaryFolder folder;
+  for (size_t i = 0; i < cases.size(); ++i) {
+    const Case& c = cases[i];
     for (bool rewrites : {true, false}) {
-      SCOPED_TRACE(c.file + ", block that ends at line " + std::to_string(c.line) + ": " + c.query);
-      auto graph = graph::Graph::InMemory();
-      Engine engine(*graph);
-      if (!c.graph.empty()) {
-        auto made = engine.Run(c.graph);
-        ASSERT_TRUE(made.has_value()) << graph::FormatError(made.error());
-      }
-      QueryOptions options;
-      options.rewrites = rewrites;
-      auto result = engine.Run(c.query, {}, options);
-      if (c.error) {
-        ASSERT_FALSE(result.has_value()) << RowsText(*result, false);
-        graph::SourceSpan span = result.error().span.value_or(graph::SourceSpan{});
-        std::string words = c.query.substr(span.begin_byte, span.end_byte - span.begin_byte);
-        EXPECT_EQ(result.error().detail + " " + words, *c.error) << result.error().message;
-        continue;
-      }
-      ASSERT_TRUE(result.has_value()) << graph::FormatError(result.error());
-      if (c.ordered) {
-        EXPECT_EQ(RowsText(*result, false), *c.ordered);
-      }
-      if (c.rows) {
-        EXPECT_EQ(RowsText(*result, true), Sorted(*c.rows));
+      for (bool compacted : {false, true}) {
+        if (compacted && (c.graph.empty() || !rewrites)) continue;
+        SCOPED_TRACE(c.file + ", block that ends at line " + std::to_string(c.line) + ": " +
+                     c.query + (compacted ? " (compacted)" : ""));
+        auto graph = MakeGraph(c, compacted, folder / (std::to_string(i) + ".entente"));
+        Engine engine(*graph);
+        QueryOptions options;
+        options.rewrites = rewrites;
+        Check(c, engine, options);
       }
     }
   }
