@@ -160,6 +160,10 @@ Status GraphBuilder::WriteBase(FileWrite& write, RootRecord& root) {
   root.base_bytes = 0;
   root.piece_count = assembled.bytes.size();
   const std::string catalog = EncodeCatalog(assembled.catalog);
+  // What can't be read back must not take the place of what can.
+  if (!DecodeCatalog(catalog)) {
+    return MakeError(ErrorCode::kCorrupt, "the catalogue made for the file can't be read back");
+  }
   root.catalog_bytes = catalog.size();
   root.catalog_checksum = Checksum(catalog, root.base_sequence);
   // The old pieces go first, so that their room can be used by a later commit.

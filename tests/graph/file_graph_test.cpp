@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -52,6 +53,55 @@ TEST(FileGraph, KeepsWhatWasCommitted) {
     ++files;
   }
   EXPECT_LE(files, 2u) << "the graph and its lock";
+}
+
+TEST(FileGraph, HoldsAsManyNamesAsThereAreIds) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g.entente";
+  {
+    const auto graph = *Graph::Create(path);
+    auto t = *graph->Begin();
+    LabelId last;
+    for (int i = 0; i < 65'535; ++i) {
+      const std::string name = std::to_string(i);
+      last = t->InternLabel(name);
+      t->InternType(name);
+      t->InternKey(name);
+    }
+    ASSERT_TRUE(last.valid());
+    EXPECT_FALSE(t->InternLabel("one more").valid());
+    ASSERT_TRUE(t->CreateNode(std::array{last}));
+    ASSERT_TRUE(t->Commit());
+  }
+  const auto compacted = CompactFile(path);
+  ASSERT_TRUE(compacted) << FormatError(compacted.error());
+  const auto reader = *Open(path, OpenMode::kRead)->Read();
+  EXPECT_EQ(reader->label_count(), 65'535u);
+  EXPECT_EQ(reader->key_count(), 65'535u);
+  EXPECT_EQ(reader->CountNodes(*reader->FindLabel("65534")), 1u);
+}
+
+TEST(FileGraph, ANewIndexFindsANodeUnderLabelsItWasGivenSince) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g.entente";
+  {
+    const auto graph = *Graph::Create(path);
+    auto t = *graph->Begin();
+    const NodeId node = *t->CreateNode(std::array{t->InternLabel("L")});
+    ASSERT_TRUE(t->SetProperty(node, t->InternKey("kind"), Value::Integer(1)));
+    ASSERT_TRUE(t->Commit());
+  }
+  ASSERT_TRUE(CompactFile(path));
+  const auto graph = Open(path);
+  auto t = *graph->Begin();
+  const LabelId label = t->InternLabel("M");
+  const PropertyKeyId kind = *t->reader().FindKey("kind");
+  t->AddLabel(NodeId(0), label);
+  t->CreateIndex(label, kind);
+  EXPECT_EQ(t->reader().FindNodes(label, kind, Value::Integer(1)), std::vector{NodeId(0)});
+  ASSERT_TRUE(t->SetProperty(NodeId(0), kind, Value::Integer(2)));
+  EXPECT_TRUE(t->reader().FindNodes(label, kind, Value::Integer(1)).empty());
+  EXPECT_EQ(t->reader().FindNodes(label, kind, Value::Integer(2)), std::vector{NodeId(0)});
 }
 
 TEST(FileGraph, RandomWritesSurviveReopening) {
