@@ -58,7 +58,7 @@ void Binder::FailUndefined(std::string_view name, SourceSpan span) {
   for (Level* level = level_; level; level = level->parent) {
     if (!visible && level->scope.Find(std::string(name))) {
       error_->suggestion = "CALL { WITH " + std::string(name) +
-                           " … } takes a variable over; that WITH names variables and nothing else";
+                           " … } takes a variable over; that WITH holds nothing but names";
       return;
     }
     for (const Binding& binding : level->scope) {
@@ -192,8 +192,8 @@ void Binder::BindNested(Statement& statement, bool subquery, bool is_call) {
 void Binder::TakeOver(const SingleQuery& query) {
   Level& level = *level_;
   level.sealed = false;
-  auto* with = query.clauses.empty() ? nullptr
-                                     : std::get_if<WithClause>(&query.clauses.front().node);
+  auto* with =
+      query.clauses.empty() ? nullptr : std::get_if<WithClause>(&query.clauses.front().node);
   if (with && !with->where && !with->projection.distinct && with->projection.order.empty() &&
       !with->projection.skip && !with->projection.limit) {
     const auto& items = with->projection.items;

@@ -122,11 +122,11 @@ struct Engine::State {
 
   graph::Result<std::shared_ptr<const CachedPlan>> Plan(std::string_view text,
                                                         const GraphReader& reader, bool rewrites,
-                                                        const Limits& limits) {
+                                                        Limits& limits) {
     std::string key = (rewrites ? "+" : "-") + std::string(text);
     auto cached = cache.Find(key);
     if (cached && cached->StillFits(reader)) return cached;
-    ENTENTE_ASSIGN_OR_RETURN(Statement statement, Parse(text));
+    ENTENTE_ASSIGN_OR_RETURN(Statement statement, Parse(text, &limits));
     ENTENTE_RETURN_IF_ERROR(limits.Check());
     ENTENTE_ASSIGN_OR_RETURN(BoundQuery bound, Bind(std::move(statement), procedures));
     ENTENTE_RETURN_IF_ERROR(limits.Check());

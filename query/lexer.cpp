@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -5,6 +6,7 @@
 #include <optional>
 
 #include "graph/utf8.h"
+#include "query/limits.h"
 #include "query/token.h"
 
 #include <unicode/uchar.h>
@@ -31,7 +33,7 @@ bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= '
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view text) : text_(text) {}
+  Lexer(std::string_view text, Limits* limits) : text_(text), limits_(limits) {}
 
   graph::Result<std::vector<Token>> Run() {
     if (text_.size() >= 0xffffffffu) {
@@ -67,11 +69,19 @@ class Lexer {
     error_->detail = detail;
   }
   Token& Emit(TokenKind kind, std::string text) {
+    if (limits_ && tokens_.size() == tokens_.capacity()) CountMore();
     Token& token = tokens_.emplace_back();
     token.kind = kind;
     token.text = std::move(text);
     token.span = Span(begin_, at_);
     return token;
+  }
+
+  // So many tokens again are about to have room.
+  void CountMore() {
+    graph::Status status = limits_->Charge(std::max<size_t>(64, tokens_.size()) * sizeof(Token));
+    if (status) status = limits_->Check();
+    if (!status) error_ = status.error();
   }
 
   void SkipSpace() {
@@ -355,6 +365,7 @@ class Lexer {
   }
 
   std::string_view text_;
+  Limits* limits_;  // the caller's; nullptr: none
   size_t at_ = 0, begin_ = 0;
   std::vector<Token> tokens_;
   std::vector<uint32_t> open_;
@@ -363,6 +374,8 @@ class Lexer {
 
 }  // namespace
 
-graph::Result<std::vector<Token>> Tokenize(std::string_view text) { return Lexer(text).Run(); }
+graph::Result<std::vector<Token>> Tokenize(std::string_view text, Limits* limits) {
+  return Lexer(text, limits).Run();
+}
 
 }  // namespace entente::query

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "query/limits.h"
 #include "query/parser_impl.h"
 #include "query/suggest.h"
 
@@ -27,10 +28,14 @@ constexpr std::array<std::string_view, 29> kReserved = {
 
 }  // namespace
 
-graph::Result<Statement> Parse(std::string_view text) {
-  auto tokens = Tokenize(text);
+graph::Result<Statement> Parse(std::string_view text, Limits* limits) {
+  const uint64_t before = limits ? limits->used_bytes() : 0;
+  auto tokens = Tokenize(text, limits);
   if (!tokens) return tokens.error();
-  return Parser(text, *std::move(tokens)).Run();
+  const uint64_t of_tokens = limits ? limits->used_bytes() - before : 0;
+  auto statement = Parser(text, *std::move(tokens), limits).Run();
+  if (limits) limits->Release(of_tokens);
+  return statement;
 }
 
 graph::Result<Statement> Parser::Run() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "query/limits.h"
 #include "query/parser_impl.h"
 
 namespace entente::query {
@@ -24,10 +25,21 @@ enum Level {
 }  // namespace
 
 ExpressionPtr Parser::Make(ExpressionKind kind, uint32_t begin) {
+  if (limits_ && (++node_count_ & 0xff) == 0) CountNodes();
   auto expression = std::make_unique<Expression>();
   expression->kind = kind;
   expression->span = SpanFrom(begin);
   return expression;
+}
+
+// Of a text of megabytes: the parser may be the longest and largest part of the query.
+void Parser::CountNodes() {
+  constexpr uint64_t kNodeBytes = sizeof(Expression) + sizeof(ExpressionPtr);
+  graph::Status status = limits_->Charge(0x100 * kNodeBytes);
+  if (status) status = limits_->Check();
+  if (status || failed()) return;
+  error_ = status.error();
+  at_ = tokens_.size() - 1;
 }
 
 // Sets the span's end and the height; a tree too high is refused here, wherever it came from.

@@ -18,8 +18,8 @@ namespace entente::query {
 
 class Parser {
  public:
-  Parser(std::string_view text, std::vector<Token> tokens)
-      : text_(text), tokens_(std::move(tokens)) {}
+  Parser(std::string_view text, std::vector<Token> tokens, Limits* limits)
+      : text_(text), tokens_(std::move(tokens)), limits_(limits) {}
 
   graph::Result<Statement> Run();
 
@@ -112,6 +112,7 @@ class Parser {
   ExpressionPtr Finish(ExpressionPtr expression);
   ExpressionPtr Binary(ExpressionKind kind, ExpressionPtr left, ExpressionPtr right);
   bool Enter();
+  void CountNodes();
 
   std::string_view text_;
   std::vector<Token> tokens_;
@@ -122,6 +123,8 @@ class Parser {
   uint32_t match_nodes_ = 0;    // in the patterns to be searched for, of the whole statement
   uint32_t total_height_ = 0;   // what the clauses could nest into one value, together
   uint32_t clause_count_ = 0;
+  uint32_t node_count_ = 0;  // of expressions
+  Limits* limits_;           // the caller's; nullptr: none
   std::optional<graph::Error> error_;
 };
 

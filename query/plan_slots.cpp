@@ -78,7 +78,10 @@ void ForEachExpression(PlanNode& node, const Visit& visit) {
                  [&](PlanSkip& op) { visit(op.count); },
                  [&](PlanLimit& op) { visit(op.count); },
                  [&](PlanUnwind& op) { visit(op.list); },
-                 [&](PlanHashJoin& op) { VisitList(op.left_keys, visit); },
+                 [&](PlanHashJoin& op) {
+                   VisitList(op.left_keys, visit);
+                   VisitList(op.right_keys, visit);
+                 },
                  [&](PlanCall& op) { VisitList(op.arguments, visit); },
                  [&](PlanCreate& op) {
                    for (auto& part : op.parts) VisitPart(part, visit);
@@ -166,6 +169,11 @@ std::vector<uint32_t> Produces(const PlanNode& node) {
 std::set<uint32_t> Reads(const PlanNode& node) {
   std::set<uint32_t> slots;
   auto add_all = [&](const std::vector<uint32_t>& more) { slots.insert(more.begin(), more.end()); };
+  if (const auto* join = std::get_if<PlanHashJoin>(&node.op)) {
+    // The keys of the right side are read there.
+    for (const auto& key : join->left_keys) CollectSlots(*key, slots);
+    return slots;
+  }
   ForEachExpression(const_cast<PlanNode&>(node),
                     [&](ExpressionPtr& expression) { CollectSlots(*expression, slots); });
   std::visit(Overloaded{
@@ -252,7 +260,7 @@ void ComputeLive(PlanNode& root, const std::set<uint32_t>& output) {
     ComputeLive(*root.inputs[0], below);
     return;
   }
-  if (auto* merge = std::get_if<PlanMerge>(&root.op)) {
+  if (std::holds_alternative<PlanMerge>(root.op)) {
     std::set<uint32_t> right = output;
     for (uint32_t slot : Produces(root)) right.insert(slot);
     right.insert(reads.begin(), reads.end());
@@ -261,7 +269,6 @@ void ComputeLive(PlanNode& root, const std::set<uint32_t>& output) {
     while (!leaf->inputs.empty()) leaf = leaf->inputs[0].get();
     below.insert(leaf->live.begin(), leaf->live.end());
     for (uint32_t slot : Produces(root)) below.erase(slot);
-    (void)merge;
     ComputeLive(*root.inputs[0], below);
     return;
   }

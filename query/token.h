@@ -14,6 +14,8 @@
 
 namespace entente::query {
 
+class Limits;
+
 enum class TokenKind : uint8_t {
   kEnd,
   kName,        ///< an identifier or keyword; text as written
@@ -40,7 +42,9 @@ struct Token {
 /// "IntegerOverflow", "FloatingPointOverflow", "InvalidUnicodeLiteral"; kEncoding for invalid
 /// UTF-8; kLimit for a text of 4 GB or more.   Source: openCypher 9 grammar, "Symbols"; TCK
 /// Literals1 to Literals8.
-graph::Result<std::vector<Token>> Tokenize(std::string_view text);
+/// `limits` counts the tokens, for as long as it lives, and stops a text too long for it; nullptr:
+/// none. Errors: those of Limits, too.
+graph::Result<std::vector<Token>> Tokenize(std::string_view text, Limits* limits = nullptr);
 
 /// True where `a` and `b` are the same but for the case of ASCII letters.
 bool SameKeyword(std::string_view a, std::string_view b);

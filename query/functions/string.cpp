@@ -300,6 +300,18 @@ Result<Value> Convert(Arguments arguments, FunctionContext&) {
   return *std::move(converted);
 }
 
+// A number that is too large for an INTEGER is no null: that would be lost without a word.
+Result<Value> ToInteger(Arguments arguments, FunctionContext&) {
+  const Value& value = arguments[0];
+  auto converted = IntegerOf(value);
+  if (!converted) return WrongArgumentValue(kToInteger.name, kToInteger.takes, value);
+  const bool is_number = value.kind() == ValueKind::kFloat ||
+                         (value.kind() == ValueKind::kString && ReadFloat(value.as_string()));
+  if (converted->is_null() && is_number)
+    return NumberOutOfRange("toInteger(): this number does not fit an INTEGER");
+  return *std::move(converted);
+}
+
 template <Conversion convert>
 Result<Value> ConvertOrNull(Arguments arguments, FunctionContext&) {
   return convert(arguments[0]).value_or(Value::Null());
@@ -345,7 +357,7 @@ constexpr FunctionEntry kTable[] = {
     MakeEntry("normalize", 1, 1, Normalize, kStringKind, kStringKind),
     MakeEntry("char_length", 1, 1, CharLength, kStringKind, kIntegerKind),
     MakeEntry("character_length", 1, 1, CharLength, kStringKind, kIntegerKind),
-    MakeEntry("toInteger", 1, 1, Convert<IntegerOf, kToInteger>, kAnyKind, kIntegerKind),
+    MakeEntry("toInteger", 1, 1, ToInteger, kAnyKind, kIntegerKind),
     MakeEntry("toFloat", 1, 1, Convert<FloatOf, kToFloat>, kAnyKind, kFloatKind),
     MakeEntry("toBoolean", 1, 1, Convert<BooleanOf, kToBoolean>, kAnyKind, kBooleanKind),
     MakeEntry("toString", 1, 1, Convert<StringOf, kToString>, kAnyKind, kStringKind),

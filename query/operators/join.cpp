@@ -211,8 +211,9 @@ class HashJoin final : public Operator {
           tails_[key] = place;
         }
       }
+      uint64_t bytes = keys_.TakeNewBytes() + keep.size() * 16;
+      for (uint32_t slot : op.right_slots) bytes += OwnSizeOf(batch.columns[slot]);
       rows_.AppendRows(batch, keep, op.right_slots);
-      uint64_t bytes = keys_.TakeNewBytes() + keep.size() * (16 + 8 * op.right_slots.size());
       charged_ += bytes;
       if (!context().Charge(bytes)) return false;
     }

@@ -165,12 +165,6 @@ std::optional<bool> TakeAllInParts(FrameRun& run, const PlanNode& aggregate, Gro
   }
   for (const auto& worker : workers) {
     charged += worker->charged();
-    for (size_t i = 0; i < context.profiles.size(); ++i) {
-      const OperatorProfile& part = worker->context().profiles[i];
-      context.profiles[i].rows += part.rows;
-      context.profiles[i].nanoseconds += part.nanoseconds;
-      context.profiles[i].visited += part.visited;
-    }
     if (worker->thrown()) std::rethrow_exception(worker->thrown());
   }
   Worker* failed = nullptr;
@@ -198,6 +192,15 @@ std::optional<bool> TakeAllInParts(FrameRun& run, const PlanNode& aggregate, Gro
     orders.push_back(worker->order());
   }
   if (!groups.Merge(parts, orders)) return give_up();
+  // Only now: after giving up everything is done, and counted, once more.
+  for (const auto& worker : workers) {
+    for (size_t i = 0; i < context.profiles.size(); ++i) {
+      const OperatorProfile& part = worker->context().profiles[i];
+      context.profiles[i].rows += part.rows;
+      context.profiles[i].nanoseconds += part.nanoseconds;
+      context.profiles[i].visited += part.visited;
+    }
+  }
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "query/building.h"
 #include "query/expression_tools.h"
 #include "query/operators/operators.h"
 #include "query/operators/walk.h"
@@ -84,6 +85,9 @@ class ShortestPath final : public RowsOfRow {
     const auto& op = plan<PlanShortestPath>();
     found_.clear();
     at_ = 0;
+    unfolding_ = {};
+    of_search_.Release();
+    of_found_.Release();
     NodeId from = in.columns[op.from].NodeAt(row), to = in.columns[op.to].NodeAt(row);
     start_ = from;
     if (!from.valid() || !to.valid()) return;
@@ -92,8 +96,7 @@ class ShortestPath final : public RowsOfRow {
     }
     if (from == to && op.minimum == 0 && Take({}, in, row)) return;
     if (!op.all && from != to && whole_tests_.empty()) return FindOne(in, row, from, to);
-    // From a node to itself the shortest way there may be none, since it goes back as it came.
-    if (FindAll(in, row, from, to) && found_.empty()) TryLonger(in, row, from, to);
+    if (FindParents(in, row, from, to)) unfolding_.open = {{&unfolding_.parents.at(to), 0}};
   }
 
   // Keeps a path that is what the query asks for, all of it.
@@ -110,7 +113,7 @@ class ShortestPath final : public RowsOfRow {
         if (!evaluator().IsTrue(*test, probe_, 0)) return false;
       }
     }
-    if (!context().Charge(64 + path.size() * 4)) return false;
+    if (!of_found_.AddBytes(64 + path.size() * 4)) return false;
     found_.push_back(std::move(path));
     return true;
   }
@@ -141,6 +144,7 @@ class ShortestPath final : public RowsOfRow {
 
   // The smaller frontier grows; they meet at the middle of a shortest path.
   void FindOne(const Batch& in, size_t row, NodeId from, NodeId to) {
+    Building of_seen(context());
     std::unordered_map<NodeId, Step> seen[2];
     std::vector<NodeId> frontier[2] = {{from}, {to}};
     seen[0][from] = seen[1][to] = {};
@@ -162,10 +166,9 @@ class ShortestPath final : public RowsOfRow {
                           if (seen[1 - side].contains(other)) meeting = other;
                         });
       }
-      context().limits->ChargeQuietly(next.size() * 32);
+      if (!of_seen.AddBytes(next.size() * kSeenBytes)) return;
       frontier[side] = std::move(next);
     }
-    context().limits->Release((frontier[0].size() + frontier[1].size()) * 32);
     if (!meeting.valid() || context().failed()) return;
     Path path;
     for (NodeId node = meeting; node != from;) {
@@ -182,44 +185,43 @@ class ShortestPath final : public RowsOfRow {
     found_.push_back(std::move(path));
   }
 
-  // False where there is no way at all.
-  bool FindAll(const Batch& in, size_t row, NodeId from, NodeId to) {
+  // The steps that lead to each node on a shortest way; false where there is no way at all.
+  bool FindParents(const Batch& in, size_t row, NodeId from, NodeId to) {
     std::unordered_map<NodeId, uint64_t> depth;
-    std::unordered_map<NodeId, std::vector<Step>> parents;
+    auto& parents = unfolding_.parents;
+    unfolding_.from = from;
+    unfolding_.to = to;
     std::vector<NodeId> frontier{from};
     if (from != to) depth[from] = 0;
     uint64_t maximum = plan<PlanShortestPath>().maximum;
     bool reached = false;
     for (uint64_t length = 1; length <= maximum && !frontier.empty() && !reached; ++length) {
       std::vector<NodeId> next;
+      uint64_t steps = 0;
       for (NodeId node : frontier) {
         VisitNeighbours(forward_, node, in, row, [&](NodeId other, RelationshipId relationship) {
           auto [it, is_new] = depth.try_emplace(other, length);
           if (it->second != length) return;
           parents[other].push_back({node, relationship});
+          ++steps;
           if (is_new) next.push_back(other);
           if (other == to) reached = true;
         });
         if (context().failed()) return false;
       }
+      if (!of_search_.AddBytes(next.size() * 2 * kSeenBytes + steps * sizeof(Step))) return false;
       frontier = std::move(next);
     }
-    if (reached) Unfold(parents, in, row, from, to);
     return reached;
   }
 
-  // Every way back along the parents, without recursion.
-  void Unfold(const std::unordered_map<NodeId, std::vector<Step>>& parents, const Batch& in,
-              size_t row, NodeId from, NodeId to) {
-    struct Level {
-      const std::vector<Step>* steps;
-      size_t at;
-    };
-    std::vector<Level> stack{{&parents.at(to), 0}};
-    Path path;
-    while (!stack.empty() && !IsEnough()) {
+  // The ways back along the parents, without recursion, until there are `room` more: there may be
+  // more of them than anybody can hold.
+  void Unfold(const Batch& in, size_t row, size_t room) {
+    auto& [parents, stack, path, from, to, any] = unfolding_;
+    while (!stack.empty() && found_.size() < room && !IsEnough()) {
       if ((++steps_ & 0xfff) == 0 && !context().Continue()) return;
-      Level& level = stack.back();
+      auto& level = stack.back();
       if (level.at >= level.steps->size()) {
         stack.pop_back();
         if (!path.empty()) path.pop_back();
@@ -238,6 +240,22 @@ class ShortestPath final : public RowsOfRow {
     }
   }
 
+  // Paths for the next rows; false when there are no more.
+  bool FindMore(const Batch& in, size_t row, size_t room) {
+    if (unfolding_.open.empty()) return false;
+    found_.clear();
+    of_found_.Release();
+    at_ = 0;
+    Unfold(in, row, room);
+    unfolding_.any |= !found_.empty();
+    if (!plan<PlanShortestPath>().all && !found_.empty()) unfolding_.open.clear();
+    // From a node to itself the shortest way there may be none, since it goes back as it came.
+    if (!unfolding_.any && !context().failed()) {
+      TryLonger(in, row, unfolding_.from, unfolding_.to);
+    }
+    return !found_.empty();
+  }
+
   // How far every node is from the end, at the least.
   std::unordered_map<NodeId, uint64_t> DistancesTo(NodeId to, const Batch& in, size_t row) {
     std::unordered_map<NodeId, uint64_t> distances{{to, 0}};
@@ -249,6 +267,7 @@ class ShortestPath final : public RowsOfRow {
           if (distances.try_emplace(other, distance).second) next.push_back(other);
         });
       }
+      if (!of_search_.AddBytes(next.size() * kSeenBytes)) break;
       frontier = std::move(next);
     }
     return distances;
@@ -314,15 +333,18 @@ class ShortestPath final : public RowsOfRow {
     return {Value::List(std::move(list)), Value::OfPath(std::move(path))};
   }
 
-  bool Fill(const Batch&, size_t row, size_t room) override {
+  bool Fill(const Batch& in, size_t row, size_t room) override {
     const auto& op = plan<PlanShortestPath>();
-    for (; at_ < found_.size() && emitted().size() < room; ++at_) {
-      auto [list, path] = ValuesOf(found_[at_]);
-      lists_.push_back(std::move(list));
-      if (op.path != kNoSlot) paths_.push_back(std::move(path));
-      Emit(row);
-    }
-    return at_ >= found_.size();
+    do {
+      for (; at_ < found_.size() && emitted().size() < room; ++at_) {
+        auto [list, path] = ValuesOf(found_[at_]);
+        lists_.push_back(std::move(list));
+        if (op.path != kNoSlot) paths_.push_back(std::move(path));
+        Emit(row);
+      }
+      if (at_ < found_.size()) return false;
+    } while (FindMore(in, row, room));
+    return true;
   }
 
   void Finish(Batch& out) override {
@@ -336,6 +358,21 @@ class ShortestPath final : public RowsOfRow {
     if (op.path != kNoSlot) put(op.path, paths_);
   }
 
+  static constexpr uint64_t kSeenBytes = 56;  // of a node in a table
+
+  /// What is left to list of the shortest ways.
+  struct Unfolding {
+    struct Level {
+      const std::vector<Step>* steps;
+      size_t at;
+    };
+    std::unordered_map<NodeId, std::vector<Step>> parents;
+    std::vector<Level> open;
+    Path path;
+    NodeId from, to;
+    bool any = false;  ///< was one of them what the query asks for?
+  };
+
   std::vector<StepTest> relationship_tests_, node_tests_;
   std::vector<const Expression*> whole_tests_;
   Batch probe_;
@@ -345,6 +382,8 @@ class ShortestPath final : public RowsOfRow {
   NodeId start_;
   std::vector<Path> found_;
   size_t at_ = 0;
+  Unfolding unfolding_;
+  Building of_search_{context()}, of_found_{context()};
   std::vector<Value> lists_, paths_;
 };
 

@@ -10,6 +10,14 @@ using graph::RelationshipId;
 using graph::Value;
 using graph::ValueKind;
 
+namespace {
+
+// About what the transaction takes for a change, in its records and its log.
+constexpr uint64_t kNodeBytes = 160, kRelationshipBytes = 320;
+constexpr uint64_t kPropertyBytes = 48, kLabelBytes = 16;
+
+}  // namespace
+
 Writer::Writer(FrameRun& run)
     : run_(run),
       labels_known_(run.context.reader->label_count()),
@@ -56,6 +64,7 @@ NodeId Writer::CreateNode(const NodePattern& node, const Batch& rows, size_t row
     return {};
   }
   ++context().effects.nodes_created;
+  Charge(kNodeBytes);
   context().effects.labels_added += labels.size();
   if (node.properties) {
     Value map = run_.evaluator.Eval(*node.properties, rows, row);
@@ -94,6 +103,7 @@ void Writer::CreatePart(const PatternPart& part, Batch& rows, size_t row) {
     auto made = transaction().CreateRelationship(TypeOf(pattern.types[0]), start, end);
     if (!made) return context().Fail(made.error());
     ++context().effects.relationships_created;
+    Charge(kRelationshipBytes);
     if (pattern.properties) {
       Value map = run_.evaluator.Eval(*pattern.properties, rows, row);
       if (context().failed()) return;
@@ -148,6 +158,7 @@ void Writer::SetProperty(const Value& entity, std::string_view key, const Value&
     if (!error.span) error.span = span;
     return context().Fail(std::move(error));
   }
+  Charge(kPropertyBytes + SizeOf(value));
   ++(value.is_null() ? context().effects.properties_removed : context().effects.properties_set);
 }
 
@@ -208,6 +219,7 @@ void Writer::SetLabels(const SetItem& item, const Value& entity) {
     if (add) {
       transaction().AddLabel(entity.as_node(), label);
       ++context().effects.labels_added;
+      Charge(kLabelBytes);
     } else {
       transaction().RemoveLabel(entity.as_node(), label);
       ++context().effects.labels_removed;

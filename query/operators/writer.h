@@ -28,6 +28,8 @@ class Writer {
   graph::LabelId LabelOf(std::string_view name);
   graph::TypeId TypeOf(std::string_view name);
   graph::PropertyKeyId KeyOf(std::string_view name);
+  /// Counts what the transaction keeps of a change until it is committed or dropped.
+  void Charge(uint64_t bytes) { context().Charge(bytes); }
   void PutValue(Batch& rows, uint32_t slot, size_t row, graph::Value value);
   graph::NodeId CreateNode(const NodePattern& node, const Batch& rows, size_t row);
   /// False, and an error, for what the query has deleted itself.

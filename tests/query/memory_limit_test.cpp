@@ -60,6 +60,89 @@ TEST(MemoryLimit, GivesBackWhatAnExpressionIsDoneWith) {
   }
 }
 
+// A chain of `nodes`, or layers of two nodes each, with every way from one to the next.
+std::unique_ptr<graph::Graph> MakeLayers(int layers, int nodes_each) {
+  auto graph = graph::Graph::InMemory();
+  Engine engine(*graph);
+  const std::string n = std::to_string(nodes_each);
+  auto made = engine.Run("UNWIND range(0, " + std::to_string(layers - 1) +
+                         ") AS l UNWIND range(1, " + n + ") AS i CREATE (:L {id: l, i: i})");
+  EXPECT_TRUE(made);
+  made = engine.Run("MATCH (a:L) MATCH (b:L {id: a.id + 1}) CREATE (a)-[:R]->(b)");
+  EXPECT_TRUE(made);
+  return graph;
+}
+
+TEST(MemoryLimit, ShortestPathsGiveBackWhatASearchIsDoneWith) {
+  auto graph = MakeLayers(1001, 1);
+  Engine engine(*graph);
+  QueryOptions options;
+  options.memory_limit_bytes = 2 << 20;
+  auto result = engine.Run(
+      "MATCH (a:L {id: 0}) UNWIND range(501, 1000) AS i MATCH (b:L {id: i}) "
+      "MATCH p = shortestPath((a)-[:R*]->(b)) RETURN count(p)",
+      {}, options);
+  ASSERT_TRUE(result) << graph::FormatError(result.error());
+  EXPECT_EQ(result->rows[0][0].as_integer(), 500);
+}
+
+TEST(MemoryLimit, OfManyShortestPathsOnlyThoseAskedForAreListed) {
+  auto graph = MakeLayers(28, 2);  // 2^26 ways from one end to the other
+  Engine engine(*graph);
+  QueryOptions options;
+  options.memory_limit_bytes = 2 << 20;
+  options.timeout_ms = 60'000;
+  const std::string match =
+      "MATCH (a:L {id: 0, i: 1}), (b:L {id: 27, i: 1}) "
+      "MATCH p = allShortestPaths((a)-[:R*]->(b)) ";
+  auto some = engine.Run(match + "RETURN length(p) LIMIT 3", {}, options);
+  ASSERT_TRUE(some) << graph::FormatError(some.error());
+  EXPECT_EQ(some->rows.size(), 3u);
+  options.timeout_ms = 100;
+  auto all = engine.Run(match + "RETURN count(p)", {}, options);
+  ASSERT_FALSE(all);
+  EXPECT_EQ(all.error().code, graph::ErrorCode::kTimeout);
+}
+
+TEST(MemoryLimit, CountsWhatATransactionKeeps) {
+  for (const char* text : {
+           "UNWIND range(1, 100000) AS i CREATE ()",
+           "UNWIND range(1, 5000) AS i WITH i, range(1, 100) AS l CREATE (n) RETURN count(l)",
+           "UNWIND range(1, 5000) AS i WITH i, range(1, 100) AS l MERGE (n:N) RETURN count(l)",
+           "UNWIND range(1, 5000) AS i WITH i, range(1, 100) AS l "
+           "CALL { CREATE (n) } RETURN count(l)",
+           "CREATE (n) WITH n UNWIND range(1, 20000) AS i SET n.s = toString(i) + 'a long text'",
+           "CREATE (n) WITH n UNWIND range(1, 10000) AS i CREATE (n)-[:R]->(n)",
+       }) {
+    auto result = RunWithin(1 << 20, text);
+    ASSERT_FALSE(result) << text;
+    EXPECT_EQ(result.error().code, graph::ErrorCode::kMemoryLimit) << text;
+  }
+  for (const char* text : {
+           "UNWIND range(1, 2000) AS i CREATE ()",
+           // One list that many rows hold is one list.
+           "WITH range(1, 1000) AS l UNWIND range(1, 2000) AS i CREATE () RETURN count(l)",
+       }) {
+    auto result = RunWithin(1 << 20, text);
+    EXPECT_TRUE(result) << text << ": " << graph::FormatError(result.error());
+  }
+}
+
+TEST(MemoryLimit, AndTimeHoldForTheTextItself) {
+  std::string text = "RETURN size([1";
+  for (int i = 0; i < 500'000; ++i) text += ",1";
+  text += "]) AS n";
+  auto result = RunWithin(10 << 20, text);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, graph::ErrorCode::kMemoryLimit);
+  auto graph = graph::Graph::InMemory();
+  QueryOptions options;
+  options.timeout_ms = 1;
+  result = Engine(*graph).Run(text, {}, options);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, graph::ErrorCode::kTimeout);
+}
+
 TEST(MemoryLimit, IsNotNeededForWhatCanNeverBe) {
   auto result = RunWithin(0, "RETURN size(range(1, 1000000000))");
   ASSERT_FALSE(result);
