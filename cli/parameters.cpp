@@ -1,6 +1,9 @@
 #include "cli/parameters.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -58,6 +61,22 @@ graph::Result<Value> ToValue(const Json& json, int depth = 0) {
   }
 }
 
+// Where the first number begins that no 64-bit float can be. REQUIRES that `text` is JSON but for
+// such numbers.
+size_t FirstTooLarge(const std::string& text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1 : 0;
+      continue;
+    }
+    if (text[at] != '-' && (text[at] < '0' || text[at] > '9')) continue;
+    const size_t end = std::min(text.find_first_not_of("+-.0123456789Ee", at), text.size());
+    if (std::isinf(std::strtod(text.substr(at, end - at).c_str(), nullptr))) return at;
+    at = end - 1;
+  }
+  return 0;
+}
+
 }  // namespace
 
 graph::Status AddParameter(std::string_view assignment, query::Parameters& parameters) {
@@ -97,7 +116,7 @@ graph::Status AddParametersFile(const std::string& path, query::Parameters& para
     return fail(error.byte > 0 ? error.byte - 1 : 0,
                 "this is not JSON: expected an object of parameters");
   } catch (const Json::out_of_range&) {
-    return fail(0, "a number is too large for a 64-bit float");
+    return fail(FirstTooLarge(text), "a number is too large for a 64-bit float");
   }
   if (!json.is_object()) return fail(0, "expected a JSON object, a parameter each member");
   for (const auto& [key, member] : json.items()) {

@@ -523,11 +523,6 @@ Status LmdbFile::CheckTree() {
   return {};
 }
 
-Error WithFile(Error error, const std::string& path) {
-  if (error.file.empty()) error.file = path;
-  return error;
-}
-
 }  // namespace
 
 Result<std::shared_ptr<DurableFile>> DurableFile::CreatePrivate(const std::string& path) {

@@ -75,4 +75,9 @@ Error SystemError(int error_number, const std::string& what, const std::string& 
   return error;
 }
 
+Error WithFile(Error error, const std::string& path) {
+  if (error.file.empty()) error.file = path;
+  return error;
+}
+
 }  // namespace entente::graph

@@ -56,4 +56,7 @@ bool IsFull(int fd, uint64_t bytes);
 /// An error of the operating system about `path`, as ours.
 Error SystemError(int error_number, const std::string& what, const std::string& path);
 
+/// `error`, of the file at `path` unless it names one itself.
+Error WithFile(Error error, const std::string& path);
+
 }  // namespace entente::graph

@@ -10,6 +10,7 @@
 #include "graph/base.h"
 #include "graph/builder.h"
 #include "graph/durable_file.h"
+#include "graph/file_system.h"
 #include "graph/fold.h"
 #include "graph/graph.h"
 #include "graph/schema.h"
@@ -21,11 +22,6 @@ namespace {
 uint64_t SizeOf(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::file_size(path, ignored);
-}
-
-Error WithFile(Error error, const std::string& path) {
-  if (error.file.empty()) error.file = path;
-  return error;
 }
 
 // Which ends the schema gives each type of the graph, looked up once for each pair of label sets.

@@ -14,8 +14,6 @@ using graph::ValueKind;
 
 namespace {
 
-constexpr KindSet kNull = KindBit(ValueKind::kNull);
-
 void CollectNames(const Expression& expression, std::vector<std::string>& names) {
   if (expression.kind == ExpressionKind::kVariable) names.push_back(expression.name);
   for (const auto& child : expression.children) {

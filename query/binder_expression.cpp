@@ -11,7 +11,6 @@ using graph::ValueKind;
 
 namespace {
 
-constexpr KindSet kNull = KindBit(ValueKind::kNull);
 constexpr KindSet kBoolean = KindBit(ValueKind::kBoolean);
 constexpr KindSet kInteger = KindBit(ValueKind::kInteger);
 constexpr KindSet kFloat = KindBit(ValueKind::kFloat);

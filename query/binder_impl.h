@@ -16,6 +16,8 @@
 
 namespace entente::query {
 
+constexpr KindSet kNull = KindBit(graph::ValueKind::kNull);
+
 /// A set of kinds as a type that says nothing of elements.
 StaticType OfKinds(KindSet kinds);
 

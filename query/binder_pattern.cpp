@@ -8,7 +8,6 @@ using graph::ErrorCode;
 using graph::ValueKind;
 
 namespace {
-constexpr KindSet kNull = KindBit(ValueKind::kNull);
 constexpr KindSet kNode = KindBit(ValueKind::kNode);
 constexpr KindSet kRelationship = KindBit(ValueKind::kRelationship);
 constexpr KindSet kList = KindBit(ValueKind::kList);

@@ -35,6 +35,12 @@ inline bool IsSubset(const std::set<uint32_t>& part, const std::set<uint32_t>& w
 /// Does a property in `part` hold a subquery or a pattern, planned by now?
 bool LooksAtGraph(const PatternPart& part);
 
+/// As seen from the other end.
+inline PatternDirection Reverse(PatternDirection direction) {
+  if (direction == PatternDirection::kLeft) return PatternDirection::kRight;
+  return direction == PatternDirection::kRight ? PatternDirection::kLeft : direction;
+}
+
 /// a AND (b AND c) as a, b, c.
 void SplitConjunction(ExpressionPtr expression, std::vector<ExpressionPtr>& out);
 

@@ -373,11 +373,6 @@ class MatchPlanner {
     return out;
   }
 
-  static PatternDirection Reverse(PatternDirection direction) {
-    if (direction == PatternDirection::kLeft) return PatternDirection::kRight;
-    return direction == PatternDirection::kRight ? PatternDirection::kLeft : direction;
-  }
-
   void Walk(size_t index) {
     edge_done_[index] = true;
     GraphEdge& edge = graph_.edges[index];

@@ -126,6 +126,9 @@ class CsvReader {
         if (!properties.insert(column->name).second)
           return wrong(ErrorCode::kAlreadyExists,
                        fmt::format("a second column for the property '{}'", column->name));
+        if (column->name.starts_with(kHiddenKeyMark))
+          return wrong(ErrorCode::kUnsupported,
+                       "names of properties that begin with ~ are kept for the program");
         if (!names_.Key(column->name)) return TooManyNames("properties");
       }
       const CsvIdSpace* space = nullptr;

@@ -156,6 +156,10 @@ class JsonlReader {
       line_.type = ReadName(cursor, "type", [&](auto name) { return names_.Type(name); });
     } else if (field == "properties") {
       cursor.Object([&](std::string_view name) {
+        if (name.starts_with(kHiddenKeyMark)) {
+          return cursor.FailAt(cursor.at_byte(), ErrorCode::kUnsupported,
+                               "names of properties that begin with ~ are kept for the program");
+        }
         auto key = names_.Key(name);
         if (!key) return TooManyNames(cursor, "property");
         cursor.Peek();

@@ -75,10 +75,7 @@ class ShortestPath final : public RowsOfRow {
   void LearnNames() override {
     const auto& op = plan<PlanShortestPath>();
     forward_ = WalkTypes(context(), op.types, op.direction);
-    PatternDirection back = op.direction;
-    if (op.direction == PatternDirection::kRight) back = PatternDirection::kLeft;
-    if (op.direction == PatternDirection::kLeft) back = PatternDirection::kRight;
-    backward_ = WalkTypes(context(), op.types, back);
+    backward_ = WalkTypes(context(), op.types, Reverse(op.direction));
   }
 
   void Begin(const Batch& in, size_t row) override {

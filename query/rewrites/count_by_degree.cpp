@@ -180,8 +180,7 @@ class Counter {
     degrees.legs_differ = differ;
     PlanDegrees::Leg leg = LegOf(*expand, first_labels);
     leg.from = expand->to;
-    leg.direction = expand->direction == PatternDirection::kRight ? PatternDirection::kLeft
-                                                                  : PatternDirection::kRight;
+    leg.direction = Reverse(expand->direction);
     degrees.legs.push_back(std::move(leg));
     uint32_t middle = expand->to;
     PlanPtr start = std::move(scan->inputs[0]);

@@ -1,15 +1,11 @@
 #include <algorithm>
 
+#include "query/expression_tools.h"
 #include "query/rewrites/rewrites.h"
 
 namespace entente::query {
 
 namespace {
-
-PatternDirection Reverse(PatternDirection direction) {
-  if (direction == PatternDirection::kLeft) return PatternDirection::kRight;
-  return direction == PatternDirection::kRight ? PatternDirection::kLeft : direction;
-}
 
 bool Plain(const PlanExpand& expand) {
   return expand.types.size() == 1 && expand.direction != PatternDirection::kBoth;

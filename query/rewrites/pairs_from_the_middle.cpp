@@ -13,10 +13,6 @@ bool Plain(const PlanExpand& expand) {
   return !expand.into && expand.types.size() == 1 && expand.direction != PatternDirection::kBoth;
 }
 
-PatternDirection Reverse(PatternDirection direction) {
-  return direction == PatternDirection::kLeft ? PatternDirection::kRight : PatternDirection::kLeft;
-}
-
 // Is the predicate one that says the same whenever it is asked of the same pair?
 bool IsSteady(const Expression& e) {
   switch (e.kind) {

@@ -259,6 +259,14 @@ TEST_F(ProgramTest, ANumberTooLargeForAParameterIsAnError) {
   EXPECT_THAT(result.errors, HasSubstr("p.json"));
 }
 
+TEST_F(ProgramTest, AParameterTooLargeForAFloatIsPointedAt) {
+  const std::string file = folder_.Write("p.json", "{\"a\": \"1e999\",\n \"b\": [1, 1e400]}");
+  ProgramResult result =
+      RunProgram(folder_, {"query", BuildSample(), "RETURN $a", "--params", file});
+  EXPECT_EQ(result.exit_status, 1) << result.errors;
+  EXPECT_THAT(result.errors, HasSubstr("p.json:2:11"));
+}
+
 TEST_F(ProgramTest, AFolderWithoutDocumentsIsAnError) {
   std::filesystem::create_directory(folder_.Path("empty"));
   ProgramResult result =

@@ -1,5 +1,6 @@
 // differential: random queries over random graphs, answered by the engine with its rewrites, by the
-// engine without them, and by the naive evaluator. The three answers must be equal.
+// engine without them, and by the naive evaluator. The three answers must be equal. Then, a tenth
+// as many, writing queries said in several ways that must leave the same graph.
 //
 //   differential [--queries N] [--seed N] [--verbose]
 //
@@ -19,6 +20,7 @@
 #include "query/value_text.h"
 #include "tests/differential/generator.h"
 #include "tests/differential/naive.h"
+#include "tests/differential/writes.h"
 
 namespace {
 
@@ -165,6 +167,17 @@ int main(int argc, char** argv) {
       fmt::print("query {} of seed {}: {}\n{}\n", i, seed, text, difference);
   }
 
+  const uint64_t writing = queries / 10;
+  std::map<std::string, size_t> written;
+  for (uint64_t i = 0; i < writing; ++i) {
+    const std::string difference =
+        entente::differential::CompareWrites(seed * 104'729 + i, written);
+    if (difference.empty() || ++differences > kDifferencesShown) continue;
+    fmt::print("writing query {} of seed {}: {}\n", i, seed, difference);
+  }
+
+  fmt::print("\n{} writing queries, in eight ways each:\n", writing);
+  for (const auto& [name, count] : written) fmt::print("  {:<24} {:>8}\n", name, count);
   fmt::print("\nqueries by clause:\n");
   for (const auto& [name, count] : clauses) fmt::print("  {:<24} {:>8}\n", name, count);
   fmt::print("plans by operator:\n");

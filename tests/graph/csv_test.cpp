@@ -168,6 +168,9 @@ TEST(Csv, NamesFileLineAndColumn) {
             "n.csv:1:10 unsupported graphs here hold no points");
   EXPECT_EQ(Failure({{"n.csv", "id:ID(N),x,x\n"}}),
             "n.csv:1:12 already exists a second column for the property 'x'");
+  EXPECT_EQ(
+      Failure({{"n.csv", "id:ID(N),~x\n"}}),
+      "n.csv:1:10 unsupported names of properties that begin with ~ are kept for the program");
   EXPECT_EQ(Failure({{"n.csv", ""}}).substr(0, 16), "n.csv:1:1 syntax");
   EXPECT_EQ(
       Failure({{"n.csv", header + "a,\n"}, {"r.csv", ":START_ID(N),:END_ID(M),:TYPE\na,a,R\n"}}),

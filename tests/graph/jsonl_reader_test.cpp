@@ -97,6 +97,9 @@ TEST(JsonlReader, NamesLineAndColumn) {
   EXPECT_EQ(
       Failure(good + "{\"type\":\"relationship\",\"start\":{\"id\":\"0\"},\"end\":{\"id\":\"0\"}}"),
       "2:1 syntax this relationship has no field \"label\", which names its type");
+  EXPECT_NE(Failure("{\"type\":\"node\",\"id\":\"1\",\"properties\":{\"~x\":1}}")
+                .find("unsupported names of properties that begin with ~"),
+            std::string::npos);
   EXPECT_EQ(
       Failure("{\"type\":\"node\",\"id\":\"1\",\"properties\":{\"a\":" + std::string(500, '[')),
       "1:170 limit nested deeper than 128 levels");

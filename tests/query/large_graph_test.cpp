@@ -131,11 +131,21 @@ TEST_F(LargeGraph, ALimitStopsEveryThread) {
   ASSERT_FALSE(slow);
   EXPECT_EQ(slow.error().code, graph::ErrorCode::kTimeout);
   options.timeout_ms = 0;
-  options.memory_limit_bytes = 1 << 20;
-  auto big =
-      engine.Run("MATCH (p:Person)-[:MET]->(q) RETURN count(DISTINCT [p.id, q.id])", {}, options);
-  ASSERT_FALSE(big);
-  EXPECT_EQ(big.error().code, graph::ErrorCode::kMemoryLimit);
+  options.memory_limit_bytes = 1 << 18;
+  for (const char* text : {
+           "MATCH (p:Person)-[:MET]->(q) RETURN count(DISTINCT [p.id, q.id])",
+           "MATCH (p:Person)-[:MET]->(q) RETURN count(DISTINCT p.id * 40000 + q.id)",
+           "MATCH (p:Person) RETURN p.id, count(*)",
+           "MATCH (p:Person)-[:MET]->(q) RETURN p, collect(q.id)",
+           "MATCH (p:Person) RETURN collect(p.name)",
+           "MATCH (a:Person)-[:AT]->(:Place)<-[:AT]-(b:Person) RETURN a.id, b.id, count(*)",
+           "MATCH (p:Person)-[:MET]->(q) RETURN p.id, q.id ORDER BY q.id",
+           "MATCH (p:Person) MATCH (q:Person) WHERE p.name = q.name RETURN count(p.id + q.id)",
+       }) {
+    auto big = engine.Run(text, {}, options);
+    ASSERT_FALSE(big) << text;
+    EXPECT_EQ(big.error().code, graph::ErrorCode::kMemoryLimit) << text;
+  }
 }
 
 TEST(LongSum, MixesOperatorsFromTheLeft) {
