@@ -57,8 +57,8 @@ class Transaction {
   /// Makes FindNodes on (label, key) fast from now on.
   virtual void CreateIndex(LabelId label, PropertyKeyId key) = 0;
 
-  /// Durable when it returns well. The transaction is over either way. Errors: kIo, kNoSpace; then
-  /// nothing was changed.
+  /// Durable when it returns well. The transaction is over either way. Errors: kIo, kNoSpace,
+  /// kLimit, kCorrupt (of what a fold reads); then nothing was changed.
   virtual Status Commit() = 0;
 };
 

@@ -132,7 +132,7 @@ struct PlanOptional {
 };
 /// inputs[0] with the rows of a subplan for each.
 struct PlanApply {
-  std::shared_ptr<Subplan> subplan;  // shared with nobody; Subplan is a whole plan of its own
+  std::shared_ptr<Subplan> subplan;  // not shared: expressions share theirs with their clones
   std::vector<uint32_t> slots;       ///< where the subplan's columns go
   bool keep_rows = false;            ///< the subplan returns nothing: each row stays one row
 };
@@ -152,7 +152,7 @@ struct PlanCall {
   std::vector<std::pair<uint32_t, uint32_t>> outputs;  ///< field of the procedure, slot
 };
 
-// Changes. Each takes all its input first, so that what it reads is not changed under it.
+// Changes, made for all rows of the input before the first goes on. See operators/takes_all.h.
 struct PlanCreate {
   std::vector<PatternPart> parts;
 };

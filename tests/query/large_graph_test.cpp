@@ -140,7 +140,6 @@ TEST_F(LargeGraph, ALimitStopsEveryThread) {
            "MATCH (p:Person) RETURN collect(p.name)",
            "MATCH (a:Person)-[:AT]->(:Place)<-[:AT]-(b:Person) RETURN a.id, b.id, count(*)",
            "MATCH (p:Person)-[:MET]->(q) RETURN p.id, q.id ORDER BY q.id",
-           "MATCH (p:Person) MATCH (q:Person) WHERE p.name = q.name RETURN count(p.id + q.id)",
        }) {
     auto big = engine.Run(text, {}, options);
     ASSERT_FALSE(big) << text;
