@@ -107,6 +107,10 @@ class AgreementWriter {
   /// The most telling of the words used: "memorandum of understanding" before "agreement".
   std::string KindOf(const AgreementCase& agreement) const;
   void AddOtherDays(const AgreementCase& agreement, Properties& properties) const;
+  /// How sure a fact about `entity` can be at most: less where the agreement has no words of its
+  /// own or is only planned or refused, or where the name is typed by little more than its shape.
+  float Bounded(float confidence, uint32_t entity) const;
+  float BoundOf(const AgreementCase& agreement, const Outcome& outcome) const;
   // ---- who -----------------------------------------------------------------------------------
   void PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence, std::string_view rule,
                float confidence, std::string how);
@@ -149,6 +153,8 @@ class AgreementWriter {
   FindingsBuilder& builder_;
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
+  float bound_ = 1;                ///< of the agreement being written
+  std::vector<float> name_known_;  ///< by entity of the mentions: the surest of its names
   std::vector<Outcome> outcomes_;
   /// By case: those who signed it (as nodes) and the deed that says so.
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> signers_;
