@@ -87,8 +87,10 @@ class Workshop {
     done_.erase(found);
     ++next_out_;
     bytes_in_flight_ -= outcome.bytes;
+    // A reader goes on when there is room for many, so that threads do not wake each other for one.
+    const bool wake = waits_for_room_ && next_in_ - next_out_ <= window_ / 2;
     lock.unlock();
-    room_.notify_all();
+    if (wake) room_.notify_all();
     return outcome;
   }
 
@@ -115,7 +117,9 @@ class Workshop {
         std::unique_lock reading(reading_);
         {
           std::unique_lock lock(mutex_);
+          waits_for_room_ = true;
           room_.wait(lock, [&] { return stopping_ || exhausted_ || HasRoom(); });
+          waits_for_room_ = false;
           if (stopping_ || exhausted_) return;
         }
         raw = ReadNext();
@@ -138,12 +142,14 @@ class Workshop {
       } else {
         outcome.result = raw->error();
       }
+      bool awaited = false;
       {
         std::lock_guard lock(mutex_);
         uint64_t number = outcome.number;
+        awaited = number == next_out_;
         done_.emplace(number, std::move(outcome));
       }
-      ready_.notify_all();
+      if (awaited) ready_.notify_all();
     }
   }
 
@@ -183,7 +189,7 @@ class Workshop {
   std::map<uint64_t, Outcome> done_;  // by number, until their turn comes
   uint64_t next_in_ = 0, next_out_ = 0;
   uint64_t bytes_in_flight_ = 0, bytes_read_ = 0;
-  bool exhausted_ = false, stopping_ = false;
+  bool exhausted_ = false, stopping_ = false, waits_for_room_ = false;
   std::atomic<bool> abandoned_{false};  // as stopping_, for a read that waits
 
   std::vector<std::jthread> threads_;  // last: they use all of the above
