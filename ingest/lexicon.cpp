@@ -89,19 +89,53 @@ WordId Lexicon::Find(std::string_view word) const {
     folded = long_fold;
   }
   if (folded.empty()) return 0;
+  const WordKey key = WordKeyOf(folded);
   const uint64_t hash = HashBytes(folded);
-  const WordId common = FindIn(common_, folded, hash);
-  return common != 0 ? common : FindIn(slots_, folded, hash);
+  const WordId common = FindIn(common_, key, folded, hash);
+  return common != 0 ? common : FindIn(slots_, key, folded, hash);
 }
 
-WordId Lexicon::FindIn(const std::vector<Slot>& slots, std::string_view folded,
+void Lexicon::FindAll(std::span<const std::string_view> words, std::span<const WordKey> keys,
+                      std::span<WordId> ids) const {
+  struct Far {
+    size_t at;
+    uint64_t hash;
+  };
+  constexpr size_t kFarMost = 24;  // about what a processor fetches at a time, and some more
+  std::array<Far, kFarMost> far;
+  size_t far_count = 0;
+  const auto look_far = [&] {
+    for (size_t i = 0; i < far_count; ++i) {
+      const size_t at = far[i].at;
+      ids[at] = FindIn(slots_, keys[at], {}, far[i].hash);
+      __builtin_prefetch(&words_[ids[at]]);
+    }
+    far_count = 0;
+  };
+  for (size_t i = 0; i < words.size(); ++i) {
+    ids[i] = 0;
+    if (words[i].empty()) continue;
+    if (words[i].size() > kWordKeyBytes || !FoldsPlainly(keys[i])) {
+      ids[i] = Find(words[i]);
+      continue;
+    }
+    const uint64_t hash = HashOfKey(keys[i]);
+    ids[i] = FindIn(common_, keys[i], {}, hash);
+    if (ids[i] != 0) continue;
+    __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+    far[far_count++] = {i, hash};
+    if (far_count == kFarMost) look_far();
+  }
+  look_far();
+}
+
+WordId Lexicon::FindIn(const std::vector<Slot>& slots, WordKey key, std::string_view folded,
                        uint64_t hash) const {
-  const uint64_t prefix = PrefixOf(folded);
   const size_t mask = slots.size() - 1;
   for (size_t slot = hash & mask; slots[slot].word != 0; slot = (slot + 1) & mask) {
     const Slot& found = slots[slot];
-    if (found.prefix != prefix || found.length != folded.size()) continue;
-    if (folded.size() <= 8 || WordText(found.word) == folded) return found.word;
+    if (found.key != key) continue;
+    if (key.size() <= kWordKeyBytes || WordText(found.word) == folded) return found.word;
   }
   return 0;
 }

@@ -57,7 +57,7 @@ constexpr ClassFlag kClassFlags[] = {
     {"ordinal", kWordOrdinal},   {"cardinal", kWordCardinal},
 };
 
-constexpr size_t kCommonSlots = size_t{1} << 14;  // of 16 bytes: they stay in the cache
+constexpr size_t kCommonSlots = size_t{1} << 14;  // of 24 bytes: they stay in the cache
 
 /// Inhabitants from which a city's name is first of all the city's.
 constexpr uint32_t kLargeCity = 300000;
@@ -119,8 +119,7 @@ class LexiconBuilder {
     if (lexicon_->words_.size() * 2 > lexicon_->slots_.size()) Grow();
     Lexicon::Slot& slot = SlotOf(fold_);
     if (slot.word == 0) {
-      slot = {PrefixOf(fold_), static_cast<uint32_t>(fold_.size()),
-              static_cast<WordId>(lexicon_->words_.size())};
+      slot = {WordKeyOf(fold_), static_cast<WordId>(lexicon_->words_.size())};
       lexicon_->folded_ += fold_;
       lexicon_->word_begin_.push_back(static_cast<uint32_t>(lexicon_->folded_.size()));
       lexicon_->words_.emplace_back();
@@ -182,11 +181,11 @@ class LexiconBuilder {
   /// Where `folded` is in the vocabulary's table, or would be.
   Lexicon::Slot& SlotOf(std::string_view folded) {
     std::vector<Lexicon::Slot>& slots = lexicon_->slots_;
-    const uint64_t prefix = PrefixOf(folded);
+    const WordKey key = WordKeyOf(folded);
     size_t at = HashBytes(folded) & (slots.size() - 1);
     while (slots[at].word != 0 &&
-           !(slots[at].prefix == prefix && slots[at].length == folded.size() &&
-             (folded.size() <= 8 || lexicon_->WordText(slots[at].word) == folded))) {
+           !(slots[at].key == key &&
+             (folded.size() <= kWordKeyBytes || lexicon_->WordText(slots[at].word) == folded))) {
       at = (at + 1) & (slots.size() - 1);
     }
     return slots[at];
@@ -450,7 +449,7 @@ std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
     const std::string_view folded = lexicon.WordText(id);
     size_t at = HashBytes(folded) & (kCommonSlots - 1);
     while (lexicon.common_[at].word != 0) at = (at + 1) & (kCommonSlots - 1);
-    lexicon.common_[at] = {PrefixOf(folded), static_cast<uint32_t>(folded.size()), id};
+    lexicon.common_[at] = {WordKeyOf(folded), id};
   }
   // The trie: first steps beside the words, the others in one table.
   size_t edges = 64;

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "ingest/word_key.h"
+
 namespace entente::ingest {
 
 inline uint64_t HashBytes(std::string_view bytes) {
@@ -24,15 +26,32 @@ inline uint64_t HashBytes(std::string_view bytes) {
   return hash ^ (hash >> 31);
 }
 
-/// The first eight bytes, zeros behind them.
-inline uint64_t PrefixOf(std::string_view word) {
-  uint64_t prefix = 0;
-  if (word.size() >= 8) {
-    std::memcpy(&prefix, word.data(), 8);
-  } else {
-    std::memcpy(&prefix, word.data(), word.size());
+/// HashBytes of a word of fifteen bytes or less.
+inline uint64_t HashOfKey(WordKey key) {
+  uint64_t hash = 0x9E3779B97F4A7C15ull ^ key.size();
+  uint64_t last = key.head;
+  if (key.size() >= 8) {
+    hash = (hash ^ key.head) * 0xBF58476D1CE4E5B9ull;
+    hash ^= hash >> 29;
+    last = key.tail & 0x00FFFFFFFFFFFFFFull;
   }
-  return prefix;
+  hash = (hash ^ last) * 0x94D049BB133111EBull;
+  return hash ^ (hash >> 31);
+}
+
+/// Whether the vocabulary has a word of fifteen bytes or less as the key has it: ASCII without full
+/// stops, apostrophes and ampersands.
+inline bool FoldsPlainly(WordKey key) {
+  constexpr uint64_t kOnes = 0x0101010101010101ull;
+  const auto odd = [](uint64_t bytes) {
+    uint64_t found = bytes;  // bit 7 of a byte: it is none of ASCII, or one of those
+    for (const char c : {'.', '\'', '&'}) {
+      const uint64_t zero = bytes ^ (kOnes * static_cast<unsigned char>(c));
+      found |= (zero - kOnes) & ~zero;
+    }
+    return (found & (kOnes * 0x80)) != 0;
+  };
+  return !odd(key.head) && !odd(key.tail);
 }
 
 inline uint64_t HashEdge(uint64_t key) {

@@ -8,7 +8,7 @@ Reading::Reading(const Document& the_document, const SegmentedText& the_text,
   words.reserve(text.tokens.size());
   for (const Token& token : text.tokens) {
     std::string_view word = document.Text(token.span);
-    RuleWordId id = book.FindWord(word);
+    RuleWordId id = book.FindWord(document.text(), token.span.begin_byte, word.size());
     if (id == 0 && token.kind == TokenKind::kWord) id = book.FindMistyped(word);
     words.push_back(id);
   }

@@ -517,6 +517,7 @@ class RuleFileParser {
       Fail("'" + name + "' is the name of a feature, not of a class of verbs");
     }
     book_->verb_classes_.push_back(name);
+    book_->verb_class_keys_.push_back(WordKeyOf(name));
     return static_cast<uint8_t>(book_->verb_classes_.size() - 1);
   }
 
@@ -524,7 +525,11 @@ class RuleFileParser {
     for (size_t i = 0; i < std::size(kFeatureNames); ++i) {
       if (kFeatureNames[i] == name) return uint64_t{1} << i;
     }
-    return book_->VerbClassBit(name);
+    const auto& classes = book_->verb_classes_;
+    const auto found = std::find(classes.begin(), classes.end(), name);
+    return found == classes.end()
+               ? 0
+               : RuleBook::VerbClassBit(static_cast<uint8_t>(found - classes.begin()));
   }
 
   static bool SameTest(const ItemTest& a, const ItemTest& b) {

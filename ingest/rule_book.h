@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -208,7 +209,11 @@ class RuleBook {
       const std::vector<KnowledgeFile>& files);
 
   /// The word's number, whatever its case; 0 when no rule speaks of it.
-  RuleWordId FindWord(std::string_view word) const;
+  RuleWordId FindWord(std::string_view word) const { return word_table_.Find(word); }
+  /// Of `size` bytes at `begin` of `text`; the quicker way where the text goes on behind them.
+  RuleWordId FindWord(std::string_view text, size_t begin, size_t size) const {
+    return word_table_.Find(text, begin, size);
+  }
   /// The long noun of agreeing that `word` is with one letter wrong, missing, doubled or swapped
   /// ("Agremeent"); 0 when there is none.
   RuleWordId FindMistyped(std::string_view word) const;
@@ -228,7 +233,8 @@ class RuleBook {
   const std::vector<HeadNoun>& event_heads() const { return event_heads_; }
   const std::vector<std::string>& verb_classes() const { return verb_classes_; }
   /// The feature bit of a class of verbs, 0 when no file defines it.
-  uint64_t VerbClassBit(std::string_view name) const;
+  uint64_t VerbClassBit(LiteralWord name) const { return VerbClassBit(name.key); }
+  uint64_t VerbClassBit(WordKey name) const;  ///< of a word of the code
   static uint64_t VerbClassBit(uint8_t verb_class) {
     return uint64_t{1} << (static_cast<uint32_t>(Feature::kCount) + verb_class);
   }
@@ -256,8 +262,10 @@ class RuleBook {
   std::array<ListSet, static_cast<size_t>(CoreList::kCount)> core_{};
   std::vector<HeadNoun> agreement_heads_;
   std::vector<HeadNoun> event_heads_;
-  std::vector<RuleWordId> long_heads_;  ///< nouns of agreeing of eight letters and more
+  std::vector<RuleWordId> long_heads_;     ///< nouns of agreeing of eight letters and more
+  std::bitset<26 * 26> long_head_starts_;  ///< by their first two letters
   std::vector<std::string> verb_classes_;
+  std::vector<WordKey> verb_class_keys_;
   std::vector<ItemTest> tests_;
   std::vector<Rule> rules_;
   RuleWordTable word_table_;

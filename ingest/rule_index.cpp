@@ -1,26 +1,16 @@
 #include "ingest/rule_index.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "ingest/rule_book.h"
 #include "ingest/word_key.h"
 
 namespace entente::ingest {
 
-RuleWordTable::Key RuleWordTable::LowerKey(std::string_view word) {
-  Key key;
-  std::memcpy(key.chunks.data(), word.data(), word.size());
-  for (uint64_t& chunk : key.chunks) chunk = LowerBytes(chunk);
-  return key;
-}
-
-uint64_t RuleWordTable::Hash(const Key& key) {
-  uint64_t hash = key.chunks[0] * 0x9E3779B97F4A7C15ULL;
+uint64_t RuleWordTable::Hash(WordKey key) {
+  uint64_t hash = key.head * 0x9E3779B97F4A7C15ULL;
   hash ^= hash >> 32;
-  hash = (hash ^ key.chunks[1]) * 0xBF58476D1CE4E5B9ULL;
-  hash ^= hash >> 29;
-  hash = (hash ^ key.chunks[2]) * 0x94D049BB133111EBULL;
+  hash = (hash ^ key.tail) * 0xBF58476D1CE4E5B9ULL;
   return hash ^ (hash >> 31);
 }
 
@@ -28,19 +18,31 @@ void RuleWordTable::Build(const std::vector<RuleWord>& words) {
   size_t size = 64;
   while (size < words.size() * 4) size *= 2;
   slots_.assign(size, {});
+  longer_.clear();
   for (RuleWordId id = 1; id < words.size(); ++id) {
     const std::string& text = words[id].text;
-    if (text.empty() || text.size() > kMaxWord) continue;
-    const Key key = LowerKey(text);
+    if (text.empty()) continue;
+    if (text.size() > kWordKeyBytes) {
+      longer_.try_emplace(text, id);
+      continue;
+    }
+    const WordKey key = WordKeyOf(text);
     size_t at = Hash(key) & (size - 1);
     while (slots_[at].word != 0 && slots_[at].key != key) at = (at + 1) & (size - 1);
     if (slots_[at].word == 0) slots_[at] = {key, id};
   }
 }
 
-RuleWordId RuleWordTable::Find(std::string_view word) const {
-  if (word.size() > kMaxWord || slots_.empty()) return 0;
-  const Key key = LowerKey(word);
+RuleWordId RuleWordTable::Find(std::string_view text, size_t begin, size_t size) const {
+  constexpr size_t kLongest = 24;  // no word of the rules is longer
+  if (size > kLongest || slots_.empty()) return 0;
+  if (size > kWordKeyBytes) {
+    std::string lower(text.substr(begin, size));
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const auto found = longer_.find(lower);
+    return found == longer_.end() ? 0 : found->second;
+  }
+  const WordKey key = LowerWordKey(text, begin, size);
   size_t at = Hash(key) & (slots_.size() - 1);
   while (slots_[at].word != 0) {
     if (slots_[at].key == key) return slots_[at].word;

@@ -9,8 +9,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -30,22 +33,19 @@ class RuleWordTable {
   /// REQUIRES `words` numbered by place; word 0 stands for all others.
   void Build(const std::vector<RuleWord>& words);
   /// The number of `word`, whatever the case of its ASCII letters; 0 when it is not there.
-  RuleWordId Find(std::string_view word) const;
+  RuleWordId Find(std::string_view word) const { return Find(word, 0, word.size()); }
+  /// Of `size` bytes at `begin` of `text`.
+  RuleWordId Find(std::string_view text, size_t begin, size_t size) const;
 
  private:
-  static constexpr size_t kMaxWord = 24;  // no word of the rules is longer
-  struct Key {
-    std::array<uint64_t, 3> chunks{};  // the letters, zeros behind them
-    bool operator==(const Key&) const = default;
-  };
-  static Key LowerKey(std::string_view word);
-  static uint64_t Hash(const Key& key);
+  static uint64_t Hash(WordKey key);
 
   struct Slot {
-    Key key;
+    WordKey key;
     RuleWordId word = 0;  // 0 free
   };
-  std::vector<Slot> slots_;  // open addressing
+  std::vector<Slot> slots_;  // open addressing; words of a key's length at most
+  std::unordered_map<std::string, RuleWordId> longer_;
 };
 
 /// Tests by the one thing each cannot do without.

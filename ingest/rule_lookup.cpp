@@ -28,6 +28,16 @@ bool OneMistake(std::string_view a, std::string_view b) {
          lower(a[begin + 1]) == b[begin];
 }
 
+/// A number for the first two letters of a word of eight letters or more, whatever their case; a
+/// larger one than there are pairs of letters where they are none of ASCII.
+size_t StartOf(std::string_view word) {
+  const auto letter = [](char c) {
+    return static_cast<size_t>(static_cast<unsigned char>(c) | 0x20u) - 'a';
+  };
+  const size_t first = letter(word[0]), second = letter(word[1]);
+  return first < 26 && second < 26 ? first * 26 + second : 26 * 26;
+}
+
 }  // namespace
 
 void RuleBook::BuildIndexes() {
@@ -36,6 +46,8 @@ void RuleBook::BuildIndexes() {
   for (RuleWordId id = 1; id < words_.size(); ++id) {
     if (words_[id].text.size() >= kLongWord && !words_[id].agreement_heads.empty()) {
       long_heads_.push_back(id);
+      const size_t start = StartOf(words_[id].text);
+      if (start < long_head_starts_.size()) long_head_starts_.set(start);
     }
   }
   lists_.clear();
@@ -65,10 +77,10 @@ void RuleBook::BuildIndexes() {
   }
 }
 
-RuleWordId RuleBook::FindWord(std::string_view word) const { return word_table_.Find(word); }
-
 RuleWordId RuleBook::FindMistyped(std::string_view word) const {
   if (word.size() < kLongWord || word.size() > 24) return 0;
+  const size_t start = StartOf(word);
+  if (start >= long_head_starts_.size() || !long_head_starts_[start]) return 0;
   for (RuleWordId id : long_heads_) {
     const std::string& text = words_[id].text;
     if (text.size() > word.size() + 1 || word.size() > text.size() + 1) continue;
@@ -80,9 +92,9 @@ RuleWordId RuleBook::FindMistyped(std::string_view word) const {
   return 0;
 }
 
-uint64_t RuleBook::VerbClassBit(std::string_view name) const {
-  for (size_t i = 0; i < verb_classes_.size(); ++i) {
-    if (verb_classes_[i] == name) return VerbClassBit(static_cast<uint8_t>(i));
+uint64_t RuleBook::VerbClassBit(WordKey name) const {
+  for (size_t i = 0; i < verb_class_keys_.size(); ++i) {
+    if (verb_class_keys_[i] == name) return VerbClassBit(static_cast<uint8_t>(i));
   }
   return 0;
 }

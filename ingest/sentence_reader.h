@@ -20,7 +20,7 @@
 namespace entente::ingest {
 
 struct KindOfClass {
-  std::string_view verb_class;
+  LiteralWord verb_class;
   DeedKind kind;
 };
 inline constexpr KindOfClass kKinds[] = {

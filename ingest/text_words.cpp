@@ -32,6 +32,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
   marks_.resize(n);
   sentence_of_.resize(n);
   styles_.resize(text.sentences.size());
+  std::vector<std::string_view> known(n);  // empty where no list has such a token
   for (uint32_t i = 0; i < n; ++i) {
     const Token& token = text.tokens[i];
     const std::string_view word = document.Text(token.span);
@@ -39,9 +40,8 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
     if (token.kind == TokenKind::kWord || token.kind == TokenKind::kPossessive ||
         token.kind == TokenKind::kNumber || word == "," || word == "&" || word == "(" ||
         word == ")") {
-      ids_[i] = lexicon.Find(word);
+      known[i] = word;
     }
-    flags_[i] = lexicon.info(ids_[i]).flags;
     if (token.kind != TokenKind::kWord) continue;
     if (lexicon.BeginsUpper(word)) {
       marks_[i] = kCapital | kNameLike;
@@ -49,6 +49,8 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
       marks_[i] = kNameLike;
     }
   }
+  lexicon.FindAll(known, keys_, ids_);
+  for (uint32_t i = 0; i < n; ++i) flags_[i] = lexicon.info(ids_[i]).flags;
   for (uint32_t s = 0; s < text.sentences.size(); ++s) {
     const auto& sentence = text.sentences[s];
     uint32_t words = 0, lower_content = 0, uppers = 0, capital_common = 0, capitals = 0;

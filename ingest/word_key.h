@@ -18,6 +18,8 @@ namespace entente::ingest {
 struct WordKey {
   uint64_t head = 0;  ///< the first eight, the first one lowest
   uint64_t tail = 0;  ///< seven more; the length in the highest byte
+  /// Of the word; 255 for longer ones.
+  constexpr size_t size() const { return static_cast<size_t>(tail >> 56); }
   friend constexpr bool operator==(WordKey, WordKey) = default;
 };
 
