@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 namespace entente::ingest {
 
@@ -303,7 +304,7 @@ class Resolver {
     }
     if (found.size() < 2 || (want != 0 && found.size() != want)) return false;
     for (size_t i : found) {
-      for (uint32_t index : deeds_of_[phrase]) AddOnce(result_.cases[i].deeds, index);
+      for (uint32_t index : deeds_of_[phrase]) AddDeed(static_cast<uint32_t>(i), index);
       for (uint32_t party : PartiesOf(phrase)) AddOnce(result_.cases[i].parties, party);
     }
     return true;
@@ -545,6 +546,9 @@ class Resolver {
       fresh.bundle = ContainerOf(phrase);
     }
     result_.case_of[phrase] = static_cast<uint32_t>(result_.cases.size());
+    for (uint32_t deed : fresh.deeds) {
+      case_deeds_.insert(uint64_t{result_.cases.size()} << 32 | deed);
+    }
     result_.cases.push_back(std::move(fresh));
   }
   /// The case of "the following documents" that introduces the list of which the phrase is an
@@ -571,6 +575,12 @@ class Resolver {
     return false;
   }
 
+  /// Once a case; one agreement of a long document may have any number of deeds.
+  void AddDeed(uint32_t index, uint32_t deed) {
+    if (!case_deeds_.insert(uint64_t{index} << 32 | deed).second) return;
+    result_.cases[index].deeds.push_back(deed);
+  }
+
   void Join(uint32_t phrase, uint32_t index, std::string_view why) {
     AgreementCase& known = result_.cases[index];
     const AgreementPhrase& p = phrases_[phrase];
@@ -580,7 +590,7 @@ class Resolver {
       for (const std::string& word : p.content) AddOnce(known.content, word);
     }
     for (uint32_t party : PartiesOf(phrase)) AddOnce(known.parties, party);
-    for (uint32_t deed : deeds_of_[phrase]) AddOnce(known.deeds, deed);
+    for (uint32_t deed : deeds_of_[phrase]) AddDeed(index, deed);
     if (!InHeadline(p.sentence)) known.headline = false;
     result_.case_of[phrase] = index;
     Explain(phrase, index, why);
@@ -670,7 +680,7 @@ class Resolver {
     if (chosen == kNoIndex) chosen = fallback;
     if (chosen == kNoIndex) return;
     const uint32_t known = result_.case_of[chosen];
-    AddOnce(result_.cases[known].deeds, index);
+    AddDeed(known, index);
     deed.what.push_back(chosen);
     for (uint32_t party : parties) AddOnce(result_.cases[known].parties, party);
   }
@@ -716,6 +726,7 @@ class Resolver {
   std::vector<std::vector<uint32_t>> deeds_of_;
   /// By phrase: it is what another agreement of its sentence amends, renews or carries out.
   std::vector<bool> old_of_link_;
+  std::unordered_set<uint64_t> case_deeds_;  // of all cases: case and deed
   AgreementCases result_;
 };
 
