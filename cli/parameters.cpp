@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
 
 #include "graph/utf8.h"
@@ -61,6 +63,36 @@ graph::Result<Value> ToValue(const Json& json, int depth = 0) {
   }
 }
 
+// The first integer of a text of JSON that has more than 64 bits, which its reader would take for a
+// float: where it begins, and how it is written.
+std::optional<std::pair<size_t, std::string>> FindTooLargeInteger(std::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1 : 0;
+      continue;
+    }
+    if (text[at] != '-' && (text[at] < '0' || text[at] > '9')) continue;
+    size_t end = std::min(text.find_first_not_of("+-.0123456789eE", at), text.size());
+    std::string_view number = text.substr(at, end - at);
+    int64_t value;
+    if (number.find_first_of(".eE") == std::string_view::npos &&
+        std::from_chars(number.data(), number.data() + number.size(), value).ec ==
+            std::errc::result_out_of_range) {
+      return std::pair(at, std::string(number));
+    }
+    at = end - 1;
+  }
+  return std::nullopt;
+}
+
+std::string TooLarge(const std::string& number) {
+  constexpr size_t kShown = 40;
+  std::string shown = number.size() > kShown ? number.substr(0, kShown) + "…" : number;
+  return "the integer " + shown +
+         " does not fit in 64 bits (-9223372036854775808 to 9223372036854775807); write it with a "
+         "point or an exponent for a float, in quotes for a string";
+}
+
 // Where the first number begins that no 64-bit float can be. REQUIRES that `text` is JSON but for
 // such numbers.
 size_t FirstTooLarge(const std::string& text) {
@@ -92,6 +124,9 @@ graph::Status AddParameter(std::string_view assignment, query::Parameters& param
     parameters.emplace_back(std::move(name), Value::String(std::move(text)));
     return {};
   }
+  if (auto found = FindTooLargeInteger(text)) {
+    return MakeError(ErrorCode::kOutOfRange, "--param " + name + ": " + TooLarge(found->second));
+  }
   ENTENTE_ASSIGN_OR_RETURN(Value value, ToValue(json));
   parameters.emplace_back(std::move(name), std::move(value));
   return {};
@@ -117,6 +152,11 @@ graph::Status AddParametersFile(const std::string& path, query::Parameters& para
                 "this is not JSON: expected an object of parameters");
   } catch (const Json::out_of_range&) {
     return fail(FirstTooLarge(text), "a number is too large for a 64-bit float");
+  }
+  if (auto found = FindTooLargeInteger(text)) {
+    graph::Error error = fail(found->first, TooLarge(found->second));
+    error.code = ErrorCode::kOutOfRange;
+    return error;
   }
   if (!json.is_object()) return fail(0, "expected a JSON object, a parameter each member");
   for (const auto& [key, member] : json.items()) {
