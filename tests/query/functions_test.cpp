@@ -84,10 +84,11 @@ TEST(Functions, Conversions) {
   EXPECT_EQ(Answer("toInteger", {Str(" 42 ")}), "42");
   EXPECT_EQ(Answer("toInteger", {Str("-1.9")}), "-1");
   EXPECT_EQ(Answer("toInteger", {Str("9223372036854775807")}), "9223372036854775807");
-  EXPECT_EQ(Answer("toInteger", {Str("9223372036854775808")}), "null");
+  EXPECT_EQ(Answer("toInteger", {Str("9223372036854775808")}),
+            "error: out of range NumberOutOfRange");
   EXPECT_EQ(Answer("toInteger", {Str("1e3")}), "1000");
   EXPECT_EQ(Answer("toInteger", {Str("0x10")}), "null");
-  EXPECT_EQ(Answer("toInteger", {Flt(std::nan(""))}), "null");
+  EXPECT_EQ(Answer("toInteger", {Flt(std::nan(""))}), "error: out of range NumberOutOfRange");
   EXPECT_EQ(Answer("toInteger", {List({})}), "error: type InvalidArgumentValue");
   EXPECT_EQ(Answer("toFloat", {Str("1e-3")}), "0.001");
   EXPECT_EQ(Answer("toFloat", {Str("one")}), "null");
