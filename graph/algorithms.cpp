@@ -379,7 +379,7 @@ const std::vector<Entry>& Table() {
        RunDistances},
       {16,
        {"pageRank",
-        "how likely a walker is met at each node; 1 on average where every node leads on",
+        "how likely a walker is met at each node, times the number of nodes",
         {{"damping", ValueKind::kFloat, false, "the chance to walk on; 0.85 by default"},
          {"iterations", ValueKind::kInteger, false, "20 by default"},
          kTypes,
