@@ -1,0 +1,280 @@
+// Which known agreement a phrase goes back to.
+
+#include <algorithm>
+
+#include "ingest/agreement_case_resolver.h"
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr uint32_t kLeadSentences = 3;  // a title and the first paragraph, which tell a thing twice
+/// How many phrases back a phrase is compared with, so that long documents stay linear.
+constexpr uint32_t kMaxPhrasesBack = 200;
+
+/// Kinds that may name one agreement: "memorandum" and "memorandum of understanding", any kind and
+/// "agreement".
+std::string Family(const std::string& kind) {
+  if (kind.starts_with("memorandum")) return "memorandum";
+  if (kind.starts_with("letter") || kind == "statement of intent") return "letter";
+  if (kind == "framework agreement" || kind == "arrangement") return "agreement";
+  if (kind == "charter" || kind == "convention") return "treaty";
+  return kind;
+}
+bool KindsMeet(const std::string& a, const std::string& b) {
+  std::string x = Family(a);
+  std::string y = Family(b);
+  if (x == y) return true;
+  return (x == "agreement" && y != "minutes") || (y == "agreement" && x != "minutes");
+}
+
+}  // namespace
+
+bool AgreementCaseResolver::InList(uint32_t sentence_index) const {
+  uint32_t block = reading_.text.sentences[sentence_index].block;
+  return block < reading_.document.blocks().size() &&
+         (reading_.document.blocks()[block].kind == BlockKind::kListItem ||
+          reading_.document.blocks()[block].kind == BlockKind::kTableCell);
+}
+
+bool AgreementCaseResolver::DatesClash(uint32_t phrase, const AgreementCase& known) const {
+  std::string mine = YearOf(phrases_[phrase].date);
+  if (mine.empty()) return false;
+  for (uint32_t other : known.phrases) {
+    std::string year = YearOf(phrases_[other].date);
+    if (!year.empty() && year != mine) return true;
+  }
+  for (uint32_t index : known.deeds) {
+    const Deed& deed = findings_.deeds[index];
+    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
+    std::string year = YearOf(deed.setting.date);
+    if (!year.empty() && year != mine) return true;
+  }
+  return false;
+}
+
+std::string AgreementCaseResolver::YearOf(uint32_t date) const {
+  if (date >= reading_.mentions.dates.size()) return {};
+  const std::string& iso = reading_.mentions.dates[date].iso;
+  return iso.size() >= 4 && iso[0] != '-' ? iso.substr(0, 4) : std::string();
+}
+
+bool AgreementCaseResolver::PartiesClashLoosely(const std::vector<uint32_t>& a,
+                                                const std::vector<uint32_t>& b) {
+  return (a.size() > 1 || b.size() > 1) && PartiesClash(a, b);
+}
+
+bool AgreementCaseResolver::PartiesClash(const std::vector<uint32_t>& a,
+                                         const std::vector<uint32_t>& b) {
+  if (a.empty() || b.empty()) return false;
+  size_t common = 0;
+  for (uint32_t party : a) common += std::find(b.begin(), b.end(), party) != b.end();
+  if (common == 0) return true;
+  if (a.size() >= 2 && b.size() >= 2) return common < std::min(a.size(), b.size());
+  return false;
+}
+
+double AgreementCaseResolver::Overlap(const std::vector<std::string>& a,
+                                      const std::vector<std::string>& b, size_t whole) {
+  if (a.empty() || b.empty()) return 0;
+  size_t common = 0;
+  for (const std::string& word : a) {
+    for (const std::string& other : b) {
+      if (word == other ||
+          (word.size() > 6 && other.size() > 6 && word.compare(0, 6, other, 0, 6) == 0)) {
+        ++common;
+        break;
+      }
+    }
+  }
+  if (whole == 0) whole = std::min(a.size(), b.size());
+  return static_cast<double>(common) / static_cast<double>(whole);
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByOrdinal(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+    const AgreementCase& known = result_.cases[i];
+    if (known.phrases.empty()) continue;
+    const AgreementPhrase& first = phrases_[known.phrases.front()];
+    if (first.ordinal == p.ordinal && first.definite) return static_cast<uint32_t>(i);
+    if (first.sentence + kReachSignedFor < p.sentence || known.headline) return std::nullopt;
+    // A row: those first named in one sentence.
+    size_t begin = i;
+    while (begin > 0 && !result_.cases[begin - 1].phrases.empty() &&
+           phrases_[result_.cases[begin - 1].phrases.front()].sentence == first.sentence) {
+      --begin;
+    }
+    if (begin == i || first.sentence == p.sentence) continue;
+    if (begin + p.ordinal > i + 1) return std::nullopt;
+    return static_cast<uint32_t>(begin + p.ordinal - 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByContent(
+    uint32_t phrase, const std::vector<uint32_t>& parties) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (p.content.empty()) return std::nullopt;
+  double best = p.definite || p.content.size() == 1 ? 0.49 : 0.51;
+  std::optional<uint32_t> found;
+  for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+    const AgreementCase& known = result_.cases[i];
+    if (known.container || InOneList(phrase, known)) continue;
+    double overlap = Overlap(p.content, known.content);
+    if (overlap <= best) continue;
+    // "a preferential trade agreement" is not the agreement on trade that was told of before.
+    if (!p.definite && p.sentence > kLeadSentences && known.content.size() < p.content.size() &&
+        Overlap(p.content, known.content, p.content.size()) < 0.99) {
+      continue;
+    }
+    // Two titles that share a word are two things.
+    if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
+    bool kinds = false;
+    for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
+    if (!kinds || PartiesClash(parties, known.parties) || DatesClash(phrase, known)) continue;
+    if (known.headline && !parties.empty() && known.parties.empty()) continue;
+    best = overlap;
+    found = static_cast<uint32_t>(i);
+  }
+  return found;
+}
+
+bool AgreementCaseResolver::Titled(const AgreementPhrase& p) const {
+  return reading_.IsCapitalised(p.head_token) && p.content.size() > 1 && !p.topics.empty();
+}
+
+bool AgreementCaseResolver::InOneList(uint32_t phrase, const AgreementCase& known) const {
+  if (deeds_of_[phrase].empty()) return false;
+  for (size_t i = known.phrases.size(); i-- > 0;) {
+    uint32_t other = known.phrases[i];
+    // They are in the order of the text: an earlier sentence has none of this one's before it.
+    if (other < phrase && phrases_[other].sentence < phrases_[phrase].sentence) break;
+    if (phrases_[other].sentence != phrases_[phrase].sentence) continue;
+    for (uint32_t index : deeds_of_[phrase]) {
+      const std::vector<uint32_t>& what = findings_.deeds[index].what;
+      if (std::find(what.begin(), what.end(), other) != what.end()) return true;
+    }
+  }
+  return false;
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  std::vector<uint32_t> parties = PartiesOf(phrase);
+  // The latest phrase whose agreement it can mean; its own kind before any kind.
+  std::optional<uint32_t> any;
+  for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
+    uint32_t index = result_.case_of[other];
+    if (index == kNoIndex) continue;
+    const AgreementCase& known = result_.cases[index];
+    if (known.headline || (known.container && !p.plural)) continue;
+    if (PartiesClashLoosely(parties, known.parties) || DatesClash(phrase, known)) continue;
+    if (InOneList(phrase, known)) continue;
+    bool same_kind = false;
+    bool meets = false;
+    for (const std::string& kind : known.kinds) {
+      same_kind = same_kind || Family(kind) == Family(p.kind);
+      meets = meets || KindsMeet(kind, p.kind);
+    }
+    if (!p.generic && same_kind && (!p.weak || Family(p.kind) != "agreement")) return index;
+    // A weak word of another kind ("the Declaration") names only its own.
+    if (p.weak && Family(p.kind) != "agreement") continue;
+    if ((p.generic || p.weak || meets) && !any) any = index;
+    if (p.generic || p.weak) break;
+  }
+  if (!any) return std::nullopt;
+  // Another kind's word reaches only what is near.
+  const AgreementCase& known = result_.cases[*any];
+  uint32_t last = phrases_[known.phrases.back()].sentence;
+  bool generic_word = p.generic || p.weak || Family(p.kind) == "agreement";
+  if (generic_word && phrases_[phrase].sentence <= last + 4 * kReachSentences) return any;
+  if (phrases_[phrase].sentence <= last + 1) return any;
+  return std::nullopt;
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByParties(
+    uint32_t phrase, const std::vector<uint32_t>& parties) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (parties.size() < 2 || p.plural) return std::nullopt;
+  for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+    const AgreementCase& known = result_.cases[i];
+    if (known.container || InOneList(phrase, known) || DatesClash(phrase, known)) continue;
+    if (known.parties.size() != parties.size() || PartiesClash(parties, known.parties)) continue;
+    uint32_t first = phrases_[known.phrases.front()].sentence;
+    if (first > 1) continue;  // a title's agreement told again
+    for (const std::string& kind : known.kinds) {
+      if (KindsMeet(kind, p.kind)) return static_cast<uint32_t>(i);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByTopicWords(
+    uint32_t phrase, const std::vector<uint32_t>& parties) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (p.date != kNoIndex || p.proper || !p.with.actors.empty()) return std::nullopt;
+  for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
+    uint32_t index = result_.case_of[other];
+    if (index == kNoIndex || result_.cases[index].container) continue;
+    const AgreementCase& known = result_.cases[index];
+    if (PartiesClash(parties, known.parties) || InOneList(phrase, known)) continue;
+    bool kinds = false;
+    for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
+    if (!kinds) continue;
+    const Sentence& sentence = reading_.text.sentences[phrases_[other].sentence];
+    size_t hits = 0;
+    for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
+      if (reading_.text.tokens[token].kind != TokenKind::kWord) continue;
+      std::string word = ContentWord(reading_.Text(token));
+      if (std::binary_search(p.content.begin(), p.content.end(), word)) ++hits;
+    }
+    if (hits >= p.content.size()) return index;
+  }
+  return std::nullopt;
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
+    uint32_t phrase, const std::vector<uint32_t>& parties) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (result_.cases.size() != 1 || p.plural || p.another || p.similar || p.older ||
+      p.sentence > kLeadSentences) {
+    return std::nullopt;
+  }
+  const AgreementCase& known = result_.cases.front();
+  const AgreementPhrase& title = phrases_[known.phrases.front()];
+  if (known.phrases.size() != 1 || title.sentence != 0 || title.plural || known.container ||
+      reading_.text.sentences[title.sentence].block == reading_.text.sentences[p.sentence].block) {
+    return std::nullopt;
+  }
+  const bool signs =
+      std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t index) {
+        return findings_.deeds[index].kind == DeedKind::kSign &&
+               findings_.deeds[index].status == DeedStatus::kDone;
+      });
+  if (!signs || !IsSigned(known) || !KindsMeet(title.kind, p.kind) ||
+      PartiesClash(parties, known.parties)) {
+    return std::nullopt;
+  }
+  return 0;
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByHeading(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (phrase == 0 || p.weak || p.generic || p.plural) return std::nullopt;
+  uint32_t index = result_.case_of[phrase - 1];
+  if (index == kNoIndex) return std::nullopt;
+  const AgreementCase& known = result_.cases[index];
+  const AgreementPhrase& heading = phrases_[phrase - 1];
+  if (known.phrases.size() != 1 || heading.sentence + 2 < p.sentence) return std::nullopt;
+  if (!heading.definite || heading.sentence == p.sentence) return std::nullopt;
+  uint32_t block = reading_.text.sentences[heading.sentence].block;
+  if (block >= reading_.document.blocks().size() ||
+      reading_.document.blocks()[block].kind != BlockKind::kHeading) {
+    return std::nullopt;
+  }
+  return Family(known.kinds.front()) == Family(p.kind) ? std::optional<uint32_t>(index)
+                                                       : std::nullopt;
+}
+
+}  // namespace entente::ingest

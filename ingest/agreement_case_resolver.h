@@ -1,0 +1,112 @@
+/// \file
+/// The state of telling which phrases of one document speak of one agreement, shared by
+/// agreement_resolver (taking up phrases and deeds, merging) and agreement_antecedent (which known
+/// agreement a phrase goes back to). Private to them. Threads: used by one worker.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "ingest/agreement_resolver.h"
+
+namespace entente::ingest {
+
+/// Use once: Run() takes the phrases of the document in order and says what they speak of.
+class AgreementCaseResolver {
+ public:
+  AgreementCaseResolver(const Reading& reading, const std::vector<AgreementPhrase>& phrases,
+                        ClauseFindings& findings, const ActorMeanings& meanings,
+                        ExtractionTrace* trace)
+      : reading_(reading),
+        phrases_(phrases),
+        findings_(findings),
+        meanings_(meanings),
+        trace_(trace) {}
+  AgreementCases Run();
+
+ private:
+  /// In sentences, for what goes back to something told before.
+  static constexpr uint32_t kReachSentences = 3;
+  /// In sentences, for "Ann Ayres signed for Peru": a list of who signed.
+  static constexpr uint32_t kReachSignedFor = 8;
+  /// How many agreements back a phrase is compared with, so that long documents stay linear.
+  static constexpr size_t kMaxCasesBack = 150;
+
+  bool HasDeed(uint32_t phrase, bool agreeing) const;
+  /// A line of its own without a full stop, in the middle of a text: another story's headline.
+  bool InHeadline(uint32_t sentence_index) const;
+  bool InList(uint32_t sentence_index) const;
+  std::vector<uint32_t> PartiesOf(uint32_t phrase) const;
+  bool DatesClash(uint32_t phrase, const AgreementCase& known) const;
+  std::string YearOf(uint32_t date) const;
+  /// For short forms: one named here and another one there may be the two sides of it.
+  static bool PartiesClashLoosely(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+  /// Both name at least two and neither holds the other, or they share none.
+  static bool PartiesClash(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+  /// Of the words of `a` those that `b` has too, for each word of the shorter one or of `whole`.
+  static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b,
+                        size_t whole = 0);
+  void Place(uint32_t phrase);
+  /// "Both documents were signed by …": what was done to the ones named last.
+  bool TakeUpSeveral(uint32_t phrase);
+  /// "The third agreement": told of by that number before, or the third of a row of them.
+  std::optional<uint32_t> FindByOrdinal(uint32_t phrase) const;
+  bool WorthANode(uint32_t phrase, const std::vector<uint32_t>& parties, bool deed,
+                  bool agreeing) const;
+  std::optional<uint32_t> FindByContent(uint32_t phrase,
+                                        const std::vector<uint32_t>& parties) const;
+  /// "Agreement on Military Education": written as a title, with what it is about.
+  bool Titled(const AgreementPhrase& p) const;
+  /// Phrases of one enumeration are different agreements.
+  bool InOneList(uint32_t phrase, const AgreementCase& known) const;
+  std::optional<uint32_t> FindByShortForm(uint32_t phrase) const;
+  std::optional<uint32_t> FindByParties(uint32_t phrase,
+                                        const std::vector<uint32_t>& parties) const;
+  /// "the offshore wind document", "the police memorandum": some of its words are those of an
+  /// agreement named before, or stand in that one's sentence.
+  std::optional<uint32_t> FindByTopicWords(uint32_t phrase,
+                                           const std::vector<uint32_t>& parties) const;
+  /// "Peru, Chile sign rail deal", and in the first paragraph "signed an agreement on a night
+  /// train": the one thing that the title tells of, in other words.
+  std::optional<uint32_t> FindByTitle(uint32_t phrase, const std::vector<uint32_t>& parties) const;
+  /// "The water treaty: refused" is the heading of the paragraph that names the treaty.
+  std::optional<uint32_t> FindByHeading(uint32_t phrase) const;
+  void Begin(uint32_t phrase, std::vector<uint32_t> parties);
+  /// The case of "the following documents" that introduces the list of which the phrase is an
+  /// item.
+  uint32_t ContainerOf(uint32_t phrase) const;
+  bool AfterColon(uint32_t phrase) const;
+  /// Once a case; one agreement of a long document may have any number of deeds.
+  void AddDeed(uint32_t index, uint32_t deed);
+  void Join(uint32_t phrase, uint32_t index, std::string_view why);
+  void Explain(uint32_t phrase, uint32_t index, std::string_view why);
+  bool IsWeak(const AgreementCase& known) const;
+  bool IsSigned(const AgreementCase& known) const;
+  /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
+  /// loose word what the next paragraphs call by its name.
+  void MergeLeads();
+  void AttachBack(uint32_t index);
+  /// Whether somebody is in both, or in one nobody is.
+  bool Shares(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const;
+  /// A signature done, and an agreement of which is told only that it will be, or was not.
+  bool StillOpen(const Deed& deed, const AgreementCase& agreement) const;
+  std::vector<uint32_t> PartiesOfDeed(const Deed& deed) const;
+
+  const Reading& reading_;
+  const std::vector<AgreementPhrase>& phrases_;
+  ClauseFindings& findings_;
+  const ActorMeanings& meanings_;
+  ExtractionTrace* trace_;
+  std::vector<std::vector<uint32_t>> deeds_of_;
+  /// By phrase: it is what another agreement of its sentence amends, renews or carries out.
+  std::vector<bool> old_of_link_;
+  std::unordered_set<uint64_t> case_deeds_;  // of all cases: case and deed
+  AgreementCases result_;
+};
+
+}  // namespace entente::ingest
