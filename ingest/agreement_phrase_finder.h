@@ -1,7 +1,7 @@
 /// \file
-/// The state of finding the agreement phrases of one document, shared by agreement_finder (heads,
-/// what stands before them, parties, dates) and agreement_topics (what they are about). Private to
-/// them. Threads: used by one worker.
+/// The state of finding the agreement phrases of one document, shared by agreement_finder (heads
+/// and what stands before them), agreement_complement (parties, amounts, dates behind them) and
+/// agreement_topics (what they are about). Private to them. Threads: used by one worker.
 
 #pragma once
 

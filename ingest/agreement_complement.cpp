@@ -1,0 +1,173 @@
+// What stands behind the noun of an agreement phrase: parties, amounts, brackets, dates.
+
+#include "ingest/agreement_phrase_finder.h"
+
+namespace entente::ingest {
+
+void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
+  bool named = false;
+  for (int rounds = 0; rounds < 5 && at < end_; ++rounds) {
+    uint32_t next = at;
+    if (reading_.IsMark(at, '(')) {
+      next = TakeBracket(at, phrase);
+    } else if (reading_.IsWord(at, "worth") || reading_.IsWord(at, "valued")) {
+      next = SkipAmount(at);
+    } else if (reading_.IsWord(at, "of") && at + 1 < end_ &&
+               (IsCurrency(at + 1) || (at + 2 < end_ && IsCurrency(at + 2) &&
+                                       !reading_.text.tokens[at + 2].space_before))) {
+      next = SkipAmount(at);  // "a loan agreement of $58 million"
+    } else if (reading_.IsWord(at, "between") || reading_.IsWord(at, "among")) {
+      next = TakeParties(at + 1, phrase, true);
+    } else if (reading_.IsWord(at, "with")) {
+      next = TakeParties(at + 1, phrase, false);
+    } else if ((reading_.IsWord(at, "of") || reading_.IsWord(at, "from") ||
+                reading_.IsWord(at, "dated")) &&
+               at + 1 < end_ && TakeDate(at + 1, phrase)) {
+      next = SkipDate(at + 1);
+    } else if (uint32_t topic = TopicBegin(at, phrase); topic != at) {
+      uint32_t stop = TopicEnd(topic, phrase);
+      if (stop == topic) break;
+      phrase.topics.push_back(reading_.Span(topic, stop));
+      phrase.topic_tokens.emplace_back(topic, stop);
+      next = stop;
+      if (!named) phrase.name_end = stop;
+    }
+    if (next == at) break;
+    if (phrase.with.actors.empty() == false) named = true;
+    at = next;
+  }
+  phrase.end_token = at;
+}
+
+uint32_t PhraseFinder::SkipAmount(uint32_t at) const {
+  constexpr uint32_t kMaxTokens = 14;
+  bool number = false;
+  uint32_t next = at + 1;
+  for (; next < end_ && next < at + kMaxTokens; ++next) {
+    const Token& token = reading_.text.tokens[next];
+    if (token.kind == TokenKind::kNumber) {
+      number = true;
+      continue;
+    }
+    if (IsCurrency(next) || token.kind == TokenKind::kSymbol) continue;
+    if (reading_.IsMark(next, '(')) {
+      uint32_t close = next;
+      while (close < end_ && close < next + 8 && !reading_.IsMark(close, ')')) ++close;
+      if (close >= end_ || !reading_.IsMark(close, ')')) break;
+      next = close;
+      continue;
+    }
+    if (token.kind != TokenKind::kWord) break;
+    if (reading_.Is(next, CoreList::kPreposition) && !number)
+      continue;  // "worth over", "valued at"
+    if (reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||
+        reading_.Is(next, CoreList::kFunctionWord) ||
+        !reading_.book.word(reading_.words[next]).verbs.empty()) {
+      break;
+    }
+  }
+  return number ? next : at;
+}
+
+uint32_t PhraseFinder::TakeBracket(uint32_t at, AgreementPhrase& phrase) {
+  uint32_t close = kNoIndex;
+  for (uint32_t i = at + 1; i < end_ && i < at + 9; ++i) {
+    if (reading_.IsMark(i, ')')) {
+      close = i;
+      break;
+    }
+  }
+  if (close == kNoIndex || close == at + 1) return at;
+  for (uint32_t i = at + 1; i < close; ++i) {
+    // "(Ann Ayres, Bo Lund)": who signed, no other name for it.
+    const Mention* inside = reading_.MentionAt(i);
+    if (inside != nullptr && (inside->type == MentionType::kPerson ||
+                              (inside->type == MentionType::kPost && inside->entity != kNoIndex))) {
+      return at;
+    }
+    if (reading_.IsMark(i, ':')) return at;
+  }
+  uint32_t begin = at + 1;
+  while (begin < close && (reading_.IsWord(begin, "hereinafter") || reading_.IsWord(begin, "the") ||
+                           reading_.text.tokens[begin].kind == TokenKind::kPunctuation)) {
+    ++begin;
+  }
+  uint32_t end = close;
+  while (end > begin && reading_.text.tokens[end - 1].kind == TokenKind::kPunctuation) --end;
+  if (begin < end && end - begin <= 3 && reading_.IsCapitalised(begin)) {
+    phrase.short_names.push_back(reading_.Span(begin, end));
+  }
+  return close + 1;
+}
+
+uint32_t PhraseFinder::TakeParties(uint32_t at, AgreementPhrase& phrase, bool between) {
+  if (at >= end_ || !phrase.with.actors.empty()) return at - 1;
+  ActorGroup group = ParseActorGroup(reading_, at, end_);
+  if (group.actors.empty()) {
+    // "with Windhoek", "with Hamburg's Reederei Petersen"
+    const Mention* place = reading_.MentionBeginning(at);
+    if (place != nullptr && place->type == MentionType::kPlace) {
+      uint32_t end = place->end_token;
+      if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
+        group = ParseActorGroup(reading_, end + 1, end_);
+        if (!group.actors.empty()) {
+          end = group.end_token;
+          phrase.between = between;
+          phrase.with = std::move(group);
+        }
+      }
+      return end;
+    }
+    uint32_t described = SkipDescribed(at);
+    if (described == at) return at - 1;
+    // "with the supplier FarLine": a name behind the description.
+    group = ParseActorGroup(reading_, described, end_);
+    if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) {
+      // "with the previous builder, Acme S.A."
+      if (described + 1 >= end_ || !reading_.IsMark(described, ',')) return described;
+      const Mention* name = reading_.MentionBeginning(described + 1);
+      if (name == nullptr ||
+          (name->type != MentionType::kOrganization && name->type != MentionType::kMinistry)) {
+        return described;
+      }
+      group = ParseActorGroup(reading_, described + 1, name->end_token);
+      if (group.actors.empty()) return described;
+    }
+  }
+  // "with Chile and Brazil one on fishing": the last begins a clause of its own.
+  if (group.actors.size() > 1 && group.end_token < end_ &&
+      (reading_.IsWord(group.end_token, "one") || reading_.IsWord(group.end_token, "another"))) {
+    uint32_t last = group.actors.back().mention;
+    if (last != kNoIndex) {
+      group = ParseActorGroup(reading_, at, reading_.mentions.mentions[last].begin_token);
+    }
+  }
+  phrase.between = between;
+  uint32_t end = group.end_token;
+  phrase.with = std::move(group);
+  return end;
+}
+
+uint32_t PhraseFinder::SkipDescribed(uint32_t at) const {
+  uint32_t next = at;
+  if (next < end_ && reading_.Is(next, CoreList::kDeterminer)) ++next;
+  for (int i = 0; i < 3 && next < end_; ++i, ++next) {
+    if (reading_.MentionAt(next) != nullptr ||
+        reading_.text.tokens[next].kind != TokenKind::kWord ||
+        reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||
+        reading_.Is(next, CoreList::kFunctionWord)) {
+      break;
+    }
+  }
+  return next > at + 1 ? next : at;
+}
+
+bool PhraseFinder::TakeDate(uint32_t at, AgreementPhrase& phrase) {
+  const Mention* mention = reading_.MentionBeginning(at);
+  if (mention == nullptr || mention->type != MentionType::kDate) return false;
+  phrase.date = mention->value;
+  phrase.older = true;
+  return true;
+}
+
+}  // namespace entente::ingest
