@@ -248,44 +248,6 @@ ExpressionPtr Parser::ParseNumber(bool negative) {
   return Finish(std::move(literal));
 }
 
-// An atom and what follows it: .property, :Label, [index], [from..to].
-ExpressionPtr Parser::ParsePostfix() {
-  uint32_t begin = Begin();
-  auto expression = ParseAtom();
-  while (!failed()) {
-    if (AtSymbol(".") && AtName(1)) {
-      TakeSymbol(".");
-      auto property = Make(ExpressionKind::kProperty, begin);
-      property->name = ExpectSchemaName("a property's name after .");
-      property->children.push_back(std::move(expression));
-      expression = Finish(std::move(property));
-    } else if (AtSymbol(":") && AtName(1)) {
-      auto test = Make(ExpressionKind::kHasLabels, begin);
-      test->keys = ParseLabels(nullptr);
-      test->children.push_back(std::move(expression));
-      expression = Finish(std::move(test));
-    } else if (TakeSymbol("[")) {
-      auto access = Make(ExpressionKind::kIndex, begin);
-      access->children.push_back(std::move(expression));
-      ExpressionPtr from = AtSymbol("..") ? nullptr : ParseExpression();
-      if (TakeSymbol("..")) {
-        access->kind = ExpressionKind::kSlice;
-        access->children.push_back(std::move(from));
-        access->children.push_back(AtSymbol("]") ? nullptr : ParseExpression());
-      } else {
-        access->children.push_back(std::move(from));
-      }
-      ExpectSymbol("]", " after the index");
-      expression = Finish(std::move(access));
-    } else if (AtSymbol("{") && expression->kind == ExpressionKind::kVariable) {
-      expression = ParseMapProjection(std::move(expression));
-    } else {
-      break;
-    }
-  }
-  return expression;
-}
-
 ExpressionPtr Parser::ParseAtom() {
   const Token& token = Peek();
   uint32_t begin = Begin();
@@ -451,44 +413,6 @@ ExpressionPtr Parser::ParseMap() {
   }
   ExpectSymbol("}", " or , and another key");
   return Finish(std::move(map));
-}
-
-// variable { .key, .*, key: value, variable }. keys[i] names entry i; "*" with no value is all.
-ExpressionPtr Parser::ParseMapProjection(ExpressionPtr variable) {
-  auto projection = Make(ExpressionKind::kMapProjection, variable->span.begin_byte);
-  projection->children.push_back(nullptr);
-  TakeSymbol("{");
-  if (!AtSymbol("}")) {
-    do {
-      uint32_t begin = Begin();
-      if (TakeSymbol(".")) {
-        if (TakeSymbol("*")) {
-          projection->keys.push_back("*");
-          projection->children.push_back(nullptr);
-          continue;
-        }
-        auto property = Make(ExpressionKind::kProperty, begin);
-        property->name = ExpectSchemaName("a property's name after .");
-        projection->keys.push_back(property->name);
-        auto owner = Make(ExpressionKind::kVariable, begin);
-        owner->name = variable->name;
-        property->children.push_back(std::move(owner));
-        projection->children.push_back(Finish(std::move(property)));
-      } else if (AtName() && AtSymbol(":", 1)) {
-        projection->keys.push_back(ExpectSchemaName("a key"));
-        TakeSymbol(":");
-        projection->children.push_back(ParseExpression());
-      } else {
-        auto other = Make(ExpressionKind::kVariable, begin);
-        other->name = ExpectVariable();
-        projection->keys.push_back(other->name);
-        projection->children.push_back(Finish(std::move(other)));
-      }
-    } while (!failed() && TakeSymbol(","));
-  }
-  ExpectSymbol("}", " after the map projection");
-  projection->children[0] = std::move(variable);
-  return Finish(std::move(projection));
 }
 
 ExpressionPtr Parser::ParseQuantifier(Quantifier quantifier) {

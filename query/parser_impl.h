@@ -92,6 +92,9 @@ class Parser {
   ExpressionPtr ParseUnary();
   ExpressionPtr ParsePredicateTail(ExpressionPtr left);
   ExpressionPtr ParsePostfix();
+  ExpressionPtr ParseProperty(uint32_t begin, ExpressionPtr owner);
+  ExpressionPtr ParseLabelTest(uint32_t begin, ExpressionPtr owner);
+  ExpressionPtr ParseIndex(uint32_t begin, ExpressionPtr owner);
   ExpressionPtr ParseAtom();
   ExpressionPtr ParseNumber(bool negative);
   ExpressionPtr ParseNameAtom();
