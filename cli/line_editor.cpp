@@ -160,7 +160,8 @@ LineEditor::LineEditor(std::string history_path, Completer completer)
   el_set(state_->editor, EL_GETCFN, ReadKey);
   el_set(state_->editor, EL_EDITOR, "emacs");
   el_set(state_->editor, EL_HIST, history, state_->history);
-  el_set(state_->editor, EL_ADDFN, "complete", "Complete a word", Complete);
+  // The wide call: libedit copies narrow names and never frees them.
+  el_wset(state_->editor, EL_ADDFN, L"complete", L"Complete a word", Complete);
   el_set(state_->editor, EL_BIND, "^I", "complete", nullptr);
   el_set(state_->editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   el_source(state_->editor, nullptr);
