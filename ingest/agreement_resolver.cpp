@@ -386,7 +386,7 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     const AgreementCase& agreement = result_.cases[known];
     const bool others = !Shares(parties, agreement.parties);
     if (others && agreement.parties.size() > 1) continue;
-    if (others || StillOpen(deed, agreement)) {
+    if (others || StillOpen(deed, agreement) || old_of_link_[phrase]) {
       if (fallback == kNoIndex) fallback = phrase;
       continue;
     }
