@@ -90,6 +90,7 @@ class ViewBuilder {
     std::sort(view.sides.begin(), view.sides.end(), [](const Side& a, const Side& b) {
       return std::tie(a.name, a.key) < std::tie(b.name, b.key);
     });
+    if (evidence_.empty()) view.confidence = 0.0;
     if (with_quotes_) AddQuotes(view);
     return view;
   }

@@ -49,7 +49,7 @@ struct AgreementView {
   std::vector<Side> sides;
   std::vector<Signatory> unplaced;  ///< signatories of no known side
   std::vector<Quote> quotes;  ///< the evidence of its signatures and parties, sorted, each once
-  double confidence = 1.0;    ///< of the least certain fact shown
+  double confidence = 1.0;    ///< of the least certain fact shown; 0 where none is
 };
 
 struct AgreementFilter {

@@ -98,7 +98,8 @@ void AddQueryCommand(CLI::App& app, Context& context) {
   command->add_option("-p,--param", options->parameters, "A parameter; may be repeated")
       ->type_name("NAME=VALUE")
       ->expected(1)
-      ->take_all();
+      ->take_all()
+      ->allow_extra_args(false);
   command->add_option("--params", options->parameters_file, "Parameters from a JSON object")
       ->type_name("FILE.json");
   command->add_option("--format", options->format, "table, csv, tsv, json, jsonl, markdown or dot")

@@ -251,6 +251,22 @@ TEST_F(ProgramTest, AGraphIsNeverAnOutput) {
   EXPECT_EQ(RunProgram(folder_, {"check", graph}).exit_status, 0);
 }
 
+TEST_F(ProgramTest, APageReplacesNoDocument) {
+  const std::string graph = BuildSample();
+  const std::string article = folder_.Write("article.txt", "Peru and Chile met.");
+  ProgramResult result = RunProgram(folder_, {"view", graph, "-o", article});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.errors, HasSubstr("article.txt is there and is no page"));
+  EXPECT_EQ(std::filesystem::file_size(article), 19u);
+}
+
+TEST_F(ProgramTest, AParameterMayStandBeforeTheQuery) {
+  ProgramResult result = RunProgram(folder_, {"query", BuildSample(), "-p", "x=1", "-p", "y=2",
+                                              "RETURN $x + $y AS z", "--format", "csv", "--quiet"});
+  EXPECT_EQ(result.exit_status, 0) << result.errors;
+  EXPECT_THAT(result.output, HasSubstr("3"));
+}
+
 TEST_F(ProgramTest, ANumberTooLargeForAParameterIsAnError) {
   const std::string file = folder_.Write("p.json", "{\"x\": 1e999}");
   ProgramResult result =
