@@ -255,7 +255,7 @@ TEST_F(ProgramTest, APageReplacesNoDocument) {
   const std::string graph = BuildSample();
   const std::string article = folder_.Write("article.txt", "Peru and Chile met.");
   ProgramResult result = RunProgram(folder_, {"view", graph, "-o", article});
-  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_EQ(result.exit_status, 2);
   EXPECT_THAT(result.errors, HasSubstr("article.txt is there and is no page"));
   EXPECT_EQ(std::filesystem::file_size(article), 19u);
 }
