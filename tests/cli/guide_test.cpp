@@ -69,7 +69,7 @@ bool NearlyTheSame(std::string one, std::string other) {
   const std::regex rule("\xe2\x94\x80");
   one = std::regex_replace(one, rule, "");
   other = std::regex_replace(other, rule, "");
-  return Share(one, other) >= 75 && Share(other, one) >= 75;
+  return Share(one, other) >= 90 && Share(other, one) >= 90;
 }
 
 TEST(GuideTest, EveryCommandPrintsWhatTheGuideSays) {
