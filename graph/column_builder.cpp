@@ -23,8 +23,8 @@ class CodeStrings final : public StringCoder {
   CodeStrings(StringTable& strings, const std::vector<uint32_t>* rank)
       : strings_(strings), rank_(rank) {}
   void Write(std::string_view text, ByteWriter& out) const override {
-    const uint32_t code = strings_.Intern(text);
-    out.Varint(rank_ ? (*rank_)[code] : code);
+    // In the end every string is known and columns are encoded on several threads.
+    out.Varint(rank_ ? (*rank_)[strings_.CodeOf(text)] : strings_.Intern(text));
   }
   std::string Read(ByteReader& in) const override {
     return std::string(strings_.text(static_cast<uint32_t>(in.Varint())));

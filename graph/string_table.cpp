@@ -48,6 +48,15 @@ uint32_t StringTable::Intern(std::string_view text) {
   return recent.code;
 }
 
+uint32_t StringTable::CodeOf(std::string_view text) const {
+  const auto hash = static_cast<uint32_t>(Checksum(text, 0));
+  for (size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[at];
+    ENTENTE_CHECK(slot.code != UINT32_MAX);
+    if (slot.hash == hash && strings_[slot.code] == text) return slot.code;
+  }
+}
+
 void StringTable::Adopt(std::string_view text) {
   Find(text, static_cast<uint32_t>(Checksum(text, 0)));
   used_.push_back(0);

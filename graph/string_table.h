@@ -1,6 +1,7 @@
 /// \file
 /// Strings met while a base is built, each once, with a code in the order of first meeting; at the
-/// end the codes of the sorted dictionary. Threads: one at a time. Ownership: copies the strings.
+/// end the codes of the sorted dictionary. Threads: one at a time; what is const, any number that
+/// no other call runs beside. Ownership: copies the strings.
 
 #pragma once
 
@@ -23,6 +24,8 @@ class StringTable {
   void Use(uint32_t code) {
     if (code < used_.size()) used_[code] = 1;
   }
+  /// The code of a string; REQUIRES that it was interned.
+  uint32_t CodeOf(std::string_view text) const;
   std::string_view text(uint32_t code) const { return strings_[code]; }
   uint32_t size() const { return static_cast<uint32_t>(strings_.size()); }
   uint64_t bytes() const { return bytes_; }
