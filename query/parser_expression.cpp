@@ -89,7 +89,9 @@ ExpressionPtr Parser::ParseBinary(int minimum) {
   if (minimum <= kLevelNot && AtKeyword("NOT")) {
     size_t count = 0;
     while (TakeKeyword("NOT")) ++count;
+    if (!Enter()) return Make(ExpressionKind::kLiteral, begin);
     left = ParseBinary(kLevelCompare);
+    --depth_;
     // Two NOTs are not none: NOT NOT 1 is a type error as NOT 1 is. More pairs say nothing new.
     for (size_t i = count > 2 ? 2 - count % 2 : count; i > 0; --i) {
       auto negation = Make(ExpressionKind::kNot, begin);
