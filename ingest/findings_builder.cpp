@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/sorted_set.h"
+
 namespace entente::ingest {
 
 namespace {
@@ -17,11 +19,6 @@ bool BecomesNode(const Entity& entity) {
     default:
       return false;
   }
-}
-
-void SortUnique(std::vector<CharSpan>& spans) {
-  std::sort(spans.begin(), spans.end());
-  spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
 }
 
 /// Properties that make two facts of one type between the same ends two facts.

@@ -13,6 +13,7 @@
 #include "ingest/link_names.h"
 #include "ingest/plan_queue.h"
 #include "ingest/readers/blocks.h"
+#include "ingest/sorted_set.h"
 
 namespace entente::ingest {
 
@@ -260,11 +261,6 @@ class Planner {
   const graph::SchemaLabel* LabelNamed(std::string_view name) {
     if (label_ == nullptr || label_->name != name) label_ = schema_.FindLabel(name);
     return label_;
-  }
-
-  static void SortUnique(std::vector<std::string_view>& texts) {
-    std::sort(texts.begin(), texts.end());
-    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   }
 
   /// Numbers the types of all facts in the order of their names.

@@ -61,28 +61,6 @@ class TermTable {
   uint32_t count_ = 0;
 };
 
-void SortUnique(Terms& terms) {
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-}
-size_t Common(const Terms& a, const Terms& b) {
-  size_t common = 0;
-  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    if (a[i] == b[k]) {
-      ++common, ++i, ++k;
-    } else if (a[i] < b[k]) {
-      ++i;
-    } else {
-      ++k;
-    }
-  }
-  return common;
-}
-double Overlap(const Terms& a, const Terms& b) {
-  if (a.empty() || b.empty()) return 0;
-  return static_cast<double>(Common(a, b)) / static_cast<double>(std::min(a.size(), b.size()));
-}
-
 /// What linking compares of an agreement or event.
 struct Matter {
   uint32_t item = 0;
@@ -254,7 +232,7 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   } else if (a.kind != "agreement" && b.kind != "agreement") {
     score -= 0.25f;
   }
-  size_t common = Common(a.parties, b.parties);
+  size_t common = CountShared(a.parties, b.parties);
   // Without parties on one side, the documents must at least speak of the same countries.
   if ((a.parties.empty() || b.parties.empty()) && Overlap(a.setting, b.setting) < 0.5) {
     score -= 0.2f;
@@ -284,7 +262,7 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   score += static_cast<float>((telling ? 0.35 : 0.2) * content);
   if (telling && content == 0) score -= common >= 2 ? 0.15f : 0.3f;
   if (!telling && content == 0 && dates != DateMatch::kSameDay) score -= 0.1f;
-  if (Common(a.people, b.people) > 0) score += 0.15f;
+  if (CountShared(a.people, b.people) > 0) score += 0.15f;
   return std::min(score, 1.0f);
 }
 
@@ -298,9 +276,9 @@ float ScoreEvents(const Matter& a, const Matter& b, const char*& reason) {
   DateMatch dates = CompareDates(a, b);
   if (dates != DateMatch::kSameDay || !same_kind) return 0;
   float score = 0.3f;
-  size_t who = Common(a.parties, b.parties) + Common(a.people, b.people);
+  size_t who = CountShared(a.parties, b.parties) + CountShared(a.people, b.people);
   score += who >= 2 ? 0.4f : who == 1 ? 0.2f : 0.0f;
-  if (Common(a.places, b.places) > 0) score += 0.2f;
+  if (CountShared(a.places, b.places) > 0) score += 0.2f;
   score += static_cast<float>(0.2 * content);
   if (telling && content == 0) score -= 0.2f;
   return std::min(score, 1.0f);

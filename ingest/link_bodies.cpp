@@ -114,7 +114,7 @@ void LinkBodies(const std::vector<uint32_t>& bodies, LinkContext& context) {
       const Countries& some = context.items[item].countries;
       countries.insert(countries.end(), some.begin(), some.end());
     }
-    SortNumbers(countries);
+    SortUnique(countries);
     bool long_name = SplitWords(core).size() >= 3;
     if (countries.size() <= 1 || long_name) {
       for (uint32_t item : group) context.clusters.Join(group.front(), item);

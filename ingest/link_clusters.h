@@ -14,6 +14,7 @@
 
 #include "ingest/findings_codec.h"
 #include "ingest/linker.h"
+#include "ingest/sorted_set.h"
 
 namespace entente::ingest {
 
@@ -71,30 +72,6 @@ class LinkClusters {
 /// True when both are known and have none in common.
 bool Contradict(std::span<const uint32_t> a, std::span<const uint32_t> b);
 bool Intersect(std::span<const uint32_t> a, std::span<const uint32_t> b);
-
-/// Share of the smaller set's numbers that are in the other; 0 when one is empty. Both sorted, each
-/// number once.
-template <class Number>
-double OverlapOf(std::span<const Number> a, std::span<const Number> b) {
-  if (a.empty() || b.empty()) return 0;
-  size_t common = 0;
-  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    if (a[i] == b[k]) {
-      ++common, ++i, ++k;
-    } else if (a[i] < b[k]) {
-      ++i;
-    } else {
-      ++k;
-    }
-  }
-  return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
-}
-
-template <class Number>
-void SortNumbers(std::vector<Number>& numbers) {
-  std::sort(numbers.begin(), numbers.end());
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-}
 
 /// A pair that may be one, and how sure.
 struct LinkCandidate {

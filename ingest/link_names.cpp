@@ -257,24 +257,4 @@ std::vector<std::string> TellingWords(std::string_view folded) {
   return {words.begin(), words.end()};
 }
 
-double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  if (a.empty() || b.empty()) return 0;
-  size_t common = 0;
-  for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
-    if (a[i] == b[k]) {
-      ++common, ++i, ++k;
-    } else if (a[i] < b[k]) {
-      ++i;
-    } else {
-      ++k;
-    }
-  }
-  return static_cast<double>(common) / static_cast<double>(std::min(a.size(), b.size()));
-}
-
-void SortUnique(std::vector<std::string>& words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-}
-
 }  // namespace entente::ingest

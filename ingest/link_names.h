@@ -53,10 +53,4 @@ std::vector<std::string> TellingWords(std::string_view folded);
 /// The same as views into `folded`.
 void TellingWords(std::string_view folded, std::vector<std::string_view>& words);
 
-/// Share of the smaller set's words that are in the other; 0 when one is empty. Both sorted, each
-/// word once.
-double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b);
-
-void SortUnique(std::vector<std::string>& words);
-
 }  // namespace entente::ingest

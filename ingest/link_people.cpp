@@ -99,7 +99,7 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
       reason = "one surname";
       break;
   }
-  double posts = OverlapOf<uint64_t>(x.posts, y.posts);
+  double posts = Overlap(x.posts, y.posts);
   if (Contradict(x.countries, y.countries)) {
     // A long name and one post outweigh a country, which may have been read wrongly.
     bool despite = names.match == NameMatch::kSame && names.matched_words >= 3;
@@ -112,7 +112,7 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
     // Documents that speak of the same countries speak of the same people more often than not.
     const auto& near_x = context.document_countries[x.document];
     const auto& near_y = context.document_countries[y.document];
-    if (OverlapOf<uint32_t>(near_x, near_y) >= 0.5) score += 0.1f;
+    if (Overlap(near_x, near_y) >= 0.5) score += 0.1f;
   }
   if (posts >= 0.5) {
     score += 0.2f;

@@ -196,11 +196,11 @@ class Linker {
           if (!item.countries.empty()) break;
           std::swap(at, next);
         }
-        SortNumbers(item.countries);
+        SortUnique(item.countries);
         StripCountry(forms, item);
         if (item.country != kNoIndex) document_countries_[d].push_back(item.country);
       }
-      SortNumbers(document_countries_[d]);
+      SortUnique(document_countries_[d]);
     });
   }
 
@@ -271,7 +271,7 @@ class Linker {
         }
       }
       for (uint32_t e = 0; e < documents_[d].findings.entities.size(); ++e) {
-        SortNumbers(items_[ItemOf(d, e)].posts);
+        SortUnique(items_[ItemOf(d, e)].posts);
       }
     });
   }
@@ -307,7 +307,7 @@ class Linker {
       }
     }
     ParallelFor(jobs_, graph_.nodes.size(), [&](size_t n) {
-      SortNumbers(countries_of_node_[n]);
+      SortUnique(countries_of_node_[n]);
       graph_.nodes[n].name = BestName(graph_.nodes[n]);
     });
   }
