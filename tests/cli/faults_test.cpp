@@ -230,8 +230,8 @@ TEST_F(FaultsTest, AGraphInAFolderThatCannotBeWrittenIsReadAndNotChanged) {
   EXPECT_TRUE(Export(graph) == before);
 }
 
+#if !ENTENTE_SANITIZED  // a sanitizer needs the address space
 TEST_F(FaultsTest, LittleMemoryEndsAQueryAndNotTheGraph) {
-  if (ENTENTE_SANITIZED) GTEST_SKIP() << "a sanitizer needs the address space";
   const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
   const std::string before = Export(graph);
   const auto little = [] {
@@ -247,6 +247,7 @@ TEST_F(FaultsTest, LittleMemoryEndsAQueryAndNotTheGraph) {
   EXPECT_TRUE(Export(graph) == before);
   ExpectSound(graph);
 }
+#endif
 
 TEST_F(FaultsTest, AKilledCommandLeavesTheStateBeforeOrAfterIt) {
   const std::string documents = WriteDocuments("documents", 0, 12);

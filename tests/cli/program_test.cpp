@@ -267,14 +267,6 @@ TEST_F(ProgramTest, AParameterMayStandBeforeTheQuery) {
   EXPECT_THAT(result.output, HasSubstr("3"));
 }
 
-TEST_F(ProgramTest, ANumberTooLargeForAParameterIsAnError) {
-  const std::string file = folder_.Write("p.json", "{\"x\": 1e999}");
-  ProgramResult result =
-      RunProgram(folder_, {"query", BuildSample(), "RETURN $x", "--params", file});
-  EXPECT_EQ(result.exit_status, 1) << result.errors;
-  EXPECT_THAT(result.errors, HasSubstr("p.json"));
-}
-
 TEST_F(ProgramTest, AParameterTooLargeForAFloatIsPointedAt) {
   const std::string file = folder_.Write("p.json", "{\"a\": \"1e999\",\n \"b\": [1, 1e400]}");
   ProgramResult result =
