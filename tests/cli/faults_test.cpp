@@ -19,13 +19,7 @@
 #include <vector>
 
 #include "tests/support/run_program.h"
-
-// A sanitizer's own address space does not fit under a limit on memory.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define ENTENTE_SANITIZED 1
-#else
-#define ENTENTE_SANITIZED 0
-#endif
+#include "tests/support/sanitized.h"
 
 namespace entente::tests {
 namespace {
