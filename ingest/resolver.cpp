@@ -7,6 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "graph/utf8.h"
+#include "ingest/name_case.h"
+
 namespace entente::ingest {
 
 void Resolver::Countries() {
@@ -210,6 +213,20 @@ void Resolver::Emit() {
         if (text.size() > entity.name.size() &&
             (mentions_[m].form != MentionForm::kNominal || entity.name.empty()))
           entity.name = text;
+      }
+    }
+    if (cluster.type == MentionType::kPlace && IsShouted(entity.name)) {
+      // A dateline's capitals are no spelling.
+      const auto ordinary = std::find_if(cluster.mentions.begin(), cluster.mentions.end(),
+                                         [&](uint32_t m) { return !IsShouted(text_of(m)); });
+      const std::string known =
+          cluster.record == kNoIndex ? "" : lexicon_.places()[cluster.record].name;
+      if (ordinary != cluster.mentions.end()) {
+        entity.name = text_of(*ordinary);
+      } else if (graph::FoldName(known) == graph::FoldName(entity.name)) {
+        entity.name = known;
+      } else {
+        entity.name = PlaceInOrdinaryCase(entity.name);
       }
     }
     entity.kind = cluster.kind;

@@ -101,6 +101,26 @@ TEST(MentionFinder, MentionsAreSortedAndTheirOffsetsGiveTheirText) {
   EXPECT_EQ(found.mentions.dateline_date, "2021-05-03");
 }
 
+// A dateline shouts; the name is spelled as elsewhere in the text, as the lists have it, or as
+// names are.
+TEST(MentionFinder, APlaceInADatelinesCapitalsIsNamedAsAReaderWouldWriteIt) {
+  EXPECT_EQ(Found("LIMA, 3 May 2021 – Peru and Chile signed a treaty in Lima.")
+                .Names(MentionType::kPlace),
+            std::multiset<std::string>{"Lima"});
+  EXPECT_EQ(
+      Found("BOGOTA, 3 May 2021 – Colombia and Chile signed a treaty.").Names(MentionType::kPlace),
+      std::multiset<std::string>{"Bogotá"});
+  EXPECT_EQ(Found("VELDEN-AM-OSTERSEE, 3 May 2021 – Peru and Chile signed a treaty.")
+                .Names(MentionType::kPlace),
+            std::multiset<std::string>{"Velden-am-Ostersee"});
+  const Found found("LIMA, 3 May 2021 – Peru and Chile signed a treaty in Lima.");
+  for (const Entity& entity : found.mentions.entities) {
+    if (entity.type == MentionType::kPlace) {
+      EXPECT_THAT(entity.aliases, testing::ElementsAre("LIMA"));
+    }
+  }
+}
+
 TEST(MentionFinder, TwoPeopleOfOneSurnameAreToldByTheirTitles) {
   const Found found(
       "Minister Lars Holm met Director Eva Holm in Oslo. Ms Holm thanked Minister Holm.");
