@@ -213,6 +213,20 @@ std::string QueryText(const query::Question& question, const graph::GraphReader&
   return out + question.query + "\n";
 }
 
+// "Left out: 2 agreements without a date." and a line break; empty where nothing is.
+std::string LeftOutText(query::Engine& engine, const query::Question& question,
+                        const query::QueryOptions& limits) {
+  if (question.undated_query.empty()) return "";
+  auto counted = engine.Run(question.undated_query, question.parameters, limits);
+  if (!counted || counted->rows.size() != 1 || counted->rows[0].size() != 1) return "";
+  const Value& count = counted->rows[0][0];
+  if (count.kind() != ValueKind::kInteger || count.as_integer() <= 0) return "";
+  const std::string& noun = counted->columns[0];  // "agreements"
+  return "Left out: " +
+         CountOf(static_cast<uint64_t>(count.as_integer()), noun.substr(0, noun.size() - 1)) +
+         " without a date.\n";
+}
+
 int ListForms() {
   Table table{{"such as", "finds"}, {}, {}};
   for (const query::QuestionForm& form : query::QuestionForms())
@@ -261,8 +275,9 @@ int RunAsk(const AskOptions& options, const Context& context) {
   query::Engine engine(*opened->graph);
   auto result = engine.Run(question->query, question->parameters, limits);
   if (!result) return ReportQueryError(result.error(), question->query, 0, "");
+  const std::string left_out = context.quiet ? "" : LeftOutText(engine, *question, limits);
   if (result->rows.empty() && options.format == "table") {
-    if (!context.quiet) std::cerr << "Nothing in this graph answers that.\n";
+    if (!context.quiet) std::cerr << "Nothing in this graph answers that.\n" << left_out;
     return kDone;
   }
   Answer answer(*result, question->yes_no);
@@ -280,6 +295,7 @@ int RunAsk(const AskOptions& options, const Context& context) {
                   << (quotes == 1 ? "it" : "them") << ")";
     std::cerr << "\n";
   }
+  std::cerr << left_out;
   return kDone;
 }
 

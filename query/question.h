@@ -36,6 +36,11 @@ struct QuestionNames {
   std::function<std::vector<NamedNode>(std::string_view)> find;
   /// A name that is near, for "did you mean".
   std::function<std::optional<std::string>(std::string_view)> nearest;
+  /// Agreements that a text which is nobody's whole name is short for; may be empty.
+  std::function<std::vector<NamedNode>(std::string_view)> find_shortened = {};
+  /// Nodes with the text as whole words in their name, for words that are nothing else; may be
+  /// empty.
+  std::function<std::vector<NamedNode>(std::string_view)> find_part = {};
 };
 
 struct QuestionOptions {
@@ -48,6 +53,9 @@ struct Question {
   std::string query;
   Parameters parameters;  ///< in order of first use
   bool yes_no = false;    ///< the first column, `answer`, is a boolean
+  /// With the same parameters: how many agreements, events or documents `query` passes over only
+  /// because their date is not known, in a column called so; empty where dates don't matter.
+  std::string undated_query;
 };
 
 inline constexpr size_t kLongestQuestionBytes = 4096;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "graph/utf8.h"
 #include "query/question_agreements.h"
 
 namespace entente::query {
@@ -22,6 +23,36 @@ constexpr DeedInfo kDeeds[] = {
     {Deed::kAnnul, "SIGNED", "PARTY_TO", "ended_on", "ended or annulled"},
     {Deed::kEnterForce, "SIGNED", "PARTY_TO", "in_force_on", "in force"},
 };
+
+// After a condition on the status, which is that of the latest document.
+constexpr const char* kSignedOnce =
+    "\n       OR ()-[:SIGNED]->(agreement)"
+    "\n       OR (agreement.date_to < agreement.ended_on_from"
+    "\n           AND NOT ()-[:PARTY_TO {how: 'refused'}]->(agreement)))";
+// Both are `rejected`. Nobody refuses what has an end, and who refused is known most often.
+constexpr const char* kRefused =
+    "(()-[:PARTY_TO {how: 'refused'}]->(agreement)"
+    "\n       OR (agreement.status = 'rejected' AND agreement.ended_on IS NULL"
+    "\n           AND NOT ()-[:SIGNED]->(agreement)))";
+// One of many that leaves does not end it.
+constexpr const char* kEnded =
+    "((agreement.status = 'rejected' AND NOT ()-[:PARTY_TO {how: 'refused'}]->(agreement))"
+    "\n       OR (agreement.ended_on IS NOT NULL"
+    "\n           AND NOT ()-[:PARTY_TO {how: 'withdrew'}]->(agreement)))";
+
+// "with at least three parties"
+std::string PartiesText(const Frame& frame) {
+  std::string out;
+  for (const auto& [sign, number] : frame.parties)
+    out += std::string(out.empty() ? "with " : " and ") +
+           (sign == ">"    ? "more than "
+            : sign == ">=" ? "at least "
+            : sign == "<"  ? "fewer than "
+            : sign == "<=" ? "at most "
+                           : "") +
+           std::to_string(number);
+  return out + (frame.parties_countries ? " countries" : " parties");
+}
 
 const char* NounText(Focus focus) {
   switch (focus) {
@@ -251,8 +282,7 @@ void AgreementQuestion::BindWho() {
 void AgreementQuestion::How(const std::string& made) {
   if (deed_ == Deed::kJoin) writer_.Where(made + ".how = 'acceded'");
   if (deed_ == Deed::kWithdraw) writer_.Where(made + ".how = 'withdrew'");
-  if (deed_ == Deed::kRefuse)
-    writer_.Where("(" + made + ".how = 'refused' OR agreement.status = 'rejected')");
+  if (deed_ == Deed::kRefuse) writer_.Where(made + ".how = 'refused'");
   if (deed_ == Deed::kJoin || deed_ == Deed::kWithdraw) dated_by_ = made;
 }
 
@@ -267,9 +297,6 @@ void AgreementQuestion::Conditions() {
   } else if (deed_ == Deed::kSign) {
     status = {"signed", "in force"};
   }
-  bool pattern_needed = frame_.agreements.size() || !status.empty() ||
-                        !frame_.agreement_kind.empty() || frame_.days || !frame_.topics.empty();
-  (void)pattern_needed;
   std::string said;
   auto say = [&](const std::string& part) { said += (said.empty() ? "" : ", ") + part; };
   // They stand on a MATCH of their own, so that each clause reads like one fact.
@@ -281,17 +308,18 @@ void AgreementQuestion::Conditions() {
     say("of " + group.text);
   }
   if (!status.empty()) {
-    lines.add("agreement.status IN " + writer_.Words("status", status));
-    say(status.front() == "signed" ? "status signed or in force"
-        : status.size() == 2       ? "status planned or announced"
-                                   : "status " + status.front());
+    const std::string among = "agreement.status IN " + writer_.Words("status", status);
+    // What was signed and ended since was signed.
+    const bool ended_too = deed_ == Deed::kSign && frame_.status.empty() && !frame_.planned;
+    lines.add(ended_too ? "(" + among + kSignedOnce : among);
+    say(ended_too            ? "status signed, in force or ended since"
+        : status.size() == 2 ? "status planned or announced"
+                             : "status " + status.front());
   }
   if (deed_ == Deed::kRatify) lines.add("agreement.ratified_on IS NOT NULL");
   if (deed_ == Deed::kEnterForce) lines.add("agreement.in_force_on IS NOT NULL");
-  if (deed_ == Deed::kAnnul)
-    lines.add("(agreement.ended_on IS NOT NULL OR agreement.status = 'rejected')");
-  if (deed_ == Deed::kRefuse && !who_ && bound_.empty())
-    lines.add("(agreement.status = 'rejected' OR ()-[:PARTY_TO {how: 'refused'}]->(agreement))");
+  if (deed_ == Deed::kAnnul) lines.add(kEnded);
+  if (deed_ == Deed::kRefuse && !who_ && bound_.empty()) lines.add(kRefused);
   if (deed_ == Deed::kInitial && !who_)
     lines.add("(agreement.initialled_on IS NOT NULL OR (:Person)-[:INITIALLED]->(agreement))");
   if (deed_ == Deed::kWitness && !who_ && bound_.empty())
@@ -300,10 +328,19 @@ void AgreementQuestion::Conditions() {
     lines.add("()-[:PARTY_TO {how: 'acceded'}]->(agreement)");
   if (deed_ == Deed::kWithdraw && !who_ && bound_.empty())
     lines.add("()-[:PARTY_TO {how: 'withdrew'}]->(agreement)");
-  if (!frame_.agreement_kind.empty()) {
-    lines.add("toLower(agreement.kind) CONTAINS " +
-              writer_.Param("kind", Value::String(frame_.agreement_kind)));
-    say("kind " + frame_.agreement_kind);
+  if (!frame_.agreement_kinds.empty()) {
+    lines.add(KindCondition(writer_, frame_.agreement_kinds, "agreement"));
+    say(KindsText(frame_.agreement_kinds));
+  }
+  for (size_t i = 0; i < frame_.agreement_places.size(); ++i) {
+    const NamedGroup& group = frame_.agreement_places[i];
+    const std::string place = i == 0 ? "place" : "place_" + std::to_string(i + 1);
+    lines.add("(toLower(agreement.name) CONTAINS " +
+              writer_.Param(place + "_name", Value::String(graph::ToLower(group.text))) +
+              " OR size([(agreement)-[:SIGNED_IN]->(:Place)-[:LOCATED_IN*0..3]->(p) WHERE p.key "
+              "IN " +
+              writer_.Keys(place, group) + " | p]) > 0)");
+    say("named for " + group.text + " or signed there");
   }
   for (const std::string& topic : frame_.topics) {
     std::string wanted = writer_.Words("topic", TopicForms(topic));
@@ -320,16 +357,18 @@ void AgreementQuestion::Conditions() {
       from = "coalesce(" + dated_by_ + ".date_from, " + from + ")";
       to = "coalesce(" + dated_by_ + ".date_to, " + to + ")";
     }
-    if (!frame_.days->until.empty())
-      lines.add(from + " <= " + writer_.Param("until", Value::String(frame_.days->until)));
-    if (!frame_.days->since.empty())
-      lines.add(to + " >= " + writer_.Param("since", Value::String(frame_.days->since)));
+    for (std::string& line : lines.all) writer_.Where(std::move(line));
+    lines.all.clear();
+    WhereDays(writer_, *frame_.days, from, to, "agreement");
     say(frame_.days->text);
   }
-  if (frame_.bilateral || frame_.multilateral) {
-    lines.add(std::string("size([(p)-[:PARTY_TO]->(agreement) WHERE NOT p:Ministry | p]) ") +
-              (frame_.bilateral ? "= 2" : "> 2"));
-    say(frame_.bilateral ? "with two parties" : "with more than two parties");
+  if (!frame_.parties.empty()) {
+    const std::string who = frame_.parties_countries ? "p:Country" : "NOT p:Ministry";
+    for (const auto& [sign, number] : frame_.parties)
+      lines.add("size([(p)-[r:PARTY_TO]->(agreement) WHERE " + who +
+                " AND NOT coalesce(r.how, '') IN ['refused', 'withdrew'] | p]) " + sign + " " +
+                writer_.Param("parties", Value::Integer(number)));
+    say(PartiesText(frame_));
   }
   for (std::string& line : lines.all) writer_.Where(std::move(line));
   Surroundings(say);

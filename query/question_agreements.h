@@ -73,6 +73,7 @@ class AgreementQuestion {
 
   // "latest" must leave out what has no date.
   void Dated();
+  void NeedsDate();
 
   std::string DeedForm(const char* otherwise) const;
 

@@ -34,7 +34,12 @@ void AgreementQuestion::AddFacts() {
 
 // "latest" must leave out what has no date.
 void AgreementQuestion::Dated() {
-  if (frame_.latest || frame_.first) writer_.Where(DateText() + "_from IS NOT NULL");
+  if (frame_.latest || frame_.first) NeedsDate();
+}
+
+void AgreementQuestion::NeedsDate() {
+  const std::string from = DateText() + "_from";
+  writer_.WhereDated(from + " IS NOT NULL", "agreement", from);
 }
 
 std::string AgreementQuestion::DeedForm(const char* otherwise) const {
@@ -120,7 +125,7 @@ graph::Result<Question> AgreementQuestion::Who() {
 }
 
 graph::Result<Question> AgreementQuestion::When() {
-  writer_.Where(DateText() + " IS NOT NULL");
+  writer_.WhereDated(DateText() + " IS NOT NULL", "agreement", DateText());
   AddFacts();
   writer_.Line("WITH agreement, " + writer_.Facts() + " AS facts");
   writer_.Line("RETURN " + DateText() +
@@ -188,13 +193,13 @@ graph::Result<Question> AgreementQuestion::Grouped() {
     std::string expression, alias;
     switch (kind) {
       case NounKind::kYear:
-        writer_.Where(DateText() + "_from IS NOT NULL");
+        NeedsDate();
         expression = "substring(" + DateText() + "_from, 0, 4)";
         alias = "year";
         break;
       case NounKind::kMonth:
       case NounKind::kDate:
-        writer_.Where(DateText() + "_from IS NOT NULL");
+        NeedsDate();
         expression = "substring(" + DateText() + "_from, 0, 7)";
         alias = "month";
         break;
@@ -220,8 +225,12 @@ graph::Result<Question> AgreementQuestion::Grouped() {
       case NounKind::kPerson: {
         ActorClass actor;
         actor.kind = kind == NounKind::kPartner ? NounKind::kCountry : kind;
-        writer_.Match("(by" + ActorLabel(actor) + ")-[:" +
-                      (kind == NounKind::kPerson ? "SIGNED" : "PARTY_TO") + "]->(agreement)");
+        const bool person = kind == NounKind::kPerson;
+        writer_.Match("(by" + ActorLabel(actor) + ")-[by_made:" + (person ? "SIGNED" : "PARTY_TO") +
+                      "]->(agreement)");
+        // One who stood against it did not make it.
+        if (!person && deed_ != Deed::kRefuse)
+          writer_.Where("coalesce(by_made.how, '') <> 'refused'");
         for (const Bound& bound : bound_) writer_.Where("NOT by.key IN $" + bound.var);
         expression = "by.name";
         alias = kind == NounKind::kPerson         ? "person"
@@ -341,7 +350,7 @@ graph::Result<Question> AgreementQuestion::WithBoth() {
                   {var + ".key IN " + writer_.Keys(var, *participant.group),
                    "NOT who.key IN $" + var, agreement + ".status IN " + status});
     if (frame_.days)
-      WhereDays(writer_, *frame_.days, agreement + ".date_from", agreement + ".date_to");
+      WhereDays(writer_, *frame_.days, agreement + ".date_from", agreement + ".date_to", "");
     if (frame_.actor.kind != NounKind::kCountry)
       writer_.Where("NOT (who)-[:REPRESENTS|HOLDS_POST|BELONGS_TO*1..3]->(" + var + ")");
     returns += ", collect(DISTINCT " + agreement + ".name) AS " + agreement;

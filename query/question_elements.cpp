@@ -288,6 +288,13 @@ class ElementReader {
       elements_.push_back(std::move(element));
       return word_length;
     }
+    if (size_t length = PartOfName(at, nodes)) {
+      Element element = Make(at, length);
+      element.kind = ElementKind::kName;
+      element.nodes = std::move(nodes);
+      elements_.push_back(std::move(element));
+      return length;
+    }
     Element element = Make(at, 1);
     int number = NumberOf(element.text);
     bool digits = std::all_of(element.text.begin(), element.text.end(), IsDigit);
@@ -339,6 +346,9 @@ class ElementReader {
       std::string_view span = text_.substr(tokens_[at].span.begin_byte,
                                            last.span.end_byte - tokens_[at].span.begin_byte);
       auto found = names_.find(span);
+      // "the Helsinki Convention": in a question with capitals names have them.
+      if (found.empty() && names_.find_shortened && (tokens_[at].capital || !any_capital_))
+        found = names_.find_shortened(span);
       if (found.empty()) continue;
       // "Memorandum of Understanding" with capitals is still the noun.
       if (word && word->part == Part::kNoun && end - at <= word_length) continue;
@@ -346,6 +356,22 @@ class ElementReader {
       return end - at;
     }
     return 0;
+  }
+
+  // Words with capitals that are nothing else may be a part of a name: all of them, since a wrong
+  // letter in one ("South Kora") must not make a name of the others.
+  size_t PartOfName(size_t at, std::vector<NamedNode>& nodes) const {
+    if (!names_.find_part || !any_capital_ || at == 0) return 0;
+    size_t end = at;
+    while (end < tokens_.size() && end < at + kLongestNameWords && tokens_[end].capital &&
+           FindWord(tokens_[end].folded) == nullptr)
+      ++end;
+    if (end == at) return 0;
+    const QuestionToken& before = tokens_[at - 1];
+    if (before.capital && FindWord(before.folded) == nullptr) return 0;
+    nodes = names_.find_part(text_.substr(
+        tokens_[at].span.begin_byte, tokens_[end - 1].span.end_byte - tokens_[at].span.begin_byte));
+    return nodes.empty() ? 0 : end - at;
   }
 
   std::string_view text_;

@@ -35,12 +35,20 @@ void DescribeEvent(QueryWriter& writer, const Frame& frame, std::string& said) {
                  "WHERE toLower(t.name) CONTAINS words | t]) > 0)");
     say("on " + topic);
   }
+  for (const auto& [sign, number] : frame.parties) {
+    writer.Where("size([(p" + std::string(frame.parties_countries ? ":Country" : "") +
+                 ")-[:PARTICIPATED_IN]->(event) | p]) " + sign + " " +
+                 writer.Param("participants", Value::Integer(number)));
+    say("with " + sign + " " + std::to_string(number) +
+        (frame.parties_countries ? " countries" : " participants"));
+  }
   if (frame.cancelled) {
     writer.Where("event.cancelled = true");
     say("cancelled");
   }
   if (frame.days) {
-    WhereDays(writer, *frame.days, "event.start_from", "coalesce(event.end_to, event.start_to)");
+    WhereDays(writer, *frame.days, "event.start_from", "coalesce(event.end_to, event.start_to)",
+              "event");
     say(frame.days->text);
   }
   for (size_t i = 0; i < frame.places.size(); ++i) {
@@ -142,6 +150,8 @@ graph::Result<Question> BuildEvents(Frame& frame) {
   writer.Say(saying);
   writer.Say(said);
 
+  if (frame.latest || frame.first || frame.ask == Ask::kWhen)
+    writer.WhereDated("event.start IS NOT NULL", "event", "event.start");
   if (frame.ask == Ask::kYesNo) {
     writer.Line("WITH collect(DISTINCT event) AS found, " + writer.Facts() + " AS facts");
     writer.Line(
@@ -153,7 +163,7 @@ graph::Result<Question> BuildEvents(Frame& frame) {
     NounKind kind = frame.group_by.front();
     std::string expression = "event.kind", alias = "kind";
     if (kind == NounKind::kYear || kind == NounKind::kMonth) {
-      writer.Where("event.start_from IS NOT NULL");
+      writer.WhereDated("event.start_from IS NOT NULL", "event", "event.start_from");
       expression =
           std::string("substring(event.start_from, 0, ") + (kind == NounKind::kYear ? "4)" : "7)");
       alias = kind == NounKind::kYear ? "year" : "month";
@@ -217,8 +227,6 @@ graph::Result<Question> BuildEvents(Frame& frame) {
     Ordered(writer, frame, "event, who");
     return writer.Finish(hosting ? "who-hosted" : speaking ? "who-led" : "who-attended");
   }
-  if (frame.latest || frame.first || frame.ask == Ask::kWhen)
-    writer.Where("event.start IS NOT NULL");
   writer.Line("WITH event, " + writer.Facts() + " AS facts");
   if (frame.ask == Ask::kWhen) {
     writer.Line("RETURN event.start AS date, event.end AS until, event.name AS event, facts");
@@ -300,7 +308,7 @@ graph::Result<Question> BuildMeetings(Frame& frame) {
   if (!by_event_only) {
     writer.Match(ends("first", 0) + "-[met:MET]-" + ends("second", 1));
     conditions(writer);
-    if (frame.days) WhereDays(writer, *frame.days, "met.date_from", "met.date_to");
+    if (frame.days) WhereDays(writer, *frame.days, "met.date_from", "met.date_to", "");
     if (frame.days) writer.Say(frame.days->text);
     DescribeActor(writer, other_class, groups.empty() ? "first" : "second");
     if (frame.ask == Ask::kYesNo) {
@@ -348,6 +356,8 @@ graph::Result<Question> BuildMeetings(Frame& frame) {
   DescribeActor(writer, other_class, groups.empty() ? "first" : "second");
   writer.Fact("part");
   writer.Fact("other_part");
+  if (frame.latest || frame.first || frame.ask == Ask::kWhen)
+    writer.WhereDated("event.start IS NOT NULL", "event", "event.start");
   if (frame.ask == Ask::kYesNo) {
     writer.Line("WITH collect(DISTINCT event) AS found, " + writer.Facts() + " AS facts");
     writer.Line(

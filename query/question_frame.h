@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "graph/result.h"
@@ -80,8 +81,10 @@ struct Frame {
 
   std::vector<Participant> participants;
   std::vector<NamedGroup> agreements, events, documents, places;
+  std::vector<NamedGroup> agreement_places;  ///< before "agreement": where or whereof
   bool agreement_noun = false, event_noun = false;
-  std::string agreement_kind, event_kind;
+  std::vector<std::string> agreement_kinds;  ///< any of them; empty: every kind
+  std::string event_kind;
   std::vector<std::string> topics;       ///< words of the subject, or before "agreement"
   std::vector<std::string> event_words;  ///< before "talks"
   bool cancelled = false;
@@ -89,7 +92,9 @@ struct Frame {
   std::string status;
   std::vector<NounKind> group_by;
   bool most = false, fewest = false, latest = false, first = false, each_other = false;
-  bool bilateral = false, multilateral = false, both = false, open_about = false;
+  std::vector<std::pair<std::string, int>> parties;  ///< {">=", 3}: how many it has
+  bool parties_countries = false;                    ///< only countries count
+  bool both = false, open_about = false;
   int limit = 0;
   bool command = false;
 

@@ -173,8 +173,30 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
   Settle();
 }
 
+// "more than two parties", "three or more countries": how many an agreement has. The number stands
+// at `number`, the comparison at `word`.
+bool FrameReader::ReadComparison(size_t number, std::string sign, size_t word) {
+  if (number >= elements_.size() || elements_[number].kind != ElementKind::kNumber) return false;
+  size_t noun = std::max(number, word) + 1;
+  while (noun < elements_.size() && IsPart(&elements_[noun], Part::kQuiet)) ++noun;
+  if (noun >= elements_.size() || !IsNoun(&elements_[noun])) return false;
+  const NounKind kind = static_cast<NounKind>(elements_[noun].word.id);
+  if (kind != NounKind::kCountry && kind != NounKind::kSignatory && kind != NounKind::kPartner &&
+      kind != NounKind::kParticipant)
+    return false;
+  frame_.parties.emplace_back(std::move(sign), elements_[number].number);
+  frame_.parties_countries = kind == NounKind::kCountry;
+  at_ = noun + 1;
+  Settle();
+  return true;
+}
+
 void FrameReader::ReadNumber(const Element& element) {
   const Element* next = Peek(1);
+  if (IsPart(next, Part::kAdjective) &&
+      static_cast<Adjective>(next->word.id) == Adjective::kCompare &&
+      ReadComparison(at_, std::string(next->word.detail), at_ + 1))
+    return;
   if (element.number == 2 && IsNoun(next) && frame_.limit == 0 && want_noun_ &&
       IsActorNoun(static_cast<NounKind>(next->word.id))) {
     frame_.each_other = true;
@@ -214,11 +236,12 @@ void FrameReader::ReadAdjective(Adjective adjective, std::string_view detail) {
     case Adjective::kRefused:
       frame_.refused = true;
       break;
-    case Adjective::kBilateral:
-      frame_.bilateral = true;
+    case Adjective::kParties:
+      frame_.parties.emplace_back(detail.substr(0, 1), 2);
       break;
-    case Adjective::kMultilateral:
-      frame_.multilateral = true;
+    case Adjective::kCompare:
+      if (ReadComparison(at_ + 1, std::string(detail), at_)) return;
+      left_.push_back({Source(elements_[at_].span), elements_[at_].span});
       break;
     case Adjective::kCancelled:
       frame_.cancelled = true;
@@ -293,7 +316,7 @@ bool FrameReader::ReadTopic() {
         if (deed != Deed::kMention && deed != Deed::kConnect && deed != Deed::kBelong) break;
       }
       if (part == Part::kAdjective && begun &&
-          static_cast<Adjective>(e.word.id) != Adjective::kBilateral)
+          static_cast<Adjective>(e.word.id) != Adjective::kParties)
         break;
       if (part == Part::kNoun && !begun) {
         NounKind kind = static_cast<NounKind>(e.word.id);

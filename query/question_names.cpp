@@ -18,6 +18,11 @@ std::string Folded(std::string_view text) {
   return folded.starts_with("the ") ? folded.substr(4) : folded;
 }
 
+bool IsActor(const NamedNode& node) {
+  return node.label == "Country" || node.label == "Person" || node.label == "Ministry" ||
+         node.label == "Organization";
+}
+
 }  // namespace
 
 NameIndex::NameIndex(const graph::GraphReader& reader) {
@@ -62,6 +67,8 @@ NameIndex::NameIndex(const graph::GraphReader& reader) {
         }
         if (label_name == "Country")
           for (graph::PropertyKeyId code : codes) Add(text(node, code), index);
+        if (label_name == "Agreement") agreements_.Add(nodes_.back().name, index);
+        if (label_name == "Topic") agreements_.AddSubject(nodes_.back().name);
         if (label_name == "Person") {
           std::string folded = graph::WithoutInitials(Folded(nodes_.back().name));
           by_short_name_[folded].push_back(index);
@@ -94,12 +101,37 @@ std::vector<NamedNode> NameIndex::Find(std::string_view text) const {
     if (last == by_last_name_.end()) return {};
     list = &last->second;
   }
+  return Sorted(*list);
+}
+
+std::vector<NamedNode> NameIndex::Sorted(const std::vector<uint32_t>& nodes) const {
   std::vector<NamedNode> out;
-  for (uint32_t index : *list) out.push_back(nodes_[index]);
+  for (uint32_t index : nodes) out.push_back(nodes_[index]);
   std::sort(out.begin(), out.end(), [](const NamedNode& a, const NamedNode& b) {
     return std::tie(a.label, a.key) < std::tie(b.label, b.key);
   });
   return out;
+}
+
+std::vector<NamedNode> NameIndex::FindShortened(std::string_view text) const {
+  const std::vector<uint32_t> found = agreements_.Find(text);
+  if (found.empty()) return {};
+  const std::vector<NamedNode> own = Find(AgreementForms::OwnWords(text));
+  if (std::any_of(own.begin(), own.end(), IsActor)) return {};
+  return Sorted(found);
+}
+
+std::vector<NamedNode> NameIndex::FindPart(std::string_view text) const {
+  const std::string wanted = " " + Folded(text) + " ";
+  if (wanted.size() < 5) return {};
+  std::vector<uint32_t> actors, agreements;
+  for (uint32_t index = 0; index < nodes_.size(); ++index) {
+    const NamedNode& node = nodes_[index];
+    if (!IsActor(node) && node.label != "Agreement") continue;
+    if ((" " + graph::FoldName(node.name) + " ").find(wanted) == std::string::npos) continue;
+    (IsActor(node) ? actors : agreements).push_back(index);
+  }
+  return Sorted(actors.empty() ? agreements : actors);
 }
 
 std::optional<std::string> NameIndex::Nearest(std::string_view text) const {
@@ -108,7 +140,9 @@ std::optional<std::string> NameIndex::Nearest(std::string_view text) const {
 
 QuestionNames NameIndex::Names() const {
   return {[this](std::string_view text) { return Find(text); },
-          [this](std::string_view text) { return Nearest(text); }};
+          [this](std::string_view text) { return Nearest(text); },
+          [this](std::string_view text) { return FindShortened(text); },
+          [this](std::string_view text) { return FindPart(text); }};
 }
 
 }  // namespace entente::query

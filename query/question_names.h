@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "graph/graph_reader.h"
+#include "query/agreement_forms.h"
 #include "query/question.h"
 
 namespace entente::query {
@@ -24,6 +25,12 @@ class NameIndex {
   /// called so but for initials and "Jr.", then those whose last name it is. Sorted by label and
   /// key.
   std::vector<NamedNode> Find(std::string_view text) const;
+  /// Agreements that `text` is a shortened name of ("the Helsinki Convention"), where its other
+  /// words are not the name of somebody who makes agreements ("the Chile treaty"). Sorted by key.
+  std::vector<NamedNode> FindShortened(std::string_view text) const;
+  /// Nodes with `text` in their name as whole words: those who can act, else agreements. Sorted by
+  /// label and key. Cost: a pass over their names.
+  std::vector<NamedNode> FindPart(std::string_view text) const;
   std::optional<std::string> Nearest(std::string_view text) const;
 
   /// Callbacks into this index, which must outlive them.
@@ -31,11 +38,13 @@ class NameIndex {
 
  private:
   void Add(std::string_view form, uint32_t node);
+  std::vector<NamedNode> Sorted(const std::vector<uint32_t>& nodes) const;
 
   std::vector<NamedNode> nodes_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_form_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_short_name_;  ///< of people
   std::unordered_map<std::string, std::vector<uint32_t>> by_last_name_;
+  AgreementForms agreements_;
   std::vector<std::string> names_;
 };
 

@@ -211,17 +211,14 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
                              !verb_seen_ && frame_.participants.empty());
   switch (kind) {
     case NounKind::kAgreement:
-      if (at_ >= 2 && IsPart(&elements_[at_ - 2], Part::kConjunction) && frame_.agreement_noun &&
-          element.word.detail.empty()) {
-        frame_.agreement_kind.clear();  // "contracts or deals": of any kind
-      } else if (frame_.agreement_kind.empty()) {
-        frame_.agreement_kind = element.word.detail;
-      }
+      AddAgreementKind(std::string(element.word.detail));
       frame_.agreement_noun = true;
       if (!words.empty()) frame_.topics.push_back(Joined(words));
       for (NamedGroup& group : groups) {
         if (group.HasActor()) {
           frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
+        } else if (group.Has("Place")) {
+          frame_.agreement_places.push_back(group.Places());
         } else {
           frame_.topics.push_back(group.text);
         }
@@ -294,6 +291,23 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
   for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
   // "the kinds of agreements", "the date of the treaty": what follows "of" is a filter.
   Settle();
+}
+
+// "treaties, protocols or conventions" are any of them, "contracts or deals" everything.
+void FrameReader::AddAgreementKind(std::string kind) {
+  const Element* before = at_ >= 2 ? &elements_[at_ - 2] : nullptr;
+  const bool joined = frame_.agreement_noun && before != nullptr &&
+                      (IsPart(before, Part::kConjunction) || before->kind == ElementKind::kComma);
+  std::vector<std::string>& kinds = frame_.agreement_kinds;
+  if (joined) {
+    if (kind.empty()) {
+      kinds.clear();
+    } else if (!kinds.empty()) {
+      kinds.push_back(std::move(kind));
+    }
+  } else if (kinds.empty() && !kind.empty()) {
+    kinds.push_back(std::move(kind));
+  }
 }
 
 void FrameReader::ReadActorClass(const Element& element, NounKind kind,

@@ -69,7 +69,8 @@ graph::Result<Question> BuildRepresentation(Frame& frame) {
       writer.Where("toLower(event.name) CONTAINS " +
                    writer.Param("event_words", Value::String(words)));
     if (frame.days) {
-      WhereDays(writer, *frame.days, "event.start_from", "coalesce(event.end_to, event.start_to)");
+      WhereDays(writer, *frame.days, "event.start_from", "coalesce(event.end_to, event.start_to)",
+                "event");
       writer.Say(frame.days->text);
     }
     for (const NamedGroup& place : frame.places) {
@@ -88,9 +89,8 @@ graph::Result<Question> BuildRepresentation(Frame& frame) {
     writer.Fact("made");
     if (!frame.agreements.empty())
       writer.Where("agreement.key IN " + writer.Keys("agreement", frame.agreements.front()));
-    if (!frame.agreement_kind.empty())
-      writer.Where("toLower(agreement.kind) CONTAINS " +
-                   writer.Param("kind", Value::String(frame.agreement_kind)));
+    if (!frame.agreement_kinds.empty())
+      writer.Where(KindCondition(writer, frame.agreement_kinds, "agreement"));
     writer.Say("signing an agreement");
   }
   std::string context = event ? "event" : agreement ? "agreement" : "";
@@ -318,11 +318,10 @@ graph::Result<Question> BuildChanges(Frame& frame) {
     writer.Where("(later.key IN " + keys + " OR earlier.key IN " + keys + ")");
     saying += ", " + group.text;
   }
-  if (!frame.agreement_kind.empty()) {
-    std::string kind = writer.Param("kind", Value::String(frame.agreement_kind));
-    writer.Where("(toLower(later.kind) CONTAINS " + kind + " OR toLower(earlier.kind) CONTAINS " +
-                 kind + ")");
-    saying += ", kind " + frame.agreement_kind;
+  if (!frame.agreement_kinds.empty()) {
+    writer.Where("(" + KindCondition(writer, frame.agreement_kinds, "later") + " OR " +
+                 KindCondition(writer, frame.agreement_kinds, "earlier") + ")");
+    saying += ", " + KindsText(frame.agreement_kinds);
   }
   for (const std::string& topic : frame.topics) {
     writer.Where(
@@ -331,7 +330,7 @@ graph::Result<Question> BuildChanges(Frame& frame) {
     saying += ", on " + topic;
   }
   if (frame.days) {
-    WhereDays(writer, *frame.days, "later.date_from", "later.date_to");
+    WhereDays(writer, *frame.days, "later.date_from", "later.date_to", "later");
     saying += ", " + frame.days->text;
   }
   writer.Fact("change");
@@ -428,7 +427,8 @@ graph::Result<Question> BuildSources(Frame& frame) {
                             "the question does not say what the documents are to report");
   writer.Match("(document:Document)");
   if (frame.days) {
-    WhereDays(writer, *frame.days, "left(document.published, 10)", "left(document.published, 10)");
+    WhereDays(writer, *frame.days, "left(document.published, 10)", "left(document.published, 10)",
+              "document");
   }
   std::string saying;
   for (size_t i = 0; i < named.size(); ++i) {

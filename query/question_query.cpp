@@ -43,7 +43,10 @@ std::string QueryWriter::Words(std::string_view name, const std::vector<std::str
 }
 
 void QueryWriter::Match(std::string pattern, std::vector<std::string> conditions) {
-  clauses_.push_back({"MATCH " + std::move(pattern), std::move(conditions)});
+  Clause clause{"MATCH " + std::move(pattern), {}};
+  for (std::string& condition : conditions)
+    clause.conditions.push_back({std::move(condition), false});
+  clauses_.push_back(std::move(clause));
 }
 
 void QueryWriter::OptionalMatch(std::string pattern) {
@@ -51,7 +54,14 @@ void QueryWriter::OptionalMatch(std::string pattern) {
 }
 
 void QueryWriter::Where(std::string condition) {
-  clauses_.back().conditions.push_back(std::move(condition));
+  clauses_.back().conditions.push_back({std::move(condition), false});
+}
+
+void QueryWriter::WhereDated(std::string condition, const std::string& variable,
+                             const std::string& date) {
+  clauses_.back().conditions.push_back({std::move(condition), true});
+  dated_variable_ = variable;
+  date_ = date;
 }
 
 void QueryWriter::Line(std::string line) { clauses_.push_back({std::move(line), {}}); }
@@ -68,17 +78,51 @@ void QueryWriter::Say(std::string part) {
   understood_ += (understood_.empty() ? "" : ", ") + part;
 }
 
+std::string QueryWriter::Text(const std::vector<Clause>& clauses) const {
+  std::string out;
+  for (const Clause& clause : clauses) {
+    out += clause.head + "\n";
+    for (size_t i = 0; i < clause.conditions.size(); ++i)
+      out += (i == 0 ? "WHERE " : "  AND ") + clause.conditions[i].text + "\n";
+  }
+  if (!out.empty()) out.pop_back();
+  return out;
+}
+
+// The patterns, with the date unknown in place of what is said of it.
+std::string QueryWriter::UndatedQuery() const {
+  if (dated_variable_.empty()) return {};
+  std::vector<Clause> clauses;
+  bool any = false;
+  for (const Clause& clause : clauses_) {
+    if (!clause.head.starts_with("MATCH ") && !clause.head.starts_with("OPTIONAL MATCH ")) break;
+    clauses.push_back({clause.head, {}});
+    bool told = false;
+    for (const Condition& condition : clause.conditions) {
+      if (!condition.dated) {
+        clauses.back().conditions.push_back(condition);
+      } else if (!told) {
+        clauses.back().conditions.push_back({date_ + " IS NULL", false});
+        told = any = true;
+      }
+    }
+  }
+  // A date of a later part of a UNION.
+  if (!any) return {};
+  const std::string noun = dated_variable_ == "event" || dated_variable_ == "document"
+                               ? dated_variable_ + "s"
+                               : "agreements";
+  clauses.push_back({"RETURN count(DISTINCT " + dated_variable_ + ") AS " + noun, {}});
+  return Text(clauses);
+}
+
 Question QueryWriter::Finish(std::string form, bool yes_no) {
   Question question;
   question.form = std::move(form);
   question.understood = std::move(understood_);
   question.yes_no = yes_no;
-  for (const Clause& clause : clauses_) {
-    question.query += clause.head + "\n";
-    for (size_t i = 0; i < clause.conditions.size(); ++i)
-      question.query += (i == 0 ? "WHERE " : "  AND ") + clause.conditions[i] + "\n";
-  }
-  if (!question.query.empty()) question.query.pop_back();
+  question.query = Text(clauses_);
+  question.undated_query = UndatedQuery();
   question.parameters = std::move(parameters_);
   return question;
 }
@@ -138,7 +182,8 @@ std::vector<std::string> TitleWords(const ActorClass& actor) {
   return words;
 }
 
-std::vector<std::string> TopicForms(const std::string& topic) {
+std::vector<std::string> TopicForms(const std::string& said) {
+  const std::string topic = graph::ToLower(said);  // the texts that they are looked for in are too
   std::vector<std::string> forms{topic};
   auto add = [&](std::string form) {
     if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(form);
@@ -208,11 +253,29 @@ std::string ActorText(const ActorClass& actor) {
 }
 
 void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from,
-               const std::string& to) {
+               const std::string& to, const std::string& variable) {
   if (!days.until.empty())
-    writer.Where(from + " <= " + writer.Param("until", Value::String(days.until)));
+    writer.WhereDated(from + " <= " + writer.Param("until", Value::String(days.until)), variable,
+                      from);
   if (!days.since.empty())
-    writer.Where(to + " >= " + writer.Param("since", Value::String(days.since)));
+    writer.WhereDated(to + " >= " + writer.Param("since", Value::String(days.since)), variable,
+                      from);
+}
+
+std::string KindCondition(QueryWriter& writer, const std::vector<std::string>& kinds,
+                          const std::string& variable) {
+  if (kinds.size() == 1)
+    return "toLower(" + variable + ".kind) CONTAINS " +
+           writer.Param("kind", Value::String(kinds.front()));
+  return "any(kind IN " + writer.Words("kinds", kinds) + " WHERE toLower(" + variable +
+         ".kind) CONTAINS kind)";
+}
+
+std::string KindsText(const std::vector<std::string>& kinds) {
+  std::string out;
+  for (size_t i = 0; i < kinds.size(); ++i)
+    out += (i == 0 ? "kind " : i + 1 == kinds.size() ? " or " : ", ") + kinds[i];
+  return out;
 }
 
 std::string TextOf(const std::vector<NamedGroup>& groups) {
@@ -296,6 +359,16 @@ graph::Result<Question> BuildQuestion(Frame frame) {
       (frame.focus == Focus::kNone || frame.focus == Focus::kWhat ||
        (frame.focus == Focus::kActor && frame.actor.kind == NounKind::kSignatory && !frame.most)))
     return BuildDescription(frame);
+  // "Is Nordwind a company?" is no question about what the two agreed.
+  if (names_only && frame.ask == Ask::kYesNo && !frame.partner && frame.participants.size() == 2 &&
+      frame.participants[0].group && frame.participants[1].actor &&
+      frame.participants[1].role != Role::kWith && frame.participants[1].role != Role::kBetween) {
+    graph::Error error = graph::MakeError(graph::ErrorCode::kUnsupported,
+                                          "what somebody is can't be asked by yes or no",
+                                          frame.participants[0].group->span);
+    error.suggestion = "such as: What is " + frame.participants[0].group->text + "?";
+    return error;
+  }
   return BuildAgreements(frame);
 }
 

@@ -23,6 +23,9 @@ class QueryWriter {
   void OptionalMatch(std::string pattern);
   /// On the last MATCH.
   void Where(std::string condition);
+  /// The same, for a condition that nothing without a date fulfils. `date` is that date; `variable`
+  /// the agreement, event or document whose it is; empty for a date of anything else.
+  void WhereDated(std::string condition, const std::string& variable, const std::string& date);
   void Line(std::string line);
 
   /// A relationship variable whose evidence stands behind a row.
@@ -36,12 +39,20 @@ class QueryWriter {
   Question Finish(std::string form, bool yes_no = false);
 
  private:
+  struct Condition {
+    std::string text;
+    bool dated = false;
+  };
   struct Clause {
     std::string head;
-    std::vector<std::string> conditions;
+    std::vector<Condition> conditions;
   };
+  std::string Text(const std::vector<Clause>& clauses) const;
+  std::string UndatedQuery() const;
+
   std::vector<Clause> clauses_;
   std::vector<std::string> facts_;
+  std::string dated_variable_, date_;
   Parameters parameters_;
   std::string understood_;
 };
@@ -65,8 +76,15 @@ std::vector<std::string> TitleWords(const ActorClass& actor);
 std::vector<std::string> TopicForms(const std::string& topic);
 
 /// Conditions on a day that the graph knows as precisely as the text did: by overlap.
+/// `variable` as in QueryWriter::WhereDated.
 void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from,
-               const std::string& to);
+               const std::string& to, const std::string& variable);
+
+/// The agreement `variable` is of one of `kinds`, which must not be empty.
+std::string KindCondition(QueryWriter& writer, const std::vector<std::string>& kinds,
+                          const std::string& variable);
+/// "kind treaty or protocol".
+std::string KindsText(const std::vector<std::string>& kinds);
 
 /// "Chile and Peru".
 std::string TextOf(const std::vector<NamedGroup>& groups);

@@ -72,6 +72,7 @@ class FrameReader {
 
   void ReadVerb(const Element& element, Deed deed);
 
+  bool ReadComparison(size_t number, std::string sign, size_t word);
   void ReadNumber(const Element& element);
 
   void ReadAdjective(Adjective adjective, std::string_view detail);
@@ -110,6 +111,8 @@ class FrameReader {
 
   // A noun with the unknown words before it and the names that modify it.
   void ReadNoun(std::vector<std::string> words, std::vector<NamedGroup> groups);
+
+  void AddAgreementKind(std::string kind);
 
   void ReadActorClass(const Element& element, NounKind kind, std::vector<std::string> words,
                       std::vector<NamedGroup> groups, bool want);

@@ -44,7 +44,7 @@ constexpr Entry kEntries[] = {
           "far|known|we|know|own|its|their|his|her|"
           "each of|of "
           "the|it|them|they|he|she|also|together|exist|exists|existed|existing|private|public|"
-          "different|various|jointly|actually|exactly|only|just|that were|which were|who "
+          "different|various|jointly|actually|only|just|that were|which were|who "
           "were|time|times|"
           "number|already|new|formal|official|officially|formally|out|up|one|ones|kinds of "
           "thing|various"),
@@ -204,9 +204,9 @@ constexpr Entry kEntries[] = {
     Prep(Preposition::kAbout,
          "about|regarding|concerning|covering|on the subject of|on the topic of|dealing "
          "with|related "
-         "to the topic|in the field of|in the area of|on matters of|over|that cover|"
+         "to the topic|in the field of|in the area of|on matters of|that cover|"
          "that concern|that deal with|cover|covers|concern|concerns|touching "
-         "on|"
+         "on|over|"
          "on the theme of"),
     Prep(Preposition::kPer,
          "per|each|every|by each|for each|for every|in each|in every|grouped by|group by|broken "
@@ -332,6 +332,10 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kStatus, "announced",
         "announced|announced but never signed|announced but not signed|"
         "announced but not yet signed|only announced"),
+    Adj(Adjective::kStatus, "signed",
+        "not in force|not yet in force|still not in force|not yet entered into force|not entered "
+        "into force|not yet come into force|not come into force|yet to enter into force|yet to "
+        "come into force|not yet in effect|not in effect|not yet effective"),
     Adj(Adjective::kStatus, "in force",
         "in force|in effect|valid|still in force|currently in force|effective"),
     Adj(Adjective::kPlanned, "",
@@ -342,8 +346,13 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kRefused, "",
         "refuse to|refuses to|refused to|decline to|declines to|declined to|failed to|fail to|"
         "refusing to|declining to"),
-    Adj(Adjective::kBilateral, "", "bilateral|two party|two sided"),
-    Adj(Adjective::kMultilateral, "", "multilateral|multi party|many sided|multiparty"),
+    Adj(Adjective::kParties, "=2", "bilateral|two party|two sided"),
+    Adj(Adjective::kParties, ">2", "multilateral|multi party|many sided|multiparty"),
+    Adj(Adjective::kCompare, ">", "more than"),
+    Adj(Adjective::kCompare, ">=", "at least|no fewer than|no less than|or more"),
+    Adj(Adjective::kCompare, "<", "fewer than|less than"),
+    Adj(Adjective::kCompare, "<=", "at most|no more than|up to|or fewer|or less"),
+    Adj(Adjective::kCompare, "=", "exactly"),
     Adj(Adjective::kCancelled, "", "cancelled|canceled|called off|postponed"),
     Adj(Adjective::kQualifier, "former", "former|ex|previous"),
     Adj(Adjective::kQualifier, "acting", "acting|interim"),

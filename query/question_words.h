@@ -121,8 +121,8 @@ enum class Adjective : uint8_t {
   kStatus,   ///< detail: planned, announced, rejected, in force, signed
   kPlanned,  ///< plan to, due to: before a verb
   kRefused,  ///< refused to: before a verb
-  kBilateral,
-  kMultilateral,
+  kParties,  ///< bilateral, multilateral: detail ">2"
+  kCompare,  ///< before a number, or after it: detail ">", ">=", "<", "<=", "="
   kCancelled,
   kQualifier,  ///< detail: former, acting, designate
   kBoth,

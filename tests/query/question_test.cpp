@@ -217,8 +217,9 @@ TEST_F(QuestionTest, WhatWasAskedIsSaidAsItWasAsked) {
     return question ? question->form + ": " + question->understood
                     : graph::FormatError(question.error());
   };
-  EXPECT_EQ(understood("On whose behalf did Ana Ruiz sign?"),
-            "signed-for-whom: on whose behalf Ana Ruiz signed, status signed or in force");
+  EXPECT_EQ(
+      understood("On whose behalf did Ana Ruiz sign?"),
+      "signed-for-whom: on whose behalf Ana Ruiz signed, status signed, in force or ended since");
   EXPECT_EQ(understood("Chile 2018"), "agreements-of: agreements by Chile, 2018");
   // It listed every agreement.
   EXPECT_EQ(understood("Which deals have been cancelled?").substr(0, 6), "ended:");
