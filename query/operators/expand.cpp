@@ -23,6 +23,7 @@ class Expand final : public Operator {
     keep_relationship_ = IsLive(expand.relationship);
     keep_node_ = IsLive(expand.to);
     in_ = NewBatch();
+    in_arrays_ = false;
     row_ = 0;
     list_ = types_.list_count();
     left_ = {};
@@ -30,43 +31,21 @@ class Expand final : public Operator {
 
  private:
   bool Produce(Batch& out) override {
-    const auto& expand = plan<PlanExpand>();
-    const bool check = !expand.distinct_from.empty();
-    rows_.resize(kBatchRows);
-    if (keep_node_) nodes_.resize(kBatchRows);
-    if (keep_relationship_) relationships_.resize(kBatchRows);
+    rows_.resize(kRoom);
+    if (keep_node_) nodes_.resize(kRoom);
+    if (keep_relationship_) relationships_.resize(kRoom);
     size_t made = 0;
     while (made < kBatchRows) {
-      if (left_.size == 0) {
-        if (NextList()) continue;
-        // Rows of two batches don't share one: what is made of this one goes out first.
-        if (made > 0) break;
-        if (!NextInput()) return false;
+      if (in_arrays_ ? row_ < in_.size : left_.size > 0) {
+        made = in_arrays_ ? TakeStretches(made) : TakeList(made);
         continue;
       }
-      auto count = std::min(left_.size, static_cast<uint32_t>(kBatchRows - made));
-      if (check || types_.SkipsLoops(list_)) {
-        for (uint32_t i = 0; i < count; ++i) made += TakeOne(i, made) ? 1 : 0;
-      } else {
-        std::fill_n(rows_.data() + made, count, static_cast<uint32_t>(row_));
-        if (keep_node_) {
-          for (uint32_t i = 0; i < count; ++i) nodes_[made + i] = left_.nodes[i].value;
-        }
-        if (keep_relationship_) {
-          for (uint32_t i = 0; i < count; ++i) {
-            relationships_[made + i] = left_.relationship(i).value;
-          }
-        }
-        made += count;
-      }
-      left_.nodes += count;
-      left_.size -= count;
-      if (left_.relationships) {
-        left_.relationships += count;
-      } else {
-        left_.first.value += count;
-      }
+      if (!in_arrays_ && NextList()) continue;
+      // Rows of two batches don't share one: what is made of this one goes out first.
+      if (made > 0) break;
+      if (!NextInput()) return false;
     }
+    const auto& expand = plan<PlanExpand>();
     out.GatherFrom(in_, {rows_.data(), made}, live());
     nodes_.resize(keep_node_ ? made : 0);
     relationships_.resize(keep_relationship_ ? made : 0);
@@ -75,6 +54,93 @@ class Expand final : public Operator {
       PutIds(out, expand.relationship, Column::Kind::kRelationships, relationships_);
     }
     return true;
+  }
+
+  // --- list by list ---
+
+  size_t TakeList(size_t made) {
+    auto count = std::min(left_.size, static_cast<uint32_t>(kBatchRows - made));
+    if (!plan<PlanExpand>().distinct_from.empty() || types_.SkipsLoops(list_)) {
+      for (uint32_t i = 0; i < count; ++i) made += TakeOne(i, made) ? 1 : 0;
+    } else {
+      std::fill_n(rows_.data() + made, count, static_cast<uint32_t>(row_));
+      if (keep_node_) {
+        for (uint32_t i = 0; i < count; ++i) nodes_[made + i] = left_.nodes[i].value;
+      }
+      if (keep_relationship_) {
+        for (uint32_t i = 0; i < count; ++i) {
+          relationships_[made + i] = left_.relationship(i).value;
+        }
+      }
+      made += count;
+    }
+    left_.nodes += count;
+    left_.size -= count;
+    if (left_.relationships) {
+      left_.relationships += count;
+    } else {
+      left_.first.value += count;
+    }
+    return made;
+  }
+
+  // --- from the arrays of one list: where a batch's lists lie is looked up for all of them first,
+  // so that no row waits for the memory of the one before ---
+
+  // False where the batch's lists are to be asked for one by one.
+  bool FindStretches() {
+    if (!plan<PlanExpand>().distinct_from.empty() || types_.list_count() != 1) return false;
+    const graph::AdjacencyArrays* arrays = types_.list(0).arrays();
+    const Column& from = in_.columns[plan<PlanExpand>().from];
+    if (!arrays || from.kind() != Column::Kind::kNodes) return false;
+    begins_.resize(in_.size);
+    sizes_.resize(in_.size);
+    types_.list(0).FindAll(from.ids(), begins_.data(), sizes_.data());
+    uint64_t visits = 0;
+    for (size_t row = 0; row < in_.size; ++row) visits += sizes_[row];
+    CountVisits(visits);
+    return true;
+  }
+
+  // Most lists are short, and a loop's end costs more than its steps: kShort rows are copied
+  // whatever the size, and those that are too many are overwritten.
+  size_t TakeStretches(size_t made) {
+    const graph::AdjacencyArrays& arrays = *types_.list(0).arrays();
+    const uint32_t all = arrays.offsets[arrays.row_count];
+    const NodeId* neighbours = arrays.neighbours;
+    for (; row_ < in_.size; ++row_) {
+      const uint32_t begin = begins_[row_];
+      const auto count = std::min(sizes_[row_], static_cast<uint32_t>(kBatchRows - made));
+      const uint32_t copied = count <= kShort && begin + kShort <= all ? kShort : count;
+      uint32_t* rows = rows_.data() + made;
+      if (copied == kShort) {
+        for (uint32_t i = 0; i < kShort; ++i) rows[i] = static_cast<uint32_t>(row_);
+        if (keep_node_) {
+          uint32_t* nodes = nodes_.data() + made;
+          for (uint32_t i = 0; i < kShort; ++i) nodes[i] = neighbours[begin + i].value;
+        }
+      } else {
+        std::fill_n(rows, count, static_cast<uint32_t>(row_));
+        if (keep_node_) {
+          uint32_t* nodes = nodes_.data() + made;
+          for (uint32_t i = 0; i < count; ++i) nodes[i] = neighbours[begin + i].value;
+        }
+      }
+      if (keep_relationship_) {
+        uint32_t* relationships = relationships_.data() + made;
+        for (uint32_t i = 0; i < copied; ++i) {
+          relationships[i] = arrays.relationships ? arrays.relationships[begin + i].value
+                                                  : arrays.first.value + begin + i;
+        }
+      }
+      made += count;
+      if (count < sizes_[row_]) {
+        begins_[row_] += count;
+        sizes_[row_] -= count;
+        break;
+      }
+    }
+    return made;
   }
 
   bool NextInput() {
@@ -86,6 +152,7 @@ class Expand final : public Operator {
     }
     row_ = 0;
     list_ = ~size_t{0};
+    in_arrays_ = FindStretches();
     return true;
   }
 
@@ -116,11 +183,16 @@ class Expand final : public Operator {
     return true;
   }
 
+  static constexpr uint32_t kShort = 8;
+  static constexpr size_t kRoom = kBatchRows + kShort;
+
   WalkTypes types_;
   uint64_t names_generation_ = 0;
   bool keep_relationship_ = false, keep_node_ = false;
   Batch in_;
   size_t row_ = 0, list_ = 0;
+  bool in_arrays_ = false;
+  std::vector<uint32_t> begins_, sizes_;  // of what is not taken yet of each row's list
   NodeId from_;
   graph::AdjacencyBuffer buffer_;
   graph::AdjacencyList left_;  // what is not taken yet of the list `list_` of row `row_`

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "query/context.h"
@@ -42,6 +43,24 @@ class Neighbours {
     if (!Ready()) return reader_->Degree(node, type_, direction_);
     auto row = RowOf(node);
     return row ? arrays_->offsets[*row + 1] - arrays_->offsets[*row] : 0;
+  }
+  /// Where the lists of `nodes` (kNoId: none) lie in arrays()->neighbours. REQUIRES arrays().
+  void FindAll(std::span<const uint32_t> nodes, uint32_t* begins, uint32_t* sizes) {
+    const uint32_t* offsets = arrays_->offsets;
+    if (arrays_->nodes) {
+      for (size_t i = 0; i < nodes.size(); ++i) {
+        auto row = nodes[i] == Column::kNoId ? std::nullopt : Search(graph::NodeId(nodes[i]));
+        begins[i] = row ? offsets[*row] : 0;
+        sizes[i] = row ? offsets[*row + 1] - offsets[*row] : 0;
+      }
+      return;
+    }
+    const uint32_t first = arrays_->first_node.value, rows = arrays_->row_count;
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      const uint32_t row = nodes[i] - first;
+      begins[i] = row < rows ? offsets[row] : 0;
+      sizes[i] = row < rows ? offsets[row + 1] - begins[i] : 0;
+    }
   }
   /// That so many nodes more will be asked about.
   void Expect(uint64_t nodes) { asked_ += nodes; }
