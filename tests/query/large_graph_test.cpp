@@ -1,6 +1,8 @@
 // What only a graph of some size shows: threads that share a query, tables and maps that give way
 // to others as they grow.
 
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "graph/builder.h"
@@ -20,7 +22,8 @@ std::unique_ptr<graph::Graph> MakeGraph() {
   auto person = builder.InternLabel("Person"), place = builder.InternLabel("Place");
   auto id = builder.InternKey("id"), name = builder.InternKey("name"),
        group = builder.InternKey("group"), weight = builder.InternKey("weight"),
-       maybe = builder.InternKey("maybe"), day = builder.InternKey("day");
+       maybe = builder.InternKey("maybe"), day = builder.InternKey("day"),
+       below = builder.InternKey("below"), edge = builder.InternKey("edge");
   auto met = builder.InternType("MET"), at = builder.InternType("AT");
   std::vector<graph::NodeId> people, places;
   for (uint32_t i = 0; i < kPeople; ++i) {
@@ -30,6 +33,8 @@ std::unique_ptr<graph::Graph> MakeGraph() {
     builder.SetInteger(group, i * 31 % 17);
     builder.SetFloat(weight, 0.1 * (i % 11));
     if (i % 3 != 0) builder.SetInteger(maybe, i % 5);
+    builder.SetInteger(below, -static_cast<int64_t>(i / 3));
+    builder.SetInteger(edge, i % 2 ? INT64_MAX - i % 90 : INT64_MIN + i % 70);
   }
   for (uint32_t i = 0; i < kPlaces; ++i) {
     places.push_back(*builder.AddNode(std::array{place}));
@@ -119,6 +124,68 @@ TEST_F(LargeGraph, RewritesGiveTheSameRowsWhereTheirTablesAreLarge) {
     auto with = RowsOf(engine, text, 2), without = RowsOf(engine, text, 2, false);
     EXPECT_FALSE(with.empty()) << text;
     EXPECT_EQ(with, without) << text;
+  }
+}
+
+// Values are counted in maps of bits, for one run of rows of a group after another; the maps grow
+// upwards and downwards, and give way to a table where the values lie far apart.
+TEST_F(LargeGraph, DistinctValuesAreAsManyAsDistinctRows) {
+  Engine engine(*graph_);
+  for (const char* from : {"MATCH (a:Person)-[:AT]->(l:Place) WITH l.id % 9 AS g, l, a",
+                           "MATCH (l:Place)<-[:AT]-(a:Person) WITH l.name AS g, l, a",
+                           "MATCH (a:Person)-[:AT]->(l:Place) WITH a.group AS g, l, a",
+                           "MATCH (a:Person)-[:AT]->(l:Place) WITH l, a ORDER BY a.id DESC "
+                           "WITH a.group AS g, l, a"}) {
+    for (const char* what : {"a.below", "a.edge", "a.maybe", "a.name", "a.id", "l", "l.name"}) {
+      const std::string counted =
+          fmt::format("{} RETURN g, count(DISTINCT {}) AS n ORDER BY g", from, what);
+      const std::string rows =
+          fmt::format("{} WITH DISTINCT g, {} AS v RETURN g, count(v) AS n ORDER BY g", from, what);
+      const auto expected = RowsOf(engine, rows, 1, false);
+      ASSERT_FALSE(expected.empty()) << rows;
+      EXPECT_EQ(RowsOf(engine, counted, 1), expected) << counted;
+      EXPECT_EQ(RowsOf(engine, counted, 3), expected) << counted;
+    }
+  }
+}
+
+// Lists are copied a fixed stretch at a time: none is longer or shorter for it, the last of all
+// among them, and nulls have none.
+TEST(Expand, TakesEachListWhole) {
+  for (uint32_t longest : {0u, 1u, 7u, 8u, 9u, 40u}) {
+    graph::GraphBuilder builder(1);
+    auto label = builder.InternLabel("N");
+    auto type = builder.InternType("T");
+    auto id = builder.InternKey("id");
+    std::vector<graph::NodeId> nodes;
+    for (uint32_t i = 0; i < 60; ++i) {
+      nodes.push_back(*builder.AddNode(std::array{label}));
+      builder.SetInteger(id, i);
+    }
+    std::vector<std::string> expected;
+    for (uint32_t i = 0; i < 50; ++i) {
+      const uint32_t size = i == 49 ? longest : i % (longest + 1);
+      for (uint32_t j = 0; j < size; ++j) {
+        ASSERT_TRUE(builder.AddRelationship(type, nodes[i], nodes[(i * 3 + j) % 60]));
+        builder.SetInteger(id, 1000 * i + j);
+        expected.push_back(fmt::format("{} | {} | {} | ", i, 1000 * i + j, (i * 3 + j) % 60));
+      }
+    }
+    auto graph = *builder.ToMemory();
+    Engine engine(*graph);
+    auto rows = RowsOf(engine,
+                       "MATCH (a:N) WITH a ORDER BY a.id MATCH (a)-[r:T]->(b) "
+                       "RETURN a.id, r.id, b.id ORDER BY a.id, r.id",
+                       1, false);
+    EXPECT_EQ(rows, expected) << longest;
+    rows = RowsOf(engine,
+                  "UNWIND [1, null, 2] AS i OPTIONAL MATCH (a:N {id: i}) "
+                  "OPTIONAL MATCH (a)-[r:T]->(b) RETURN i, count(b)",
+                  1, false);
+    const std::string one = std::to_string(1 % (longest + 1)),
+                      two = std::to_string(2 % (longest + 1));
+    EXPECT_THAT(rows, testing::UnorderedElementsAre("1 | " + one + " | ", "null | 0 | ",
+                                                    "2 | " + two + " | "));
   }
 }
 
