@@ -87,7 +87,7 @@ class Pairs final : public Operator {
     while (input().Next(in_)) {
       const Column& middle = in_.columns[plan<PlanPairs>().middle];
       if (same_ends_) {
-        for (size_t row = 0; row < in_.size; ++row) CountSameEnds(middle.NodeAt(row));
+        CountSameEnds(middle, in_.size);
         continue;
       }
       for (size_t row = 0; row < in_.size; ++row) {
@@ -100,60 +100,118 @@ class Pairs final : public Operator {
 
   // Both ends are of one list and one label: a pair comes as often one way round as the other, and
   // only the half of the table above its diagonal is counted in.
-  void CountSameEnds(NodeId middle) {
+  void CountSameEnds(const Column& middles, size_t size) {
     Leg& leg = legs_[0];
-    if (!middle.valid() || leg.neighbours.empty()) return;
-    auto list = leg.neighbours[0].Get(middle, leg.buffer);
-    CountVisits(list.size);
-    // Those of the label lie together in the list.
-    uint32_t before = 0, inside = 0;
-    for (uint32_t i = 0; i < list.size; ++i) {
-      before += list.nodes[i].value < leg.first ? 1 : 0;
-      inside += list.nodes[i].value - leg.first < leg.count ? 1 : 0;
+    if (leg.neighbours.empty()) return;
+    if (!plan<PlanPairs>().differ) selves_.resize(leg.count);
+    const graph::AdjacencyArrays* arrays = leg.neighbours[0].arrays();
+    if (arrays && middles.kind() == Column::Kind::kNodes) {
+      begins_.resize(size);
+      sizes_.resize(size);
+      leg.neighbours[0].FindAll(middles.ids(), begins_.data(), sizes_.data());
+      CountLists(arrays->neighbours, arrays->offsets[arrays->row_count]);
+      return;
     }
-    const NodeId *begin = list.nodes + before, *end = begin + inside;
-    CountHalf(begin, inside);
-    if (plan<PlanPairs>().differ) return;
-    selves_.resize(leg.count);
-    for (const NodeId* i = begin; i < end; ++i) ++selves_[i->value - leg.first];
+    for (size_t row = 0; row < size; ++row) {
+      const NodeId middle = middles.NodeAt(row);
+      if (!middle.valid()) continue;
+      auto list = leg.neighbours[0].Get(middle, leg.buffer);
+      begins_.assign(1, 0);
+      sizes_.assign(1, list.size);
+      CountLists(list.nodes, list.size);
+    }
   }
+  // The counts of pairs that begin with a node, by the node they end with.
+  struct CountsOf {
+    uint64_t* counts;
+    uint32_t first, width;
+    uint64_t* operator[](NodeId node) const {
+      return counts + uint64_t{node.value - first} * width;
+    }
+  };
+  // The lists at begins_ in `nodes`, which are `all`.
+  void CountLists(const NodeId* nodes, uint32_t all) {
+    const CountsOf counts{counts_.data(), legs_[0].first, legs_[0].count};
+    const bool signed_ids = reader().node_capacity() <= INT32_MAX;
+    const bool differ = plan<PlanPairs>().differ;
+    uint64_t visits = 0;
+    for (size_t list = 0; list < begins_.size(); ++list) {
+      const NodeId* of = nodes + begins_[list];
+      const uint32_t size = sizes_[list];
+      const bool is_short = signed_ids && size <= kShort && all - begins_[list] >= kShort;
+      const Stretch own = is_short ? FindInShort(of, size, counts) : FindIn(of, size, counts);
+      CountHalf(of + own.begin, own.size, counts);
+      visits += size;
+      if (differ) continue;
+      for (uint32_t i = own.begin; i < own.begin + own.size; ++i) {
+        ++selves_[of[i].value - counts.first];
+      }
+    }
+    CountVisits(visits);
+  }
+  // Where those of the label are, which lie together in a list.
+  struct Stretch {
+    uint32_t begin, size;
+  };
+  static Stretch FindIn(const NodeId* nodes, uint32_t size, const CountsOf& counts) {
+    uint32_t before = 0, inside = 0;
+    for (uint32_t i = 0; i < size; ++i) {
+      before += nodes[i].value < counts.first ? 1 : 0;
+      inside += nodes[i].value - counts.first < counts.width ? 1 : 0;
+    }
+    return {before, inside};
+  }
+  // The same for a list of up to kShort nodes with ids below 2^31, all looked at at once, together
+  // with what follows it in memory: most lists are short, and a loop's end costs more than its
+  // steps. Sums of 1 for each before the label's, of 2^16 for each before their end.
+  static constexpr uint32_t kShort = 8;
+  static Stretch FindInShort(const NodeId* nodes, uint32_t size, const CountsOf& counts) {
+    const auto first = static_cast<int32_t>(counts.first);
+    const auto end = static_cast<int32_t>(counts.first + counts.width);
+    const uint32_t* own = &kOwn[kShort - size];
+    uint32_t sums = 0;
+#pragma GCC unroll 1  // or the compiler writes out the loop, and does not look at four at a time
+    for (uint32_t i = 0; i < kShort; ++i) {
+      const auto id = static_cast<int32_t>(nodes[i].value);
+      sums += own[i] & ((id < first ? 1u : 0u) | (id < end ? 0x10000u : 0u));
+    }
+    const uint32_t before = sums & 0xffff;
+    return {before, (sums >> 16) - before};
+  }
+  static constexpr uint32_t kOwn[2 * kShort] = {~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u, ~0u};
   // Each pair of `size` nodes. Most lists are short, and a loop's end costs more than its steps:
   // the pairs of a few are written out.
-  void CountHalf(const NodeId* nodes, uint32_t size) {
+  static void CountHalf(const NodeId* nodes, uint32_t size, const CountsOf& counts) {
     switch (size) {
       case 0:
       case 1:
         return;
       case 2:
-        return CountPairsOf<2>(nodes);
+        return CountPairsOf<2>(nodes, counts);
       case 3:
-        return CountPairsOf<3>(nodes);
+        return CountPairsOf<3>(nodes, counts);
       case 4:
-        return CountPairsOf<4>(nodes);
+        return CountPairsOf<4>(nodes, counts);
       case 5:
-        return CountPairsOf<5>(nodes);
+        return CountPairsOf<5>(nodes, counts);
       case 6:
-        return CountPairsOf<6>(nodes);
+        return CountPairsOf<6>(nodes, counts);
       default:
         break;
     }
     for (uint32_t i = 0; i < size; ++i) {
-      uint64_t* counts = CountsOf(nodes[i]);
-      for (uint32_t j = i + 1; j < size; ++j) ++counts[nodes[j].value - legs_[0].first];
+      uint64_t* row = counts[nodes[i]];
+      for (uint32_t j = i + 1; j < size; ++j) ++row[nodes[j].value - counts.first];
     }
   }
   template <uint32_t size>
-  void CountPairsOf(const NodeId* nodes) {
-    const uint32_t first = legs_[0].first;
+  static void CountPairsOf(const NodeId* nodes, const CountsOf& counts) {
 #pragma GCC unroll 8
     for (uint32_t i = 0; i < size; ++i) {
-      uint64_t* counts = CountsOf(nodes[i]);
+      uint64_t* row = counts[nodes[i]];
 #pragma GCC unroll 8
-      for (uint32_t j = i + 1; j < size; ++j) ++counts[nodes[j].value - first];
+      for (uint32_t j = i + 1; j < size; ++j) ++row[nodes[j].value - counts.first];
     }
-  }
-  uint64_t* CountsOf(NodeId node) {
-    return counts_.data() + uint64_t{node.value - legs_[0].first} * legs_[0].count;
   }
   void MirrorCounts() {
     const uint64_t width = legs_[0].count;
@@ -277,6 +335,7 @@ class Pairs final : public Operator {
 
   Batch in_;
   size_t row_ = 0, left_at_ = 0, right_at_ = 0;
+  std::vector<uint32_t> begins_, sizes_;  // of lists of middle nodes
   std::vector<uint32_t> left_, right_, left_relationships_, right_relationships_, twice_;
   std::vector<uint32_t> from_, to_;
   std::vector<int64_t> weights_;
