@@ -24,12 +24,15 @@ std::vector<Quote> QuotesOf(const graph::GraphReader& reader, const graph::Value
   auto label = reader.FindLabel("Document");
   auto id_key = reader.FindKey("id");
   if (!label || !id_key) return quotes;
-  for (const auto& [document_id, begin, end] : seen) {
-    bool inside = std::any_of(seen.begin(), seen.end(), [&](const auto& other) {
+  for (const auto& one : seen) {
+    // The fields are named inside the lambda: clang 14 captures no structured binding.
+    bool inside = std::any_of(seen.begin(), seen.end(), [&one](const auto& other) {
+      const auto& [document_id, begin, end] = one;
       const auto& [id, b, e] = other;
       return id == document_id && b <= begin && end <= e && (b != begin || e != end);
     });
     if (inside) continue;
+    const auto& [document_id, begin, end] = one;
     Quote quote;
     quote.document_id = document_id;
     quote.begin_char = begin;
