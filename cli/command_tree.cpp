@@ -1,6 +1,9 @@
 #include "cli/command_tree.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <sstream>
 
 #include "cli/terminal.h"
@@ -9,23 +12,49 @@ namespace entente::cli {
 
 namespace {
 
-constexpr size_t kHelpWidth = 80, kHelpColumn = 28;
+constexpr size_t kMostHelpWidth = 80, kOptionColumn = 28, kCommandColumn = 11;
 
-// Within 80 columns, and without the library's words for types.
+// Paragraphs anew in lines of `width`; what is indented (examples) stays as it is, since it is
+// copied.
+std::string Rewrapped(const std::string& footer, size_t width) {
+  std::string out, paragraph;
+  auto finish = [&] {
+    if (paragraph.empty()) return;
+    for (const std::string& line : WrapText(paragraph, width)) out += line + "\n";
+    paragraph.clear();
+  };
+  std::istringstream in(footer);
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line.starts_with(' ')) {
+      finish();
+      out += line + "\n";
+    } else {
+      paragraph += (paragraph.empty() ? "" : " ") + line;
+    }
+  }
+  finish();
+  return out;
+}
+
+// As wide as the terminal and no wider than 80 columns, without the library's words for types.
 class HelpFormatter : public CLI::Formatter {
  public:
-  HelpFormatter() {
-    column_width(kHelpColumn);
+  HelpFormatter() : width_(std::min(TerminalWidth(STDOUT_FILENO), kMostHelpWidth)) {
     label("REQUIRED", "");
     label("TEXT", "");
     label("Positionals", "Arguments");
-    label("Subcommands", "Commands");
   }
-  std::string make_option_desc(const CLI::Option* option) const override {
-    std::string out;
-    for (const std::string& line : WrapText(option->get_description(), kHelpWidth - kHelpColumn))
-      out += (out.empty() ? "" : "\n") + line;
-    return out;
+  std::string make_option(const CLI::Option* option, bool is_positional) const override {
+    return HangingText("  " + make_option_name(option, is_positional) + make_option_opts(option),
+                       option->get_description(), kOptionColumn, width_);
+  }
+  std::string make_subcommand(const CLI::App* command) const override {
+    return HangingText("  " + command->get_name(), command->get_description(), kCommandColumn,
+                       width_);
+  }
+  std::string make_footer(const CLI::App* app) const override {
+    return width_ == kMostHelpWidth ? CLI::Formatter::make_footer(app)
+                                    : Rewrapped(app->get_footer(), width_);
   }
   std::string make_option_opts(const CLI::Option* option) const override {
     std::string name = ValueName(*option);
@@ -33,21 +62,30 @@ class HelpFormatter : public CLI::Formatter {
   }
   std::string make_description(const CLI::App* app) const override {
     std::string out;
-    for (const std::string& line : WrapText(app->get_description(), kHelpWidth)) out += line + "\n";
+    for (const std::string& line : WrapText(app->get_description(), width_)) out += line + "\n";
     return out + "\n";
   }
   std::string make_usage(const CLI::App* app, std::string) const override {
-    return "Usage: " +
-           (app->get_parent() == nullptr ? std::string("entente COMMAND ...") : UsageOf(*app)) +
-           "\n";
+    const std::string usage =
+        app->get_parent() == nullptr ? std::string("entente COMMAND ...") : UsageOf(*app);
+    std::string out;
+    for (const std::string& line : WrapText("Usage: " + usage, width_))
+      out += (out.empty() ? "" : "       ") + line + "\n";
+    return out;
   }
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override {
     // The library leaves two blank lines between groups.
     std::string text = CLI::Formatter::make_help(app, std::move(name), mode);
     for (size_t at; (at = text.find("\n\n\n")) != std::string::npos;) text.erase(at, 1);
+    constexpr std::string_view kLibrarysWord = "\nSubcommands:\n";
+    if (size_t at = text.find(kLibrarysWord); at != std::string::npos)
+      text.replace(at, kLibrarysWord.size(), "\nCommands:\n");
     return text;
   }
+
+ private:
+  size_t width_;
 };
 
 std::vector<const CLI::Option*> Options(const CLI::App& command, bool positional) {

@@ -34,7 +34,7 @@ std::string UsageOf(const CLI::App& command);
 
 CommandNotes NotesOf(const CLI::App& command);
 
-/// Help within 80 columns.
+/// Help as wide as the terminal, and within 80 columns.
 std::shared_ptr<CLI::FormatterBase> MakeHelpFormatter();
 
 }  // namespace entente::cli

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <langinfo.h>
 #include <algorithm>
 #include <cerrno>
 #include <clocale>
@@ -11,10 +12,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cwchar>
-#include <filesystem>
 #include <iostream>
 
 #include "cli/command.h"
+#include "cli/history_file.h"
+#include "cli/terminal.h"
 #include "graph/utf8.h"
 
 namespace entente::cli {
@@ -24,6 +26,7 @@ struct LineEditor::State {
   ::History* history = nullptr;
   std::string history_path, prompt;
   Completer completer;
+  bool asks_for_paste_marks = false;
   const sigset_t* waiting_mask = nullptr;  // during Read(): the signals that a wait lets in
 
   ~State() {
@@ -35,6 +38,12 @@ struct LineEditor::State {
 namespace {
 
 constexpr int kHistoryEntries = 2000;
+constexpr size_t kCompletionsShown = 120;
+// Around what is pasted, a terminal that was asked to puts marks.   Source: xterm control
+// sequences, "Bracketed Paste Mode".
+constexpr const char* kAskForPasteMarks = "\x1b[?2004h";
+constexpr const char* kNoMorePasteMarks = "\x1b[?2004l";
+constexpr std::wstring_view kPasteEnd = L"\x1b[201~";
 
 LineEditor::State* StateOf(EditLine* editor) {
   LineEditor::State* state = nullptr;
@@ -76,11 +85,42 @@ unsigned char Complete(EditLine* editor, int) {
     el_insertstr(editor, replacement.c_str());
     return CC_REFRESH;
   }
-  std::fputs("\n", stdout);
-  for (size_t i = 0; i < words.size() && i < 60; ++i) std::printf("%s  ", words[i].c_str());
-  if (words.size() > 60) std::printf("and %zu more", words.size() - 60);
-  std::fputs("\n", stdout);
+  // What was typed before a name goes without saying: "r:SIGNED" is listed as "SIGNED".
+  const size_t lead = typed.rfind(':') == 0 ? 0 : typed.rfind(':') + 1;
+  const size_t more = words.size() - std::min(words.size(), kCompletionsShown);
+  words.resize(words.size() - more);
+  for (std::string& word : words) word.erase(0, lead);
+  std::printf("\n%s", InColumns(words, TerminalWidth(STDOUT_FILENO)).c_str());
+  if (more > 0) std::printf("and %s more\n", GroupedCount(more).c_str());
   return CC_REDISPLAY;
+}
+
+// Takes what is pasted as it is, several lines too; they are run when the person says so.
+unsigned char Paste(EditLine* editor, int) {
+  std::wstring text;
+  wchar_t key = 0;
+  while (el_wgetc(editor, &key) == 1) {
+    text += key == L'\r' ? L'\n' : key;
+    if (!text.ends_with(kPasteEnd)) continue;
+    text.resize(text.size() - kPasteEnd.size());
+    el_winsertstr(editor, text.c_str());
+    return CC_REFRESH;
+  }
+  return CC_REFRESH_BEEP;
+}
+
+std::atomic<bool> terminal_changed{false};  // set by SIGWINCH and SIGCONT
+
+extern "C" void OnTerminalChange(int) { terminal_changed.store(true, std::memory_order_relaxed); }
+
+// Of another width, or ours again after Ctrl-Z, which leaves it as the program found it.
+void TakeTerminalUp(EditLine* editor) {
+  el_resize(editor);
+  el_set(editor, EL_PREP_TERM, 0);
+  el_set(editor, EL_PREP_TERM, 1);
+  std::fputs("\r\x1b[J", stdout);
+  std::fflush(stdout);
+  el_set(editor, EL_REFRESH);
 }
 
 // SIGINT and SIGTERM wait at the door while a line is edited, and come in only where we wait for a
@@ -92,6 +132,8 @@ class SignalsHeld {
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
     sigaddset(&held, SIGTERM);
+    sigaddset(&held, SIGWINCH);
+    sigaddset(&held, SIGCONT);
     pthread_sigmask(SIG_BLOCK, &held, &before_);
   }
   ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
@@ -113,6 +155,7 @@ int ReadKey(EditLine* editor, wchar_t* key) {
       errno = EINTR;
       return -1;
     }
+    if (terminal_changed.exchange(false, std::memory_order_relaxed)) TakeTerminalUp(editor);
     if (ppoll(&terminal, 1, nullptr, StateOf(editor)->waiting_mask) < 0) {
       if (errno == EINTR) continue;
       return -1;
@@ -148,12 +191,23 @@ LineEditor::LineEditor(std::string history_path, Completer completer)
   state_->completer = std::move(completer);
   if (isatty(STDIN_FILENO) != 1) return;
   std::setlocale(LC_CTYPE, "");
+  // Where the environment knows of no letters, libedit would drop those it can't encode.
+  if (std::string_view(nl_langinfo(CODESET)) != "UTF-8") std::setlocale(LC_CTYPE, "C.UTF-8");
+  for (int signal : {SIGWINCH, SIGCONT}) {
+    struct sigaction action {};
+    action.sa_handler = OnTerminalChange;
+    action.sa_flags = SA_RESTART;
+    sigaction(signal, &action, nullptr);
+  }
   state_->history = history_init();
   HistEvent event;
   history(state_->history, &event, H_SETSIZE, kHistoryEntries);
   history(state_->history, &event, H_SETUNIQUE, 1);
   if (!state_->history_path.empty())
-    history(state_->history, &event, H_LOAD, state_->history_path.c_str());
+    for (const std::string& entry : ReadHistory(state_->history_path, kHistoryEntries))
+      history(state_->history, &event, H_ENTER, entry.c_str());
+  const char* term = std::getenv("TERM");
+  state_->asks_for_paste_marks = term != nullptr && std::string_view(term) != "dumb";
   state_->editor = el_init("entente", stdin, stdout, stderr);
   el_set(state_->editor, EL_CLIENTDATA, state_.get());
   el_set(state_->editor, EL_PROMPT, Prompt);
@@ -162,19 +216,14 @@ LineEditor::LineEditor(std::string history_path, Completer completer)
   el_set(state_->editor, EL_HIST, history, state_->history);
   // The wide call: libedit copies narrow names and never frees them.
   el_wset(state_->editor, EL_ADDFN, L"complete", L"Complete a word", Complete);
+  el_wset(state_->editor, EL_ADDFN, L"paste", L"Insert what is pasted", Paste);
   el_set(state_->editor, EL_BIND, "^I", "complete", nullptr);
+  el_set(state_->editor, EL_BIND, "\\e[200~", "paste", nullptr);
   el_set(state_->editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   el_source(state_->editor, nullptr);
 }
 
-LineEditor::~LineEditor() {
-  if (state_->history == nullptr || state_->history_path.empty()) return;
-  std::error_code ignored;
-  std::filesystem::create_directories(std::filesystem::path(state_->history_path).parent_path(),
-                                      ignored);
-  HistEvent event;
-  history(state_->history, &event, H_SAVE, state_->history_path.c_str());
-}
+LineEditor::~LineEditor() = default;
 
 LineEditor::Answer LineEditor::Read(const std::string& prompt) {
   if (state_->editor == nullptr) return ReadPlainLine();
@@ -185,7 +234,10 @@ LineEditor::Answer LineEditor::Read(const std::string& prompt) {
   {
     const SignalsHeld held;
     state_->waiting_mask = &held.before();
+    if (state_->asks_for_paste_marks) std::fputs(kAskForPasteMarks, stdout);
     text = el_gets(state_->editor, &count);
+    if (state_->asks_for_paste_marks) std::fputs(kNoMorePasteMarks, stdout);
+    std::fflush(stdout);
     state_->waiting_mask = nullptr;
   }
   Answer answer;
@@ -208,6 +260,7 @@ void LineEditor::AddToHistory(const std::string& entry) {
   if (state_->history == nullptr) return;
   HistEvent event;
   history(state_->history, &event, H_ENTER, entry.c_str());
+  if (!state_->history_path.empty()) AppendToHistory(state_->history_path, entry);
 }
 
 std::vector<std::string> LineEditor::History() const {
@@ -221,14 +274,6 @@ std::vector<std::string> LineEditor::History() const {
     entries.push_back(std::move(entry));
   }
   return entries;
-}
-
-std::string DefaultHistoryPath() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
-    return std::string(state) + "/entente/history";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
-    return std::string(home) + "/.local/state/entente/history";
-  return "";
 }
 
 }  // namespace entente::cli

@@ -1,7 +1,7 @@
 /// \file
-/// Lines that a person types: editing, history kept between sessions, completion. libedit does the
-/// work. Where standard input is no terminal, lines are read as they are. Threads: one thread, one
-/// editor a process.
+/// Lines that a person types: editing, history kept between sessions, completion, pasting of
+/// several lines at once. libedit does the work. Where standard input is no terminal, lines are
+/// read as they are. Threads: one thread, one editor a process.
 
 #pragma once
 
@@ -29,7 +29,7 @@ class LineEditor {
   enum class Outcome { kLine, kInterrupted, kEnd };
   struct Answer {
     Outcome outcome = Outcome::kEnd;
-    std::string line;  ///< without its line break
+    std::string line;  ///< without its last line break; several lines where they were pasted
   };
   Answer Read(const std::string& prompt);
 
@@ -41,9 +41,5 @@ class LineEditor {
  private:
   std::unique_ptr<State> state_;
 };
-
-/// Where histories of prompts belong: $XDG_STATE_HOME/entente/history or
-/// ~/.local/state/entente/history; empty where there is no home.
-std::string DefaultHistoryPath();
 
 }  // namespace entente::cli

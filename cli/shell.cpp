@@ -5,88 +5,30 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
+#include <cstdlib>
 #include <iostream>
-#include <set>
+#include <utility>
 #include <vector>
 
+#include "cli/history_file.h"
 #include "cli/line_editor.h"
 #include "cli/parameters.h"
 #include "cli/program.h"
 #include "cli/query_error.h"
 #include "cli/query_runner.h"
 #include "cli/row_writer.h"
+#include "cli/shell_commands.h"
+#include "cli/shell_completion.h"
 #include "cli/statements.h"
 #include "cli/terminal.h"
 #include "graph/near_name.h"
 #include "graph/utf8.h"
 #include "query/engine.h"
-#include "query/functions/registry.h"
 #include "query/value_text.h"
 
 namespace entente::cli {
 
 namespace {
-
-constexpr const char* kKeywords[] = {"ALL",
-                                     "AND",
-                                     "AS",
-                                     "ASC",
-                                     "BY",
-                                     "CALL",
-                                     "CASE",
-                                     "CONTAINS",
-                                     "CREATE",
-                                     "DELETE",
-                                     "DESC",
-                                     "DETACH",
-                                     "DISTINCT",
-                                     "ELSE",
-                                     "END",
-                                     "ENDS WITH",
-                                     "EXISTS",
-                                     "EXPLAIN",
-                                     "FALSE",
-                                     "IN",
-                                     "IS NOT NULL",
-                                     "IS NULL",
-                                     "LIMIT",
-                                     "MATCH",
-                                     "MERGE",
-                                     "NOT",
-                                     "NULL",
-                                     "ON",
-                                     "OPTIONAL MATCH",
-                                     "OR",
-                                     "ORDER BY",
-                                     "PROFILE",
-                                     "REMOVE",
-                                     "RETURN",
-                                     "SET",
-                                     "SKIP",
-                                     "STARTS WITH",
-                                     "THEN",
-                                     "TRUE",
-                                     "UNION",
-                                     "UNWIND",
-                                     "WHEN",
-                                     "WHERE",
-                                     "WITH",
-                                     "XOR",
-                                     "YIELD"};
-
-constexpr const char* kHelp =
-    "A query ends with ';' and may take several lines.\n"
-    "\n"
-    "  :help                 this text\n"
-    "  :schema               labels, relationship types and properties in the graph\n"
-    "  :param NAME = VALUE   sets $NAME; :param alone lists what is set\n"
-    "  :format NAME          table, csv, tsv, json, jsonl, markdown or dot\n"
-    "  :source FILE          runs the queries in a file\n"
-    "  :explain QUERY        shows the plan of a query without running it\n"
-    "  :timing on|off        shows how long each query takes\n"
-    "  :history              what was typed before\n"
-    "  :quit                 leaves (so does Ctrl-D); Ctrl-C stops a query\n";
 
 class Shell {
  public:
@@ -105,7 +47,7 @@ class Shell {
         [this](std::string_view before, size_t begin) { return Completions(before, begin); });
     editor_ = &editor;
     if (interactive_ && run_.summary)
-      std::cout << "Entente: queries end with ';', :help says more, Tab completes.\n";
+      Say(std::cout, "Entente: queries end with ';', :help says more, Tab completes.");
     std::string pending;
     while (!quit_) {
       LineEditor::Answer answer = editor.Read(pending.empty() ? "entente> " : "    ...> ");
@@ -115,7 +57,7 @@ class Shell {
         continue;
       }
       if (answer.outcome == LineEditor::Outcome::kEnd) break;
-      bool ok = TakeLine(answer.line, pending);
+      bool ok = TakeLines(answer.line, pending);
       if (!interactive_ && !ok) return Interrupted() ? kWasInterrupted : kWorkFailed;
       if (Interrupted()) {
         if (!interactive_) return kWasInterrupted;
@@ -130,15 +72,38 @@ class Shell {
   }
 
  private:
+  // What was pasted is several lines; one that fails keeps those after it from running.
+  bool TakeLines(const std::string& lines, std::string& pending) {
+    for (size_t begin = 0; begin <= lines.size() && !quit_;) {
+      const size_t end = std::min(lines.find('\n', begin), lines.size());
+      if (!TakeLine(lines.substr(begin, end - begin), pending)) {
+        const auto left =
+            std::count(lines.begin() + static_cast<std::ptrdiff_t>(end), lines.end(), '\n');
+        if (left > 0 && lines.find_first_not_of(" \t\n", end) != std::string::npos)
+          Say(std::cerr,
+              "What follows it was not run: " + CountOf(static_cast<uint64_t>(left), "line") + ".");
+        return false;
+      }
+      begin = end + 1;
+    }
+    return true;
+  }
+
   bool TakeLine(const std::string& line, std::string& pending) {
     if (auto invalid = graph::FindInvalidUtf8(line)) {
       std::cerr << "entente: that line is not UTF-8\n";
       return false;
     }
     std::string trimmed = Trimmed(line);
-    if (pending.empty() && trimmed.starts_with(':')) {
+    const std::string_view meant = CommandMeant(trimmed);
+    if (!pending.empty() && interactive_ && IsBareCommand(trimmed)) return RunCommand(trimmed);
+    if (!pending.empty() && interactive_ && !meant.empty()) {
+      Say(std::cerr, "A query is open: ';' ends it, Ctrl-C drops it, :quit leaves.");
+      return true;
+    }
+    if (pending.empty() && (trimmed.starts_with(':') || !meant.empty())) {
       editor_->AddToHistory(trimmed);
-      return RunCommand(trimmed);
+      return RunCommand(meant.empty() ? trimmed : std::string(meant));
     }
     if (pending.empty() && trimmed.empty()) return true;
     pending += (pending.empty() ? "" : "\n") + line;
@@ -171,33 +136,45 @@ class Shell {
     return true;
   }
 
-  struct ShellCommand {
-    const char* name;
-    bool (Shell::*run)(const std::string& argument);
-  };
-  static const std::vector<ShellCommand>& Commands() {
-    static const std::vector<ShellCommand> kCommands = {
+  using Handler = bool (Shell::*)(const std::string& argument);
+  static Handler HandlerOf(std::string_view name) {
+    static constexpr std::pair<std::string_view, Handler> kHandlers[] = {
         {":explain", &Shell::Explain}, {":format", &Shell::Format}, {":help", &Shell::Help},
         {":history", &Shell::History}, {":param", &Shell::Param},   {":quit", &Shell::Quit},
         {":schema", &Shell::Schema},   {":source", &Shell::Source}, {":timing", &Shell::Timing}};
-    return kCommands;
+    for (const auto& [known, handler] : kHandlers)
+      if (known == name) return handler;
+    return nullptr;
   }
 
-  bool RunCommand(const std::string& line) {
-    size_t space = std::min(line.find_first_of(" \t"), line.size());
-    std::string name = line.substr(0, space), argument = Trimmed(line.substr(space));
-    for (const ShellCommand& command : Commands())
-      if (name == command.name) return (this->*command.run)(argument);
-    std::vector<std::string> names;
-    for (const ShellCommand& command : Commands()) names.emplace_back(command.name);
-    std::cerr << "There is no command " << Printable(name) << ".";
-    if (auto near = graph::NearestName(name, names)) std::cerr << " Did you mean " << *near << "?";
-    std::cerr << " :help lists them.\n";
+  // A command that needs nothing beside its name: it may stand where a query is open.
+  static bool IsBareCommand(std::string_view line) {
+    for (const ShellCommand& command : ShellCommands())
+      if (command.argument.empty() && command.name == line) return true;
     return false;
   }
 
+  bool RunCommand(std::string line) {
+    while (!line.empty() && (line.back() == ';' || line.back() == ' ')) line.pop_back();
+    size_t space = std::min(line.find_first_of(" \t"), line.size());
+    std::string name = line.substr(0, space), argument = Trimmed(line.substr(space));
+    if (Handler handler = HandlerOf(name)) return (this->*handler)(argument);
+    std::vector<std::string> names;
+    for (const ShellCommand& command : ShellCommands()) names.emplace_back(command.name);
+    std::string refusal = "There is no command " + name + ".";
+    if (auto near = graph::NearestName(name, names)) refusal += " Did you mean " + *near + "?";
+    Say(std::cerr, refusal + " :help lists them.");
+    return false;
+  }
+
+  // A sentence in lines that fit the terminal.
+  static void Say(std::ostream& out, const std::string& text) {
+    const size_t width = TerminalWidth(&out == &std::cout ? STDOUT_FILENO : STDERR_FILENO);
+    for (const std::string& line : WrapText(Printable(text), width)) out << line << "\n";
+  }
+
   bool Help(const std::string&) {
-    std::cout << kHelp;
+    std::cout << ShellHelp(std::min<size_t>(TerminalWidth(STDOUT_FILENO), 100));
     return true;
   }
   bool Quit(const std::string&) {
@@ -210,7 +187,7 @@ class Shell {
   }
   bool Explain(const std::string& query) {
     if (query.empty()) {
-      std::cerr << ":explain wants a query.\n";
+      Say(std::cerr, ":explain wants a query.");
       return false;
     }
     std::string text = "EXPLAIN " + query;
@@ -226,8 +203,8 @@ class Shell {
   bool Format(const std::string& name) {
     const auto& formats = RowFormats();
     if (std::find(formats.begin(), formats.end(), name) == formats.end()) {
-      std::cerr << "The formats are table, csv, tsv, json, jsonl, markdown and dot; now: "
-                << run_.format << ".\n";
+      Say(std::cerr, "The formats are table, csv, tsv, json, jsonl, markdown and dot; now: " +
+                         run_.format + ".");
       return name.empty();
     }
     run_.format = name;
@@ -264,6 +241,19 @@ class Shell {
       run_.parameters.emplace_back(name, graph::Value::String(value.substr(1, value.size() - 2)));
       return true;
     }
+    // So is a day: date('2018-09-14').
+    if (value.ends_with(')') && query::FindFunction(value.substr(0, value.find('('))) != nullptr) {
+      query::QueryOptions limits = run_.limits;
+      limits.read_only = true;
+      const std::string text = "RETURN " + value;
+      auto result = engine_.Run(text, run_.parameters, limits);
+      if (!result) {
+        ReportQueryError(result.error(), text, 0, "");
+        return false;
+      }
+      run_.parameters.emplace_back(name, result->rows.front().front());
+      return true;
+    }
     auto added = AddParameter(name + "=" + value, run_.parameters);
     if (!added) ReportError(added.error());
     return added.has_value();
@@ -273,7 +263,9 @@ class Shell {
       std::cerr << ":source wants a file.\n";
       return false;
     }
-    auto script = ReadWholeFile(path);
+    const char* home = std::getenv("HOME");
+    auto script =
+        ReadWholeFile(path.starts_with("~/") && home != nullptr ? home + path.substr(1) : path);
     if (!script) {
       ReportError(script.error());
       return false;
@@ -299,7 +291,8 @@ class Shell {
       if (uint64_t n = (*reader)->CountRelationships(graph::TypeId(i)); n > 0)
         types.push_back(fmt::format("{} ({})", (*reader)->Name(graph::TypeId(i)), GroupedCount(n)));
     for (uint16_t i = 0; i < (*reader)->key_count(); ++i)
-      keys.emplace_back((*reader)->Name(graph::PropertyKeyId(i)));
+      if (auto name = (*reader)->Name(graph::PropertyKeyId(i)); !name.starts_with('~'))
+        keys.emplace_back(name);  // the others are the program's own
     auto show = [](const char* heading, std::vector<std::string>& names) {
       std::sort(names.begin(), names.end());
       std::cout << heading << "\n";
@@ -322,48 +315,9 @@ class Shell {
   }
 
   std::vector<std::string> Completions(std::string_view before, size_t begin) {
-    std::string typed(before.substr(begin));
-    std::string folded = graph::ToLower(typed);
-    std::set<std::string> found;
-    auto offer = [&](std::string_view name) {
-      if (graph::ToLower(name).starts_with(folded)) found.insert(query::QuoteName(name));
-    };
-    if (typed.starts_with(':') && begin == 0) {
-      for (const ShellCommand& command : Commands())
-        if (std::string_view(command.name).starts_with(typed)) found.insert(command.name);
-      return {found.begin(), found.end()};
-    }
-    // After a colon inside (…) a label, inside […] a type; after a dot a property; else a keyword.
-    size_t colon = typed.rfind(':');
-    char previous = begin > 0 ? before[begin - 1] : ' ';
     auto reader = graph_.Read();
     if (!reader) return {};
-    if (colon != std::string::npos) {
-      std::string lead = typed.substr(0, colon + 1);
-      folded = graph::ToLower(typed.substr(colon + 1));
-      size_t bracket = before.find_last_of("([");
-      if (bracket != std::string_view::npos && before[bracket] == '[') {
-        for (uint16_t i = 0; i < (*reader)->type_count(); ++i)
-          offer((*reader)->Name(graph::TypeId(i)));
-      } else {
-        for (uint16_t i = 0; i < (*reader)->label_count(); ++i)
-          offer((*reader)->Name(graph::LabelId(i)));
-      }
-      std::vector<std::string> out;
-      for (const std::string& name : found) out.push_back(lead + name);
-      return out;
-    }
-    if (previous == '.' || previous == '{') {
-      for (uint16_t i = 0; i < (*reader)->key_count(); ++i)
-        offer((*reader)->Name(graph::PropertyKeyId(i)));
-      return {found.begin(), found.end()};
-    }
-    if (typed.empty()) return {};
-    for (const char* keyword : kKeywords)
-      if (graph::ToLower(keyword).starts_with(folded)) found.insert(std::string(keyword) + " ");
-    for (std::string_view name : query::FunctionNames())
-      if (graph::ToLower(name).starts_with(folded)) found.insert(std::string(name) + "(");
-    return {found.begin(), found.end()};
+    return CompleteShellWord(**reader, run_.parameters, before, begin);
   }
 
   static std::string Trimmed(const std::string& text) {

@@ -167,6 +167,43 @@ std::vector<std::string> WrapText(std::string_view text, size_t width) {
   return lines;
 }
 
+std::string HangingText(std::string_view head, std::string_view text, size_t column, size_t width) {
+  constexpr size_t kLeastRoom = 28, kIndent = 6;
+  const bool below = column + kLeastRoom > width;
+  if (below) column = kIndent;
+  std::string out(head);
+  if (text.empty()) return out + "\n";
+  size_t at = DisplayWidth(head);
+  if (below || at >= column) {
+    out += "\n";
+    at = 0;
+  }
+  for (const std::string& line : WrapText(text, width > column ? width - column : 1)) {
+    out += std::string(column - at, ' ') + line + "\n";
+    at = 0;
+  }
+  return out;
+}
+
+std::string InColumns(const std::vector<std::string>& words, size_t width) {
+  constexpr size_t kGap = 2;
+  if (words.empty()) return "";
+  size_t widest = 1;
+  for (const std::string& word : words) widest = std::max(widest, DisplayWidth(word));
+  const size_t columns = std::max<size_t>(1, (width + kGap - 1) / (widest + kGap));
+  const size_t rows = (words.size() + columns - 1) / columns;
+  std::string out;
+  for (size_t row = 0; row < rows; ++row) {
+    size_t pad = 0;
+    for (size_t i = row; i < words.size(); i += rows) {
+      out += std::string(pad, ' ') + words[i];
+      pad = widest + kGap - DisplayWidth(words[i]);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 std::string GroupedCount(uint64_t count) {
   std::string digits = std::to_string(count);
   for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");

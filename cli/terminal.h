@@ -39,6 +39,13 @@ std::string PrintableLines(std::string_view text);
 /// one line.
 std::vector<std::string> WrapText(std::string_view text, size_t width);
 
+/// `head`, then `text` in lines that begin at `column` and end at `width`: how help lists things.
+/// Where that leaves no room, as on a narrow terminal, the text stands below, a little indented.
+std::string HangingText(std::string_view head, std::string_view text, size_t column, size_t width);
+
+/// `words` in as many columns as `width` has room for, read downwards.
+std::string InColumns(const std::vector<std::string>& words, size_t width);
+
 /// "1,234,567".
 std::string GroupedCount(uint64_t count);
 /// "1 document", "3 documents"; "2 countries" where `plural` says so.

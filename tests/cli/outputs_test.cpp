@@ -197,6 +197,8 @@ TEST_F(OutputsTest, ReadingArticles) {
 
 TEST_F(OutputsTest, Help) {
   Check({"help", {"--help"}});
+  Check({"help_narrow", {"--help"}, 50});
+  Check({"help_query_narrow", {"query", "--help"}, 50});
   for (const char* command : {"build", "remove", "signed", "ask", "query", "shell", "draw", "view",
                               "export", "import", "score", "info", "check", "compact"})
     Check({(std::string("help_") + command).c_str(), {command, "--help"}});

@@ -128,6 +128,89 @@ TEST_F(ShellTerminalTest, CtrlCIsSeenAtWhateverMomentItComes) {
   EXPECT_EQ(terminal.End(), 0);
 }
 
+// Both were syntax errors.
+TEST_F(ShellTerminalTest, QuitAndExitLeaveWithoutAColonAndHelpHelps) {
+  for (const char* word : {"quit", "exit", "EXIT;", "\\q", ":quit;"}) {
+    Terminal terminal(folder_.Path(""), Shell());
+    terminal.Expect(kPrompt);
+    terminal.Type("help\n");
+    terminal.Expect("A query ends with ';'");
+    terminal.Expect(kPrompt);
+    terminal.Type(std::string(word) + "\n");
+    EXPECT_EQ(terminal.End(), 0) << word;
+  }
+}
+
+TEST_F(ShellTerminalTest, WhoIsLostInAnOpenQueryIsToldTheWayOut) {
+  Terminal terminal(folder_.Path(""), Shell());
+  terminal.Expect(kPrompt);
+  terminal.Type("MATCH (c:Country)\n");
+  terminal.Expect("...> ");
+  terminal.Type("quit\n");
+  terminal.Expect("Ctrl-C drops it");
+  terminal.Expect("...> ");
+  terminal.Type(":help\n");
+  terminal.Expect(":explain QUERY");
+  terminal.Expect("...> ");
+  terminal.Type("RETURN count(*) AS countries;\n");  // it is still open
+  terminal.Expect("1 row");
+  terminal.Expect(kPrompt);
+  terminal.Type("MATCH (c:Country)\n");
+  terminal.Expect("...> ");
+  terminal.Type(":quit\n");
+  EXPECT_EQ(terminal.End(), 0);
+}
+
+// A terminal marks what is pasted; Tab in it completed words, and lines ran one by one.
+TEST_F(ShellTerminalTest, WhatIsPastedWaitsForEnterAndKeepsItsTabs) {
+  Terminal terminal(folder_.Path(""), Shell());
+  terminal.Expect("\x1b[?2004h");
+  terminal.Type(
+      "\x1b[200~MATCH (c:Country)\r\tRETURN c.name AS n\r\tORDER BY n\tLIMIT 1;\r"
+      "RETRUN 2;\rRETURN 3 AS never;\r\x1b[201~");
+  terminal.Expect("never");
+  EXPECT_THAT(terminal.shown(), Not(HasSubstr("1 row")));
+  terminal.Type("\n");
+  terminal.Expect("Chile");
+  terminal.Expect("Did you mean RETURN?");
+  terminal.Expect("What follows it was not run: 1 line.");
+  terminal.Expect(kPrompt);
+  terminal.Type(":quit\n");
+  EXPECT_EQ(terminal.End(), 0);
+}
+
+// One entry in another encoding emptied the whole file, and a session that was killed kept nothing.
+TEST_F(ShellTerminalTest, HistorySurvivesAKilledSessionAndALocaleWithoutLetters) {
+  {
+    Terminal terminal(folder_.Path(""), Shell(), {{"LC_ALL", "C"}});
+    terminal.Expect(kPrompt);
+    terminal.Type("RETURN 'Zoë' AS x;\n");
+    terminal.Expect("Zoë");
+    terminal.Expect("1 row");
+    terminal.Expect(kPrompt);
+  }
+  Terminal terminal(folder_.Path(""), Shell());
+  terminal.Expect(kPrompt);
+  terminal.Type(kUp);
+  terminal.Expect("RETURN 'Zoë' AS x;");
+}
+
+TEST_F(ShellTerminalTest, HelpAndListsFitANarrowTerminal) {
+  Terminal terminal(folder_.Path(""), Shell(), {}, 50, 50);
+  terminal.Expect(kPrompt);
+  terminal.Type(":help\n");
+  terminal.Expect("labels, relationship types and properties in");
+  terminal.Expect("      the graph");
+  terminal.Expect(kPrompt);
+  terminal.Type("MATCH (c) RETURN c.\t");
+  const std::string list = terminal.Expect("url");
+  for (size_t begin = 0; begin < list.size();) {
+    const size_t end = std::min(list.find('\n', begin), list.size());
+    EXPECT_LE(end - begin, 51u) << list;
+    begin = end + 1;
+  }
+}
+
 TEST_F(ShellTerminalTest, EveryCommand) {
   folder_.Write("two.cypher", "RETURN 'from a file' AS a;\nRETURN $who AS b;\n");
   Terminal terminal(folder_.Path(""), Shell());
@@ -142,7 +225,9 @@ TEST_F(ShellTerminalTest, EveryCommand) {
   type(":schema", "PARTY_TO (13)");
   type(":param who = 'Chile'", "");
   type(":param", "$who = 'Chile'");
-  type(":param year = 2018", "");
+  type(":param year = 2018;", "");
+  type(":param day = date('2018-09-14')", "");
+  type("RETURN $day.month + 100 AS m;", "109");
   type("RETURN $who, $year + 1 AS next;", "2019");
   type(":format jsonl", "");
   type("RETURN 1 AS one;", "{\"one\":1}");

@@ -44,5 +44,22 @@ TEST(Terminal, NumbersAreForPeople) {
   EXPECT_EQ(FileSize(1200000), "1.2 MB");
 }
 
+TEST(Terminal, HelpHangsInAColumnAndStandsBelowWhereThereIsNoRoom) {
+  EXPECT_EQ(HangingText("  --limit N", "at most so many", 16, 60),
+            "  --limit N     at most so many\n");
+  EXPECT_EQ(HangingText("  --limit N", "at most so many agreements of them all", 16, 46),
+            "  --limit N     at most so many agreements of\n                them all\n");
+  EXPECT_EQ(HangingText("  --a-long-option", "said below", 16, 60),
+            "  --a-long-option\n                said below\n");
+  EXPECT_EQ(HangingText("  --limit N", "at most so many", 16, 30),
+            "  --limit N\n      at most so many\n");
+}
+
+TEST(Terminal, ListsStandInAsManyColumnsAsThereIsRoomFor) {
+  EXPECT_EQ(InColumns({"a", "bb", "ccc", "d", "e"}, 13), "a    d\nbb   e\nccc\n");
+  EXPECT_EQ(InColumns({"longer than all"}, 4), "longer than all\n");
+  EXPECT_EQ(InColumns({}, 40), "");
+}
+
 }  // namespace
 }  // namespace entente::cli
