@@ -62,6 +62,7 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
     if (!unknown) return at;
   }
   ++i;
+  bool listed = false;  // after "Culture, Sports"
   for (int steps = 0; steps < 24; ++steps) {
     if (IsFieldWord(words, matches, i, lower)) {
       ++i;
@@ -75,6 +76,12 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
         continue;
       }
       break;
+    }
+    // "Culture, Sports, and | Youth"
+    if (listed && words.IsComma(i) && words.Is(i + 1, "and") &&
+        IsFieldWord(words, matches, i + 2, lower) && !OpensBody(words, matches, i + 2)) {
+      i += 3;
+      continue;
     }
     if (words.IsComma(i) && IsFieldWord(words, matches, i + 1, lower)) {
       // A list goes on only when an "and" closes it.
@@ -90,6 +97,7 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
         }
       }
       if (closes) {
+        listed = true;
         i += 2;
         continue;
       }
@@ -149,6 +157,20 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
     break;
   }
   return i;
+}
+
+uint32_t BracketedField(const TextWords& words, const GazetteerMatches& matches, uint32_t at) {
+  if (words.Text(at) != "(") return at;
+  uint32_t k = at + 1;
+  bool field = false;
+  while (k < at + 8 && (words.Capital(k) || words.Is(k, "and") || words.Text(k) == "&")) {
+    if (matches.Longest(k, EntryKind::kCountry) != nullptr || words.Upper(k)) return at;
+    field = field || words.Has(k, kWordCommon | kWordField);
+    ++k;
+  }
+  if (k == at + 1 || words.Text(k) != ")") return at;
+  field = field || matches.Longest(at + 1, EntryKind::kPlace) != nullptr;
+  return field ? k + 1 : at;
 }
 
 }  // namespace entente::ingest

@@ -19,4 +19,8 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
 /// `end` when there is none.
 uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uint32_t end);
 
+/// "Joint Secretary (Ports) | of X", "Minister (Trade), | X": the end of a field in brackets;
+/// `at` when the brackets hold something else.
+uint32_t BracketedField(const TextWords& words, const GazetteerMatches& matches, uint32_t at);
+
 }  // namespace entente::ingest

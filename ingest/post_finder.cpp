@@ -115,9 +115,12 @@ class PostFinder {
   /// "Rokeya | Sultana | Chowdhury", "Zaw | Min | Thaik": a title's word between parts of a name.
   bool InsideName(const GazetteerMatch& title) const {
     const uint32_t i = title.begin_token;
-    if (i == 0 || title.end_token != i + 1 || title.lower || words_.Upper(i)) return false;
-    if (words_.Text(i).ends_with(".") || words_.Sentence(i - 1) != words_.Sentence(i)) return false;
+    if (title.end_token != i + 1 || title.lower || words_.Upper(i)) return false;
+    if (words_.Text(i).ends_with(".")) return false;
     const TitleKind kind = Record(title).kind;
+    // "Sultan | bin Hamad"
+    if (words_.IsAny(i + 1, {"bin", "bint", "ibn", "binti"})) return true;
+    if (i == 0 || words_.Sentence(i - 1) != words_.Sentence(i)) return false;
     const bool noble = kind == TitleKind::kHonorific && words_.Text(i).size() > 3;
     if (!noble && !words_.Has(i, kWordGiven | kWordSurname)) return false;
     if (kind == TitleKind::kPost && !words_.Is(i, "min")) return false;
@@ -283,8 +286,9 @@ class PostFinder {
     if (post.honorific || post.rank) {
       // An honorific is one only before a name (or before a further title).
       const uint32_t next = post.head_end;
-      const bool leads =
-          words_.NameLike(next) || words_.Has(next, kWordParticle) || words_.Text(next) == ".";
+      const bool leads = words_.NameLike(next) ||
+                         (words_.Is(next, "the") && HonorificAt(next + 1)) ||
+                         words_.Has(next, kWordParticle) || words_.Text(next) == ".";
       if (post.honorific && !leads) return i + 1;
       post.begin_token = post.head_begin;
       post.end_token = post.head_end;
@@ -366,34 +370,33 @@ class PostFinder {
     post.begin_token = k;
   }
 
-  /// "Joint Secretary (Ports) | of X", "Minister (Trade), | X": the end of a field in brackets;
-  /// `at` when the brackets hold something else.
-  uint32_t BracketedField(uint32_t at) const {
-    if (words_.Text(at) != "(") return at;
-    uint32_t k = at + 1;
-    bool field = false;
-    while (k < at + 8 && (words_.Capital(k) || words_.Is(k, "and") || words_.Text(k) == "&")) {
-      if (matches_.Longest(k, EntryKind::kCountry) != nullptr || words_.Upper(k)) return at;
-      field = field || words_.Has(k, kWordCommon | kWordField);
-      ++k;
+  /// "Chief Executive Officer (CEO) | of X": the end of a title's own short form in brackets; `at`
+  /// when there is none.
+  uint32_t ShortFormEnd(const FoundPost& post, uint32_t at) const {
+    if (words_.Text(at) != "(" || words_.Text(at + 2) != ")" || !words_.Upper(at + 1)) return at;
+    const std::string_view form = words_.Text(at + 1);
+    std::string initials;
+    for (uint32_t k = post.begin_token; k < at; ++k) {
+      if (words_.Capital(k) || (post.lower && words_.IsWord(k) && !words_.Has(k, kWordFunction))) {
+        initials += static_cast<char>(words_.Text(k).front() & ~0x20);
+      }
     }
-    if (k == at + 1 || words_.Text(k) != ")") return at;
-    field = field || matches_.Longest(at + 1, EntryKind::kPlace) != nullptr;
-    return field ? k + 1 : at;
+    return form.size() >= 2 && initials.find(form) != std::string::npos ? at + 3 : at;
   }
 
   /// What follows the head: "of Energy", "for Ports at the Ministry of Transport", "of Chile".
   void ParseObject(FoundPost& post, const TitleRecord& record) const {
-    uint32_t at = post.end_token;
+    uint32_t at = post.end_token = ShortFormEnd(post, post.end_token);
     const bool field_free = post.field_begin == post.field_end;
     if (field_free && !post.lower && record.government) {
-      if (const uint32_t end = BracketedField(at); end > at) {
+      if (const uint32_t end = BracketedField(words_, matches_, at); end > at) {
         post.field_begin = at + 1;
         post.field_end = end - 1;
         post.end_token = at = end;
       }
     }
-    if (post.field_begin == post.field_end && words_.IsAny(at, {"of", "for"})) {
+    const bool line = words_.Is(at, "for") && words_.Capital(at) && !words_.Upper(at);
+    if (post.field_begin == post.field_end && words_.IsAny(at, {"of", "for"}) && !line) {
       uint32_t object = at + 1;
       if (words_.Is(object, "the")) ++object;
       const bool country = CountryAt(object);
@@ -422,7 +425,8 @@ class PostFinder {
         if (TakesField(record.normalised)) {
           end = FieldEnd(words_, matches_, at + 1, post.lower || !words_.Capital(object));
           if (end == at + 1 && words_.Is(at, "for")) end = DutyEnd(at + 1);
-        } else if (words_.Is(at, "for") || !BodyAt(object)) {
+        } else if ((words_.Is(at, "for") || !BodyAt(object)) &&
+                   record.normalised != "Spokesperson") {
           end = DutyEnd(at + 1);
         }
         if (end > at + 1) {
@@ -438,13 +442,27 @@ class PostFinder {
 
   /// "of | Chile", "at the | Ministry of Transport", from the preposition on.
   void ParseOwner(FoundPost& post, uint32_t at) const {
+    // A line of its own: "Director General | For Peru: Ann Ayres".
+    if (words_.Capital(at) && !words_.Upper(at) && !post.lower && words_.Is(at, "for")) return;
     // "her counterpart | from Peru"
     const bool from =
         words_.Is(at, "from") && CountryAt(words_.Is(at + 1, "the") ? at + 2 : at + 1);
     if (from || words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
       if (post.noun_token = BodyNoun(at + 1); post.noun_token != UINT32_MAX) return;
       uint32_t object = at + 1;
-      if (words_.IsAny(object, {"the", "its", "their", "our"})) ++object;
+      if (words_.IsAny(object, {"the", "its", "their", "our"})) {
+        ++object;
+        // "of the | state-owned Peruvian Port Company"
+        uint32_t k = object;
+        while (k < object + 4 && !words_.Capital(k) &&
+               (words_.Text(k) == "-" ||
+                words_.IsAny(k, {"state", "owned", "run", "state-owned", "state-run", "local",
+                                 "national", "newly", "formed", "created", "established", "giant",
+                                 "visiting", "country", "largest", "new"}))) {
+          ++k;
+        }
+        if (k > object && words_.Capital(k) && words_.NameLike(k)) object = k;
+      }
       if (words_.NameLike(object) || words_.IsNumber(object) ||
           matches_.Longest(object, EntryKind::kDemonym) != nullptr) {
         post.object_token = object;
@@ -485,6 +503,12 @@ class PostFinder {
       }
     }
     return UINT32_MAX;
+  }
+
+  /// "Dr the | Honourable"
+  bool HonorificAt(uint32_t i) const {
+    const GazetteerMatch* title = words_.Capital(i) ? TitleAt(i) : nullptr;
+    return title != nullptr && Record(*title).kind == TitleKind::kHonorific;
   }
 
   bool IsTitle(uint32_t i) const {

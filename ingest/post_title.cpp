@@ -21,9 +21,9 @@ std::string FieldText(const TextWords& words, uint32_t begin, uint32_t end) {
 
 std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
   const TitleRecord& record = words.lexicon().titles()[post.record];
-  if (record.normalised.starts_with("Chair") && post.head_end == post.head_begin + 1 &&
-      !post.plural) {
-    // How a person in the chair wants to be called is theirs to say.
+  if ((record.normalised.starts_with("Chair") || record.normalised == "Spokesperson") &&
+      post.head_end == post.head_begin + 1 && !post.plural) {
+    // How a person in the chair, or one who speaks, wants to be called is theirs to say.
     std::string written(words.TextOf(post.head_begin, post.head_end));
     if (!written.empty() && written[0] >= 'a' && written[0] <= 'z') written[0] -= 'a' - 'A';
     return written;

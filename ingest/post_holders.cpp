@@ -1,0 +1,337 @@
+// Who holds a post: the name before or behind its phrase, or the one that a verb joins to it.
+
+#include <algorithm>
+#include <string_view>
+
+#include "ingest/post_linker_impl.h"
+
+namespace entente::ingest {
+
+void PostLinker::Holder(uint32_t p) {
+  const FoundPost& post = posts_[p];
+  PostLinks& link = links_[p];
+  // "NAME, Director X and Head of Y, OTHER NAME …": the first name has both.
+  if (words_.Is(post.begin_token - 1, "and")) {
+    Shared(p);
+    if (link.holder != kNoIndex) return;
+  }
+  // Forward.
+  uint32_t forward = kNoIndex;
+  bool comma = false;
+  {
+    uint32_t t = object_end_[p];
+    if (words_.Text(t) == "(") {
+      // "of the Ghana Education Service (GES), Ann Ayres"
+      for (uint32_t k = t + 1; k < t + 6; ++k) {
+        if (words_.Text(k) == ")") {
+          t = k + 1;
+          break;
+        }
+      }
+    }
+    t = SkipTitles(t);
+    if (words_.IsComma(t)) {
+      comma = true;
+      t = SkipTitles(t + 1);
+    } else if (words_.IsDash(t) || words_.Text(t) == ":") {
+      comma = true;
+      t = SkipTitles(t + 1);
+    } else if (words_.IsAny(t, {"is", "was"}) && !post.lower) {
+      comma = true;
+      t = SkipTitles(t + 1);
+    }
+    // A post between: "Minister of Trade, | Senator | Ann Ayres"; but "spokesman for Minister Ann
+    // Ayres".
+    const std::string& title = words_.lexicon().titles()[post.record].normalised;
+    if (At(t) == kNoIndex && title != "Spokesperson" && title != "Adviser" &&
+        t < post_begins_.size() && post_begins_[t] != kNoIndex &&
+        posts_[post_begins_[t]].object_token == UINT32_MAX) {
+      t = SkipTitles(posts_[post_begins_[t]].end_token);
+    }
+    const uint32_t m = At(t);
+    if (IsPerson(m) && SameSentence(post.begin_token, t)) forward = m;
+  }
+  const char* qualifier = "";
+  const uint32_t backward = Backward(p, qualifier);
+  if (forward == kNoIndex && backward == kNoIndex && BodyBetweenCommas(p)) return;
+  if (forward != kNoIndex && !comma) {
+    link.holder = forward;
+    link.before_name = true;
+    link.direct = object_end_[p] == post.end_token;
+    return;
+  }
+  if (backward != kNoIndex) {
+    // "the | Polish | ambassador, Ann Ayres"
+    uint32_t start = post.begin_token;
+    if (const uint32_t m = Ending(start);
+        m != kNoIndex && mentions_[m].form == MentionForm::kDemonym) {
+      start = mentions_[m].begin_token;
+    }
+    const bool article = start > 0 && words_.Is(start - 1, "the");
+    // "…, the Minister of Energy, Ann Ayres, …" after another name: the name after it, unless
+    // that name has a post of its own after it.
+    const bool mine = !(forward != kNoIndex && article && !FollowedByPost(forward));
+    if (mine) {
+      link.holder = backward;
+      link.qualifier = qualifier;
+      return;
+    }
+  }
+  if (forward != kNoIndex &&
+      !(backward == kNoIndex && post.lower && !post.rank && FollowedByPost(forward) &&
+        !words_.Is(post.begin_token - 1, "the"))) {
+    link.holder = forward;
+    link.before_name = true;
+  }
+}
+
+bool PostLinker::BodyBetweenCommas(uint32_t p) {
+  const uint32_t t = object_end_[p];
+  if (!words_.IsComma(t) || posts_[p].rank) return false;
+  const uint32_t body = At(words_.Is(t + 1, "the") ? t + 2 : t + 1);
+  if (!IsBody(body) || !SameSentence(t, mentions_[body].begin_token)) return false;
+  if (mentions_[body].type != MentionType::kOrganization &&
+      mentions_[body].type != MentionType::kMinistry) {
+    return false;
+  }
+  uint32_t end = mentions_[body].end_token;
+  // "…, Ministry of Energy of | Peru, Ann Ayres"
+  if (words_.IsAny(end, {"of", "in"})) {
+    const uint32_t state = At(words_.Is(end + 1, "the") ? end + 2 : end + 1);
+    if (IsBody(state)) end = mentions_[state].end_token;
+  }
+  if (!words_.IsComma(end)) return false;
+  const uint32_t holder = At(SkipTitles(end + 1));
+  if (!IsPerson(holder) || !SameSentence(t, mentions_[holder].begin_token)) return false;
+  PostLinks& link = links_[p];
+  link.holder = holder;
+  link.before_name = true;
+  if (link.of == kNoIndex) link.of = body;
+  return true;
+}
+
+void PostLinker::BodyBehindComma(uint32_t p) {
+  PostLinks& link = links_[p];
+  if (link.of != kNoIndex || link.holder == kNoIndex || link.before_name || posts_[p].honorific) {
+    return;
+  }
+  uint32_t t = posts_[p].end_token;
+  if (!words_.IsComma(t)) return;
+  const uint32_t m = At(words_.Is(t + 1, "the") ? t + 2 : t + 1);
+  if (!IsBody(m) || !SameSentence(t, mentions_[m].begin_token)) return;
+  const uint32_t after = mentions_[m].end_token;
+  if (mentions_[m].type == MentionType::kCountry) {
+    // A country only where the item of a list ends with it.
+    const bool ends =
+        after >= words_.size() || !SameSentence(t, after) || words_.Text(after) == ";" ||
+        words_.Text(after) == "." ||
+        (words_.Is(after, "and") && words_.Text(after - 1) != "and" &&
+         At(SkipTitles(after + 1)) != kNoIndex && IsPerson(At(SkipTitles(after + 1))));
+    if (!ends || mentions_[m].form == MentionForm::kDemonym) return;
+  } else if (mentions_[m].type != MentionType::kOrganization &&
+             mentions_[m].type != MentionType::kMinistry) {
+    return;
+  }
+  // Not the next in a list: "NAME, the director, Acme's chairman".
+  if (words_.IsPossessive(after)) return;
+  if (after < post_begins_.size() && post_begins_[after] != kNoIndex) return;
+  link.of = m;
+}
+
+bool PostLinker::FollowedByPost(uint32_t m) const {
+  uint32_t t = mentions_[m].end_token;
+  if (!words_.IsComma(t)) return false;
+  ++t;
+  while (words_.IsAny(t, {"the", "a", "an", "its", "their", "his", "her"})) ++t;
+  if (At(t) != kNoIndex && mentions_[At(t)].form == MentionForm::kDemonym)
+    t = mentions_[At(t)].end_token;
+  return t < post_begins_.size() && post_begins_[t] != kNoIndex &&
+         !posts_[post_begins_[t]].honorific;
+}
+
+uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
+  uint32_t k = last;
+  const char* told = "";
+  for (int steps = 0; steps < 9 && k > 0; ++steps) {
+    if (words_.IsAny(k, {"served", "worked", "previously", "formerly"})) told = "former";
+    if (words_.IsAny(k, {"will", "nominated"})) told = "designate";
+    const bool verb = words_.IsAny(
+        k,
+        {"is",           "was",         "became",    "become",    "remains", "being",      "been",
+         "be",           "as",          "has",       "had",       "have",    "who",        "also",
+         "already",      "now",         "appointed", "named",     "elected", "re-elected", "chosen",
+         "nominated",    "made",        "sworn",     "in",        "took",    "take",       "takes",
+         "taken",        "over",        "served",    "serves",    "serve",   "serving",    "worked",
+         "works",        "previously",  "formerly",  "currently", "newly",   "recently",   "will",
+         "to",           "office",      "confirmed", "acting",    "later",   "then",       "since",
+         "re-appointed", "reappointed", "installed", "unveiled"});
+    if (!verb) break;
+    --k;
+  }
+  if (words_.Is(k, "and") && k + 1 < last + 1 && words_.IsAny(k + 1, {"is", "was", "became"})) {
+    // "Ann Ayres, who signed it then and is now | Minister"
+    for (uint32_t steps = 0; steps < 14 && k > 1; ++steps, --k) {
+      if (words_.Is(k, "who") && words_.IsComma(k - 1) && IsPerson(Ending(k - 1)) &&
+          SameSentence(k, last)) {
+        return Ending(k - 1);
+      }
+    }
+    return kNoIndex;
+  }
+  if (const uint32_t subject = SubjectBeforeAside(k, last); subject != kNoIndex) {
+    qualifier = told;
+    return subject;
+  }
+  if (words_.IsComma(k)) --k;
+  // "Ann Ayres (57)"
+  if (words_.Text(k) == ")" && words_.Text(k - 2) == "(") k -= 3;
+  const uint32_t m = Ending(k + 1);
+  if (!IsPerson(m) || !SameSentence(mentions_[m].begin_token, last)) return kNoIndex;
+  // "signed as minister" says when, not whether.
+  if (k + 1 == last && words_.Is(last, "as")) return kNoIndex;
+  qualifier = told;
+  return m;
+}
+
+uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
+  if (!words_.IsAny(k + 1, {"was", "is", "has", "had", "became", "will"}) || k < 3) {
+    return kNoIndex;
+  }
+  if (IsPerson(Ending(k + 1)) || (words_.IsComma(k) && IsPerson(Ending(k)))) return kNoIndex;
+  for (uint32_t t = k; t > 0 && t + 40 > k; --t) {
+    if (!SameSentence(t, last) || words_.Text(t) == ";") return kNoIndex;
+    if (words_.IsAny(t, {"who", "that", "which", "said", "signed", "but", "because"})) {
+      return kNoIndex;
+    }
+    if (!words_.IsComma(t) || !IsPerson(Ending(t))) continue;
+    if (!words_.IsAny(t + 1, {"a", "an", "the", "former", "formerly", "also", "currently"})) {
+      continue;
+    }
+    uint32_t begin = mentions_[Ending(t)].begin_token;
+    for (int steps = 0; steps < 4 && begin > 0; ++steps) {
+      const bool title = words_.Text(begin - 1) == ".";
+      uint32_t p = kNoIndex;
+      for (uint32_t b = title ? begin - 2 : begin - 1; b + 4 > begin && b + 1 > 0; --b) {
+        if (post_begins_[b] != kNoIndex && posts_[post_begins_[b]].honorific) p = b;
+        if (b == 0) break;
+      }
+      if (p == kNoIndex) break;
+      begin = p;
+    }
+    const bool opens = begin == 0 || !SameSentence(begin - 1, begin) || words_.Starts(begin) ||
+                       words_.Text(begin - 1) == ";" || words_.IsAny(begin - 1, {"while", "and"});
+    return opens ? Ending(t) : kNoIndex;
+  }
+  return kNoIndex;
+}
+
+uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
+  const FoundPost& post = posts_[p];
+  uint32_t t = post.begin_token;
+  for (int steps = 0; steps < 8 && t > 0; ++steps) {
+    const uint32_t before = t - 1;
+    if (words_.IsAny(before,
+                     {"the", "a", "an", "its", "their", "his", "her", "our", "then", "current",
+                      "new", "also", "now", "senior", "formerly", "respectively", "both"})) {
+      --t;
+      continue;
+    }
+    if (words_.IsPossessive(before)) {
+      --t;
+      // "Ann Ayres, the Norwegian port's | director": the noun that says whose.
+      if (t > 1 && !words_.Capital(t - 1) && words_.Has(t - 1, kWordNoun)) {
+        --t;
+        while (t > 1 && words_.IsWord(t - 1) && !words_.Capital(t - 1) &&
+               words_.Has(t - 1, kWordAdjective) && !words_.Has(t - 1, kWordFunction)) {
+          --t;
+        }
+      }
+      continue;
+    }
+    if (words_.Text(before) == ")" && t == post.begin_token) {
+      // "Ann Ayres, the World Health Organization (WHO) | representative"
+      for (uint32_t k = before; k > 0 && k + 5 > before; --k) {
+        if (words_.Text(k) == "(" && IsBody(Ending(k))) {
+          t = mentions_[Ending(k)].begin_token;
+          break;
+        }
+      }
+      if (t != post.begin_token) continue;
+    }
+    const uint32_t m = Ending(t);
+    if (m != kNoIndex &&
+        (mentions_[m].type == MentionType::kCountry ||
+         mentions_[m].type == MentionType::kOrganization ||
+         mentions_[m].type == MentionType::kMinistry) &&
+        (mentions_[m].form == MentionForm::kDemonym || t != post.begin_token ||
+         mentions_[m].type == MentionType::kOrganization ||
+         mentions_[m].form == MentionForm::kAcronym)) {
+      t = mentions_[m].begin_token;
+      continue;
+    }
+    // "an Egyptian | pilotage | instructor": one noun that no list has.
+    if (words_.IsWord(before) && !words_.Capital(before) &&
+        !words_.Has(before, kWordFunction | kWordSpeech) && t == post.begin_token &&
+        !words_.IsAny(before, {"and", "of"}) && post.lower && steps == 0) {
+      --t;
+      continue;
+    }
+    break;
+  }
+  if (t == 0) return kNoIndex;
+  uint32_t before = t - 1;
+  if (!SameSentence(before, post.begin_token)) return kNoIndex;
+  if (words_.IsComma(before) || words_.Text(before) == "(" || words_.IsDash(before)) {
+    const uint32_t m = Ending(before);
+    if (IsPerson(m)) return m;
+    // "NAME (Peru), Minister": a short aside.
+    if (words_.Text(before - 1) == ")") {
+      for (uint32_t k = before - 1; k > 0 && k + 6 > before; --k) {
+        if (words_.Text(k) == "(") return IsPerson(Ending(k)) ? Ending(k) : kNoIndex;
+      }
+    }
+    if (words_.IsNumber(before - 1) && words_.IsComma(before - 2) && IsPerson(Ending(before - 2)))
+      return Ending(before - 2);
+    return kNoIndex;
+  }
+  if (words_.IsAny(before,
+                   {"is", "was", "became", "become", "remains", "being", "been", "as", "appointed",
+                    "named", "elected", "re-elected", "chosen", "nominated", "made", "be"})) {
+    return ByVerb(before, qualifier);
+  }
+  // "Ann Ayres Operations Director": nothing between.
+  const uint32_t m = Ending(t);
+  if (IsPerson(m) && !post.lower && t == post.begin_token) return m;
+  return kNoIndex;
+}
+
+void PostLinker::Shared(uint32_t p) {
+  PostLinks& link = links_[p];
+  const FoundPost& post = posts_[p];
+  if (link.holder != kNoIndex || post.honorific || post.plural || p == 0) return;
+  uint32_t t = post.begin_token;
+  while (t > 0 && words_.IsAny(t - 1, {"the", "a", "an", "its", "also", "as", "well"})) --t;
+  if (t == 0 || !(words_.Is(t - 1, "and") || words_.Text(t - 1) == "&" ||
+                  words_.Text(t - 1) == "/" || words_.IsComma(t - 1)))
+    return;
+  const bool comma = words_.IsComma(t - 1);
+  --t;
+  for (uint32_t q = p; q-- > 0 && q + 3 > p;) {
+    if (!SameSentence(posts_[q].begin_token, post.begin_token)) return;
+    const PostLinks& other = links_[q];
+    if (posts_[q].honorific || posts_[q].plural) continue;
+    if (object_end_[q] != t) continue;
+    if (other.holder == kNoIndex) return;
+    if (!other.before_name) {
+      if (comma && !words_.IsComma(t)) return;
+      link.holder = other.holder;
+    } else {
+      return;
+    }
+    return;
+  }
+  // The chain before a name: "Deputy Prime Minister | and Minister of Finance NAME" is linked
+  // forward for the second; the first takes the same.
+}
+
+}  // namespace entente::ingest
