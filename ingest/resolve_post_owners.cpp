@@ -14,8 +14,6 @@ namespace {
 
 /// How many mentions before a post its owner is looked for among.
 constexpr uint32_t kOwnerReach = 200;
-/// How many sentences back the first of a paragraph is looked for.
-constexpr uint32_t kParagraphReach = 12;
 
 /// Posts of a town or a region.
 bool IsTownPost(const std::string& title) {
@@ -71,6 +69,17 @@ uint32_t Resolver::StateOf(uint32_t m) const {
   if (mentions_[m].entity == kNoIndex) return kNoIndex;
   if (Is(m, MentionType::kCountry)) return mentions_[m].entity;
   return Is(m, MentionType::kPlace) ? clusters_[mentions_[m].entity].country : kNoIndex;
+}
+
+/// Whether a mention names the seat of a country's government.
+bool Resolver::IsCapital(uint32_t m) const {
+  for (const GazetteerMatch& match : matches_.At(mentions_[m].begin_token)) {
+    if (match.entry->kind == EntryKind::kPlace && match.end_token == mentions_[m].end_token &&
+        lexicon_.places()[match.entry->record].capital) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// Whose "its" is before a token: the country that the sentence or the one before is about, else
@@ -136,6 +145,22 @@ bool Resolver::MaySpeakFor(uint32_t p, uint32_t m) const {
 uint32_t Resolver::SideBefore(uint32_t p) const {
   const uint32_t token = posts_[p].begin_token;
   const uint32_t from = MentionFrom(token);
+  const uint32_t opening = words_.segmented().sentences[words_.Sentence(token)].begin_token;
+  // "For the company, general manager Ann Ayres signed": what the noun means here.
+  if (words_.IsAny(opening, {"for", "representing"}) && words_.Is(opening + 1, "the") &&
+      !StatePost(p)) {
+    const uint32_t noun = opening + 2;
+    if (!words_.Capital(noun) && words_.Has(noun, kWordBody | kWordBusiness) &&
+        words_.IsComma(noun + 1)) {
+      if (const uint32_t body = BodyOfNoun(noun); body != kNoIndex) return body;
+    }
+  }
+  // "Peru, whose own deal comes later, sent | Senator Ann Ayres"
+  if (words_.IsAny(token - 1, {"sent", "dispatched", "sends"})) {
+    const uint32_t m = MentionFrom(opening);
+    if (m < from && mentions_[m].begin_token <= opening + 1 && MaySpeakFor(p, m))
+      return mentions_[m].entity;
+  }
   for (uint32_t m = from; m-- > 0 && from - m < 5;) {
     if (mentions_[m].sentence != words_.Sentence(token)) break;
     if (Is(m, MentionType::kPerson)) {
@@ -188,11 +213,33 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
                          "acted", "acting", "spoke", "represented", "represents"})) {
       acts = true;
     }
+    // "Ann Ayres led the Peruvian delegation", "chaired the | Omani side"
+    if (words_.IsAny(t, {"led", "leads", "leading", "heads", "headed", "heading", "chaired",
+                         "chairs", "chairing"})) {
+      for (uint32_t k = t + 1; k < t + 6; ++k) {
+        const uint32_t m = MentionFrom(k);
+        if (m >= mentions_.size() || mentions_[m].begin_token != k) continue;
+        const uint32_t end = mentions_[m].end_token;
+        if (Is(m, MentionType::kCountry) && MaySpeakFor(p, m) &&
+            words_.IsAny(words_.IsPossessive(end) ? end + 1 : end,
+                         {"delegation", "side", "team", "mission"})) {
+          return mentions_[m].entity;
+        }
+        break;
+      }
+    }
     const bool behalf = words_.Is(t, "of") && words_.Is(t - 1, "behalf");
     const bool stands = words_.IsAny(t, {"represented", "represents", "representing"});
     if (!behalf && !stands && !(words_.Is(t, "for") && acts)) continue;
     // "represented by": the other way round.
     const uint32_t at = words_.Is(t + 1, "the") ? t + 2 : t + 1;
+    // "on behalf of the company": what the noun means here.
+    if (words_.Is(t + 1, "the") && !words_.Capital(at) && !StatePost(p) &&
+        words_.Has(at, kWordBody | kWordBusiness) &&
+        (words_.IsComma(at + 1) || words_.Text(at + 1) == "." ||
+         words_.IsAny(at + 1, {"and", "while"}))) {
+      if (const uint32_t body = BodyOfNoun(at); body != kNoIndex) return body;
+    }
     const uint32_t m = MentionFrom(at);
     if (m >= mentions_.size() || mentions_[m].begin_token != at) continue;
     if (mentions_[m].form == MentionForm::kDemonym &&
@@ -213,127 +260,6 @@ uint32_t Resolver::Antecedent(uint32_t whose) const {
   if (m == 0 || mentions_[m - 1].end_token != end || Is(m - 1, MentionType::kPerson))
     return kNoIndex;
   return mentions_[m - 1].entity;
-}
-
-/// The state of a minister whose state nothing near says.
-uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
-  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
-  // "Peru's | Ann Ayres, minister for trade".
-  const uint32_t holder = links_[p].holder;
-  if (holder != kNoIndex && holder > 0 && Is(holder - 1, MentionType::kCountry)) {
-    const uint32_t end = mentions_[holder - 1].end_token, name = mentions_[holder].begin_token;
-    if (end == name || (end + 1 == name && words_.IsPossessive(end)))
-      return mentions_[holder - 1].entity;
-  }
-  if (const uint32_t state = StateOfField(p); state != kNoIndex) return state;
-  // Who is named beside another state's minister is not of that state too.
-  std::vector<uint32_t> rivals;
-  for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
-    if (q == p || posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
-        post_holder_[q] == post_holder_[p] || words_.Sentence(posts_[q].begin_token) != sentence) {
-      continue;
-    }
-    if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
-  }
-  // Nor of the state whose like office another is said to hold: one president a country.
-  if (!posts_[p].plural && Qualifier(p) != "former" && post_holder_[p] != kNoIndex) {
-    const std::string& n = lexicon_.titles()[posts_[p].record].normalised;
-    const bool one = n == "President" || n == "Prime Minister" || n == "King" || n == "Queen" ||
-                     posts_[p].field_begin < posts_[p].field_end ||
-                     (n.ends_with("Minister") && n.size() > 8 && !n.starts_with("Deputy"));
-    for (uint32_t q = p > 200 ? p - 200 : 0; one && q < posts_.size() && q < p + 200; ++q) {
-      if (posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
-          post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
-          Qualifier(q) == "former" || post_titles_[q] != post_titles_[p] ||
-          !Is(links_[q].of, MentionType::kCountry)) {
-        continue;
-      }
-      rivals.push_back(mentions_[links_[q].of].entity);
-    }
-  }
-  size_t most = 0;
-  for (const auto& [record, cluster] : country_clusters_)
-    most = std::max(most, clusters_[cluster].mentions.size());
-  const auto weighs = [&](uint32_t state) { return 3 * clusters_[state].mentions.size() >= most; };
-  const auto free = [&](uint32_t state) {
-    return state != kNoIndex && std::find(rivals.begin(), rivals.end(), state) == rivals.end();
-  };
-  if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
-  if (free(home_)) return home_;
-  // Of two countries the other one.
-  if (rivals.size() == 1 && country_clusters_.size() == 2) {
-    for (const auto& [record, cluster] : country_clusters_) {
-      if (free(cluster)) return cluster;
-    }
-  }
-  guess = true;
-  const uint32_t from = MentionFrom(begin);
-  // In its sentence, before and then after; then in the three before.
-  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence == sentence;) {
-    if (Is(m, MentionType::kCountry) && free(mentions_[m].entity)) return mentions_[m].entity;
-  }
-  for (uint32_t m = from; m < mentions_.size() && mentions_[m].sentence == sentence; ++m) {
-    if (Is(m, MentionType::kCountry) && mentions_[m].form != MentionForm::kDemonym &&
-        free(mentions_[m].entity))
-      return mentions_[m].entity;
-  }
-  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 3 >= sentence;) {
-    const uint32_t state = StateOf(m);
-    if (free(state) && weighs(state)) return state;
-  }
-  // The one that the document names most, of equals the first.
-  uint32_t best = kNoIndex;
-  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
-    const uint32_t state = Is(m, MentionType::kCountry) ? mentions_[m].entity : kNoIndex;
-    if (!free(state) || !weighs(state)) continue;
-    if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
-      best = state;
-  }
-  return best != kNoIndex ? best : home_;
-}
-
-/// The country that the heading of a sentence's section consists of: "VIET NAM".
-uint32_t Resolver::StateOfSection(uint32_t sentence) const {
-  constexpr uint32_t kSectionSentences = 12;
-  const auto& sentences = words_.segmented().sentences;
-  const auto& blocks = words_.document().blocks();
-  for (uint32_t s = sentence; s-- > 0 && s + kSectionSentences > sentence;) {
-    const uint32_t block = sentences[s].block;
-    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
-    const uint32_t m = MentionFrom(sentences[s].begin_token);
-    if (m >= mentions_.size() || mentions_[m].sentence != s || !Is(m, MentionType::kCountry))
-      return kNoIndex;
-    const bool whole = mentions_[m].begin_token == sentences[s].begin_token &&
-                       mentions_[m].end_token >= sentences[s].end_token;
-    return whole ? mentions_[m].entity : kNoIndex;
-  }
-  return kNoIndex;
-}
-
-/// The country that a paragraph opens with and is about: "Somalia obtained a delay. … the minister
-/// said."
-uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
-  const auto& sentences = words_.segmented().sentences;
-  uint32_t first = words_.Sentence(token);
-  const uint32_t block = sentences[first].block;
-  const uint32_t last = first > kParagraphReach ? first - kParagraphReach : 0;
-  while (first > last && sentences[first - 1].block == block) --first;
-  if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
-  if (first == words_.Sentence(token) || first == 0) return kNoIndex;
-  const uint32_t begin = sentences[first].begin_token;
-  uint32_t found = kNoIndex;
-  for (uint32_t m = MentionFrom(begin), seen = 0; m < mentions_.size() && seen < 30; ++m, ++seen) {
-    if (mentions_[m].begin_token >= token) break;
-    if (!Is(m, MentionType::kCountry)) continue;
-    const bool opens =
-        mentions_[m].begin_token == begin && mentions_[m].form != MentionForm::kDemonym &&
-        !words_.IsPossessive(mentions_[m].end_token) && !words_.IsComma(mentions_[m].end_token) &&
-        !words_.Is(mentions_[m].end_token, "and");
-    if (found == kNoIndex && !opens) return kNoIndex;
-    if (found != kNoIndex && mentions_[m].entity != found) return kNoIndex;
-    found = mentions_[m].entity;
-  }
-  return found;
 }
 
 /// "The university and the college signed. Rector Ann Ayres and Principal Bo Lund shook hands": of
@@ -479,10 +405,15 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
                                                  "outgoing", "incoming", "current"}))
     --before;
   if (const uint32_t side = SideBefore(p); side != kNoIndex) return side;
+  // "Member of the European Parliament": the title says of what, by a name the text may not have.
+  if (lexicon_.titles()[post.record].normalised.find("European Parliament") != std::string::npos)
+    return kNoIndex;
   if (const uint32_t pair = BodyOfPair(p); pair != kNoIndex) return pair;
   // "Acme Ltd | Ann Ayres, Director": a row of a table, an item of a list.
+  const std::string& title = lexicon_.titles()[post.record].normalised;
   if (const uint32_t h = links_[p].holder;
-      h != kNoIndex && h > 0 && !links_[p].before_name && !StatePost(p) &&
+      h != kNoIndex && h > 0 && !links_[p].before_name &&
+      (!StatePost(p) || title == "President" || title == "Secretary") &&
       (Is(h - 1, MentionType::kOrganization) || Is(h - 1, MentionType::kMinistry))) {
     uint32_t t = mentions_[h - 1].end_token;
     const bool marked = t < mentions_[h].begin_token && !words_.IsComma(t) &&
@@ -518,13 +449,13 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (body != kNoIndex) return body;
   }
   const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
-  const std::string& said = lexicon_.titles()[post.record].normalised;
+  const std::string& said = title;
   if (its &&
       (!StatePost(p) || said == "President" || said == "Vice President" || said == "Secretary")) {
     const uint32_t whose = ItsBefore(before);
     if (whose != kNoIndex) return whose;
   }
-  if (said == "Spokesperson") {
+  if (said.starts_with("Spokes")) {
     const uint32_t body = BodyBefore(before, false, false, 1);
     return body != kNoIndex || words_.IsPossessive(before - 1) ? body : UnsaidState(p, guess);
   }
@@ -532,7 +463,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     const uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
     return state != kNoIndex ? state : UnsaidState(p, guess);
   }
-  const std::string& n = lexicon_.titles()[post.record].normalised;
+  const std::string& n = title;
   if (IsTownPost(n)) return UnsaidTown(p, before, guess);
   if (lexicon_.titles()[post.record].military && home_ != kNoIndex && !post.rank) {
     const uint32_t force = its ? UnsaidBody(p, before, its, guess) : kNoIndex;

@@ -78,8 +78,16 @@ void Resolver::Posts() {
       if (words_.IsComma(at) && words_.IsAny(at + 1, {"signed", "signs"})) at += 2;
       if (words_.IsAny(at, {"of", "from", "for", "representing"})) {
         ++at;
-        if (words_.Is(at, "the")) ++at;
-        for (uint32_t m = h + 1; m < mentions_.size() && m < h + 3; ++m) {
+        const bool article = words_.IsAny(at, {"the", "that"});
+        if (article) ++at;
+        // "Rector Ann Ayres of the Peruvian | university"
+        uint32_t noun = at;
+        while (article && noun < at + 3 && !words_.Has(noun, kWordBody | kWordBusiness)) ++noun;
+        if (article && noun < at + 3 && !words_.Capital(noun) && !StatePost(p)) {
+          post_of_[p] = BodyOfNoun(noun);
+        }
+        for (uint32_t m = post_of_[p] == kNoIndex ? h + 1 : mentions_.size();
+             m < mentions_.size() && m < h + 3; ++m) {
           if (mentions_[m].begin_token == at && !Is(m, MentionType::kPerson) &&
               mentions_[m].form != MentionForm::kDemonym) {
             post_of_[p] = entity(m);
@@ -93,7 +101,7 @@ void Resolver::Posts() {
     if (post_of_[p] != kNoIndex && clusters_[post_of_[p]].type == MentionType::kPlace &&
         StatePost(p) && post_titles_[p].find("President") == std::string::npos &&
         clusters_[post_of_[p]].country != kNoIndex && links_[p].of != kNoIndex &&
-        mentions_[links_[p].of].begin_token < posts_[p].begin_token) {
+        IsCapital(links_[p].of) && mentions_[links_[p].of].begin_token < posts_[p].begin_token) {
       post_of_[p] = clusters_[post_of_[p]].country;  // "New Delhi's envoy"
     }
   }

@@ -156,6 +156,9 @@ class Resolver {
   /// `guess` becomes true where only what stands around speaks for it.
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
+  uint32_t StateAt(uint32_t t) const;
+  bool IsJourney(uint32_t t, uint32_t& to) const;
+  void AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const;
   uint32_t StateOfSection(uint32_t sentence) const;
   uint32_t MainBody() const;
   uint32_t UnsaidTown(uint32_t p, uint32_t before, bool& guess) const;
@@ -172,6 +175,7 @@ class Resolver {
   uint32_t SubjectOfParagraph(uint32_t token) const;
   uint32_t BodyOfPair(uint32_t p) const;
   uint32_t StateOf(uint32_t m) const;
+  bool IsCapital(uint32_t m) const;
   bool StatePost(uint32_t p) const;
   uint32_t StateOfField(uint32_t p) const;
   static std::vector<std::string> FieldKey(const std::vector<std::string>& words);

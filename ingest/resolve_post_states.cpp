@@ -1,0 +1,254 @@
+// Of which state somebody holds a post when the post's own phrase does not say: "the minister",
+// "President Ann Ayres".
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ingest/resolver_impl.h"
+
+namespace entente::ingest {
+
+namespace {
+
+/// How many mentions of a person are asked where that person went.
+constexpr size_t kJourneyReach = 24;
+/// How many posts are looked at for others of the same office.
+constexpr uint32_t kRivalReach = 200;
+/// How many sentences back the first of a paragraph is looked for.
+constexpr uint32_t kParagraphReach = 12;
+
+/// "Minister of Trade" and "Minister of Trade and Industry": one office said shorter.
+bool SameOffice(const std::string& a, const std::string& b) {
+  const std::string& shorter = a.size() <= b.size() ? a : b;
+  const std::string& longer = a.size() <= b.size() ? b : a;
+  return longer.starts_with(shorter) &&
+         (longer.size() == shorter.size() ||
+          (shorter.find(" of ") != std::string::npos &&
+           (longer.compare(shorter.size(), 5, " and ") == 0 || longer[shorter.size()] == ',')));
+}
+
+}  // namespace
+
+/// The country named at token `t`, past "the", "the State of", "the government of", "the people
+/// of", or the one in which the place named there lies.
+uint32_t Resolver::StateAt(uint32_t t) const {
+  for (int steps = 0; steps < 8; ++steps) {
+    const uint32_t m = MentionFrom(t);
+    if (m < mentions_.size() && mentions_[m].begin_token == t) {
+      return mentions_[m].form == MentionForm::kDemonym ? kNoIndex : StateOf(m);
+    }
+    if (!words_.IsAny(t, {"the", "of", "state", "kingdom", "republic", "sultanate", "government",
+                          "people", "peoples", "and", "city", "capital"})) {
+      break;
+    }
+    ++t;
+  }
+  return kNoIndex;
+}
+
+/// Whether a journey begins at token `t`; `to` becomes the token after which its end is named.
+bool Resolver::IsJourney(uint32_t t, uint32_t& to) const {
+  if (words_.IsAny(t, {"visited", "visits", "visiting", "toured", "tours"})) {
+    to = t + 1;
+    if (StateAt(to) != kNoIndex) return true;
+  }
+  if (!words_.IsAny(t, {"visit",     "visits",     "trip",     "tour",      "delegation", "arrived",
+                        "arrives",   "arrive",     "arriving", "travelled", "traveled",   "travels",
+                        "traveling", "travelling", "flew",     "flies",     "left",       "leaves",
+                        "leave",     "landed",     "departed"})) {
+    return false;
+  }
+  for (uint32_t k = t + 1; k < t + 5; ++k) {
+    if (words_.IsComma(k) || words_.Text(k) == "." || words_.Text(k) == ";") return false;
+    const bool toward = words_.Is(k, "to") || (words_.Is(k, "for") && !words_.Is(t, "visit")) ||
+                        (words_.Is(k, "in") &&
+                         words_.IsAny(t, {"arrived", "arrives", "arrive", "arriving", "landed"}));
+    if (toward && StateAt(k + 1) != kNoIndex) {
+      to = k + 1;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// States that a person is said to go to, or to have sent word to: not the one whose office they
+/// hold.
+void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const {
+  const std::vector<uint32_t>& mentions = clusters_[holder].mentions;
+  for (size_t i = 0; i < std::min(mentions.size(), kJourneyReach); ++i) {
+    const uint32_t m = mentions[i];
+    const uint32_t begin = mentions_[m].begin_token, sentence = mentions_[m].sentence;
+    for (uint32_t t = mentions_[m].end_token; t < mentions_[m].end_token + 16; ++t) {
+      if (t >= words_.size() || words_.Sentence(t) != sentence || words_.Text(t) == ";") break;
+      const uint32_t next = MentionFrom(t);
+      if (next < mentions_.size() && mentions_[next].begin_token == t &&
+          Is(next, MentionType::kPerson)) {
+        break;
+      }
+      uint32_t to = 0;
+      if (words_.IsAny(t, {"when", "she", "he", "they", "while", "where", "whose"})) break;
+      if (IsJourney(t, to)) states.push_back(StateAt(to));
+    }
+    // "the visit to Peru | of Minister Ann Ayres", "greetings from President Ann Ayres to Peru"
+    uint32_t lead = begin;
+    for (uint32_t k = begin; k > 0 && k + 12 > begin && words_.Sentence(k - 1) == sentence; --k) {
+      if (words_.IsAny(k - 1, {"of", "by", "from"})) lead = k - 1;
+      if (!words_.IsAny(k - 1, {"visit", "trip", "tour", "arrival"})) continue;
+      if (lead == begin) break;
+      const uint32_t end = mentions_[m].end_token;
+      const uint32_t before = words_.IsAny(k, {"to", "in"}) ? StateAt(k + 1) : kNoIndex;
+      const uint32_t after = words_.IsAny(end, {"to", "in"}) ? StateAt(end + 1) : kNoIndex;
+      if (before != kNoIndex || after != kNoIndex) {
+        states.push_back(before != kNoIndex ? before : after);
+      } else if (lead <= k + 1 && home_ != kNoIndex && !words_.IsAny(end, {"to", "in"})) {
+        states.push_back(home_);  // "during the visit of Minister Ann Ayres": here, as a guest
+      }
+      break;
+    }
+  }
+}
+
+/// The state of a minister whose state nothing near says.
+uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  // "Peru's | Ann Ayres, minister for trade".
+  const uint32_t holder = links_[p].holder;
+  if (holder != kNoIndex && holder > 0 && Is(holder - 1, MentionType::kCountry)) {
+    const uint32_t end = mentions_[holder - 1].end_token, name = mentions_[holder].begin_token;
+    if (end == name || (end + 1 == name && words_.IsPossessive(end)))
+      return mentions_[holder - 1].entity;
+  }
+  if (const uint32_t state = StateOfField(p); state != kNoIndex) return state;
+  // "Peru's Ann Ayres", wherever the text says so.
+  if (post_holder_[p] != kNoIndex) {
+    const std::vector<uint32_t>& named = clusters_[post_holder_[p]].mentions;
+    for (size_t i = 0; i < std::min(named.size(), kJourneyReach); ++i) {
+      const uint32_t m = named[i];
+      if (m == 0 || !Is(m - 1, MentionType::kCountry)) continue;
+      const uint32_t end = mentions_[m - 1].end_token;
+      if (words_.IsPossessive(end) && end + 1 == mentions_[m].begin_token)
+        return mentions_[m - 1].entity;
+    }
+  }
+  // Who is named beside another state's minister is not of that state too.
+  std::vector<uint32_t> rivals;
+  if (post_holder_[p] != kNoIndex) AddDestinations(post_holder_[p], rivals);
+  if (words_.Is(begin - 1, "visiting") && home_ != kNoIndex) rivals.push_back(home_);
+  for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
+    if (q == p || posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
+        post_holder_[q] == post_holder_[p] || words_.Sentence(posts_[q].begin_token) != sentence) {
+      continue;
+    }
+    if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
+  }
+  // Nor of the state whose like office another is said to hold: one president a country.
+  if (!posts_[p].plural && Qualifier(p) != "former" && post_holder_[p] != kNoIndex) {
+    const std::string& n = lexicon_.titles()[posts_[p].record].normalised;
+    const bool one = n == "President" || n == "Prime Minister" || n == "King" || n == "Queen" ||
+                     posts_[p].field_begin < posts_[p].field_end ||
+                     (n.ends_with("Minister") && n.size() > 8 && !n.starts_with("Deputy"));
+    for (uint32_t q = p > kRivalReach ? p - kRivalReach : 0;
+         one && q < posts_.size() && q < p + kRivalReach; ++q) {
+      if (posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
+          post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
+          Qualifier(q) == "former" || !SameOffice(post_titles_[q], post_titles_[p]) ||
+          !Is(links_[q].of, MentionType::kCountry)) {
+        continue;
+      }
+      rivals.push_back(mentions_[links_[q].of].entity);
+    }
+  }
+  size_t most = 0;
+  for (const auto& [record, cluster] : country_clusters_)
+    most = std::max(most, clusters_[cluster].mentions.size());
+  const auto weighs = [&](uint32_t state) { return 3 * clusters_[state].mentions.size() >= most; };
+  const auto free = [&](uint32_t state) {
+    return state != kNoIndex && std::find(rivals.begin(), rivals.end(), state) == rivals.end();
+  };
+  // "sign one with Peru", "exports to Peru": another's.
+  const auto other = [&](uint32_t m) {
+    const uint32_t b = mentions_[m].begin_token;
+    return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
+  };
+  if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
+  if (free(home_)) return home_;
+  // Of two countries the other one.
+  if (!rivals.empty() && country_clusters_.size() == 2) {
+    for (const auto& [record, cluster] : country_clusters_) {
+      if (free(cluster)) return cluster;
+    }
+  }
+  guess = true;
+  const uint32_t from = MentionFrom(begin);
+  // In its sentence, before and then after; then in the three before.
+  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence == sentence;) {
+    if (Is(m, MentionType::kCountry) && free(mentions_[m].entity) && !other(m))
+      return mentions_[m].entity;
+  }
+  for (uint32_t m = from; m < mentions_.size() && mentions_[m].sentence == sentence; ++m) {
+    if (Is(m, MentionType::kCountry) && mentions_[m].form != MentionForm::kDemonym &&
+        free(mentions_[m].entity) && !other(m))
+      return mentions_[m].entity;
+  }
+  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 3 >= sentence;) {
+    const uint32_t state = StateOf(m);
+    if (free(state) && weighs(state) && !other(m)) return state;
+  }
+  // The one that the document names most, of equals the first.
+  uint32_t best = kNoIndex;
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
+    const uint32_t state = Is(m, MentionType::kCountry) ? mentions_[m].entity : kNoIndex;
+    if (!free(state) || !weighs(state)) continue;
+    if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
+      best = state;
+  }
+  return best != kNoIndex ? best : home_;
+}
+
+/// The country that the heading of a sentence's section consists of: "VIET NAM".
+uint32_t Resolver::StateOfSection(uint32_t sentence) const {
+  constexpr uint32_t kSectionSentences = 12;
+  const auto& sentences = words_.segmented().sentences;
+  const auto& blocks = words_.document().blocks();
+  for (uint32_t s = sentence; s-- > 0 && s + kSectionSentences > sentence;) {
+    const uint32_t block = sentences[s].block;
+    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
+    const uint32_t m = MentionFrom(sentences[s].begin_token);
+    if (m >= mentions_.size() || mentions_[m].sentence != s || !Is(m, MentionType::kCountry))
+      return kNoIndex;
+    const bool whole = mentions_[m].begin_token == sentences[s].begin_token &&
+                       mentions_[m].end_token >= sentences[s].end_token;
+    return whole ? mentions_[m].entity : kNoIndex;
+  }
+  return kNoIndex;
+}
+
+/// The country that a paragraph opens with and is about: "Somalia obtained a delay. … the minister
+/// said."
+uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
+  const auto& sentences = words_.segmented().sentences;
+  uint32_t first = words_.Sentence(token);
+  const uint32_t block = sentences[first].block;
+  const uint32_t last = first > kParagraphReach ? first - kParagraphReach : 0;
+  while (first > last && sentences[first - 1].block == block) --first;
+  if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
+  if (first == words_.Sentence(token) || first == 0) return kNoIndex;
+  const uint32_t begin = sentences[first].begin_token;
+  uint32_t found = kNoIndex;
+  for (uint32_t m = MentionFrom(begin), seen = 0; m < mentions_.size() && seen < 30; ++m, ++seen) {
+    if (mentions_[m].begin_token >= token) break;
+    if (!Is(m, MentionType::kCountry)) continue;
+    const bool opens =
+        mentions_[m].begin_token == begin && mentions_[m].form != MentionForm::kDemonym &&
+        !words_.IsPossessive(mentions_[m].end_token) && !words_.IsComma(mentions_[m].end_token) &&
+        !words_.Is(mentions_[m].end_token, "and");
+    if (found == kNoIndex && !opens) return kNoIndex;
+    if (found != kNoIndex && mentions_[m].entity != found) return kNoIndex;
+    found = mentions_[m].entity;
+  }
+  return found;
+}
+
+}  // namespace entente::ingest
