@@ -10,6 +10,10 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     uint32_t next = at;
     if (reading_.IsMark(at, '(')) {
       next = TakeBracket(at, phrase);
+    } else if (IsShortNameAside(at, phrase)) {
+      phrase.short_names.push_back(reading_.Span(at + 1, at + 2));
+      next = at + 2;  // "a Memorandum of Understanding, MoU, on trade"
+      if (reading_.IsMark(next, ',')) ++next;
     } else if (reading_.IsWord(at, "worth") || reading_.IsWord(at, "valued")) {
       next = SkipAmount(at);
     } else if (reading_.IsWord(at, "of") && at + 1 < end_ &&
@@ -37,6 +41,15 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     at = next;
   }
   phrase.end_token = at;
+}
+
+bool PhraseFinder::IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) const {
+  if (!reading_.IsMark(at, ',') || at + 2 >= end_ || !reading_.IsMark(at + 2, ',')) return false;
+  const Casing casing = reading_.CasingOf(at + 1);
+  if (casing != Casing::kUpper && casing != Casing::kMixed) return false;
+  uint32_t head_end = 0;
+  const HeadNoun* head = HeadAt(at + 1, head_end);
+  return head != nullptr && head_end == at + 2 && head->kind == phrase.kind;
 }
 
 uint32_t PhraseFinder::SkipAmount(uint32_t at) const {

@@ -41,9 +41,11 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   bool loosely = false;
   uint32_t last_planned = 0;
   uint32_t last_refused = 0;
+  const bool overruled = TitleOverruled(agreement);
   for (uint32_t index : DeedsOf(agreement)) {
     const Deed& deed = DeedAt(index);
     if (deed.only_parties) continue;
+    if (overruled && deed.status == DeedStatus::kDone && InTitle(deed.sentence)) continue;
     bool happened = deed.status == DeedStatus::kDone;
     // What is said last of signing holds: "could not be concluded … is expected to be signed".
     if (deed.status == DeedStatus::kPlanned) last_planned = deed.verb_token;
@@ -151,6 +153,20 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   }
   FindDate(agreement, outcome);
   return outcome;
+}
+
+bool AgreementWriter::TitleOverruled(const AgreementCase& agreement) const {
+  bool open = false;
+  for (uint32_t index : DeedsOf(agreement)) {
+    const Deed& deed = DeedAt(index);
+    if (deed.only_parties || InTitle(deed.sentence)) continue;
+    const bool undone = deed.kind == DeedKind::kPending || deed.kind == DeedKind::kPostpone ||
+                        deed.kind == DeedKind::kRefuse;
+    if (!IsSigning(deed.kind) && !undone) continue;
+    if (!undone && deed.status == DeedStatus::kDone && !LiesAhead(deed)) return false;
+    open = true;
+  }
+  return open;
 }
 
 bool AgreementWriter::LiesAhead(const Deed& deed) const {

@@ -15,8 +15,10 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   bool title = reading_.IsCapitalised(phrase.head_token);
   uint32_t next = at;
   // "signed the memorandum on Friday", "on behalf of Peru": when and for whom.
-  if (reading_.Is(at + 1, CoreList::kWeekPart) || reading_.Is(at + 1, CoreList::kNoTopic))
-    return at;
+  // "inked the deal on the sidelines of the meeting": when and where, too.
+  const bool determined = reading_.Is(at + 1, CoreList::kDeterminer) && at + 2 < end_;
+  const uint32_t noun = determined ? at + 2 : at + 1;
+  if (reading_.Is(at + 1, CoreList::kWeekPart) || reading_.Is(noun, CoreList::kNoTopic)) return at;
   if (reading_.IsWord(at, "for") && reading_.IsWord(at + 1, "and")) return at;
   if (reading_.IsWord(at, "relating") || reading_.IsWord(at, "related") ||
       reading_.IsWord(at, "pertaining")) {
@@ -24,12 +26,12 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     next = at + 2;
   } else if (reading_.IsWord(at, "in") && at + 3 < end_) {
     // "in the field of health", "in the area of trade"
-    uint32_t noun = reading_.IsWord(at + 1, "the") ? at + 2 : at + 1;
-    std::string_view text = reading_.Text(noun);
+    const uint32_t field_at = reading_.IsWord(at + 1, "the") ? at + 2 : at + 1;
+    std::string_view text = reading_.Text(field_at);
     bool field = text == "field" || text == "fields" || text == "area" || text == "areas" ||
                  text == "sector" || text == "domain" || text == "sphere";
-    if (!field || noun + 1 >= end_ || !reading_.IsWord(noun + 1, "of")) return at;
-    next = noun + 2;
+    if (!field || field_at + 1 >= end_ || !reading_.IsWord(field_at + 1, "of")) return at;
+    next = field_at + 2;
   } else if (reading_.IsWord(at, "to")) {
     // "an agreement to collaborate on river traffic"; not "to be signed", "to Parliament".
     const RuleWord& verb = reading_.book.word(reading_.words[at + 1]);
@@ -178,6 +180,7 @@ bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
   uint32_t next = at + 1;
   if (reading_.Is(next, CoreList::kWeekPart) || reading_.Is(next, CoreList::kNoTopic)) return false;
   if (reading_.Is(next, CoreList::kDeterminer) && next + 1 < end_) ++next;
+  if (reading_.Is(next, CoreList::kNoTopic)) return false;
   if (const Mention* mention = reading_.MentionAt(next)) {
     if (mention->type != MentionType::kPlace && mention->type != MentionType::kCountry) {
       return mention->type == MentionType::kOrganization && title &&

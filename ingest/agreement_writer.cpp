@@ -271,6 +271,7 @@ void AgreementWriter::WritePerson(uint32_t person, const std::vector<uint32_t>& 
     if (outcome.status != "planned") return;
     fact.type = "DUE_TO_SIGN";
   } else if (deed.status == DeedStatus::kDone) {
+    if (!outcome.done) return;
     fact.type = "SIGNED";
   } else {
     return;

@@ -45,6 +45,8 @@ class AgreementWriter {
   bool Counts(const AgreementCase& agreement) const;
   static bool IsSigning(DeedKind kind);
   Outcome Understand(const AgreementCase& agreement) const;
+  /// "Peru, Chile sign pact" is the title, and the text says only that they will or did not.
+  bool TitleOverruled(const AgreementCase& agreement) const;
   /// Its day is later than that of the document.
   bool LiesAhead(const Deed& deed) const;
   /// Of the verbs that end an agreement, those of one party leaving it.

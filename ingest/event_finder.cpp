@@ -271,6 +271,9 @@ class PhraseFinder {
         } else if (is_of) {
           next = OfPhrase(at + 1, phrase);
         }
+      } else if (reading_.IsWord(at, "to") && at + 1 < end_ &&
+                 !reading_.book.word(reading_.words[at + 1]).verbs.empty()) {
+        break;  // "in talks to sign an agreement"
       } else if (reading_.Is(at, CoreList::kTopicPreposition) || reading_.IsWord(at, "of")) {
         uint32_t stop = TopicEnd(at + 1, phrase);
         if (stop > at + 1) {

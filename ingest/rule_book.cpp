@@ -35,7 +35,7 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "control-done",
                                                "condition",
                                                "urge",
-                                               "deny",
+                                               "unsure",
                                                "preposition",
                                                "determiner",
                                                "definite",
@@ -76,7 +76,11 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "loose-verb",
                                                "neither",
                                                "ratify-word",
-                                               "talk-word"};
+                                               "talk-word",
+                                               "unsure-adverb",
+                                               "report-noun",
+                                               "vouch",
+                                               "hoping"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;

@@ -156,7 +156,7 @@ enum class CoreList : uint8_t {
   kControlDone,
   kCondition,
   kUrge,
-  kDeny,
+  kUnsure,
   kPreposition,
   kDeterminer,
   kDefinite,
@@ -198,6 +198,10 @@ enum class CoreList : uint8_t {
   kNeither,
   kRatifyWord,
   kTalkWord,
+  kUnsureAdverb,
+  kReportNoun,
+  kVouch,
+  kHoping,
   kCount
 };
 

@@ -155,11 +155,14 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   }
   Deed deed = MakeDeed(match, KindOfVerb(verb->features));
   if (result == "deed-nominal" || result == "deed-gerund") {
-    if (deed.status == DeedStatus::kDone && PlannedAhead(*verb)) {
+    if (deed.status == DeedStatus::kDone && (PlannedAhead(*verb) || PutOff(*verb))) {
       deed.status = DeedStatus::kPlanned;
     }
   }
   if (result == "deed-back") deed.what.clear();
+  if ((result == "deed-bare" || result == "deed-relative") && Presupposed(*verb, deed)) {
+    deed.status = DeedStatus::kDone;
+  }
   if (result == "sign-for") TakeBehalf(match, IndexOf(*verb), deed);
   // "put their initials under the text"
   if (deed.kind == DeedKind::kSign && SaysInitials(*verb)) deed.kind = DeedKind::kInitial;
@@ -181,6 +184,10 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   const size_t after = IndexOf(*verb) + 1;
   if (deed.status == DeedStatus::kDone && after < items_->items.size() &&
       reading_.Is(items_->items[after].begin_token, CoreList::kNeither)) {
+    deed.status = DeedStatus::kRefused;
+  }
+  // "No treaty was signed", "signed no treaty"
+  if (deed.status == DeedStatus::kDone && !deed.what.empty() && DeniesPhrase(deed.what.front())) {
     deed.status = DeedStatus::kRefused;
   }
   deed.status = Settle(deed);
@@ -255,6 +262,27 @@ bool SentenceReader::Denied(const Item& who) const {
   return false;
 }
 
+bool SentenceReader::Presupposed(const Item& verb, const Deed& deed) const {
+  const uint32_t embedder = items_->verbs[verb.index].embedder;
+  if (embedder == kNoIndex || deed.what.empty()) return false;
+  const AgreementPhrase& phrase = agreements_[deed.what.front()];
+  return phrase.definite && embedder < phrase.begin_token;
+}
+
+bool SentenceReader::DeniesPhrase(uint32_t phrase) const {
+  const uint32_t begin = agreements_[phrase].begin_token;
+  if (reading_.IsWord(begin, "no") || reading_.Is(begin, CoreList::kNeither)) return true;
+  for (uint32_t back = 1; back <= 3 && begin >= items_->items.front().begin_token + back; ++back) {
+    const uint32_t at = begin - back;
+    if (reading_.IsWord(at, "no")) return !reading_.IsWord(at + 1, "longer");
+    if (reading_.Is(at, CoreList::kNeither)) return true;
+    const bool filler = reading_.IsWord(at, "of") || reading_.Is(at, CoreList::kDeterminer) ||
+                        reading_.Is(at, CoreList::kPremodifier);
+    if (!filler || reading_.MentionAt(at) != nullptr) return false;
+  }
+  return false;
+}
+
 bool SentenceReader::AsWitness(const Item& verb) const {
   constexpr size_t kReach = 10;
   const std::vector<Item>& items = items_->items;
@@ -301,6 +329,18 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
     if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kControlPlanned) &&
         item.begin_token < verb.begin_token && !reading_.IsWord(item.end_token, "of")) {
       return true;
+    }
+  }
+  return false;
+}
+
+bool SentenceReader::PutOff(const Item& verb) const {
+  const uint64_t later = reading_.book.VerbClassBit("postpone");
+  for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind == ItemKind::kVerb) {
+      return (item.features & later) != 0 &&
+             (item.features & (FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare))) != 0;
     }
   }
   return false;

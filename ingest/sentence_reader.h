@@ -55,6 +55,10 @@ class SentenceReader {
   void TakeDeed(const RuleMatch& match, const std::string& result);
   /// "neither | Peru nor Chile", "none of | the parties"
   bool Denied(const Item& who) const;
+  /// "denied that the treaty signed in 2012 was secret": it was signed.
+  bool Presupposed(const Item& verb, const Deed& deed) const;
+  /// "no treaty", "neither treaty"
+  bool DeniesPhrase(uint32_t phrase) const;
   /// Adds to those of a verb's deed who signed as well: "…, and Bo Lund for Chile".
   void TakeCoSigners(const RuleMatch& match);
   /// "signed … as a witness"
@@ -66,6 +70,8 @@ class SentenceReader {
   static DeedStatus Settle(const Deed& deed);
   /// "The signing of the treaty will take place": another verb of the sentence is ahead.
   bool PlannedAhead(const Item& verb) const;
+  /// "The signing of the treaty was put off."
+  bool PutOff(const Item& verb) const;
   /// One verb makes one deed: what several rules found of it is put together.
   void AddDeed(Deed deed);
   // ---- when and where ------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/verb_factuality.h"
+
 namespace entente::ingest {
 
 namespace {
@@ -16,6 +18,7 @@ struct Company {
   bool be = false;
   bool have = false;
   bool future = false;
+  bool would = false;
   bool to = false;
   bool negated = false;
   bool yet = false;
@@ -24,6 +27,7 @@ struct Company {
   bool possible = false;
   bool done = false;
   bool not_planned = false;  ///< "is not expected to"
+  bool present = false;      ///< "is signed"
   bool bare_be = false;      ///< "be signed" with nothing finite beside it
   bool adjective = false;    ///< the verb stands in a noun phrase
 };
@@ -71,6 +75,7 @@ class VerbFinder {
     if (company.adjective) return;
     if (!SetVoice(company, forms, group)) return;
     base_only_ = forms == Form(VerbForm::kBase);
+    present_ = (forms & ~(Form(VerbForm::kBase) | Form(VerbForm::kThird))) == 0;
     SetStatus(company, group);
     verbs_.push_back(group);
   }
@@ -148,7 +153,11 @@ class VerbFinder {
         continue;
       }
       if (book.Is(word, CoreList::kNegation)) {
-        company.negated = true;
+        // "have not only signed …"
+        const bool only = reading_.IsWord(left + 1, "only") || reading_.IsWord(left + 1, "just") ||
+                          reading_.IsWord(left + 1, "merely") ||
+                          reading_.IsWord(left + 1, "simply");
+        company.negated = company.negated || !only;
         at = left;
         continue;
       }
@@ -156,6 +165,7 @@ class VerbFinder {
         if (!company.to || company.planned) {
           company.be = company.be || !company.to;
           company.bare_be = reading_.IsWord(left, "be");
+          company.present = reading_.IsWord(left, "is") || reading_.IsWord(left, "are");
         } else {
           company.planned = true;  // "is to sign"
         }
@@ -170,6 +180,7 @@ class VerbFinder {
       }
       if (book.Is(word, CoreList::kFuture)) {
         company.future = true;
+        company.would = company.would || reading_.IsWord(left, "would");
         at = left;
         continue;
       }
@@ -196,7 +207,7 @@ class VerbFinder {
           company.possible = true;
         } else if (book.Is(word, CoreList::kControlDone)) {
           company.done = true;
-        } else if (book.Is(word, CoreList::kDeny)) {
+        } else if (book.Is(word, CoreList::kUnsure)) {
           company.possible = true;
         } else {
           control = false;
@@ -252,7 +263,7 @@ class VerbFinder {
       company.refused = true;
     } else if (book.Is(word, CoreList::kControlPlanned)) {
       company.planned = true;
-    } else if (book.Is(word, CoreList::kControlPossible) || book.Is(word, CoreList::kDeny)) {
+    } else if (book.Is(word, CoreList::kControlPossible) || book.Is(word, CoreList::kUnsure)) {
       company.possible = true;
     } else {
       return false;
@@ -272,8 +283,10 @@ class VerbFinder {
       if (reading_.MentionAt(left) != nullptr) return;
       RuleWordId word = reading_.words[left];
       const RuleBook& book = reading_.book;
-      bool negation =
-          book.Is(word, CoreList::kNegation) || book.Is(word, CoreList::kNegatedAuxiliary);
+      const bool longer =
+          reading_.Text(left) == "longer" && left > begin_ && reading_.IsWord(left - 1, "no");
+      bool negation = longer || book.Is(word, CoreList::kNegation) ||
+                      book.Is(word, CoreList::kNegatedAuxiliary);
       if (negation) {
         // "is not expected to sign", "did not agree to"; "did not refuse" says little.
         if (company.refused) {
@@ -290,7 +303,7 @@ class VerbFinder {
           !book.Is(word, CoreList::kAdverb) && !reading_.Text(left).ends_with("ly")) {
         return;
       }
-      at = left;
+      at = longer ? left - 1 : left;
     }
   }
 
@@ -353,7 +366,7 @@ class VerbFinder {
     Feature status = Feature::kDone;
     // "is not expected to be signed before May": it will be, later.
     bool later =
-        company.not_planned && group.end_token < end_ &&
+        (company.not_planned || (company.negated && company.future)) && group.end_token < end_ &&
         (reading_.IsWord(group.end_token, "before") || reading_.IsWord(group.end_token, "until"));
     if (company.possible) {
       status = Feature::kPossible;
@@ -365,8 +378,12 @@ class VerbFinder {
       status = Feature::kRefused;  // "agreed not to renew"
     } else if (company.planned || (company.yet && company.negated)) {
       status = Feature::kPlanned;
+    } else if (company.negated && company.future && company.have) {
+      status = Feature::kPossible;  // "should never have signed"
     } else if (company.negated) {
       status = Feature::kRefused;
+    } else if (company.would && IfFollows(group.end_token)) {
+      status = Feature::kPossible;  // "would sign it if the price was right"
     } else if (company.future && !company.have) {
       status = Feature::kPlanned;
     } else if (company.future) {
@@ -389,12 +406,32 @@ class VerbFinder {
         BeforeIt(group.begin_token)) {
       status = Feature::kPlanned;
     }
-    if (status == Feature::kDone && UnderCondition(group.begin_token)) status = Feature::kPossible;
+    if (status == Feature::kDone) {
+      group.embedder = ConditionOf(group.begin_token);
+      if (group.embedder != kNoIndex) status = Feature::kPossible;
+    }
     if (status == Feature::kDone && base_only_ && Caused(group.begin_token)) {
       status = Feature::kPossible;
     }
-    if (status == Feature::kDone && Denied(group.begin_token)) status = Feature::kPossible;
-    if ((group.features & FeatureBit(Feature::kGerund)) != 0 && Lacking(group.begin_token)) {
+    const VerbPlace place = {begin_,
+                             end_,
+                             group.begin_token,
+                             group.main_token,
+                             group.end_token,
+                             (group.features & FeatureBit(Feature::kGerund)) != 0,
+                             present_ || (company.present && !company.have)};
+    if ((status == Feature::kDone || status == Feature::kRefused) && IsInverted(reading_, place)) {
+      status = Feature::kPossible;
+    }
+    if (status == Feature::kDone) {
+      const Factuality factuality = FactualityOf(reading_, place);
+      if (factuality.vouching == Vouching::kDoubted) status = Feature::kPossible;
+      if (factuality.vouching == Vouching::kHoped) status = Feature::kPlanned;
+      if (factuality.vouching != Vouching::kSaid) group.embedder = factuality.by;
+    }
+    const bool being = reading_.IsWord(group.begin_token, "being");
+    if (((group.features & FeatureBit(Feature::kGerund)) != 0 || being) &&
+        Lacking(group.begin_token, being ? 8 : 3)) {
       status = Feature::kPossible;
     }
     group.features |= FeatureBit(status);
@@ -406,19 +443,32 @@ class VerbFinder {
       if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
       if (reading_.MentionAt(at) != nullptr) continue;
       if (reading_.Is(at, CoreList::kHave) || reading_.IsWord(at, "let") ||
-          reading_.IsWord(at, "make") || reading_.IsWord(at, "made")) {
+          reading_.IsWord(at, "make") || reading_.IsWord(at, "made") ||
+          reading_.IsWord(at, "see") || reading_.IsWord(at, "watch")) {
         return true;
       }
     }
     return false;
   }
-  /// "without signing", "no sign of renewing", "instead of concluding".
-  bool Lacking(uint32_t at) const {
-    for (uint32_t i = 0; i < 3 && at > begin_; ++i) {
+  bool IfFollows(uint32_t at) const {
+    for (; at < end_ && reading_.text.tokens[at].kind != TokenKind::kPunctuation; ++at) {
+      if (reading_.MentionAt(at) == nullptr && reading_.IsWord(at, "if")) return true;
+    }
+    return false;
+  }
+  /// "without signing", "short of signing", "no sign of renewing", "instead of concluding".
+  bool Lacking(uint32_t at, uint32_t reach) const {
+    for (uint32_t i = 0; i < reach && at > begin_; ++i) {
       --at;
-      if (reading_.MentionAt(at) != nullptr) return false;
+      if (const Mention* mention = reading_.MentionAt(at)) {
+        if (reach <= 3) return false;
+        at = std::max(begin_, mention->begin_token);  // "without a treaty with Peru being signed"
+        continue;
+      }
       if (reading_.IsWord(at, "without") || reading_.IsWord(at, "no") ||
-          reading_.IsWord(at, "instead") || reading_.IsWord(at, "against")) {
+          reading_.IsWord(at, "instead") || reading_.IsWord(at, "against") ||
+          reading_.IsWord(at, "out") || reading_.Text(at) == "short" ||
+          reading_.Text(at) == "far") {
         return true;
       }
     }
@@ -441,29 +491,23 @@ class VerbFinder {
     }
     return false;
   }
-  bool UnderCondition(uint32_t at) const {
+  /// The "if" of its clause; kNoIndex when there is none.
+  uint32_t ConditionOf(uint32_t at) const {
     for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
       --at;
-      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return kNoIndex;
       if (reading_.MentionAt(at) != nullptr) continue;
-      if (reading_.Is(at, CoreList::kCondition)) return true;
+      // "They were at war until they signed a treaty": they did.
+      if (reading_.IsWord(at, "until") && !present_) continue;
+      if (reading_.Is(at, CoreList::kCondition)) return at;
     }
-    return false;
+    return kNoIndex;
   }
-  bool Denied(uint32_t at) const {
-    for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
-      --at;
-      if (reading_.IsMark(at, '.') || reading_.IsMark(at, ';')) return false;
-      if (reading_.MentionAt(at) != nullptr) continue;
-      if (reading_.Is(at, CoreList::kDeny)) return true;
-    }
-    return false;
-  }
-
   const Reading& reading_;
   uint32_t begin_;
   uint32_t end_;
   bool base_only_ = false;  ///< the verb at hand has no other reading: "sign"
+  bool present_ = false;    ///< the verb at hand is of the present: "sign", "signs"
   std::vector<VerbGroup> verbs_;
 };
 

@@ -17,6 +17,8 @@ struct VerbGroup {
   uint32_t end_token = 0;    ///< behind its particle
   uint32_t main_token = 0;
   uint64_t features = 0;  ///< Feature bits and the bits of its classes
+  /// The token for whose sake it is not told as done: "if", "hopes", "denied". kNoIndex: none.
+  uint32_t embedder = kNoIndex;
 };
 
 /// The verb groups of the sentence whose tokens are [begin, end), in order, not overlapping.

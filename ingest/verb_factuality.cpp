@@ -1,0 +1,219 @@
+#include "ingest/verb_factuality.h"
+
+#include <algorithm>
+
+namespace entente::ingest {
+
+namespace {
+
+constexpr uint32_t kReach = 24;          ///< tokens from a verb back to what embeds it
+constexpr uint32_t kComplementiser = 8;  ///< from a verb of saying to its "that"
+constexpr uint32_t kTail = 9;            ///< tokens of ", rebel media claimed on Monday."
+
+class FactualityReader {
+ public:
+  FactualityReader(const Reading& reading, const VerbPlace& place) : r_(reading), v_(place) {}
+
+  Factuality Read() const {
+    if (Qualified() || ClaimedBehind()) return {Vouching::kDoubted, kNoIndex};
+    bool comma = false;
+    for (uint32_t at = v_.group_begin, steps = 0; at > v_.begin && steps < kReach; ++steps) {
+      --at;
+      if (r_.IsMark(at, '.') || r_.IsMark(at, ';')) break;
+      if (r_.IsMark(at, ',')) comma = true;
+      if (const Mention* mention = r_.MentionAt(at)) {
+        at = mention->begin_token < v_.begin ? v_.begin : mention->begin_token;
+        continue;
+      }
+      if (v_.present && IsOnce(at) && FutureAround()) return {Vouching::kHoped, at};
+      const bool report = IsReport(at);
+      if (report || r_.Is(at, CoreList::kUnsure)) {
+        if (Governs(at, comma) || Parenthetical(at)) return {Vouching::kDoubted, at};
+        continue;
+      }
+      if (r_.Is(at, CoreList::kHoping)) {
+        if (Governs(at, comma)) return {Vouching::kHoped, at};
+        continue;
+      }
+      if (r_.Is(at, CoreList::kVouch) && Governs(at, comma)) {
+        if (!Unvouched(at)) return {};
+        return {Vouching::kDoubted, at};
+      }
+    }
+    return {};
+  }
+
+ private:
+  /// "allegedly signed", "has reportedly been signed", "Reportedly, Peru signed"
+  bool Qualified() const {
+    if (r_.Is(v_.begin, CoreList::kUnsureAdverb) && v_.begin + 1 < v_.end &&
+        r_.IsMark(v_.begin + 1, ',')) {
+      return true;
+    }
+    const uint32_t from = v_.group_begin > v_.begin ? v_.group_begin - 1 : v_.begin;
+    for (uint32_t at = from; at < v_.main_token; ++at) {
+      if (r_.MentionAt(at) == nullptr && r_.Is(at, CoreList::kUnsureAdverb)) return true;
+    }
+    return false;
+  }
+
+  /// "Peru signed a treaty, rebel media claimed."
+  bool ClaimedBehind() const {
+    uint32_t last = v_.end;
+    while (last > v_.group_end && r_.text.tokens[last - 1].kind == TokenKind::kPunctuation) --last;
+    for (uint32_t at = last, steps = 0; at > v_.group_end + 1 && steps < kTail; ++steps) {
+      --at;
+      if (r_.IsMark(at, ',')) return false;
+      if (r_.MentionAt(at) != nullptr || !r_.Is(at, CoreList::kUnsure)) continue;
+      // Its subject stands between the comma and it, and nothing that it says behind it.
+      for (uint32_t left = at; left > v_.group_end && at - left < kTail; --left) {
+        if (r_.IsMark(left, ',')) {
+          return left + 1 < at && !Opens(left + 1) && (at + 1 == last || !Starts(at + 1));
+        }
+      }
+      return false;
+    }
+    return false;
+  }
+
+  bool IsReport(uint32_t at) const {
+    if (!r_.Is(at, CoreList::kReportNoun)) return false;
+    if (at + 1 >= v_.end) return false;
+    // "The agency reports that" is a verb of saying: a noun stands behind a word that asks for one.
+    if (r_.Is(at, CoreList::kSaying)) {
+      if (at == v_.begin) return true;
+      if (r_.MentionAt(at - 1) != nullptr) return false;
+      return r_.Is(at - 1, CoreList::kDeterminer) || r_.Is(at - 1, CoreList::kPreposition) ||
+             r_.Is(at - 1, CoreList::kUnsure) || r_.Is(at - 1, CoreList::kControlRefused) ||
+             r_.Text(at - 1) == "media" || r_.Text(at - 1) == "press" ||
+             r_.Text(at - 1) == "news" || r_.Text(at - 1) == "newspaper";
+    }
+    return true;
+  }
+
+  bool Opens(uint32_t at) const { return r_.IsWord(at, "who") || r_.IsWord(at, "which"); }
+
+  /// A subject may begin there: a name, a pronoun, a noun with its determiner.
+  bool Starts(uint32_t at) const {
+    if (r_.MentionAt(at) != nullptr) return r_.MentionAt(at)->type != MentionType::kDate;
+    return r_.Is(at, CoreList::kDeterminer) || r_.Is(at, CoreList::kPronounActor) ||
+           r_.Is(at, CoreList::kPronounIt);
+  }
+
+  /// "Peru, the paper alleged, signed"
+  bool Parenthetical(uint32_t at) const {
+    if (at + 1 >= v_.group_begin || !r_.IsMark(at + 1, ',')) return false;
+    for (uint32_t back = 1; back <= 5 && at >= v_.begin + back; ++back) {
+      if (r_.IsMark(at - back, ',')) return back > 1 && Starts(at - back + 1);
+    }
+    return false;
+  }
+
+  /// Whether the verb is in the clause that the word at `at` takes.
+  bool Governs(uint32_t at, bool comma) const {
+    const uint32_t limit = std::min(v_.group_begin, at + 1 + kComplementiser);
+    bool that = false;
+    for (uint32_t next = at + 1; next < limit && !that; ++next) {
+      if (r_.IsMark(next, ',')) break;
+      that = r_.IsWord(next, "that") || r_.IsWord(next, "whether") || r_.IsWord(next, "having") ||
+             r_.IsWord(next, "if") || (r_.IsWord(next, "of") && next == at + 1 && OfDeed(at));
+    }
+    if (comma && Closed(at)) return false;
+    if (that) return true;
+    if (comma || at + 1 >= v_.end) return false;
+    // A noun ("a dispute", "of claims") takes no clause without that.
+    if (at > v_.begin && r_.MentionAt(at - 1) == nullptr &&
+        (r_.Is(at - 1, CoreList::kDeterminer) || r_.Is(at - 1, CoreList::kPreposition))) {
+      return false;
+    }
+    if (at + 1 == v_.group_begin) return v_.gerund;                     // "denied signing"
+    if (v_.gerund && r_.IsWord(v_.group_begin - 1, "of")) return true;  // "accused Peru of signing"
+    if (v_.gerund) return r_.Is(at, CoreList::kUnsure) && Starts(at + 1) && !Joined(at);
+    if (Joined(at)) return false;
+    return Starts(at + 1) || r_.IsCapitalised(at + 1);
+  }
+
+  /// "reports of a treaty signed in Lima", "accusations of signing"
+  bool OfDeed(uint32_t at) const {
+    return r_.Is(at, CoreList::kReportNoun) && !r_.IsWord(at, "report");
+  }
+
+  /// "claims the islands and | signed", "denied it, but signed": another clause of the same
+  /// subject.
+  bool Joined(uint32_t at) const {
+    for (uint32_t back = 1; back <= 2 && v_.group_begin >= at + 1 + back; ++back) {
+      const uint32_t left = v_.group_begin - back;
+      if (r_.MentionAt(left) != nullptr) return false;
+      if (r_.IsWord(left, "and") || r_.IsWord(left, "but") || r_.IsWord(left, "then")) return true;
+    }
+    return false;
+  }
+
+  /// ", who denied that he was ill, | signed": the clause of the word is over.
+  bool Closed(uint32_t at) const {
+    for (uint32_t back = 1; back <= 4 && at >= v_.begin + back; ++back) {
+      const uint32_t left = at - back;
+      if (r_.IsMark(left, ',')) return back == 1;
+      if (r_.MentionAt(left) == nullptr && Opens(left)) return true;
+    }
+    return false;
+  }
+
+  /// "did not say that", "could not confirm whether", "has yet to confirm", "falsely reported",
+  /// "no evidence that", "not true that"
+  bool Unvouched(uint32_t at) const {
+    if (r_.IsWord(at + 1, "whether") || r_.IsWord(at + 1, "if")) return true;
+    bool negated = false;
+    for (uint32_t back = 1; back <= 5 && at >= v_.begin + back; ++back) {
+      const uint32_t left = at - back;
+      if (r_.MentionAt(left) != nullptr || r_.text.tokens[left].kind == TokenKind::kPunctuation) {
+        break;
+      }
+      if (r_.Is(left, CoreList::kConjunction) && !r_.IsWord(left, "nor")) break;
+      negated = r_.Is(left, CoreList::kNegation) || r_.Is(left, CoreList::kNegatedAuxiliary) ||
+                r_.IsWord(left, "no") || r_.IsWord(left, "yet") || r_.IsWord(left, "without") ||
+                r_.Is(left, CoreList::kUnsureAdverb) || r_.Is(left, CoreList::kControlRefused);
+      if (negated) return true;
+      if (r_.IsWord(left, "that")) break;
+    }
+    return false;
+  }
+
+  bool IsOnce(uint32_t at) const {
+    return r_.IsWord(at, "once") || r_.IsWord(at, "when") || r_.IsWord(at, "after") ||
+           r_.IsWord(at, "before") || r_.IsWord(at, "until");
+  }
+
+  /// "prices will fall once Peru signs"
+  bool FutureAround() const {
+    for (uint32_t at = v_.begin; at < v_.end; ++at) {
+      if (r_.MentionAt(at) == nullptr && r_.Is(at, CoreList::kFuture)) return true;
+    }
+    return false;
+  }
+
+  const Reading& r_;
+  const VerbPlace& v_;
+};
+
+}  // namespace
+
+Factuality FactualityOf(const Reading& reading, const VerbPlace& place) {
+  return FactualityReader(reading, place).Read();
+}
+
+bool IsInverted(const Reading& reading, const VerbPlace& place) {
+  for (uint32_t at = place.group_begin, steps = 0; at > place.begin && steps < kReach; ++steps) {
+    --at;
+    if (reading.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+    if (!reading.IsWord(at, "had")) continue;
+    const bool opens =
+        at == place.begin || reading.text.tokens[at - 1].kind == TokenKind::kPunctuation;
+    return opens && at + 1 < place.group_begin &&
+           (reading.MentionAt(at + 1) != nullptr || reading.Is(at + 1, CoreList::kPronounActor) ||
+            reading.Is(at + 1, CoreList::kDeterminer));
+  }
+  return false;
+}
+
+}  // namespace entente::ingest
