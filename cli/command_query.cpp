@@ -44,6 +44,17 @@ graph::Result<QueryRun> RunFrom(const QueryCommandOptions& options, const Contex
   return run;
 }
 
+// What became of the others: each statement is a transaction of its own.
+std::string FailedAmong(size_t index, size_t count) {
+  std::string out =
+      "This is statement " + std::to_string(index + 1) + " of " + std::to_string(count) + ": ";
+  if (index > 0) out += index == 1 ? "the one before it is done" : "those before it are done";
+  const size_t after = count - index - 1;
+  if (index > 0 && after > 0) out += ", ";
+  if (after > 0) out += after == 1 ? "the one after it was not run" : "those after it were not run";
+  return out + ".";
+}
+
 int RunQuery(const QueryCommandOptions& options, const Context& context) {
   auto run = RunFrom(options, context);
   if (!run) return ReportError(run.error());
@@ -75,13 +86,53 @@ int RunQuery(const QueryCommandOptions& options, const Context& context) {
   if (!opened) return ReportError(opened.error());
   query::Engine engine(**opened);
   run->engine = &engine;
+  // All of them are read before the first is run.
+  size_t tables = 0;
   for (const Statement& statement : statements) {
+    auto checked = engine.Check(statement.text, run->parameters, run->limits);
+    if (!checked)
+      return ReportQueryError(checked.error(), script, statement.begin_byte, options.file);
+    if (checked->returns_rows) ++tables;
+  }
+  if (tables > 1 && (options.format == "csv" || options.format == "tsv")) {
+    graph::Error error =
+        graph::MakeError(graph::ErrorCode::kInvalidArgument,
+                         options.format + " holds one table, and " + std::to_string(tables) +
+                             " of these statements return rows");
+    error.suggestion = "give each a call of its own, or --format json or jsonl";
+    return ReportError(error);
+  }
+  run->part_of_several = tables > 1;
+  auto output = Output::Open("-");
+  if (!output) return ReportError(output.error());
+  // One document of several answers: an array of arrays.
+  const bool framed = tables > 1 && options.format == "json";
+  const char* before = framed ? "[\n" : "";
+  size_t shown = 0;
+  for (size_t i = 0; i < statements.size(); ++i) {
+    const Statement& statement = statements[i];
+    auto checked = engine.Check(statement.text, run->parameters, run->limits);
+    const bool table = checked && checked->returns_rows;
+    if (table) {
+      graph::Status written = (*output)->Write(before);
+      if (!written) return OutputClosed() ? kDone : ReportError(written.error());
+      before = framed ? ",\n" : options.format == "jsonl" ? "" : "\n";
+      ++shown;
+    }
     if (auto reader = (*opened)->Read()) run->reader = *std::move(reader);
     auto outcome = RunStatement(*run, statement.text);
     run->reader.reset();
-    if (!outcome)
-      return ReportQueryError(outcome.error(), script, statement.begin_byte, options.file);
+    if (!outcome) {
+      const int status =
+          ReportQueryError(outcome.error(), script, statement.begin_byte, options.file);
+      if (statements.size() > 1) std::cerr << "  " << FailedAmong(i, statements.size()) << "\n";
+      return status;
+    }
     if (outcome->reader_left) return kDone;
+  }
+  if (framed && shown > 0) {
+    graph::Status written = (*output)->Write("]\n");
+    if (!written && !OutputClosed()) return ReportError(written.error());
   }
   return kDone;
 }
@@ -117,7 +168,10 @@ void AddQueryCommand(CLI::App& app, Context& context) {
       "  entente query articles.entente --file by_year.cypher --format csv\n"
       "  entente query articles.entente -p c=Chile \\\n"
       "    \"MATCH (c:Country {name: \\$c})-[:PARTY_TO]->(a) RETURN a.name\"\n"
-      "  echo \"RETURN 1 AS one\" | entente query articles.entente -");
+      "  echo \"RETURN 1 AS one\" | entente query articles.entente -\n"
+      "Several statements are all read before the first is run; each is a\n"
+      "transaction of its own. With --format json their rows are one array\n"
+      "of arrays; csv and tsv hold the rows of one statement.");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunQuery(*options, context); };
   });

@@ -137,7 +137,7 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
     if (written && has_columns) written = writer->Finish();
   }
   // The plan is all that EXPLAIN answers; beside the rows of PROFILE it would be in the way.
-  const bool profiled = !plan.empty() && has_columns;
+  const bool profiled = !plan.empty() && (has_columns || (run.part_of_several && !is_table));
   if (written && !profiled) written = buffer.Write(plan);
   if (written) written = buffer.Flush();
   if (!written) {

@@ -20,6 +20,7 @@ struct QueryRun {
   query::Parameters parameters;
   query::QueryOptions limits;
   std::string format = "table";
+  bool part_of_several = false;  ///< a plan would stand between the rows of others
   bool summary = true;  ///< counts of rows and changes on standard error, for the table format
 };
 

@@ -139,6 +139,11 @@ struct Engine::State {
     return std::shared_ptr<const CachedPlan>(std::move(plan));
   }
 
+  // What stands between a plan and its run: values for its parameters, leave to write.
+  graph::Result<std::vector<Value>> Allow(const PlannedQuery& query, const Parameters& parameters,
+                                          const QueryOptions& options) const;
+  graph::Result<Checked> Check(std::string_view text, const Parameters& parameters,
+                               const QueryOptions& options);
   graph::Result<QueryResult> Run(std::string_view text, const Parameters& parameters,
                                  const QueryOptions& options, const RowSink& sink);
   graph::Result<QueryResult> RunOrThrow(std::string_view text, const Parameters& parameters,
@@ -208,6 +213,34 @@ graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const 
   return {};
 }
 
+graph::Result<std::vector<Value>> Engine::State::Allow(const PlannedQuery& query,
+                                                       const Parameters& parameters,
+                                                       const QueryOptions& options) const {
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, ValuesOf(query.names.parameters, parameters));
+  if (query.plan->writes && options.read_only) {
+    return graph::MakeError(ErrorCode::kUnsupported,
+                            "this query changes the graph, but only reading is allowed here");
+  }
+  return values;
+}
+
+graph::Result<Engine::Checked> Engine::State::Check(std::string_view text,
+                                                    const Parameters& parameters,
+                                                    const QueryOptions& options) {
+  try {
+    Limits limits(options.memory_limit_bytes, options.timeout_ms, options.interrupted);
+    ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const GraphReader> reader, graph.Read());
+    ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<const CachedPlan> cached,
+                             Plan(text, *reader, options.rewrites, limits));
+    const PlannedQuery& query = cached->query;
+    if (query.mode == StatementMode::kExplain) return Checked{};
+    ENTENTE_RETURN_IF_ERROR(Allow(query, parameters, options));
+    return Checked{!query.plan->columns.empty(), query.plan->writes};
+  } catch (const graph::DamagedFile& damage) {
+    return damage.error();
+  }
+}
+
 // A damaged file is found in the middle of reading it, by an exception that ends here.
 graph::Result<QueryResult> Engine::State::Run(std::string_view text, const Parameters& parameters,
                                               const QueryOptions& options, const RowSink& sink) {
@@ -237,16 +270,12 @@ graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
     result.columns.clear();
     return result;
   }
-  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, ValuesOf(query.names.parameters, parameters));
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, Allow(query, parameters, options));
   if (!query.plan->writes) {
     ENTENTE_RETURN_IF_ERROR(
         Execute(query, values, options, limits, *reader, nullptr, sink, result));
     result.reader = std::move(reader);
     return result;
-  }
-  if (options.read_only) {
-    return graph::MakeError(ErrorCode::kUnsupported,
-                            "this query changes the graph, but only reading is allowed here");
   }
   reader = nullptr;
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<graph::Transaction> transaction, graph.Begin());
@@ -273,6 +302,11 @@ graph::Result<QueryResult> Engine::Run(std::string_view text, const Parameters& 
   auto result = state_->Run(text, parameters, options, sink);
   if (result) result->rows = std::move(rows);
   return result;
+}
+
+graph::Result<Engine::Checked> Engine::Check(std::string_view text, const Parameters& parameters,
+                                             const QueryOptions& options) {
+  return state_->Check(text, parameters, options);
 }
 
 graph::Result<Engine::Summary> Engine::Stream(std::string_view text, const Parameters& parameters,

@@ -80,6 +80,15 @@ class Engine {
   graph::Result<QueryResult> Run(std::string_view text, const Parameters& parameters = {},
                                  const QueryOptions& options = {});
 
+  /// What a query would be refused for before it runs: syntax, names, types, a parameter that is
+  /// not given, changes where only reading is allowed. Nothing is run. Errors: as Run.
+  struct Checked {
+    bool returns_rows = false;  ///< not for EXPLAIN, which answers with a plan
+    bool writes = false;
+  };
+  graph::Result<Checked> Check(std::string_view text, const Parameters& parameters = {},
+                               const QueryOptions& options = {});
+
   /// Rows as they are made, for results that need not be held. `on_columns` is called once, before
   /// the first row; `on_row` returns false for no more rows. A writing query makes its changes
   /// nevertheless; and its rows come before its transaction is committed, so that what Stream

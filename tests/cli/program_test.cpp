@@ -188,12 +188,12 @@ TEST_F(ProgramTest, QueriesAnswerInEveryFormat) {
 
 TEST_F(ProgramTest, AScriptStopsAtItsFirstErrorAndSaysWhere) {
   ProgramResult result = RunProgram(folder_, {"query", BuildSample(), "-"},
-                                    "RETURN 1 AS a;\nRETURN nobody;\nRETURN 3");
+                                    "RETURN 1 AS a;\nRETURN 1 / 0;\nRETURN 3");
   EXPECT_EQ(result.exit_status, 1);
   EXPECT_THAT(result.output, HasSubstr("a\n─\n1\n"));
   EXPECT_THAT(result.output, Not(HasSubstr("3")));
   EXPECT_THAT(result.errors, HasSubstr("line 2, column 8"));
-  EXPECT_THAT(result.errors, HasSubstr("  RETURN nobody;\n         ^~~~~~\n"));
+  EXPECT_THAT(result.errors, HasSubstr("  RETURN 1 / 0;\n         ^~~~~\n"));
 }
 
 TEST_F(ProgramTest, ParametersAreValuesAndNeverText) {
