@@ -145,9 +145,11 @@ class Workshop {
       bool awaited = false;
       {
         std::lock_guard lock(mutex_);
-        uint64_t number = outcome.number;
-        awaited = number == next_out_;
-        done_.emplace(number, std::move(outcome));
+        done_.emplace(outcome.number, std::move(outcome));
+        // Woken for one document the other thread would sleep again at once; it looks by itself
+        // when its patience ends.
+        awaited = done_.begin()->first == next_out_ &&
+                  (done_.size() >= window_ / 4 || exhausted_ || waits_for_room_);
       }
       if (awaited) ready_.notify_all();
     }
