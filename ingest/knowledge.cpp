@@ -29,13 +29,13 @@ graph::Error TableError(graph::ErrorCode code, std::string_view file, uint32_t l
   return error;
 }
 
-std::vector<std::string> SplitTabs(std::string_view line) {
-  std::vector<std::string> cells;
-  cells.reserve(1 + static_cast<size_t>(std::count(line.begin(), line.end(), '\t')));
-  while (true) {
+/// Appends the cells of `line`, and says how many there are.
+template <class Cell>
+size_t SplitTabs(std::string_view line, std::vector<Cell>& cells) {
+  for (size_t count = 1;; ++count) {
     const size_t tab = line.find('\t');
     cells.emplace_back(line.substr(0, tab));
-    if (tab == std::string_view::npos) return cells;
+    if (tab == std::string_view::npos) return count;
     line.remove_prefix(tab + 1);
   }
 }
@@ -98,7 +98,8 @@ graph::Result<KnowledgeTable> ParseKnowledgeTable(std::string_view file, std::st
     if (line.starts_with('#')) {
       constexpr std::string_view kColumns = "# columns: ";
       if (line.starts_with(kColumns)) {
-        std::vector<std::string> columns = SplitTabs(line.substr(kColumns.size()));
+        std::vector<std::string> columns;
+        SplitTabs(line.substr(kColumns.size()), columns);
         if (!table.columns.empty() && table.columns != columns) {
           return TableError(graph::ErrorCode::kSyntax, file, line_number,
                             "names its columns a second time, and differently");
@@ -111,17 +112,17 @@ graph::Result<KnowledgeTable> ParseKnowledgeTable(std::string_view file, std::st
       return TableError(graph::ErrorCode::kSyntax, file, line_number,
                         "has a row before a '# columns:' line that names its columns");
     }
-    std::vector<std::string> cells = SplitTabs(line);
-    if (cells.size() != table.columns.size()) {
+    const size_t begin = table.cells.size();
+    const size_t count = SplitTabs(line, table.cells);
+    if (count != table.columns.size()) {
       return TableError(graph::ErrorCode::kSyntax, file, line_number,
-                        "has " + std::to_string(cells.size()) + " cells; the columns are " +
+                        "has " + std::to_string(count) + " cells; the columns are " +
                             std::to_string(table.columns.size()));
     }
-    if (cells[0].empty()) {
+    if (table.cells[begin].empty()) {
       return TableError(graph::ErrorCode::kSyntax, file, line_number,
                         "has an empty " + table.columns[0]);
     }
-    table.rows.push_back(std::move(cells));
     table.lines.push_back(line_number);
   }
   return table;
@@ -185,25 +186,19 @@ graph::Result<std::vector<KnowledgeFile>> LoadKnowledgeFiles(const std::string& 
 Knowledge::Knowledge() = default;
 Knowledge::~Knowledge() = default;
 
-const KnowledgeTable* Knowledge::Table(std::string_view name) const {
-  for (const auto& [table_name, table] : tables_) {
-    if (table_name == name) return &table;
-  }
-  return nullptr;
-}
-
 graph::Result<std::unique_ptr<const Knowledge>> Knowledge::Load(
     const std::vector<KnowledgeFile>& files) {
   std::unique_ptr<Knowledge> knowledge(new Knowledge());
+  std::vector<std::pair<std::string, KnowledgeTable>> tables;
   for (const KnowledgeFile& file : files) {
     if (!IsTable(file.path)) continue;
     ENTENTE_ASSIGN_OR_RETURN(KnowledgeTable table, ParseKnowledgeTable(file.Shown(), file.bytes));
     const std::string name(Stem(file.path));
-    const auto same = std::find_if(knowledge->tables_.begin(), knowledge->tables_.end(),
+    const auto same = std::find_if(tables.begin(), tables.end(),
                                    [&](const auto& pair) { return pair.first == name; });
-    if (same == knowledge->tables_.end()) {
-      if (!file.folder.empty()) return UnknownTable(file, knowledge->tables_);
-      knowledge->tables_.emplace_back(name, std::move(table));
+    if (same == tables.end()) {
+      if (!file.folder.empty()) return UnknownTable(file, tables);
+      tables.emplace_back(name, std::move(table));
       continue;
     }
     // A file of the user's extends the one of the same name; its columns may be fewer.
@@ -217,19 +212,18 @@ graph::Result<std::unique_ptr<const Knowledge>> Knowledge::Load(
             "has a column '" + column + "' that the table " + name + " does not have");
       columns.push_back(*place);
     }
-    for (size_t row = 0; row < table.rows.size(); ++row) {
-      std::vector<std::string> cells(all.columns.size());
+    for (size_t row = 0; row < table.row_count(); ++row) {
+      const size_t begin = all.cells.size();
+      all.cells.resize(begin + all.columns.size());
       for (size_t i = 0; i < table.columns.size(); ++i) {
-        const uint32_t column = columns[i];
-        cells[column] = std::move(table.rows[row][i]);
+        all.cells[begin + columns[i]] = table.Cell(row, i);
       }
-      all.rows.push_back(std::move(cells));
       all.lines.push_back(table.lines[row]);
     }
   }
-  std::sort(knowledge->tables_.begin(), knowledge->tables_.end(),
+  std::sort(tables.begin(), tables.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  ENTENTE_ASSIGN_OR_RETURN(knowledge->lexicon_, Lexicon::Build(knowledge->tables_));
+  ENTENTE_ASSIGN_OR_RETURN(knowledge->lexicon_, Lexicon::Build(tables));
   ENTENTE_ASSIGN_OR_RETURN(knowledge->rules_, RuleBook::Load(files));
   return std::unique_ptr<const Knowledge>(std::move(knowledge));
 }

@@ -18,18 +18,24 @@
 namespace entente::ingest {
 
 /// One file of tab-separated values in the format of data/gazetteers/README.md: comments with #, a
-/// column header, cells with | between several values.
+/// column header, cells with | between several values. Its cells are views into the bytes it was
+/// read from, which must outlive it.
 struct KnowledgeTable {
   std::string file;
   std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;
-  std::vector<uint32_t> lines;  ///< of each row, from 1
+  std::vector<std::string_view> cells;  ///< row by row, as many each as there are columns
+  std::vector<uint32_t> lines;          ///< of each row, from 1
+
+  size_t row_count() const { return lines.size(); }
+  std::string_view Cell(size_t row, size_t column) const {
+    return cells[row * columns.size() + column];
+  }
 
   /// Index of a column. Errors: kSyntax naming the file when it has no such column.
   graph::Result<uint32_t> Column(std::string_view name) const;
 };
 
-/// Reads one table. Errors: kSyntax (a row with another number of cells, an empty name), kEncoding.
+/// Reads one table, which borrows `bytes`. Errors: kSyntax (a row with another number of cells, an empty name), kEncoding.
 graph::Result<KnowledgeTable> ParseKnowledgeTable(std::string_view file, std::string_view bytes);
 
 /// A file that knowledge may come from: its path below data/ and its bytes.
@@ -64,13 +70,9 @@ class Knowledge {
   /// The words and rules of stage 5.
   const RuleBook& rules() const { return *rules_; }
 
-  /// The table of a gazetteer by its file name without folder and ending ("cameo"), or nothing.
-  const KnowledgeTable* Table(std::string_view name) const;
-
  private:
   Knowledge();
 
-  std::vector<std::pair<std::string, KnowledgeTable>> tables_;  // sorted by name
   std::unique_ptr<const Lexicon> lexicon_;
   std::unique_ptr<const RuleBook> rules_;
 };

@@ -31,10 +31,10 @@ std::vector<std::string_view> SplitCell(std::string_view cell) {
 class Rows {
  public:
   explicit Rows(const KnowledgeTable& table) : table_(table) {}
-  size_t size() const { return table_.rows.size(); }
+  size_t size() const { return table_.row_count(); }
   std::string_view Cell(size_t row, std::string_view column) const {
     for (size_t i = 0; i < table_.columns.size(); ++i) {
-      if (table_.columns[i] == column) return table_.rows[row][i];
+      if (table_.columns[i] == column) return table_.Cell(row, i);
     }
     return {};
   }

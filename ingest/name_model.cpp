@@ -1,6 +1,6 @@
 #include "ingest/name_model.h"
 
-#include <cstdlib>
+#include <charconv>
 #include <cstring>
 
 namespace entente::ingest {
@@ -17,12 +17,12 @@ uint64_t KeyOf(uint64_t kind, std::string_view value, std::string_view value2) {
 
 NameModel::NameModel(const KnowledgeTable& table) {
   size_t slots = 64;
-  while (slots < table.rows.size() * 2) slots *= 2;
+  while (slots < table.row_count() * 2) slots *= 2;
   slots_.resize(slots);
-  for (const std::vector<std::string>& row : table.rows) {
-    if (row.size() != 6) continue;
-    const std::string_view value = row[1];
-    const uint64_t kind = MixBytes(0xCBF29CE484222325ull, row[0]);
+  if (table.columns.size() != 6) return;
+  for (size_t row = 0; row < table.row_count(); ++row) {
+    const std::string_view value = table.Cell(row, 1);
+    const uint64_t kind = MixBytes(0xCBF29CE484222325ull, table.Cell(row, 0));
     const size_t plus = value.find('~');
     const uint64_t key = plus == std::string_view::npos
                              ? KeyOf(kind, value, {})
@@ -31,7 +31,10 @@ NameModel::NameModel(const KnowledgeTable& table) {
     while (slots_[at].key != 0) at = (at + 1) & (slots - 1);
     slots_[at].key = key;
     for (size_t c = 0; c < kNameClasses; ++c) {
-      slots_[at].weights[c] = static_cast<int16_t>(std::atoi(row[2 + c].c_str()));
+      const std::string_view weight = table.Cell(row, 2 + c);
+      int number = 0;
+      std::from_chars(weight.data(), weight.data() + weight.size(), number);
+      slots_[at].weights[c] = static_cast<int16_t>(number);
     }
   }
 }

@@ -253,9 +253,11 @@ class Build {
       error.suggestion = "--append adds to it, --force starts anew";
       return error;
     }
-    ENTENTE_ASSIGN_OR_RETURN(std::vector<KnowledgeFile> files,
-                             LoadKnowledgeFiles(options_.data_folder));
-    ENTENTE_ASSIGN_OR_RETURN(knowledge_, Knowledge::Load(files));
+    {
+      ENTENTE_ASSIGN_OR_RETURN(std::vector<KnowledgeFile> files,
+                               LoadKnowledgeFiles(options_.data_folder));
+      ENTENTE_ASSIGN_OR_RETURN(knowledge_, Knowledge::Load(files));
+    }
     ENTENTE_RETURN_IF_ERROR(ReadCorrections());
     if (exists_ && options_.append) {
       ENTENTE_RETURN_IF_ERROR(OpenGraph());
@@ -263,6 +265,7 @@ class Build {
       fresh_.emplace(Jobs());
     }
     ENTENTE_RETURN_IF_ERROR(ReadAll());
+    knowledge_.reset();  // linking has better use for its memory
     bool failed = !report_.errors.empty();
     if ((failed && options_.strict) || report_.documents == 0) {
       report_.seconds = Seconds(begin);

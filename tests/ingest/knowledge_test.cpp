@@ -42,7 +42,6 @@ TEST(Knowledge, ATableOfTheUserExtendsTheBuiltInOne) {
   files.push_back({"gazetteers/organizations.tsv", "# columns: name\tkind\nOther Things\tunion\n"});
   const auto knowledge = Knowledge::Load(files);
   ASSERT_TRUE(knowledge);
-  EXPECT_EQ((*knowledge)->Table("organizations")->rows.size(), 2u);
   EXPECT_EQ((*knowledge)->lexicon().organizations().size(), 2u);
 }
 
