@@ -86,7 +86,7 @@ class Printer {
       case ExpressionKind::kNot:
         return Prefix("NOT ", e);
       case ExpressionKind::kNegate:
-        return Prefix("-", e);
+        return Negation(e);
       case ExpressionKind::kPlus:
         return Prefix("+", e);
       case ExpressionKind::kCompare:
@@ -393,6 +393,15 @@ class Printer {
   void Prefix(const char* name, const Expression& e) {
     out += name;
     Operand(*e.children[0]);
+  }
+
+  // A number is in brackets: without them the sign would be read as part of it.
+  void Negation(const Expression& e) {
+    const Expression& operand = *e.children[0];
+    if (operand.kind != ExpressionKind::kLiteral || operand.negated_literal) return Prefix("-", e);
+    out += "-(";
+    Expr(operand);
+    out += ")";
   }
 
   void Case(const Expression& e) {
