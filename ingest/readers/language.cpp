@@ -100,6 +100,14 @@ const char* LanguageOfScript(char32_t c) {
   return nullptr;
 }
 
+/// Small words that are parts of names in every language: before a capital they tell nothing.
+bool IsNamePart(std::string_view word) {
+  static constexpr std::array<std::string_view, 22> kParts = {
+      "de", "da", "do",  "dos", "das", "del", "della", "di",  "du",  "la", "le",
+      "el", "al", "van", "von", "der", "den", "ten",   "ter", "bin", "e",  "y"};
+  return std::find(kParts.begin(), kParts.end(), word) != kParts.end();
+}
+
 bool IsLetter(char32_t c) {
   return (c >= 'a' && c <= 'z') ||
          (c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2BFF));
@@ -145,13 +153,26 @@ std::string GuessLanguage(std::string_view text) {
   uint32_t letters = 0, words = 0;
   std::array<char, 16> word;
   size_t word_bytes = 0;
+  bool capital = false;  // the word at hand begins with one
+  bool cut = false;      // an apostrophe stands right before it: the "s" of "Peru's"
+  uint32_t held = 0;     // what a part of a name would say, were it none
+  auto count = [&](uint32_t profiles) {
+    for (size_t i = 0; i < hits.size(); ++i) hits[i] += (profiles >> i) & 1;
+  };
   auto end_word = [&] {
     if (word_bytes == 0) return;
     ++words;
+    if (!capital) count(held);
+    held = 0;
     if (word_bytes < word.size()) {
-      auto found = table.find(std::string_view(word.data(), word_bytes));
-      if (found != table.end()) {
-        for (size_t i = 0; i < hits.size(); ++i) hits[i] += (found->second >> i) & 1;
+      std::string_view text_word(word.data(), word_bytes);
+      auto found = table.find(text_word);
+      if (found != table.end() && !(cut && word_bytes == 1)) {
+        if (IsNamePart(text_word)) {
+          held = found->second;
+        } else {
+          count(found->second);
+        }
       }
     }
     word_bytes = 0;
@@ -168,11 +189,13 @@ std::string GuessLanguage(std::string_view text) {
     char c = text[at];
     if (static_cast<unsigned char>(c) < 0x80) {
       ++at;
+      if (word_bytes == 0) capital = c >= 'A' && c <= 'Z';
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
       if (c >= 'a' && c <= 'z') {
         ++letters;
         add(c);
       } else {
+        cut = c == '\'' && word_bytes > 0;
         end_word();
       }
       continue;
@@ -180,6 +203,7 @@ std::string GuessLanguage(std::string_view text) {
     graph::CodePoint point = graph::DecodeAt(text, at);
     if (IsLetter(point.value)) {
       ++letters;
+      if (word_bytes == 0) capital = false;
       if (const char* code = LanguageOfScript(point.value)) {
         size_t i = 0;
         while (i < script_count && scripts[i].code != code) ++i;
@@ -188,11 +212,13 @@ std::string GuessLanguage(std::string_view text) {
       }
       for (size_t i = 0; i < point.size_bytes; ++i) add(text[at + i]);
     } else {
+      cut = point.value == 0x2019 && word_bytes > 0;
       end_word();
     }
     at += point.size_bytes;
   }
   end_word();
+  count(held);
 
   uint32_t foreign = 0;
   for (size_t i = 0; i < script_count; ++i) foreign += scripts[i].letters;
