@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "graph/utf8.h"
+#include "ingest/transliteration.h"
 
 namespace entente::ingest {
 
@@ -33,7 +34,7 @@ std::string Undoubled(std::string_view word) {
 bool IsVariant(const std::string& a, const std::string& b) {
   if (a.size() < 4 || b.size() < 4) return false;
   std::string x = Undoubled(a), y = Undoubled(b);
-  if (x == y) return true;
+  if (x == y || (x.size() >= 5 && TransliterationKey(x) == TransliterationKey(y))) return true;
   if (x.size() != y.size()) return false;
   size_t differences = 0;
   for (size_t i = 0; i < x.size(); ++i) {

@@ -1,4 +1,5 @@
 #include "ingest/resolver_impl.h"
+#include "ingest/transliteration.h"
 
 #include <algorithm>
 #include <map>
@@ -54,6 +55,21 @@ bool Resolver::TitleClash(uint32_t m, const Cluster& cluster) const {
          (post && !rank && cluster.ranked && !cluster.posted);
 }
 
+/// A key of the index of people that no word of a name can be.
+static std::string VariantKey(const std::string& word) { return "~" + TransliterationKey(word); }
+
+/// The same words, but for how a foreign name is written: "Volodymyr Zelensky", "Volodymyr
+/// Zelenskyy".
+static bool SameButForSpelling(const std::vector<std::string>& a,
+                               const std::vector<std::string>& b) {
+  if (a.size() != b.size() || a.size() < 2) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i] && (a[i].size() < 5 || TransliterationKey(a[i]) != TransliterationKey(b[i])))
+      return false;
+  }
+  return true;
+}
+
 /// "d" or "d.", folded.
 static bool IsInitial(const std::string& word) {
   return word.size() == 1 || (word.size() == 2 && word[1] == '.');
@@ -62,7 +78,7 @@ static bool IsInitial(const std::string& word) {
 bool Resolver::FullNamesAgree(const std::vector<std::string>& a, const std::vector<std::string>& b,
                               uint32_t m) const {
   if (a == b) return true;
-  if (SameWords(a, b)) return true;
+  if (SameWords(a, b) || SameButForSpelling(a, b)) return true;
   const std::vector<std::string>& shorter = a.size() <= b.size() ? a : b;
   const std::vector<std::string>& longer = a.size() <= b.size() ? b : a;
   if (shorter.size() < 2) return false;
@@ -95,6 +111,7 @@ void Resolver::AddPerson(uint32_t m, uint32_t cluster, std::vector<std::string> 
     c.full_mention = m;
   }
   for (const std::string& word : name) people_.Add(word, cluster);
+  if (name.back().size() >= 5) people_.Add(VariantKey(name.back()), cluster);
   if (c.forms.size() < 16 && std::find(c.forms.begin(), c.forms.end(), name) == c.forms.end()) {
     c.forms.push_back(std::move(name));
   }
@@ -233,6 +250,15 @@ void Resolver::People() {
           best = c;
           best_score = score;
         }
+      }
+    }
+    if (best == kNoIndex && name.size() == 1 && name[0].size() >= 5) {
+      // "Zelenskyy", where the full name is written otherwise.
+      for (const uint32_t c : people_.Alike({VariantKey(name[0])})) {
+        const Cluster& cluster = clusters_[c];
+        const bool clash = cluster.sex != 0 && sex_[m] != 0 && cluster.sex != sex_[m];
+        if (best == kNoIndex && cluster.full.size() > 1 && !clash && !TitleClash(m, cluster))
+          best = c;
       }
     }
     if (best == kNoIndex) {
