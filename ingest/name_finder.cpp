@@ -43,12 +43,41 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
   }
   Weigh();
   Propagate();
+  Particles();
   return std::move(found_);
+}
+
+/// "met | de Gaulle", "told van der Laan": the small words that open a surname belong to it.
+void NameFinder::Particles() {
+  for (NameCandidate& c : found_) {
+    if (c.type != MentionType::kPerson || c.form != MentionForm::kName) continue;
+    uint32_t begin = c.begin_token;
+    while (begin > 0 && c.begin_token - begin < 3 && words_.Has(begin - 1, kWordParticle) &&
+           !words_.Capital(begin - 1) && words_.Sentence(begin - 1) == words_.Sentence(begin) &&
+           !words_.Has(begin - 1, kWordFunction | kWordGiven) &&
+           !(begin > 1 && words_.NameLike(begin - 2) && words_.Joined(begin - 1))) {
+      --begin;
+    }
+    // "Rio | de | Ann Ayres" is no beginning of hers, nor what another name ends with.
+    if (begin == c.begin_token || (begin > 0 && words_.Capital(begin - 1))) continue;
+    c.begin_token = begin;
+    c.span = words_.Span(begin, c.end_token);
+  }
 }
 
 const Entry* NameFinder::PlaceEntry(uint32_t begin, uint32_t end) const {
   for (const GazetteerMatch& match : matches_.At(begin)) {
     if (match.entry->kind == EntryKind::kPlace && match.end_token <= end) return match.entry;
+  }
+  return nullptr;
+}
+
+/// A capital or a large town that these tokens name; null when there is none.
+const Entry* NameFinder::TownAt(uint32_t begin, uint32_t end) const {
+  for (const GazetteerMatch& match : matches_.At(begin)) {
+    if (match.entry->kind != EntryKind::kPlace || match.end_token != end || match.part) continue;
+    const PlaceRecord& place = words_.lexicon().places()[match.entry->record];
+    if (place.capital || place.population >= 100000) return match.entry;
   }
   return nullptr;
 }
@@ -90,6 +119,12 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
   if (match.upper && !entry.is_acronym && match.span.size_bytes() < 4) return false;
   if (entry.needs_company && !demonym && !HasCompany(match)) return false;
   if (demonym && IsLanguage(match)) return false;
+  // "the U.S. state of | Georgia", "Georgia | Governor Ann Ayres": a state of that name.
+  if (!demonym && IsFederalState(match)) {
+    AddMatch(match, MentionType::kPlace, 0.9f, "name:state", MentionForm::kName);
+    found_.back().entry = nullptr;
+    return true;
+  }
   if (demonym && match.lower && words_.Has(match.begin_token, kWordFunction)) return false;
   // "Santiago de Chile", "New Mexico": a longer place wins in consolidation by length.
   AddMatch(match, MentionType::kCountry, demonym ? 0.8f : 0.85f, "gazetteer:countries",
@@ -97,6 +132,25 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
            : entry.is_acronym ? MentionForm::kAcronym
                               : MentionForm::kName);
   return true;
+}
+
+/// Whether a country's name stands for the state of a federation that is called so too.
+bool NameFinder::IsFederalState(const GazetteerMatch& match) const {
+  const uint32_t b = match.begin_token;
+  bool namesake = false;
+  for (const GazetteerMatch& other : matches_.At(b)) {
+    namesake =
+        namesake || (other.entry->kind == EntryKind::kPlace && other.end_token == match.end_token &&
+                     words_.lexicon().places()[other.entry->record].kind == "state");
+  }
+  if (!namesake) return false;
+  if (words_.Is(b - 1, "of") && words_.IsAny(b - 2, {"state", "governor", "coast"})) {
+    return words_.Is(b - 2, "governor") || !words_.Is(b - 3, "the") ||
+           !words_.Capital(b - 2);  // "the State of Georgia" may be the country
+  }
+  return words_.IsAny(match.end_token, {"governor", "gov", "gov."}) ||
+         (words_.IsComma(b - 1) && PlaceEntry(b - 2, b - 1) != nullptr &&
+          words_.lexicon().places()[PlaceEntry(b - 2, b - 1)->record].country == "US");
 }
 
 /// "in Portuguese and Spanish", "speaks French", "the Japanese language".

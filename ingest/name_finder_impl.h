@@ -56,6 +56,7 @@ class NameFinder {
     found_.back().span = match.span;
   }
 
+  const Entry* TownAt(uint32_t begin, uint32_t end) const;
   const Entry* PlaceEntry(uint32_t begin, uint32_t end) const;
   const GazetteerMatch* Exact(uint32_t begin, uint32_t end, EntryKind kind) const;
 
@@ -68,6 +69,7 @@ class NameFinder {
   bool TakeCountry(const GazetteerMatch& match);
 
   /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
+  bool IsFederalState(const GazetteerMatch& match) const;
   bool IsLanguage(const GazetteerMatch& match) const;
 
   /// In a sentence of capitals only what lists have can be told.
@@ -102,6 +104,7 @@ class NameFinder {
   /// Countries, places and bodies of lists inside a stretch that is no name itself.
   void Inner(Run run);
 
+  bool GivenCountry(Run run, uint32_t after) const;
   uint32_t LeadingCountry(Run run) const;
 
   /// The head cue before "of": "University | of Nairobi".
@@ -132,6 +135,7 @@ class NameFinder {
   void Items();
   /// Names that are clear in one place decide those that are not in another.
   void Propagate();
+  void Particles();
 
   const TextWords& words_;
   const GazetteerMatches& matches_;

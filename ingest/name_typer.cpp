@@ -232,6 +232,11 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   // A country or demonym before something else.
   const uint32_t after_country = LeadingCountry(run);
   if (after_country > b && after_country < e) {
+    if (GivenCountry(run, after_country)) {
+      AddPerson(b, e, 0.8f, "name:given-country");
+      settled_ = true;
+      return;
+    }
     Country(b, after_country);
     Type({after_country, e}, true);
     settled_ = true;
@@ -453,6 +458,28 @@ void NameFinder::Inner(Run run) {
     }
     k = next;
   }
+}
+
+/// "Chad | Smith", "Israel | Katz": a country's name that people are given too, and a surname.
+bool NameFinder::GivenCountry(Run run, uint32_t after) const {
+  if (after != run.begin + 1 || run.end > after + 2 || !words_.Has(run.begin, kWordGiven)) {
+    return false;
+  }
+  const GazetteerMatch* country = Exact(run.begin, after, EntryKind::kCountry);
+  if (country == nullptr || country->part || country->lower) return false;
+  if (words_.IsAny(run.begin - 1, {"in", "of", "from", "to", "with", "for", "and", "the"}) ||
+      words_.Upper(after)) {
+    return false;
+  }
+  // A word of its own after the country is one that hardly anything but people are called.
+  const uint32_t last = run.end - 1;
+  if (!words_.Has(last, kWordSurname) || Exact(last, run.end, EntryKind::kPlace) != nullptr) {
+    return false;
+  }
+  for (const GazetteerMatch& match : matches_.At(last)) {
+    if (match.entry->kind == EntryKind::kCue) return false;
+  }
+  return country->entry->needs_company || !words_.Has(last, kWordCommon);
 }
 
 uint32_t NameFinder::LeadingCountry(Run run) const {

@@ -218,6 +218,16 @@ void NameFinder::Propagate() {
     if (at == known.end()) continue;
     const Evidence& e = at->second;
     const float best = std::max({e.person, e.place, e.organization});
+    // "in Berlin" is the town, whoever is called so.
+    if (words_.IsAny(c.begin_token - 1, {"in", "near", "outside", "visited", "visiting"})) {
+      const Entry* town = TownAt(c.begin_token, c.end_token);
+      if (town != nullptr) {
+        c.type = MentionType::kPlace;
+        c.entry = town;
+        c.score = std::max(c.score, 0.7f);
+        continue;
+      }
+    }
     if (c.type == MentionType::kPlace && c.entry != nullptr &&
         (e.place >= best * 0.8f || !(c.entry->is_person && e.person == best && best >= 1.5f))) {
       continue;

@@ -118,6 +118,10 @@ class PostFinder {
     if (title.end_token != i + 1 || title.lower || words_.Upper(i)) return false;
     if (words_.Text(i).ends_with(".")) return false;
     const TitleKind kind = Record(title).kind;
+    // "Min | Aung Hlaing": no short form of minister without its point.
+    if (words_.Is(i, "min") && !words_.Text(i).ends_with(".") && words_.Text(i + 1) != ".") {
+      return true;
+    }
     // "Sultan | bin Hamad"
     if (words_.IsAny(i + 1, {"bin", "bint", "ibn", "binti"})) return true;
     if (i == 0 || words_.Sentence(i - 1) != words_.Sentence(i)) return false;
@@ -285,6 +289,10 @@ class PostFinder {
     const TitleRecord& chosen = words_.lexicon().titles()[post.record];
     if (post.honorific || post.rank) {
       // An honorific is one only before a name (or before a further title).
+      // "Dato' | Ann Ayres": the mark is part of the word.
+      const std::string_view mark = words_.Text(post.head_end);
+      if (post.honorific && (mark == "'" || mark == "’") && words_.Joined(post.head_end))
+        ++post.head_end;
       const uint32_t next = post.head_end;
       const bool leads = words_.NameLike(next) ||
                          (words_.Is(next, "the") && HonorificAt(next + 1)) ||
@@ -370,23 +378,9 @@ class PostFinder {
     post.begin_token = k;
   }
 
-  /// "Chief Executive Officer (CEO) | of X": the end of a title's own short form in brackets; `at`
-  /// when there is none.
-  uint32_t ShortFormEnd(const FoundPost& post, uint32_t at) const {
-    if (words_.Text(at) != "(" || words_.Text(at + 2) != ")" || !words_.Upper(at + 1)) return at;
-    const std::string_view form = words_.Text(at + 1);
-    std::string initials;
-    for (uint32_t k = post.begin_token; k < at; ++k) {
-      if (words_.Capital(k) || (post.lower && words_.IsWord(k) && !words_.Has(k, kWordFunction))) {
-        initials += static_cast<char>(words_.Text(k).front() & ~0x20);
-      }
-    }
-    return form.size() >= 2 && initials.find(form) != std::string::npos ? at + 3 : at;
-  }
-
   /// What follows the head: "of Energy", "for Ports at the Ministry of Transport", "of Chile".
   void ParseObject(FoundPost& post, const TitleRecord& record) const {
-    uint32_t at = post.end_token = ShortFormEnd(post, post.end_token);
+    uint32_t at = post.end_token = ShortFormEnd(words_, post);
     const bool field_free = post.field_begin == post.field_end;
     if (field_free && !post.lower && record.government) {
       if (const uint32_t end = BracketedField(words_, matches_, at); end > at) {

@@ -37,6 +37,10 @@ struct FoundPost {
 std::vector<FoundPost> FindPosts(const TextWords& words, const GazetteerMatches& matches,
                                  const std::vector<FoundDate>& dates);
 
+/// "Chief Executive Officer (CEO) | of X": the end of a title's own short form in brackets behind
+/// it; the post's end when there is none.
+uint32_t ShortFormEnd(const TextWords& words, const FoundPost& post);
+
 /// The title as a list would have it: "Minister of Energy", "Chief Executive Officer".
 std::string NormalisedTitle(const TextWords& words, const FoundPost& post);
 

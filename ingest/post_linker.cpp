@@ -285,6 +285,22 @@ std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Menti
       if (links[q].of == kNoIndex) links[q].of = links[p].of;
     }
   }
+  // "Chinese President NAME and Foreign Minister NAME": the second is of the same state.
+  for (size_t p = 1; p < posts.size(); ++p) {
+    size_t q = p - 1;
+    while (q > 0 && posts[q].honorific) --q;
+    if (links[p].of != kNoIndex || links[q].of == kNoIndex || posts[p].honorific) continue;
+    if (!links[p].direct || !links[q].direct || posts[p].rank || posts[q].rank) continue;
+    const TitleRecord& first = words.lexicon().titles()[posts[q].record];
+    const TitleRecord& second = words.lexicon().titles()[posts[p].record];
+    const uint32_t end = mentions[links[q].holder].end_token;
+    const bool before = mentions[links[q].of].end_token <= posts[q].begin_token;
+    if (first.government && second.government && first.normalised != second.normalised && before &&
+        words.Is(end, "and") && posts[p].begin_token == end + 1 &&
+        mentions[links[q].of].type == MentionType::kCountry) {
+      links[p].of = links[q].of;
+    }
+  }
   // "NAME, Registrar/Director of Acme", "NAME, Prime Minister and Minister of Trade, Peru": what
   // the last is of the one before it is of too.
   for (size_t p = posts.size(); p-- > 1;) {

@@ -33,6 +33,19 @@ std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
 
 }  // namespace
 
+uint32_t ShortFormEnd(const TextWords& words, const FoundPost& post) {
+  const uint32_t at = post.end_token;
+  if (words.Text(at) != "(" || words.Text(at + 2) != ")" || !words.Upper(at + 1)) return at;
+  const std::string_view form = words.Text(at + 1);
+  std::string initials;
+  for (uint32_t k = post.begin_token; k < at; ++k) {
+    if (words.Capital(k) || (post.lower && words.IsWord(k) && !words.Has(k, kWordFunction))) {
+      initials += static_cast<char>(words.Text(k).front() & ~0x20);
+    }
+  }
+  return form.size() >= 2 && initials.find(form) != std::string::npos ? at + 3 : at;
+}
+
 std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
   std::string head = CapitalisedHead(words, post);
   if (!post.added.empty() && head.find(post.added) == std::string::npos)

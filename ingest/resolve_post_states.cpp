@@ -151,13 +151,13 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
                      (n.ends_with("Minister") && n.size() > 8 && !n.starts_with("Deputy"));
     for (uint32_t q = p > kRivalReach ? p - kRivalReach : 0;
          one && q < posts_.size() && q < p + kRivalReach; ++q) {
-      if (posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
+      if (posts_[q].honorific || posts_[q].plural || !post_said_[q] || post_of_[q] == kNoIndex ||
           post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
           Qualifier(q) == "former" || !SameOffice(post_titles_[q], post_titles_[p]) ||
-          !Is(links_[q].of, MentionType::kCountry)) {
+          clusters_[post_of_[q]].type != MentionType::kCountry) {
         continue;
       }
-      rivals.push_back(mentions_[links_[q].of].entity);
+      rivals.push_back(post_of_[q]);
     }
   }
   size_t most = 0;
@@ -174,6 +174,11 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   };
   if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
   if (free(home_)) return home_;
+  // Few countries have a king: none is guessed.
+  const std::string& office = lexicon_.titles()[posts_[p].record].normalised;
+  if (!rivals.empty() && (office == "King" || office == "Queen" || office == "Emir")) {
+    return kNoIndex;
+  }
   // Of two countries the other one.
   if (!rivals.empty() && country_clusters_.size() == 2) {
     for (const auto& [record, cluster] : country_clusters_) {

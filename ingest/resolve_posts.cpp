@@ -105,6 +105,8 @@ void Resolver::Posts() {
       post_of_[p] = clusters_[post_of_[p]].country;  // "New Delhi's envoy"
     }
   }
+  post_said_.assign(posts_.size(), false);
+  for (uint32_t p = 0; p < posts_.size(); ++p) post_said_[p] = post_of_[p] != kNoIndex;
   TitlesFromHeadings();
   PostsOfNeighbours();
   PostsWithoutNames();

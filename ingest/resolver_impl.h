@@ -201,6 +201,7 @@ class Resolver {
   std::vector<char> sex_;                          // of mentions
   std::vector<uint32_t> post_of_;                  // of posts: cluster of whom the post is
   std::vector<uint32_t> post_holder_;              // of posts: cluster
+  std::vector<bool> post_said_;                    // of posts: the text says of whom it is
   std::vector<bool> post_guess_;                   // of posts: whom it is of is a guess
   static constexpr uint32_t kUnknownBody = kNoIndex - 1;
   mutable uint32_t main_body_ = kUnknownBody;  // MainBody(), once it was asked for
