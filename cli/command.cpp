@@ -160,7 +160,8 @@ graph::Result<OpenedGraph> OpenForReading(const std::string& path) {
   return opened;
 }
 
-graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path) {
+graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path,
+                                                    const std::vector<std::string_view>& endings) {
   if (path.empty() || path == "-") return std::unique_ptr<Output>(new StandardOutput());
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
@@ -179,6 +180,17 @@ graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path) {
                                               "this is a graph, and it stays as it is");
       refused.file = path;
       refused.suggestion = "name another file with -o";
+      return refused;
+    }
+    std::error_code unread;
+    if (!endings.empty() && std::filesystem::file_size(target, unread) != 0 && !unread &&
+        std::none_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return path.ends_with(ending); })) {
+      graph::Error refused =
+          graph::MakeError(graph::ErrorCode::kInvalidArgument,
+                           "there is a file of another kind already, and it stays as it is");
+      refused.file = path;
+      refused.suggestion = fmt::format("name a file that ends in {}", endings.front());
       return refused;
     }
   }

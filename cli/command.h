@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/graph.h"
 #include "graph/result.h"
@@ -47,8 +48,12 @@ graph::Result<OpenedGraph> OpenForReading(const std::string& path);
 /// it (it is written beside and renamed).
 class Output {
  public:
-  /// `path` "-" or empty: standard output. Errors: kIo with the path.
-  static graph::Result<std::unique_ptr<Output>> Open(const std::string& path);
+  /// `path` "-" or empty: standard output. A file that is there is replaced when its name ends as
+  /// one of `endings` (none given: any), or when it is empty: one of another kind is most likely a
+  /// slip, a document or a query put in the output's place. Errors: kIo with the path;
+  /// kInvalidArgument for a file of another kind; kAlreadyExists for a graph.
+  static graph::Result<std::unique_ptr<Output>> Open(
+      const std::string& path, const std::vector<std::string_view>& endings = {});
   virtual ~Output() = default;
   virtual graph::Status Write(std::string_view bytes) = 0;
   virtual graph::Status Finish() = 0;

@@ -8,6 +8,7 @@
 #include "cli/diagram.h"
 #include "cli/graphviz.h"
 #include "cli/program.h"
+#include "cli/query_error.h"
 #include "cli/terminal.h"
 #include "query/engine.h"
 
@@ -23,14 +24,14 @@ struct DrawOptions {
 };
 
 graph::Result<Diagram> MakeDiagram(OpenedGraph& opened, const DrawOptions& options) {
-  size_t limit = options.limit > 0 ? options.limit : options.query.empty() ? 60 : 500;
+  auto limit = [&](size_t usual) { return options.limit > 0 ? options.limit : usual; };
+  const graph::GraphReader& reader = *opened.reader;
   if (options.preset == "actors")
-    return ActorsDiagram(FindAgreements(*opened.reader, {}, false), options.limit > 0 ? limit : 60);
+    return ActorsDiagram(reader, FindAgreements(reader, {}, false), limit(60));
   if (options.preset == "timeline")
-    return TimelineDiagram(FindAgreements(*opened.reader, {}, false),
-                           options.limit > 0 ? limit : 120);
+    return TimelineDiagram(reader, FindAgreements(reader, {}, true), limit(120));
   if (options.query.empty())
-    return SignedDiagram(*opened.reader, FindAgreements(*opened.reader, {}, true), limit);
+    return SignedDiagram(reader, FindAgreements(reader, {}, true), limit(60));
   query::Engine engine(*opened.graph);
   query::QueryOptions limits;
   limits.read_only = true;
@@ -38,7 +39,7 @@ graph::Result<Diagram> MakeDiagram(OpenedGraph& opened, const DrawOptions& optio
   ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result, engine.Run(options.query, {}, limits));
   std::vector<graph::Value> values;
   for (const query::Row& row : result.rows) values.insert(values.end(), row.begin(), row.end());
-  Diagram diagram = ValuesDiagram(*result.reader, values, limit);
+  Diagram diagram = ValuesDiagram(*result.reader, values, limit(500));
   if (diagram.dot.nodes.empty()) {
     graph::Error error = graph::MakeError(
         graph::ErrorCode::kNotFound, "the query returned no node, relationship or path to draw");
@@ -69,7 +70,9 @@ int RunDraw(const DrawOptions& options, const Context& context) {
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
   auto diagram = MakeDiagram(*opened, options);
-  if (!diagram) return ReportError(diagram.error());
+  if (!diagram)
+    return options.query.empty() ? ReportError(diagram.error())
+                                 : ReportQueryError(diagram.error(), options.query, 0, "");
   std::string picture = graph::WriteDot(diagram->dot);
   if (format != "dot") {
     auto rendered = RenderDot(picture, format,
@@ -86,9 +89,7 @@ int RunDraw(const DrawOptions& options, const Context& context) {
   if (written) written = (*output)->Finish();
   if (!written) return ReportError(written.error());
   if (!context.quiet) {
-    std::cerr << "Drew " << CountOf(diagram->dot.nodes.size(), "node") << " and "
-              << CountOf(diagram->dot.edges.size(), "line") << " into "
-              << Printable(options.output_path) << ".\n";
+    std::cerr << "Drew " << diagram->shows << " into " << Printable(options.output_path) << ".\n";
     if (!diagram->note.empty()) std::cerr << "Note: " << diagram->note << ".\n";
   }
   return kDone;
@@ -111,16 +112,25 @@ void AddDrawCommand(CLI::App& app, Context& context) {
       ->check(CLI::IsMember({"signed", "actors", "timeline"}))
       ->type_name("PRESET");
   command
-      ->add_option("-o,--output", options->output_path,
-                   "Where to draw; the ending says how: .svg, .png, .pdf or .dot")
+      ->add_option(
+          "-o,--output", options->output_path,
+          "Where to draw; the ending says how: .svg, .png, .pdf or .dot. A picture that is "
+          "there is replaced")
       ->required()
       ->type_name("FILE");
-  command->add_option("--limit", options->limit, "At most so many agreements, or nodes of a query")
+  command
+      ->add_option("--limit", options->limit,
+                   "At most so many agreements (60; 120 in a timeline), actors (60), or nodes of a "
+                   "query (500)")
       ->check(CLI::Range(1, 1000000).description(""))
       ->type_name("N");
   command->footer(
+      "A diagram in SVG shows the sentence behind what is under the pointer, and leads\n"
+      "to its source. GraphViz draws; what takes it too long is drawn another way.\n"
+      "\n"
       "Examples:\n"
       "  entente draw articles.entente --preset signed -o signed.svg\n"
+      "  entente draw articles.entente --preset timeline -o timeline.pdf\n"
       "  entente draw articles.entente -o parties.png \\\n"
       "    \"MATCH p=(:Country)-[:PARTY_TO]->() RETURN p\"");
   command->callback([options, &context] {

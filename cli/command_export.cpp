@@ -1,12 +1,17 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/folder_output.h"
 #include "cli/program.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "graph/formats/csv.h"
 #include "graph/formats/cypher_script.h"
@@ -40,41 +45,81 @@ graph::Error Stopped() {
   return graph::MakeError(graph::ErrorCode::kInterrupted, "interrupted; nothing was written");
 }
 
-int ExportFolder(const graph::GraphReader& reader, const ExportOptions& options) {
+// The endings of a format's files; the first is the usual one.
+std::vector<std::string_view> EndingsOf(const std::string& format) {
+  if (format == "jsonl") return {".jsonl", ".ndjson", ".json"};
+  if (format == "graphml") return {".graphml", ".xml"};
+  if (format == "gexf") return {".gexf", ".xml"};
+  if (format == "cypher") return {".cypher", ".cql", ".cyp"};
+  if (format == "turtle") return {".ttl", ".turtle"};
+  return {".dot", ".gv"};
+}
+
+// Counts what is written, shows how far it is, and stops where the person does.
+class Written {
+ public:
+  explicit Written(bool shown) : line_(shown) {}
+
+  graph::Status Add(std::string_view bytes) {
+    if (interrupted_.load(std::memory_order_relaxed)) return Stopped();
+    bytes_ += bytes.size();
+    line_.Show("exporting  " + FileSize(bytes_), bytes_, 0);
+    return {};
+  }
+  void Report(const graph::GraphReader& reader, const std::string& path) {
+    line_.Clear();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin_;
+    std::fprintf(stderr, "Wrote %s and %s into %s (%s) in %.1f s.\n",
+                 CountOf(reader.node_count(), "node").c_str(),
+                 CountOf(reader.relationship_count(), "relationship").c_str(),
+                 Printable(path).c_str(), FileSize(bytes_).c_str(), took.count());
+  }
+
+ private:
+  const std::atomic<bool>& interrupted_ = Interrupted();
+  ProgressLine line_;
+  uint64_t bytes_ = 0;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+int ExportFolder(const graph::GraphReader& reader, const ExportOptions& options, bool quiet) {
   auto folder = FolderOutput::Open(options.output_path);
   if (!folder) return ReportError(folder.error());
-  const std::atomic<bool>& interrupted = Interrupted();
+  Written progress(!quiet);
   graph::Status written = graph::WriteCsv(
       reader, [&](const std::string& name, std::string_view bytes) -> graph::Status {
-        if (interrupted.load(std::memory_order_relaxed)) return Stopped();
+        if (graph::Status status = progress.Add(bytes); !status) return status;
         return (*folder)->Append(name, bytes);
       });
   if (written) written = (*folder)->Finish();
-  return written ? kDone : ReportError(written.error());
+  if (!written) return ReportError(written.error());
+  if (!quiet) progress.Report(reader, options.output_path);
+  return kDone;
 }
 
-int RunExport(const ExportOptions& options) {
-  if (options.format == "csv" && (options.output_path == "-" || options.output_path.empty())) {
+int RunExport(const ExportOptions& options, const Context& context) {
+  const bool to_file = !options.output_path.empty() && options.output_path != "-";
+  if (options.format == "csv" && !to_file) {
     graph::Error error = graph::MakeError(graph::ErrorCode::kInvalidArgument,
                                           "csv is a folder of files: expected -o FOLDER");
     return ReportError(error);
   }
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
-  if (options.format == "csv") return ExportFolder(*opened->reader, options);
-  auto output = Output::Open(options.output_path);
+  if (options.format == "csv") return ExportFolder(*opened->reader, options, context.quiet);
+  auto output = Output::Open(options.output_path, EndingsOf(options.format));
   if (!output) return ReportError(output.error());
-  const std::atomic<bool>& interrupted = Interrupted();
-  const bool shown =
-      (options.output_path.empty() || options.output_path == "-") && IsTerminal(STDOUT_FILENO);
+  const bool shown = !to_file && IsTerminal(STDOUT_FILENO);
+  Written progress(to_file && !context.quiet);
   graph::ByteSink sink = [&](std::string_view bytes) -> graph::Status {
-    if (interrupted.load(std::memory_order_relaxed)) return Stopped();
+    if (graph::Status status = progress.Add(bytes); !status) return status;
     return shown ? (*output)->Write(PrintableLines(bytes)) : (*output)->Write(bytes);
   };
   graph::Status written = WriteTo(*opened->reader, options.format, sink);
   if (written) written = (*output)->Finish();
-  if (written) return kDone;
-  return OutputClosed() ? kDone : ReportError(written.error());
+  if (!written) return OutputClosed() ? kDone : ReportError(written.error());
+  if (to_file && !context.quiet) progress.Report(*opened->reader, options.output_path);
+  return kDone;
 }
 
 }  // namespace
@@ -93,7 +138,8 @@ void AddExportCommand(CLI::App& app, Context& context) {
       ->type_name("FORMAT");
   command
       ->add_option("-o,--output", options->output_path,
-                   "Where to write (standard output); a folder for csv")
+                   "Where to write (standard output); a folder for csv. What is there is replaced "
+                   "when it is an export by its name's ending (a folder: by its files)")
       ->type_name("FILE");
   command->footer(
       "Examples:\n"
@@ -101,8 +147,9 @@ void AddExportCommand(CLI::App& app, Context& context) {
       "  entente export articles.entente --format csv -o articles-csv\n"
       "  entente export articles.entente --format gexf -o articles.gexf\n"
       "  entente export articles.entente --format dot | dot -Tsvg > articles.svg");
-  command->callback(
-      [options, &context] { context.run = [options] { return RunExport(*options); }; });
+  command->callback([options, &context] {
+    context.run = [options, &context] { return RunExport(*options, context); };
+  });
 }
 
 }  // namespace entente::cli

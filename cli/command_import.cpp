@@ -131,6 +131,7 @@ int RunImport(const ImportOptions& options, const Context& context) {
                  CountOf(counts->nodes, "node").c_str(),
                  CountOf(counts->relationships, "relationship").c_str(),
                  FileSize(fs::file_size(options.graph_path, ignored)).c_str(), seconds);
+    std::fprintf(stderr, "Next: entente info %s\n", Printable(options.graph_path).c_str());
   }
   return kDone;
 }

@@ -23,13 +23,6 @@ struct ViewOptions {
   size_t limit = kNodeLimit;
 };
 
-// A file of another kind: most likely a document or a query put in the page's place.
-bool WouldReplaceAnother(const std::string& path) {
-  if (path.ends_with(".html") || path.ends_with(".htm")) return false;
-  std::error_code ignored;
-  return std::filesystem::is_regular_file(path, ignored);
-}
-
 int RunView(const ViewOptions& options, const Context& context) {
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
@@ -69,15 +62,8 @@ int RunView(const ViewOptions& options, const Context& context) {
                           ? std::filesystem::path(options.graph_path).filename().string()
                           : options.title;
   std::string page = ViewPage(*reader, selection, title, note);
-  auto output = Output::Open(options.output_path);
+  auto output = Output::Open(options.output_path, {".html", ".htm"});
   if (!output) return ReportError(output.error());
-  if (WouldReplaceAnother(options.output_path)) {
-    graph::Error error =
-        graph::MakeError(graph::ErrorCode::kInvalidArgument,
-                         Printable(options.output_path) + " is there and is no page");
-    error.suggestion = "name a file that ends in .html";
-    return ReportError(error);
-  }
   graph::Status written = (*output)->Write(page);
   if (written) written = (*output)->Finish();
   if (!written) return OutputClosed() ? kDone : ReportError(written.error());

@@ -15,11 +15,9 @@
 
 namespace entente::cli {
 
-/// The first is what layouts reckon with; the others stand in where a browser lacks it.
-inline constexpr const char* kDiagramFont = "DejaVu Sans,Verdana,sans-serif";
-
 struct Diagram {
   graph::DotGraph dot;
+  std::string shows;   ///< "55 agreements with 103 people and parties"
   std::string note;    ///< what was left out; empty when nothing was
   std::string engine;  ///< GraphViz's layout for it; empty: by size
 };
@@ -29,15 +27,18 @@ struct Diagram {
 Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
                       size_t limit);
 
-/// Who has signed with how many: countries and bodies, joined by a line as wide as what they have
-/// signed together. At most `limit` of them, the most active.
-Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit);
+/// Who has signed with how many: countries (their ministries count for them) and bodies, joined by
+/// a line as wide as what they have signed together. At most `limit` of them, the most active.
+Diagram ActorsDiagram(const graph::GraphReader& reader,
+                      const std::vector<AgreementView>& agreements, size_t limit);
 
-/// Agreements year by year, coloured by status. At most `limit`, the latest.
-Diagram TimelineDiagram(std::vector<AgreementView> agreements, size_t limit);
+/// Agreements year by year, coloured by status; those of no known year stand at the end. At most
+/// `limit`, the latest.
+Diagram TimelineDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
+                        size_t limit);
 
 /// Every node, relationship and path among `values` (lists and maps are looked into), coloured by
-/// label. At most `limit` nodes.
+/// label. At most `limit` nodes. A large one names its relationships by colour.
 Diagram ValuesDiagram(const graph::GraphReader& reader, const std::vector<graph::Value>& values,
                       size_t limit);
 

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include "cli/diagram.h"
+#include "cli/diagram_style.h"
 #include "cli/terminal.h"
 
 namespace entente::cli {
@@ -10,7 +13,7 @@ namespace entente::cli {
 namespace {
 
 struct Actor {
-  std::string name, label;
+  std::string key, name, label;
   size_t agreements = 0;
 };
 
@@ -22,21 +25,44 @@ std::string Tooltip(const std::vector<std::string>& names) {
   return names.size() > 5 ? text + "; …" : text;
 }
 
+// A government's ministry is its country here.
+Actor ActorOf(const SchemaReader& schema, const Side& side) {
+  if (side.label == "Ministry")
+    for (const SchemaReader::Step& step :
+         schema.Follow(side.node, "BELONGS_TO", graph::Direction::kOut))
+      if (schema.Has(step.node, "Country"))
+        return {schema.Text(step.node, "key"), schema.Text(step.node, "name"), "Country"};
+  return {side.key, side.name, side.label};
+}
+
+// Numbers beside at most so many lines: the smallest count that is written.
+size_t LeastCountShown(const std::vector<size_t>& counts) {
+  constexpr size_t kMostNumbers = 40;
+  for (size_t least = 2;; ++least)
+    if (static_cast<size_t>(std::count_if(counts.begin(), counts.end(), [&](size_t count) {
+          return count >= least;
+        })) <= kMostNumbers)
+      return least;
+}
+
 }  // namespace
 
-Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit) {
+Diagram ActorsDiagram(const graph::GraphReader& reader,
+                      const std::vector<AgreementView>& agreements, size_t limit) {
+  const SchemaReader schema(reader);
   std::map<std::string, Actor> actors;
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> pairs;
   for (const AgreementView& agreement : agreements) {
     if (agreement.status != "signed" && agreement.status != "in force") continue;
-    for (size_t i = 0; i < agreement.sides.size(); ++i) {
-      const Side& one = agreement.sides[i];
-      Actor& actor = actors[one.key];
-      actor.name = one.name;
-      actor.label = one.label;
-      ++actor.agreements;
-      for (size_t j = i + 1; j < agreement.sides.size(); ++j)
-        pairs[std::minmax(one.key, agreement.sides[j].key)].push_back(agreement.name);
+    std::map<std::string, Actor> parties;
+    for (const Side& side : agreement.sides) {
+      Actor party = ActorOf(schema, side);
+      parties.emplace(party.key, std::move(party));
+    }
+    for (auto one = parties.begin(); one != parties.end(); ++one) {
+      ++actors.try_emplace(one->first, one->second).first->second.agreements;
+      for (auto other = std::next(one); other != parties.end(); ++other)
+        pairs[{one->first, other->first}].push_back(agreement.name);
     }
   }
   // Who has an agreement with nobody else is no part of the picture.
@@ -54,22 +80,33 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
                    CountOf(order.size(), "actor") + " (--limit shows more)";
     order.resize(limit);
   }
+  std::set<std::string> shown;
+  bool countries = false, bodies = false;
+  for (const auto& [key, actor] : order) {
+    shown.insert(key);
+    (actor.label == "Country" ? countries : bodies) = true;
+  }
+  std::vector<size_t> counts;
+  for (const auto& [ends, names] : pairs)
+    if (shown.contains(ends.first) && shown.contains(ends.second)) counts.push_back(names.size());
+  const size_t least = LeastCountShown(counts);
+  const bool counted = std::any_of(counts.begin(), counts.end(), [](size_t n) { return n > 1; });
   diagram.engine = order.size() > 150 ? "sfdp" : "neato";
-  diagram.dot.graph_attributes = {
-      {"fontname", kDiagramFont},
-      {"fontsize", "11"},
-      {"overlap", "prism"},
-      {"overlap_scaling", "3"},
-      {"splines", order.size() > 60 ? "line" : "true"},
-      {"sep", "+12"},
-      {"outputorder", "edgesfirst"},
-      {"bgcolor", "white"},
-      {"pad", "0.3"},
-      {"start", "1"},
-      {"labelloc", "b"},
-      {"label",
-       "Who has signed agreements with whom: a line's width and number count them, an ellipse is a "
-       "country, a box another body"}};
+  diagram.dot.graph_attributes = {{"fontname", kDiagramFont},
+                                  {"fontsize", "11"},
+                                  {"overlap", "prism"},
+                                  {"overlap_scaling", "3"},
+                                  {"splines", counts.size() > 60 ? "line" : "true"},
+                                  {"sep", "+12"},
+                                  {"outputorder", "edgesfirst"},
+                                  {"bgcolor", "white"},
+                                  {"pad", "0.3"},
+                                  {"start", "1"},
+                                  {"labelloc", "b"}};
+  std::string legend = "A line joins who has signed agreements together";
+  if (counted) legend += "; its width and number count them";
+  if (countries && bodies) legend += "; an ellipse is a country, a box another body";
+  diagram.dot.graph_attributes.emplace_back("label", legend);
   diagram.dot.node_defaults = {{"fontname", kDiagramFont},
                                {"style", "filled"},
                                {"color", "#0072b2"},
@@ -84,11 +121,8 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
     double share = static_cast<double>(actor.agreements) / static_cast<double>(most);
     auto font = static_cast<size_t>(std::lround(9 + 15 * std::sqrt(share)));
     bool country = actor.label == "Country";
-    std::string label;
-    for (const std::string& line : WrapText(Printable(actor.name), 24))
-      label += (label.empty() ? "" : "\n") + line;
     diagram.dot.nodes.push_back(
-        {{{"label", label},
+        {{{"label", TextLines(actor.name, 24)},
           {"shape", country ? "ellipse" : "box"},
           {"fillcolor", country ? "#dcecf7" : "#fdf3dc"},
           {"fontsize", std::to_string(font)},
@@ -100,9 +134,11 @@ Diagram ActorsDiagram(const std::vector<AgreementView>& agreements, size_t limit
     graph::DotAttributes attributes = {
         {"penwidth", std::to_string(std::min<size_t>(names.size(), 8))},
         {"tooltip", Tooltip(names)}};
-    if (names.size() > 1) attributes.emplace_back("label", std::to_string(names.size()));
+    if (names.size() >= least) attributes.emplace_back("label", std::to_string(names.size()));
     diagram.dot.edges.push_back({from->second, to->second, std::move(attributes)});
   }
+  diagram.shows = CountOf(order.size(), "party", "parties") + " and who has signed with whom, " +
+                  CountOf(counts.size(), "pair");
   return diagram;
 }
 

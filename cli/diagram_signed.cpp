@@ -3,7 +3,7 @@
 #include <set>
 
 #include "cli/diagram.h"
-#include "cli/graphviz.h"
+#include "cli/diagram_style.h"
 #include "cli/terminal.h"
 #include "graph/formats/dot.h"
 
@@ -15,34 +15,9 @@ using graph::DotAttributes;
 using graph::DotGraph;
 using graph::EscapeHtml;
 
-// Colours that stay apart for colour-blind readers.   Source: Okabe and Ito, "Color Universal
-// Design" (2008).
 constexpr const char* kActorFill = "#dcecf7";
 constexpr const char* kActorLine = "#0072b2";
-constexpr const char* kSigned = "#009e73";
-constexpr const char* kPlanned = "#e69f00";
-constexpr const char* kRejected = "#d55e00";
-
-const char* StatusColour(const std::string& status) {
-  if (status == "signed" || status == "in force") return kSigned;
-  if (status == "rejected") return kRejected;
-  return kPlanned;
-}
-
-// `text` in lines of about `width` characters, for an HTML-like label.
-std::string HtmlLines(const std::string& text, size_t width) {
-  std::string out;
-  for (const std::string& line : WrapText(Printable(text), width)) {
-    if (!out.empty()) out += "<br/>";
-    out += EscapeHtml(line);
-  }
-  return out;
-}
-
-std::string Shortened(const std::string& text, size_t limit_characters) {
-  std::string head = CharacterRange(text, 0, static_cast<uint32_t>(limit_characters));
-  return head.size() < text.size() ? head + "\u2026" : text;
-}
+constexpr std::string_view kCentredBreak = "<br/>";
 
 // Puts every party on the left or the right, so that the sides of most agreements face each other:
 // greedy, the most active first, then improved while any move helps.
@@ -118,7 +93,7 @@ class SignedBuilder {
     for (auto& [key, cluster] : clusters_)
       if (!cluster.nodes.empty()) dot_.clusters.push_back(std::move(cluster));
     AddLegend();
-    return {std::move(dot_), "", ""};
+    return {std::move(dot_), "", "", ""};
   }
 
  private:
@@ -128,7 +103,8 @@ class SignedBuilder {
   }
 
   uint32_t AddAgreement(const AgreementView& agreement) {
-    std::string colour = StatusColour(agreement.status);
+    const char* colour = StatusColour(agreement.status);
+    colours_.insert(colour);
     std::string below = agreement.date;
     auto add = [&](const std::string& text) {
       if (text.empty()) return;
@@ -137,8 +113,10 @@ class SignedBuilder {
     };
     if (!agreement.places.empty()) add(agreement.places.front());
     add(agreement.status);
-    std::string label = "<b>" + HtmlLines(Shortened(agreement.name, 110), 34) + "</b>";
-    if (!below.empty()) label += "<br/><font point-size=\"8\">" + HtmlLines(below, 44) + "</font>";
+    std::string label =
+        "<b>" + HtmlLines(Shortened(agreement.name, 110), 34, kCentredBreak) + "</b>";
+    if (!below.empty())
+      label += "<br/><font point-size=\"8\">" + HtmlLines(below, 44, kCentredBreak) + "</font>";
     DotAttributes attributes = {{"label<", label},           {"shape", "box"},
                                 {"style", "rounded,filled"}, {"fillcolor", "white"},
                                 {"color", colour},           {"penwidth", "1.8"}};
@@ -152,15 +130,8 @@ class SignedBuilder {
       return;
     }
     const Quote& quote = agreement.quotes.front();
-    attributes.emplace_back("tooltip", "\u201c" + Shortened(Printable(quote.text), 400) +
-                                           "\u201d \u2014 " + quote.document_id);
-    auto label = schema_.reader().FindLabel("Document");
-    auto key = schema_.reader().FindKey("id");
-    if (!label || !key) return;
-    for (graph::NodeId document :
-         schema_.reader().FindNodes(*label, *key, graph::Value::String(quote.document_id))) {
-      const std::string url = WebAddress(schema_.Text(document, "url"));
-      if (url.empty()) continue;
+    attributes.emplace_back("tooltip", QuoteTooltip(quote));
+    if (std::string url = AddressOf(schema_.reader(), quote.document_id); !url.empty()) {
       attributes.emplace_back("URL", url);
       attributes.emplace_back("target", "_blank");
     }
@@ -195,10 +166,10 @@ class SignedBuilder {
   }
 
   uint32_t AddPerson(const Signatory& person) {
-    std::string label = HtmlLines(person.name, 30);
+    std::string label = HtmlLines(person.name, 30, kCentredBreak);
     if (!person.post.empty())
-      label +=
-          "<br/><font point-size=\"8\" color=\"#444444\">" + HtmlLines(person.post, 38) + "</font>";
+      label += "<br/><font point-size=\"8\" color=\"#444444\">" +
+               HtmlLines(person.post, 38, kCentredBreak) + "</font>";
     return Add({{"label<", label},
                 {"shape", "box"},
                 {"style", "filled"},
@@ -209,15 +180,17 @@ class SignedBuilder {
 
   // The party itself, where nobody is known to have signed for it.
   uint32_t Party(const Side& side) {
-    auto [it, fresh] = actors_.try_emplace({side.key, ""}, 0u);
+    const std::string shown = side.bodies.size() == 1 ? side.bodies.front() : side.name;
+    // A body is party to its own agreements and not to all of its country's. No key has a line
+    // break.
+    auto [it, fresh] = actors_.try_emplace({side.key, "\n" + shown}, 0u);
     if (fresh) {
-      std::string shown = side.bodies.size() == 1 ? side.bodies.front() : side.name;
-      it->second = Add({{"label<", "<i>" + HtmlLines(shown, 30) + "</i>"},
+      it->second = Add({{"label<", "<i>" + HtmlLines(shown, 30, kCentredBreak) + "</i>"},
                         {"shape", side.label == "Country" ? "ellipse" : "box"},
                         {"style", "filled"},
                         {"fillcolor", "#ffffff"},
                         {"color", kActorLine},
-                        {"tooltip", side.name}});
+                        {"tooltip", shown == side.name ? shown : shown + ", " + side.name}});
       if (side.label == "Country" || !side.bodies.empty())
         ClusterOf(side).nodes.push_back(it->second);
     }
@@ -228,10 +201,13 @@ class SignedBuilder {
                const AgreementView& view) {
     DotAttributes attributes = {{"color", StatusColour(view.status)}};
     if (role.empty()) {
+      has_party_ = true;
       attributes.emplace_back("style", "dashed");
       attributes.emplace_back("arrowhead", "none");
       attributes.emplace_back("arrowtail", "none");
-    } else if (role != "signed") {
+    } else if (role == "signed") {
+      has_signature_ = true;
+    } else {
       attributes.emplace_back("label", role);
       attributes.emplace_back("style", "dotted");
     }
@@ -244,21 +220,23 @@ class SignedBuilder {
     }
   }
 
+  // Of what is in the picture.
   void AddLegend() {
-    auto word = [](const char* colour, const char* sign, const char* text) {
-      return std::string("<font color=\"") + colour + "\">" + sign + "</font> " + text + "   ";
+    std::string legend = StatusLegend(colours_);
+    auto sign = [&](const char* mark, const char* text) {
+      legend += std::string("<font color=\"#555555\">") + mark + "</font> " + text + "   ";
     };
+    if (has_signature_) sign("\u2192", "signed it");
+    if (has_party_) sign("\u254c\u254c", "is party to it");
+    if (legend.empty()) return;
     dot_.graph_attributes.emplace_back("labelloc", "t");
-    dot_.graph_attributes.emplace_back("label<",
-                                       word(kSigned, "\u25a0", "signed or in force") +
-                                           word(kPlanned, "\u25a0", "planned or announced") +
-                                           word(kRejected, "\u25a0", "rejected or ended") +
-                                           word("#555555", "\u2192", "signed it") +
-                                           word("#555555", "\u254c\u254c", "is party to it"));
+    dot_.graph_attributes.emplace_back("label<", legend);
   }
 
   SchemaReader schema_;
   DotGraph dot_;
+  std::set<std::string> colours_;
+  bool has_signature_ = false, has_party_ = false;
   std::map<std::string, bool> right_, loose_right_;
   std::map<std::pair<std::string, std::string>, uint32_t> actors_;
   std::map<std::string, graph::DotCluster> clusters_;
@@ -287,6 +265,9 @@ Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementVie
     agreements.resize(limit);
   }
   Diagram diagram = SignedBuilder(reader).Build(agreements);
+  diagram.shows = CountOf(agreements.size(), "agreement") + " with " +
+                  CountOf(diagram.dot.nodes.size() - agreements.size(), "person or party",
+                          "people and parties");
   diagram.note = std::move(note);
   return diagram;
 }

@@ -94,6 +94,10 @@ TEST_F(OutputsTest, Ask) {
 }
 
 TEST_F(OutputsTest, Query) {
+  folder_->Write("two.cypher",
+                 "// who\nMATCH (c:Country) RETURN c.name AS name ORDER BY name LIMIT 2;\n"
+                 "MATCH (c:Country {name: $who}) RETURN c.iso2 AS code;\n");
+  folder_->Write("who.json", R"({"who": "Peru"})");
   const char* parties =
       "MATCH (c:Country)-[p:PARTY_TO]->(a:Agreement {status: 'signed'}) "
       "RETURN a.name AS agreement, collect(c.name) AS parties, count(*) AS n ORDER BY agreement";
@@ -114,6 +118,11 @@ TEST_F(OutputsTest, Query) {
             {"query", kGraph,
              "MATCH p = (:Person)-[:SIGNED]->(:Agreement {kind: 'charter'}) RETURN p", "--format",
              "dot"}},
+           {"query_script",
+            {"query", kGraph, "--file", "two.cypher", "--params", "who.json", "--format", "csv"}},
+           {"query_read_only", {"query", kGraph, "CREATE (:Topic {name: 'ice'})", "--read-only"}},
+           {"query_no_parameter", {"query", kGraph, "RETURN $who"}},
+           {"query_memory", {"query", kGraph, "RETURN range(1, 10000000) AS x", "--memory", "1MB"}},
            {"query_error", {"query", kGraph, "MATCH (a:Agreement)\nRETRUN a.name"}},
            {"query_no_rows", {"query", kGraph, "MATCH (a:Agreement {kind: 'pact'}) RETURN a.name"}},
            {"query_unknown_names",
@@ -133,6 +142,9 @@ TEST_F(OutputsTest, Shell) {
          ":help\n:schema\n:param who = 'Chile'\n:param\nMATCH (c {name: $who})-[:PARTY_TO]->(a)\n"
          "RETURN a.name AS agreement;\n:format csv\nRETURN 1 AS one, 2 AS two;\n:explain RETURN 1\n"
          ":format nothing\n"});
+  Check({"shell_quit", {"shell", kGraph}, 100, "RETURN 1 AS one;\nquit\nRETURN 2 AS two;\n"});
+  Check({"shell_error", {"shell", kGraph}, 60, "RETURN 1 AS one;\n:hlep\nRETURN 2 AS two;\n"});
+  Check({"shell_narrow", {"shell", kGraph}, 50, ":help\n:schema\n"});
 }
 
 TEST_F(OutputsTest, Draw) {
@@ -141,28 +153,51 @@ TEST_F(OutputsTest, Draw) {
            {"draw_actors", {"draw", kGraph, "--preset", "actors", "-o", "out.dot"}},
            {"draw_timeline", {"draw", kGraph, "--preset", "timeline", "-o", "out.dot"}},
            {"draw_query",
-            {"draw", kGraph, "MATCH p = (:Person)-[:SIGNED]->() RETURN p", "-o", "out.dot"}}}) {
+            {"draw", kGraph, "MATCH p = (:Person)-[:SIGNED]->() RETURN p", "-o", "out.dot"}},
+           {"draw_limit",
+            {"draw", kGraph, "--preset", "timeline", "--limit", "2", "-o", "out.dot"}}}) {
     Check(c);
     ExpectGolden(std::string("cli/") + c.name + ".dot", folder_->Read("out.dot"));
   }
+  for (const Case& c : std::vector<Case>{
+           {"draw_nothing", {"draw", kGraph, "MATCH (n) RETURN n.name", "-o", "out.dot"}},
+           {"draw_error", {"draw", kGraph, "MATCH (n) RETRUN n", "-o", "out.dot"}},
+           {"draw_ending", {"draw", kGraph, "-o", "out.jpeg"}}})
+    Check(c);
 }
 
 TEST_F(OutputsTest, Export) {
   for (const char* format : {"jsonl", "graphml", "gexf", "dot", "cypher", "turtle"})
     Check({(std::string("export_") + format).c_str(), {"export", kGraph, "--format", format}});
+  Check({"export_csv", {"export", kGraph, "--format", "csv", "-o", "csv"}});
+  Check({"export_to_file", {"export", kGraph, "--format", "gexf", "-o", "sample.gexf"}});
+  folder_->Write("notes.txt", "of another kind");
+  Check({"export_other_kind", {"export", kGraph, "--format", "gexf", "-o", "notes.txt"}});
+  Check({"import_csv", {"import", "csv", "-o", "from_csv.entente"}});
 }
 
 TEST_F(OutputsTest, TheOthers) {
-  for (const Case& c : std::vector<Case>{{"info", {"info", kGraph}},
-                                         {"check", {"check", kGraph}},
-                                         {"remove_unknown", {"remove", kGraph, "harbor.txt"}},
-                                         {"view", {"view", kGraph, "-o", "out.html"}},
-                                         {"import_again", {"import", "import.jsonl", "-o", kGraph}},
-                                         {"no_graph", {"signed", "smaple.entente"}},
-                                         {"no_command", {"sigend", kGraph}},
-                                         {"no_argument", {"draw", kGraph}},
-                                         {"no_option", {"signed", kGraph, "--formt", "csv"}},
-                                         {"no_choice", {"signed", kGraph, "--format", "xls"}}})
+  folder_->Write("bad.jsonl",
+                 "{\"type\":\"node\",\"id\":\"0\",\"labels\":[\"A\"]}\n{\"type\":3}\n");
+  for (const Case& c : std::vector<Case>{
+           {"info", {"info", kGraph}},
+           {"check", {"check", kGraph}},
+           {"remove_unknown", {"remove", kGraph, "harbor.txt"}},
+           {"view", {"view", kGraph, "-o", "out.html"}},
+           {"view_limit", {"view", kGraph, "--limit", "5", "-o", "out.html"}},
+           {"view_nothing", {"view", kGraph, "MATCH (n) RETURN n.name", "-o", "out.html"}},
+           {"check_no_graph", {"check", "import.jsonl"}},
+           {"check_quiet", {"check", kGraph, "--quiet"}},
+           {"info_narrow", {"info", kGraph}, 50},
+           {"import_bad", {"import", "bad.jsonl", "-o", "bad.entente"}},
+           {"import_no_source", {"import", "-o", "bad.entente"}},
+           {"no_graph_shell", {"shell", "smaple.entente"}},
+           {"import_again", {"import", "import.jsonl", "-o", kGraph}},
+           {"no_graph", {"signed", "smaple.entente"}},
+           {"no_command", {"sigend", kGraph}},
+           {"no_argument", {"draw", kGraph}},
+           {"no_option", {"signed", kGraph, "--formt", "csv"}},
+           {"no_choice", {"signed", kGraph, "--format", "xls"}}})
     Check(c);
 }
 

@@ -256,8 +256,28 @@ TEST_F(ProgramTest, APageReplacesNoDocument) {
   const std::string article = folder_.Write("article.txt", "Peru and Chile met.");
   ProgramResult result = RunProgram(folder_, {"view", graph, "-o", article});
   EXPECT_EQ(result.exit_status, 2);
-  EXPECT_THAT(result.errors, HasSubstr("article.txt is there and is no page"));
+  EXPECT_THAT(result.errors, HasSubstr("article.txt: there is a file of another kind already"));
   EXPECT_EQ(std::filesystem::file_size(article), 19u);
+}
+
+// An export wrote over whatever stood at its path.
+TEST_F(ProgramTest, AnExportReplacesAnEarlierOneAndNoFileOfAnotherKind) {
+  const std::string graph = BuildSample();
+  folder_.Write("article.txt", "Chile and Peru signed a treaty.\n");
+  ProgramResult result = RunProgram(
+      folder_, {"export", graph, "--format", "jsonl", "-o", folder_.Path("article.txt")});
+  EXPECT_EQ(result.exit_status, 2);
+  EXPECT_THAT(result.errors, HasSubstr("article.txt: there is a file of another kind already"));
+  EXPECT_THAT(result.errors, HasSubstr("name a file that ends in .jsonl"));
+  EXPECT_EQ(folder_.Read("article.txt"), "Chile and Peru signed a treaty.\n");
+
+  folder_.Write("old.jsonl", "{}\n");
+  folder_.Write("empty.tmp", "");  // as mktemp makes one
+  for (const char* name : {"old.jsonl", "empty.tmp", "new.anything"}) {
+    result = RunProgram(folder_, {"export", graph, "--format", "jsonl", "-o", folder_.Path(name)});
+    EXPECT_EQ(result.exit_status, 0) << result.errors;
+    EXPECT_THAT(folder_.Read(name), HasSubstr("\"type\":\"node\"")) << name;
+  }
 }
 
 TEST_F(ProgramTest, AParameterMayStandBeforeTheQuery) {

@@ -1,0 +1,126 @@
+// What diagrams say; how they look is compared with files by outputs_test.
+
+#include "cli/diagram.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/graph_maker.h"
+
+namespace entente::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using tests::GraphMaker;
+using tests::Properties;
+using tests::Text;
+
+// Chile, its ministry, Peru and a company; agreements between them.
+class DiagramTest : public testing::Test {
+ protected:
+  void Agreement(const char* name, const char* status, const char* day,
+                 std::initializer_list<graph::NodeId> parties) {
+    Properties properties = {{"name", Text(name)}, {"key", Text(name)}, {"status", Text(status)}};
+    if (*day != '\0')
+      for (const char* key : {"date", "date_from", "date_to"})
+        properties.emplace_back(key, Text(day));
+    const graph::NodeId agreement = maker_.Node({"Agreement"}, properties);
+    for (graph::NodeId party : parties) maker_.Relationship(party, "PARTY_TO", agreement);
+  }
+  graph::NodeId Actor(std::initializer_list<const char*> labels, const char* name) {
+    return maker_.Node(labels, {{"name", Text(name)}, {"key", Text(name)}});
+  }
+  const graph::GraphReader& Read() {
+    maker_.Relationship(ministry_, "BELONGS_TO", chile_);
+    graph_ = maker_.Finish();
+    reader_ = *graph_->Read();
+    return *reader_;
+  }
+  std::string Signed() {
+    const graph::GraphReader& reader = Read();
+    return graph::WriteDot(SignedDiagram(reader, FindAgreements(reader, {}, true), 10).dot);
+  }
+
+  GraphMaker maker_;
+  graph::NodeId chile_ = Actor({"Country"}, "Chile"), peru_ = Actor({"Country"}, "Peru"),
+                company_ = Actor({"Organization"}, "Volta"),
+                ministry_ = Actor({"Ministry", "Organization"}, "Ministry of Energy");
+  std::unique_ptr<graph::Graph> graph_;
+  std::shared_ptr<const graph::GraphReader> reader_;
+};
+
+// The first agreement's ministry stood for its country in all others.
+TEST_F(DiagramTest, AMinistryIsPartyToItsOwnAgreementsOnly) {
+  Agreement("contract for meters", "signed", "2019-01-01", {ministry_, company_});
+  Agreement("border treaty", "signed", "2020-01-01", {chile_, peru_});
+  const std::string dot = Signed();
+  EXPECT_THAT(dot, HasSubstr("<i>Ministry of Energy</i>"));
+  EXPECT_THAT(dot, HasSubstr("<i>Chile</i>"));
+}
+
+TEST_F(DiagramTest, ALegendNamesWhatIsInThePicture) {
+  Agreement("border treaty", "planned", "2020-01-01", {chile_, peru_});
+  EXPECT_THAT(Signed(), AllOf(HasSubstr("planned or announced"), HasSubstr("is party to it"),
+                              Not(HasSubstr("signed or in force")), Not(HasSubstr("signed it")),
+                              Not(HasSubstr("rejected"))));
+}
+
+TEST_F(DiagramTest, WhatHasNoStatusIsNotCalledPlanned) {
+  Agreement("border treaty", "", "2020-01-01", {chile_, peru_});
+  EXPECT_THAT(Signed(), AllOf(HasSubstr("not known what became of it"),
+                              Not(HasSubstr("planned or announced"))));
+}
+
+TEST_F(DiagramTest, ATimelineEndsWithWhatHasNoYear) {
+  Agreement("undated accord", "signed", "", {chile_, peru_});
+  Agreement("border treaty", "signed", "2020-03-14", {chile_, peru_});
+  const graph::GraphReader& reader = Read();
+  Diagram all = TimelineDiagram(reader, FindAgreements(reader, {}, true), 10);
+  const std::string dot = graph::WriteDot(all.dot);
+  EXPECT_LT(dot.find("14 Mar"), dot.find("No year known"));
+  EXPECT_LT(dot.find("No year known"), dot.find("undated accord"));
+  EXPECT_EQ(all.shows, "2 agreements of 1 year");
+  EXPECT_EQ(all.note, "");
+  Diagram one = TimelineDiagram(reader, FindAgreements(reader, {}, true), 1);
+  EXPECT_THAT(graph::WriteDot(one.dot),
+              AllOf(HasSubstr("border treaty"), Not(HasSubstr("No year known"))));
+  EXPECT_EQ(one.note, "the diagram shows the latest 1 of 2 agreements (--limit shows more)");
+}
+
+TEST_F(DiagramTest, AMinistryCountsForItsCountryAmongActors) {
+  Agreement("contract for meters", "signed", "2019-01-01", {ministry_, peru_});
+  Agreement("border treaty", "signed", "2020-01-01", {chile_, peru_});
+  const graph::GraphReader& reader = Read();
+  Diagram diagram = ActorsDiagram(reader, FindAgreements(reader, {}, false), 10);
+  EXPECT_EQ(diagram.dot.nodes.size(), 2u);
+  ASSERT_EQ(diagram.dot.edges.size(), 1u);
+  const std::string dot = graph::WriteDot(diagram.dot);
+  EXPECT_THAT(dot, HasSubstr("2 agreements: "));
+  EXPECT_THAT(dot, Not(HasSubstr("a box another body")));
+}
+
+// Words on a thousand lines covered the names of things.
+TEST(Diagram, OfManyTheLinesAreNamedByColour) {
+  for (int people : {5, 70}) {
+    GraphMaker maker;
+    const graph::NodeId club = maker.Node({"Club"}, {{"name", Text("Club")}});
+    for (int i = 0; i < people; ++i)
+      maker.Relationship(maker.Node({"Member"}, {{"name", Text("M")}}), "KNOWS", club);
+    auto graph = maker.Finish();
+    auto reader = *graph->Read();
+    std::vector<graph::Value> values;
+    for (int i = 0; i < people; ++i)
+      values.push_back(graph::Value::Relationship(graph::RelationshipId(static_cast<uint32_t>(i))));
+    const std::string dot = graph::WriteDot(ValuesDiagram(*reader, values, 500).dot);
+    EXPECT_EQ(dot.find("label=\"KNOWS\"") != std::string::npos, people == 5);
+    EXPECT_EQ(dot.find("\u2192</b> KNOWS") != std::string::npos, people == 70);
+    // Labels that the schema does not know have colours of their own.
+    EXPECT_THAT(dot, HasSubstr("bgcolor=\"#dcecf7\">Club"));
+    EXPECT_THAT(dot, HasSubstr("bgcolor=\"#f7e6c4\">Member"));
+  }
+}
+
+}  // namespace
+}  // namespace entente::cli
