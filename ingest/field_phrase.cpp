@@ -118,7 +118,36 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
   return i;
 }
 
+/// The same of a title in small letters: "civil aviation and tourism | secretary".
+static uint32_t LowerFieldBegin(const TextWords& words, uint32_t end) {
+  const auto part = [&](uint32_t k) {
+    return words.IsWord(k) && !words.Capital(k) &&
+           (words.Has(k, kWordField) || OpensField(words, k));
+  };
+  uint32_t i = end;
+  bool closes = false;  // an "and" was passed: a comma may join too
+  while (i > 0 && end - i < 12 && words.Sentence(i - 1) == words.Sentence(end)) {
+    // "family | welfare": a noun before a word of the field, behind another part of the list.
+    const bool noun = i < end && words.Has(i - 1, kWordNoun) && !words.Capital(i - 1) &&
+                      !words.Has(i - 1, kWordFunction | kWordSpeech | kWordBody) && i > 2 &&
+                      words.Is(i - 2, "and") && part(i - 3);
+    if (part(i - 1) || noun) {
+      --i;
+      continue;
+    }
+    const bool joined = words.Is(i - 1, "and") || (closes && words.IsComma(i - 1));
+    if (!joined || i == end || i < 2 || !part(i - 2)) break;
+    closes = true;
+    --i;
+  }
+  return i;
+}
+
 uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uint32_t end) {
+  if (!words.Capital(end)) {
+    const uint32_t begin = LowerFieldBegin(words, end);
+    if (begin + 1 < end) return begin;
+  }
   uint32_t i = end;
   while (i > 0 && end - i < 40) {
     const uint32_t before = i - 1;
@@ -161,6 +190,10 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
 
 uint32_t BracketedField(const TextWords& words, const GazetteerMatches& matches, uint32_t at) {
   if (words.Text(at) != "(") return at;
+  for (const GazetteerMatch& match : matches.At(at + 1)) {
+    if (match.entry->kind == EntryKind::kTitle)
+      return at;  // "Foreign Secretary (Senior Secretary)"
+  }
   uint32_t k = at + 1;
   bool field = false;
   while (k < at + 8 && (words.Capital(k) || words.Is(k, "and") || words.Text(k) == "&")) {
@@ -171,6 +204,18 @@ uint32_t BracketedField(const TextWords& words, const GazetteerMatches& matches,
   if (k == at + 1 || words.Text(k) != ")") return at;
   field = field || matches.Longest(at + 1, EntryKind::kPlace) != nullptr;
   return field ? k + 1 : at;
+}
+
+uint32_t FieldBehindComma(const TextWords& words, const GazetteerMatches& matches, uint32_t at) {
+  if (!words.IsComma(at) || !words.Capital(at + 1) || !words.Has(at + 1, kWordField | kWordNoun)) {
+    return at;
+  }
+  const uint32_t end = FieldEnd(words, matches, at + 1, false);
+  bool field = false;
+  for (uint32_t k = at + 1; k < end; ++k) field = field || words.Has(k, kWordField);
+  const bool closed =
+      words.Text(end) == ")" || words.IsComma(end) || words.IsAny(end, {"of", "at"});
+  return field && closed ? end : at;
 }
 
 }  // namespace entente::ingest

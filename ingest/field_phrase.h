@@ -23,4 +23,8 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
 /// `at` when the brackets hold something else.
 uint32_t BracketedField(const TextWords& words, const GazetteerMatches& matches, uint32_t at);
 
+/// "Vice President, | Academic Affairs |)": the end of a field behind the comma at token `at`,
+/// where nothing else follows it; `at` when there is none.
+uint32_t FieldBehindComma(const TextWords& words, const GazetteerMatches& matches, uint32_t at);
+
 }  // namespace entente::ingest

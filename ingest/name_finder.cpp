@@ -153,6 +153,47 @@ bool NameFinder::IsFederalState(const GazetteerMatch& match) const {
           words_.lexicon().places()[PlaceEntry(b - 2, b - 1)->record].country == "US");
 }
 
+/// Whether the capitals at token `i`, in brackets, are the first letters of the words before.
+bool NameFinder::IntroducesShortForm(uint32_t i) const {
+  const std::string_view form = words_.Text(i);
+  if (i < 4 || form.size() < 3 || words_.Text(i - 1) != "(" || words_.Text(i + 1) != ")") {
+    return false;
+  }
+  size_t left = form.size();
+  for (uint32_t k = i - 1; k > 0 && left > 0 && k + 14 > i; --k) {
+    if (words_.Sentence(k - 1) != words_.Sentence(i)) return false;
+    if (!words_.Capital(k - 1)) {
+      if (words_.Has(k - 1, kWordFunction) || words_.Text(k - 1) == "&") continue;
+      return false;
+    }
+    if (words_.Text(k - 1).front() != form[left - 1]) return false;
+    --left;
+  }
+  return left == 0;
+}
+
+/// "Chad | Smith", "Israel | Katz": a country's name that people are given too, and a surname.
+bool NameFinder::GivenCountry(Run run, uint32_t after) const {
+  if (after != run.begin + 1 || run.end > after + 2 || !words_.Has(run.begin, kWordGiven)) {
+    return false;
+  }
+  const GazetteerMatch* country = Exact(run.begin, after, EntryKind::kCountry);
+  if (country == nullptr || country->part || country->lower) return false;
+  if (words_.IsAny(run.begin - 1, {"in", "of", "from", "to", "with", "for", "and", "the"}) ||
+      words_.Upper(after)) {
+    return false;
+  }
+  // A word of its own after the country is one that hardly anything but people are called.
+  const uint32_t last = run.end - 1;
+  if (!words_.Has(last, kWordSurname) || Exact(last, run.end, EntryKind::kPlace) != nullptr) {
+    return false;
+  }
+  for (const GazetteerMatch& match : matches_.At(last)) {
+    if (match.entry->kind == EntryKind::kCue) return false;
+  }
+  return country->entry->needs_company || !words_.Has(last, kWordCommon);
+}
+
 /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
 bool NameFinder::IsLanguage(const GazetteerMatch& match) const {
   const uint32_t before = match.begin_token - 1, after = match.end_token;

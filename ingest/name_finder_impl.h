@@ -104,6 +104,7 @@ class NameFinder {
   /// Countries, places and bodies of lists inside a stretch that is no name itself.
   void Inner(Run run);
 
+  bool IntroducesShortForm(uint32_t i) const;
   bool GivenCountry(Run run, uint32_t after) const;
   uint32_t LeadingCountry(Run run) const;
 

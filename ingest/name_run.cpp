@@ -294,6 +294,8 @@ uint32_t RunReader::EndAt(uint32_t i) const {
     }
     break;
   }
+  // "in Bogota | Friday", "Dhaka and Kathmandu | Monday": the day is no part of the name.
+  while (end > i + 1 && words_.Has(end - 1, kWordWeekday)) --end;
   // "Dar es Salaam": a place of the lists with a small word that joins no names.
   for (const GazetteerMatch& match : matches_.At(i)) {
     if (match.entry->kind == EntryKind::kPlace && !match.lower && match.end_token > end &&

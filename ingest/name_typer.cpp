@@ -313,6 +313,21 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
                             bool inner) {
   const uint32_t b = run.begin, e = run.end;
   const uint32_t flags = words_.Flags(b);
+  // "Ann Ayres, | PhD": no name.
+  for (const GazetteerMatch& match : matches_.At(b)) {
+    if (match.entry->kind == EntryKind::kTitle && match.end_token == e && !match.lower &&
+        words_.lexicon().titles()[match.entry->record].kind == TitleKind::kSuffix &&
+        words_.IsComma(b - 1)) {
+      settled_ = true;
+      return;
+    }
+  }
+  // "National Emergency Agency (NEA)": the letters of the name before, whatever else they name.
+  if (words_.Upper(b) && IntroducesShortForm(b)) {
+    Add(b, e, MentionType::kOrganization, 0.93f, "name:short-form", nullptr, MentionForm::kAcronym);
+    settled_ = true;
+    return;
+  }
   const std::string_view text = words_.Text(b);
   if (place != nullptr && !place->entry->needs_company) {
     Add(b, e, MentionType::kPlace, 0.85f, "gazetteer:places", place->entry);
@@ -458,28 +473,6 @@ void NameFinder::Inner(Run run) {
     }
     k = next;
   }
-}
-
-/// "Chad | Smith", "Israel | Katz": a country's name that people are given too, and a surname.
-bool NameFinder::GivenCountry(Run run, uint32_t after) const {
-  if (after != run.begin + 1 || run.end > after + 2 || !words_.Has(run.begin, kWordGiven)) {
-    return false;
-  }
-  const GazetteerMatch* country = Exact(run.begin, after, EntryKind::kCountry);
-  if (country == nullptr || country->part || country->lower) return false;
-  if (words_.IsAny(run.begin - 1, {"in", "of", "from", "to", "with", "for", "and", "the"}) ||
-      words_.Upper(after)) {
-    return false;
-  }
-  // A word of its own after the country is one that hardly anything but people are called.
-  const uint32_t last = run.end - 1;
-  if (!words_.Has(last, kWordSurname) || Exact(last, run.end, EntryKind::kPlace) != nullptr) {
-    return false;
-  }
-  for (const GazetteerMatch& match : matches_.At(last)) {
-    if (match.entry->kind == EntryKind::kCue) return false;
-  }
-  return country->entry->needs_company || !words_.Has(last, kWordCommon);
 }
 
 uint32_t NameFinder::LeadingCountry(Run run) const {
