@@ -96,7 +96,6 @@ class PostFinder {
         body_end_ = match.end_token;
         return nullptr;
       }
-      // "Justice Ministry", "Justice" alone being a title.
     }
     const uint32_t after = best->end_token;
     if (!best->lower && words_.Capital(after)) {
@@ -390,6 +389,13 @@ class PostFinder {
       }
     }
     const bool line = words_.Is(at, "for") && words_.Capital(at) && !words_.Upper(at);
+    // "Vice President, | Academic Affairs"
+    if (post.field_begin == post.field_end && !post.lower && !post.plural && !CountryAt(at + 1)) {
+      if (const uint32_t end = FieldBehindComma(words_, matches_, at); end > at) {
+        post.field_begin = at + 1;
+        post.field_end = post.end_token = at = end;
+      }
+    }
     if (post.field_begin == post.field_end && words_.IsAny(at, {"of", "for"}) && !line) {
       uint32_t object = at + 1;
       if (words_.Is(object, "the")) ++object;
@@ -436,7 +442,7 @@ class PostFinder {
 
   /// "of | Chile", "at the | Ministry of Transport", from the preposition on.
   void ParseOwner(FoundPost& post, uint32_t at) const {
-    // A line of its own: "Director General | For Peru: Ann Ayres".
+    // "Director General | For Peru: Ann Ayres"
     if (words_.Capital(at) && !words_.Upper(at) && !post.lower && words_.Is(at, "for")) return;
     // "her counterpart | from Peru"
     const bool from =
@@ -501,7 +507,7 @@ class PostFinder {
 
   /// "Dr the | Honourable"
   bool HonorificAt(uint32_t i) const {
-    const GazetteerMatch* title = words_.Capital(i) ? TitleAt(i) : nullptr;
+    const GazetteerMatch* title = TitleAt(i);
     return title != nullptr && Record(*title).kind == TitleKind::kHonorific;
   }
 

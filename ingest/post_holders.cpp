@@ -290,6 +290,12 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
         if (words_.Text(k) == "(") return IsPerson(Ending(k)) ? Ending(k) : kNoIndex;
       }
     }
+    // "Ann Ayres, PhD, the chancellor": a degree between.
+    if (words_.IsComma(before) && before > 3 && words_.IsComma(before - 2) &&
+        words_.IsAny(before - 1, {"phd", "ph.d.", "ph.d", "md", "qc", "kc", "mp", "esq"}) &&
+        IsPerson(Ending(before - 2))) {
+      return Ending(before - 2);
+    }
     if (words_.IsNumber(before - 1) && words_.IsComma(before - 2) && IsPerson(Ending(before - 2)))
       return Ending(before - 2);
     return kNoIndex;

@@ -295,9 +295,12 @@ std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Menti
     const TitleRecord& second = words.lexicon().titles()[posts[p].record];
     const uint32_t end = mentions[links[q].holder].end_token;
     const bool before = mentions[links[q].of].end_token <= posts[q].begin_token;
-    if (first.government && second.government && first.normalised != second.normalised && before &&
-        words.Is(end, "and") && posts[p].begin_token == end + 1 &&
-        mentions[links[q].of].type == MentionType::kCountry) {
+    const uint32_t next = words.Is(end + 1, "the") ? end + 2 : end + 1;
+    const bool unlike =
+        first.normalised != second.normalised ||
+        (posts[p].field_begin < posts[p].field_end && posts[q].field_begin < posts[q].field_end);
+    if (first.government && second.government && unlike && before && words.Is(end, "and") &&
+        posts[p].begin_token == next && mentions[links[q].of].type == MentionType::kCountry) {
       links[p].of = links[q].of;
     }
   }

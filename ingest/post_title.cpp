@@ -54,7 +54,9 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
   if (post.field_begin < post.field_end) {
     const std::string field = FieldText(words, post.field_begin, post.field_end);
     if (post.field_begin >= post.head_end) {
-      const std::string_view joint = words.Is(post.field_begin - 1, "for") ? " for " : " of ";
+      const bool open =
+          words.Is(post.field_begin - 1, "for") || words.IsComma(post.field_begin - 1);
+      const std::string_view joint = open ? " for " : " of ";
       return head + std::string(joint) + field;
     }
     // "Environment Minister" is the Minister of Environment.

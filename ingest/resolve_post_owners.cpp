@@ -140,6 +140,30 @@ bool Resolver::MaySpeakFor(uint32_t p, uint32_t m) const {
          lexicon_.titles()[posts_[p].record].normalised == "Vice President";
 }
 
+/// Whose people a sentence lists: "The Acme delegation comprised Director NAME, Manager NAME",
+/// "Representing Peru were Minister NAME and …".
+uint32_t Resolver::SideOfSentence(uint32_t p) const {
+  const uint32_t token = posts_[p].begin_token;
+  const uint32_t opening = words_.segmented().sentences[words_.Sentence(token)].begin_token;
+  uint32_t at = opening;
+  const bool representing = words_.Is(at, "representing");
+  if (representing || words_.Is(at, "the")) ++at;
+  if (representing && words_.Is(at, "the")) ++at;
+  const uint32_t m = MentionFrom(at);
+  if (m >= mentions_.size() || mentions_[m].begin_token != at || mentions_[m].end_token > token)
+    return kNoIndex;
+  uint32_t end = mentions_[m].end_token;
+  if (words_.IsPossessive(end)) ++end;
+  bool lists = representing && words_.IsAny(end, {"were", "was"});
+  if (words_.IsAny(end, {"delegation", "side", "team"})) {
+    for (uint32_t t = end + 1; t < end + 4; ++t) {
+      lists = lists || words_.IsAny(t, {"comprised", "comprises", "included", "includes",
+                                        "consisted", "comprising", "including"});
+    }
+  }
+  return lists && MaySpeakFor(p, m) ? mentions_[m].entity : kNoIndex;
+}
+
 /// "For Peru, the Minister of …", "For Acme: Ann Ayres, Director", "from the Peruvian side the
 /// document was signed by the Minister".
 uint32_t Resolver::SideBefore(uint32_t p) const {
@@ -161,6 +185,8 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
     if (m < from && mentions_[m].begin_token <= opening + 1 && MaySpeakFor(p, m))
       return mentions_[m].entity;
   }
+  // "The TSU delegation comprised President Ann Ayres, …", "Representing TSU were …"
+  if (const uint32_t side = SideOfSentence(p); side != kNoIndex) return side;
   for (uint32_t m = from; m-- > 0 && from - m < 5;) {
     if (mentions_[m].sentence != words_.Sentence(token)) break;
     if (Is(m, MentionType::kPerson)) {
@@ -384,7 +410,11 @@ uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess
   }
   const bool company = title.company || n == "Chief Executive" || n == "Managing Director" ||
                        n == "Manager" || n == "General Director" || n == "General Manager";
-  const bool academic = title.academic || n == "Vice Chancellor";
+  const bool academic =
+      title.academic || n == "Vice Chancellor" ||
+      ((n == "President" || n == "Vice President") && IsProfessor(links_[p].holder)) ||
+      (n == "Vice President" && posts_[p].field_begin < posts_[p].field_end &&
+       words_.IsAny(posts_[p].field_begin, {"academic", "research", "student", "administration"}));
   const bool led = its || words_.IsAny(before - 1, {"the", "by"});
   if (its || company || academic || (led && (n == "Chairman" || n == "Director"))) {
     const bool wants_company = company && !its, wants_academic = !its && academic;

@@ -110,6 +110,33 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
   }
 }
 
+/// The state of the person whom somebody accompanies or is a minister of: "Ms Ayres was accompanied
+/// by | …", "her | minister of state".
+uint32_t Resolver::StateOfChief(uint32_t token) const {
+  const uint32_t sentence = words_.Sentence(token);
+  const uint32_t opening = words_.segmented().sentences[sentence].begin_token;
+  uint32_t at = words_.IsAny(token - 1, {"his", "her"}) ? token - 1 : UINT32_MAX;
+  for (uint32_t t = opening; t < token && at == UINT32_MAX; ++t) {
+    if (words_.Is(t, "accompanied") && words_.Is(t + 1, "by")) at = t;
+  }
+  if (at == UINT32_MAX) return kNoIndex;
+  for (uint32_t m = MentionFrom(at); m-- > 0 && mentions_[m].sentence == sentence;) {
+    if (!Is(m, MentionType::kPerson) || mentions_[m].entity == kNoIndex) continue;
+    // The first one of the sentence is whom it is about.
+    if (m > 0 && mentions_[m - 1].sentence == sentence && mentions_[m].begin_token > opening + 6) {
+      continue;
+    }
+    for (uint32_t q = 0; q < std::min<uint32_t>(posts_.size(), kRivalReach); ++q) {
+      if (post_holder_[q] == mentions_[m].entity && post_of_[q] != kNoIndex && !post_guess_[q] &&
+          clusters_[post_of_[q]].type == MentionType::kCountry) {
+        return post_of_[q];
+      }
+    }
+    return kNoIndex;
+  }
+  return kNoIndex;
+}
+
 /// The state of a minister whose state nothing near says.
 uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
@@ -132,6 +159,15 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
         return mentions_[m - 1].entity;
     }
   }
+  // "Prime Minister Ann Ayres was accompanied by | Minister Bo Lund", "her minister of state".
+  if (const uint32_t state = StateOfChief(begin); state != kNoIndex) return state;
+  // "on a visit to Peru at the invitation of | President Ann Ayres": the host's.
+  if (words_.Is(begin - 1, "of") && words_.Is(begin - 2, "invitation")) {
+    for (uint32_t t = begin; t > 0 && words_.Sentence(t - 1) == sentence; --t) {
+      uint32_t to = 0;
+      if (IsJourney(t - 1, to) && to < begin) return StateAt(to);
+    }
+  }
   // Who is named beside another state's minister is not of that state too.
   std::vector<uint32_t> rivals;
   if (post_holder_[p] != kNoIndex) AddDestinations(post_holder_[p], rivals);
@@ -144,6 +180,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
   }
   // Nor of the state whose like office another is said to hold: one president a country.
+  bool held = false;  // another is said to hold the like office
   if (!posts_[p].plural && Qualifier(p) != "former" && post_holder_[p] != kNoIndex) {
     const std::string& n = lexicon_.titles()[posts_[p].record].normalised;
     const bool one = n == "President" || n == "Prime Minister" || n == "King" || n == "Queen" ||
@@ -158,6 +195,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
         continue;
       }
       rivals.push_back(post_of_[q]);
+      held = true;
     }
   }
   size_t most = 0;
@@ -176,7 +214,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   if (free(home_)) return home_;
   // Few countries have a king: none is guessed.
   const std::string& office = lexicon_.titles()[posts_[p].record].normalised;
-  if (!rivals.empty() && (office == "King" || office == "Queen" || office == "Emir")) {
+  if (held && (office == "King" || office == "Queen" || office == "Emir")) {
     return kNoIndex;
   }
   // Of two countries the other one.
@@ -209,7 +247,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
       best = state;
   }
-  return best != kNoIndex ? best : home_;
+  return best != kNoIndex || !free(home_) ? best : home_;
 }
 
 /// The country that the heading of a sentence's section consists of: "VIET NAM".

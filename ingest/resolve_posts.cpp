@@ -20,8 +20,24 @@ bool Resolver::StatePost(uint32_t p) const {
         "Permanent Secretary"}) {
     if (title.find(word) != std::string::npos) return true;
   }
-  return title == "President" || title == "Vice President" || title == "King" || title == "Queen" ||
-         title == "Secretary" || title == "Chargé d'Affaires" || title == "Head of State";
+  if (title == "President" || title == "Vice President") {
+    // "Vice President for Academic Affairs", "President Prof. Ann Ayres": a university's.
+    const bool field = posts_[p].field_begin < posts_[p].field_end;
+    return !field && !IsProfessor(links_[p].holder);
+  }
+  return title == "King" || title == "Queen" || title == "Secretary" ||
+         title == "Chargé d'Affaires" || title == "Head of State";
+}
+
+/// Whether "Professor" stands with a name.
+bool Resolver::IsProfessor(uint32_t m) const {
+  if (m == kNoIndex) return false;
+  const uint32_t begin = mentions_[m].begin_token;
+  for (uint32_t t = begin; t > 0 && t + 6 > begin; --t) {
+    if (words_.IsAny(t - 1, {"prof", "prof.", "professor"})) return true;
+    if (!words_.Capital(t - 1) && words_.Text(t - 1) != ".") break;
+  }
+  return false;
 }
 
 /// "Head of the Division of Networks in the Ministry": the unit belongs to the title.

@@ -119,6 +119,20 @@ void Resolver::Places() {
   }
 }
 
+/// "signed six memoranda of understanding with | Peru": the other side of an agreement.
+bool Resolver::IsOtherSide(uint32_t m) const {
+  const uint32_t b = mentions_[m].begin_token;
+  if (!words_.Is(b - 1, "with")) return false;
+  for (uint32_t t = b - 1; t > 0 && t + 8 > b && words_.Sentence(t - 1) == words_.Sentence(b);
+       --t) {
+    if (words_.Has(t - 1, kWordAgreement) ||
+        words_.IsAny(t - 1, {"memoranda", "mous", "agreements", "treaties", "deals", "signed"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
 uint32_t Resolver::HomeCountry() const {
   if (dateline_.end_token > dateline_.begin_token) {
     for (uint32_t m = 0; m < mentions_.size(); ++m) {
@@ -136,6 +150,11 @@ uint32_t Resolver::HomeCountry() const {
     if (mentions_[m].entity == kNoIndex) continue;
     const bool country = Is(m, MentionType::kCountry);
     if (!country && !Is(m, MentionType::kPlace)) continue;
+    // "signed it with Peru", "his Peruvian counterpart": another's.
+    if (country &&
+        (IsOtherSide(m) || words_.IsAny(mentions_[m].end_token, {"counterpart", "colleague"}))) {
+      continue;
+    }
     const uint32_t state = country ? mentions_[m].entity : clusters_[mentions_[m].entity].country;
     if (state == kNoIndex) continue;
     ++counts[state];

@@ -98,6 +98,7 @@ class Resolver {
   void Places();
   /// Whose news it is: the country of the dateline's place, or the one spoken of most.
   uint32_t HomeCountry() const;
+  bool IsOtherSide(uint32_t m) const;
 
   // ---- people
 
@@ -156,6 +157,7 @@ class Resolver {
   /// `guess` becomes true where only what stands around speaks for it.
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
+  uint32_t StateOfChief(uint32_t token) const;
   uint32_t StateAt(uint32_t t) const;
   bool IsJourney(uint32_t t, uint32_t& to) const;
   void AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const;
@@ -170,6 +172,7 @@ class Resolver {
   uint32_t StateBefore(uint32_t token) const;
   uint32_t ItsBefore(uint32_t token) const;
   uint32_t SideBefore(uint32_t p) const;
+  uint32_t SideOfSentence(uint32_t p) const;
   uint32_t SideAfter(uint32_t p) const;
   bool MaySpeakFor(uint32_t p, uint32_t m) const;
   uint32_t SubjectOfParagraph(uint32_t token) const;
@@ -177,6 +180,7 @@ class Resolver {
   uint32_t StateOf(uint32_t m) const;
   bool IsCapital(uint32_t m) const;
   bool StatePost(uint32_t p) const;
+  bool IsProfessor(uint32_t m) const;
   uint32_t StateOfField(uint32_t p) const;
   static std::vector<std::string> FieldKey(const std::vector<std::string>& words);
   uint32_t PastHonorific(uint32_t t) const;
