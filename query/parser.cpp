@@ -6,6 +6,7 @@
 
 #include "query/limits.h"
 #include "query/parser_impl.h"
+#include "query/reserved_words.h"
 #include "query/suggest.h"
 
 namespace entente::query {
@@ -17,14 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 16> kClauseKeywords = {
     "MATCH",  "OPTIONAL", "UNWIND", "WITH", "RETURN",  "CREATE",  "MERGE",   "SET",
     "REMOVE", "DELETE",   "DETACH", "CALL", "FOREACH", "EXPLAIN", "PROFILE", "UNION"};
-
-// Words that can't be a variable without quotes.   Source: openCypher 9 grammar, "ReservedWord",
-// without those that this parser never mistakes for one.
-constexpr std::array<std::string_view, 29> kReserved = {
-    "MATCH",  "OPTIONAL", "UNWIND",   "WITH",     "RETURN", "CREATE", "MERGE",  "SET",
-    "REMOVE", "DELETE",   "DETACH",   "UNION",    "WHERE",  "SKIP",   "LIMIT",  "ORDER",
-    "AND",    "OR",       "XOR",      "NOT",      "IN",     "IS",     "STARTS", "ENDS",
-    "CASE",   "WHEN",     "CONTAINS", "DISTINCT", "AS"};
 
 }  // namespace
 
@@ -119,8 +112,7 @@ std::string Parser::ExpectSchemaName(std::string_view what, SourceSpan* span) {
 bool Parser::AtVariable(size_t ahead) const {
   if (Peek(ahead).kind == TokenKind::kQuotedName) return true;
   if (Peek(ahead).kind != TokenKind::kName) return false;
-  return std::none_of(kReserved.begin(), kReserved.end(),
-                      [&](std::string_view word) { return AtKeyword(word, ahead); });
+  return !IsReservedWord(Peek(ahead).text);
 }
 
 std::string Parser::ExpectVariable(SourceSpan* span) {

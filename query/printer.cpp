@@ -1,5 +1,6 @@
 #include "query/printer.h"
 
+#include "query/reserved_words.h"
 #include "query/value_text.h"
 
 namespace entente::query {
@@ -58,7 +59,7 @@ class Printer {
         out += "$" + QuoteName(e.name);
         return;
       case ExpressionKind::kVariable:
-        out += QuoteName(e.name);
+        out += Variable(e.name);
         return;
       case ExpressionKind::kList:
         return Items("[", e.children, "]");
@@ -109,7 +110,7 @@ class Printer {
       case ExpressionKind::kFunction:
         return Function(e);
       case ExpressionKind::kListComprehension:
-        out += "[" + QuoteName(e.name) + " IN ";
+        out += "[" + Variable(e.name) + " IN ";
         Expr(*e.children[0]);
         Where(e.children[1].get());
         if (e.children[2]) {
@@ -120,16 +121,16 @@ class Printer {
         return;
       case ExpressionKind::kQuantifier: {
         constexpr const char* kNames[] = {"all(", "any(", "none(", "single("};
-        out += kNames[static_cast<size_t>(e.quantifier)] + QuoteName(e.name) + " IN ";
+        out += kNames[static_cast<size_t>(e.quantifier)] + Variable(e.name) + " IN ";
         Expr(*e.children[0]);
         Where(e.children[1].get());
         out += ")";
         return;
       }
       case ExpressionKind::kReduce:
-        out += "reduce(" + QuoteName(e.name) + " = ";
+        out += "reduce(" + Variable(e.name) + " = ";
         Expr(*e.children[0]);
-        out += ", " + QuoteName(e.second_name) + " IN ";
+        out += ", " + Variable(e.second_name) + " IN ";
         Expr(*e.children[1]);
         out += " | ";
         Expr(*e.children[2]);
@@ -174,7 +175,7 @@ class Printer {
   }
 
   void Part(const PatternPart& part) {
-    if (!part.path_name.empty()) out += QuoteName(part.path_name) + " = ";
+    if (!part.path_name.empty()) out += Variable(part.path_name) + " = ";
     if (part.shortest == PatternPart::Shortest::kOne) out += "shortestPath(";
     if (part.shortest == PatternPart::Shortest::kAll) out += "allShortestPaths(";
     for (size_t i = 0; i < part.nodes.size(); ++i) {
@@ -209,7 +210,7 @@ class Printer {
   void One(const UnwindClause& c) {
     out += "UNWIND ";
     Expr(*c.list);
-    out += " AS " + QuoteName(c.name);
+    out += " AS " + Variable(c.name);
   }
   void One(const WithClause& c) {
     out += "WITH ";
@@ -243,7 +244,7 @@ class Printer {
     for (size_t i = 0; i < c.items.size(); ++i) {
       if (i > 0) out += ", ";
       out += QuoteName(c.items[i].field);
-      if (c.items[i].name != c.items[i].field) out += " AS " + QuoteName(c.items[i].name);
+      if (c.items[i].name != c.items[i].field) out += " AS " + Variable(c.items[i].name);
     }
     Where(c.where.get());
   }
@@ -253,7 +254,7 @@ class Printer {
     out += " }";
   }
   void One(const ForeachClause& c) {
-    out += "FOREACH (" + QuoteName(c.name) + " IN ";
+    out += "FOREACH (" + Variable(c.name) + " IN ";
     Expr(*c.list);
     out += " | ";
     Clauses(c.clauses);
@@ -279,7 +280,7 @@ class Printer {
     for (size_t i = 0; i < p.items.size(); ++i) {
       if (i > 0 || p.star) out += ", ";
       Expr(*p.items[i].expression);
-      if (p.items[i].has_alias) out += " AS " + QuoteName(p.items[i].alias);
+      if (p.items[i].has_alias) out += " AS " + Variable(p.items[i].alias);
     }
     for (size_t i = 0; i < p.order.size(); ++i) {
       out += i == 0 ? " ORDER BY " : ", ";
@@ -311,7 +312,7 @@ class Printer {
 
   void Node(const NodePattern& node) {
     out += "(";
-    if (!node.name.empty()) out += QuoteName(node.name);
+    if (!node.name.empty()) out += Variable(node.name);
     for (const auto& label : node.labels) out += ":" + QuoteName(label);
     Properties(node.properties, !node.name.empty() || !node.labels.empty());
     out += ")";
@@ -321,7 +322,7 @@ class Printer {
     out += r.direction == PatternDirection::kLeft || r.both_arrows ? "<-" : "-";
     std::string before = std::move(out);
     out.clear();
-    if (!r.name.empty()) out += QuoteName(r.name);
+    if (!r.name.empty()) out += Variable(r.name);
     for (size_t i = 0; i < r.types.size(); ++i) out += (i == 0 ? ":" : "|") + QuoteName(r.types[i]);
     if (r.variable_length) {
       out += "*";
@@ -376,7 +377,7 @@ class Printer {
   }
 
   void MapProjection(const Expression& e) {
-    Expr(*e.children[0]);
+    out += Variable(e.children[0]->name, true);
     out += " {";
     for (size_t i = 0; i < e.keys.size(); ++i) {
       if (i > 0) out += ", ";
@@ -448,6 +449,11 @@ class Printer {
     if (!where) return;
     out += " WHERE ";
     Expr(*where);
+  }
+
+  // In quotes where the word alone would be read as something else.
+  static std::string Variable(const std::string& name, bool before_brace = false) {
+    return HidesVariable(name, before_brace) ? "`" + name + "`" : QuoteName(name);
   }
 
   // In brackets unless it is one piece that nothing can be torn from.
