@@ -237,7 +237,8 @@ class Printer {
     Items("DELETE ", c.targets, "");
   }
   void One(const CallClause& c) {
-    out += "CALL " + c.procedure;
+    out += "CALL ";
+    DottedName(c.procedure);
     if (c.has_arguments) Items("(", c.arguments, ")");
     if (!c.has_yield) return;
     out += c.yield_star ? " YIELD *" : c.items.empty() ? " YIELD -" : " YIELD ";
@@ -424,12 +425,18 @@ class Printer {
     out += " END";
   }
 
-  void Function(const Expression& e) {
+  // The name of a function or procedure, of parts between dots.
+  void DottedName(const std::string& name) {
     size_t begin = 0;
-    for (size_t dot; (dot = e.name.find('.', begin)) != std::string::npos; begin = dot + 1) {
-      out += QuoteName(e.name.substr(begin, dot - begin)) + ".";
+    for (size_t dot; (dot = name.find('.', begin)) != std::string::npos; begin = dot + 1) {
+      out += QuoteName(name.substr(begin, dot - begin)) + ".";
     }
-    out += QuoteName(e.name.substr(begin)) + "(";
+    out += QuoteName(name.substr(begin));
+  }
+
+  void Function(const Expression& e) {
+    DottedName(e.name);
+    out += "(";
     if (e.distinct) out += "DISTINCT ";
     if (e.star) out += "*";
     Items("", e.children, ")");
