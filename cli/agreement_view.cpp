@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "cli/graph_selection.h"
 #include "graph/near_name.h"
 #include "graph/utf8.h"
 
@@ -15,6 +16,16 @@ using graph::NodeId;
 using graph::RelationshipId;
 
 namespace {
+
+// A graph that was made elsewhere may lack both: the node then stands for itself.
+std::string KeyOf(const SchemaReader& schema, graph::NodeId node) {
+  std::string key = schema.Text(node, "key");
+  return key.empty() ? "#" + std::to_string(node.value) : key;
+}
+std::string NameOf(const SchemaReader& schema, graph::NodeId node) {
+  std::string name = schema.Text(node, "name");
+  return name.empty() ? NodeCaption(schema.reader(), node) : name;
+}
 
 // The bodies that a body belongs to, itself first: a ministry, its country.
 std::vector<NodeId> WithOwners(const SchemaReader& schema, NodeId node) {
@@ -45,7 +56,7 @@ std::string PostOf(const SchemaReader& schema, NodeId person, RelationshipId sig
     if (title.empty()) continue;
     int score = 0;
     for (NodeId owner : WithOwners(schema, post.node))
-      if (for_keys.count(schema.Text(owner, "key"))) score = 4;
+      if (for_keys.count(KeyOf(schema, owner))) score = 4;
     for (const std::string& document : DocumentsOf(schema, post.relationship))
       if (told_in.count(document)) {
         score += 2;
@@ -76,12 +87,18 @@ class ViewBuilder {
     AgreementView view;
     view.node = agreement;
     view.key = schema_.Text(agreement, "key");
-    view.name = schema_.Text(agreement, "name");
+    view.name = NameOf(schema_, agreement);
     view.kind = schema_.Text(agreement, "kind");
     view.status = schema_.Text(agreement, "status");
     view.date = schema_.Text(agreement, "date");
     view.date_from = schema_.Text(agreement, "date_from");
     view.date_to = schema_.Text(agreement, "date_to");
+    // The bounds are ours; a graph of another making has the date alone.
+    if (view.date_from.empty() && view.date.size() >= 4 && view.date.front() != '-') {
+      const size_t known = std::min<size_t>(view.date.size(), 10);
+      view.date_from = view.date.substr(0, known) + std::string("0000-01-01").substr(known);
+      view.date_to = view.date.substr(0, known) + std::string("0000-12-31").substr(known);
+    }
     view.places = NamesOver(agreement, "SIGNED_IN");
     view.topics = NamesOver(agreement, "ABOUT");
     view.events = NamesOver(agreement, "SIGNED_AT");
@@ -99,7 +116,7 @@ class ViewBuilder {
   std::vector<std::string> NamesOver(NodeId agreement, std::string_view type) {
     std::vector<std::string> names;
     for (const auto& step : schema_.Follow(agreement, type, Direction::kOut))
-      names.push_back(schema_.Text(step.node, "name"));
+      names.push_back(NameOf(schema_, step.node));
     std::sort(names.begin(), names.end());
     return names;
   }
@@ -133,14 +150,13 @@ class ViewBuilder {
       if (side_of[node] != node) continue;
       Side side;
       side.node = node;
-      side.name = schema_.Text(node, "name");
-      side.key = schema_.Text(node, "key");
+      side.name = NameOf(schema_, node);
+      side.key = KeyOf(schema_, node);
       side.label = schema_.Has(node, "Country")    ? "Country"
                    : schema_.Has(node, "Ministry") ? "Ministry"
                                                    : "Organization";
       for (NodeId body : nodes)
-        if (body != node && side_of[body] == node)
-          side.bodies.push_back(schema_.Text(body, "name"));
+        if (body != node && side_of[body] == node) side.bodies.push_back(NameOf(schema_, body));
       std::sort(side.bodies.begin(), side.bodies.end());
       view.sides.push_back(std::move(side));
     }
@@ -153,8 +169,8 @@ class ViewBuilder {
     for (const auto& step : schema_.Follow(view.node, type, Direction::kIn)) {
       Note(view, step.relationship);
       Signatory person;
-      person.name = schema_.Text(step.node, "name");
-      person.key = schema_.Text(step.node, "key");
+      person.name = NameOf(schema_, step.node);
+      person.key = KeyOf(schema_, step.node);
       person.role = role;
       std::set<std::string> for_keys;
       for (std::string& key : schema_.Texts(step.relationship, "on_behalf_of"))
@@ -162,7 +178,7 @@ class ViewBuilder {
       if (for_keys.empty())
         for (const auto& body : schema_.Follow(step.node, "REPRESENTS", Direction::kOut))
           for (NodeId owner : WithOwners(schema_, body.node))
-            for_keys.insert(schema_.Text(owner, "key"));
+            for_keys.insert(KeyOf(schema_, owner));
       person.post = PostOf(schema_, step.node, step.relationship, for_keys, view);
       Side* side = SideFor(view, for_keys);
       auto& people = side ? side->people : view.unplaced;
@@ -182,7 +198,7 @@ class ViewBuilder {
       if (keys.count(side.key)) return &side;
     for (Side& side : view.sides)
       for (NodeId owner : WithOwners(schema_, side.node))
-        if (keys.count(schema_.Text(owner, "key"))) return &side;
+        if (keys.count(KeyOf(schema_, owner))) return &side;
     return nullptr;
   }
 
@@ -250,7 +266,7 @@ std::set<NodeId> ActorsOf(const SchemaReader& schema, const AgreementView& view,
   for (const char* type : {"SIGNED", "INITIALLED", "DUE_TO_SIGN"})
     for (const auto& step : schema.Follow(view.node, type, Direction::kIn))
       for (const Signatory& person : side.people)
-        if (schema.Text(step.node, "key") == person.key) actors.insert(step.node);
+        if (KeyOf(schema, step.node) == person.key) actors.insert(step.node);
   return actors;
 }
 
@@ -275,7 +291,7 @@ bool Matches(const SchemaReader& schema, const AgreementView& view, const Agreem
   for (const char* type : {"SIGNED", "INITIALLED", "DUE_TO_SIGN"})
     for (const auto& step : schema.Follow(view.node, type, Direction::kIn))
       for (const Signatory& person : view.unplaced)
-        if (schema.Text(step.node, "key") == person.key) unplaced.insert(step.node);
+        if (KeyOf(schema, step.node) == person.key) unplaced.insert(step.node);
   std::vector<std::set<NodeId>> sides;
   for (size_t i = 0; i < view.sides.size(); ++i) sides.push_back(ActorsOf(schema, view, i));
   for (NodeId person : unplaced) sides.push_back({person});
@@ -342,7 +358,7 @@ graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
     for (NodeId node : schema.NodesOf(label)) {
       if (!seen.insert(node).second) continue;
       std::vector<std::string> forms = schema.Texts(node, "aliases");
-      forms.push_back(schema.Text(node, "name"));
+      forms.push_back(NameOf(schema, node));
       names.push_back(forms.back());
       for (const char* code : {"iso2", "iso3"}) forms.push_back(schema.Text(node, code));
       bool match = std::any_of(forms.begin(), forms.end(), [&](const std::string& form) {

@@ -17,21 +17,30 @@ namespace entente::cli {
 namespace {
 
 constexpr uint32_t kLayoutLimitMs = 30'000;
+constexpr size_t kNodeLimit = 500;
 
 struct DrawOptions {
   std::string graph_path, query, preset, output_path;
   size_t limit = 0;
 };
 
-graph::Result<Diagram> MakeDiagram(OpenedGraph& opened, const DrawOptions& options) {
+graph::Result<Diagram> OfPreset(const graph::GraphReader& reader, const DrawOptions& options) {
   auto limit = [&](size_t usual) { return options.limit > 0 ? options.limit : usual; };
-  const graph::GraphReader& reader = *opened.reader;
-  if (options.preset == "actors")
-    return ActorsDiagram(reader, FindAgreements(reader, {}, false), limit(60));
-  if (options.preset == "timeline")
-    return TimelineDiagram(reader, FindAgreements(reader, {}, true), limit(120));
-  if (options.query.empty())
-    return SignedDiagram(reader, FindAgreements(reader, {}, true), limit(60));
+  Diagram diagram = options.preset == "actors"
+                        ? ActorsDiagram(reader, FindAgreements(reader, {}, false), limit(60))
+                    : options.preset == "timeline"
+                        ? TimelineDiagram(reader, FindAgreements(reader, {}, true), limit(120))
+                        : SignedDiagram(reader, FindAgreements(reader, {}, true), limit(60));
+  if (!diagram.dot.nodes.empty()) return diagram;
+  graph::Error error =
+      graph::MakeError(graph::ErrorCode::kNotFound, "this graph has no agreements to draw so");
+  error.suggestion = diagram.note.empty()
+                         ? "entente info says what is in it; a query's result can be drawn, too"
+                         : diagram.note;
+  return error;
+}
+
+graph::Result<Diagram> OfQuery(OpenedGraph& opened, const DrawOptions& options) {
   query::Engine engine(*opened.graph);
   query::QueryOptions limits;
   limits.read_only = true;
@@ -39,14 +48,13 @@ graph::Result<Diagram> MakeDiagram(OpenedGraph& opened, const DrawOptions& optio
   ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result, engine.Run(options.query, {}, limits));
   std::vector<graph::Value> values;
   for (const query::Row& row : result.rows) values.insert(values.end(), row.begin(), row.end());
-  Diagram diagram = ValuesDiagram(*result.reader, values, limit(500));
-  if (diagram.dot.nodes.empty()) {
-    graph::Error error = graph::MakeError(
-        graph::ErrorCode::kNotFound, "the query returned no node, relationship or path to draw");
-    error.suggestion = "return the things themselves (RETURN p, s, a) and not their properties";
-    return error;
-  }
-  return diagram;
+  Diagram diagram =
+      ValuesDiagram(*result.reader, values, options.limit > 0 ? options.limit : kNodeLimit);
+  if (!diagram.dot.nodes.empty()) return diagram;
+  graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound,
+                                        "the query returned no node, relationship or path to draw");
+  error.suggestion = "return the things themselves (RETURN p, s, a) and not their properties";
+  return error;
 }
 
 std::string Extension(const std::string& path) {
@@ -69,7 +77,8 @@ int RunDraw(const DrawOptions& options, const Context& context) {
   }
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
-  auto diagram = MakeDiagram(*opened, options);
+  auto diagram =
+      options.query.empty() ? OfPreset(*opened->reader, options) : OfQuery(*opened, options);
   if (!diagram)
     return options.query.empty() ? ReportError(diagram.error())
                                  : ReportQueryError(diagram.error(), options.query, 0, "");

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "cli/command.h"
@@ -83,6 +84,7 @@ Completions ValuesOf(const std::string& command, const CLI::Option& option,
                               : value.find("FILE") != std::string::npos || value == "GRAPH" ||
                                     value.find("F.csv") != std::string::npos)
     out.kind = Kind::kFiles;
+  if (out.kind == Kind::kFiles && (name == "GRAPH" || value == "GRAPH")) out.kind = Kind::kGraphs;
   if (value == "DIR" || name == "GOLD_FOLDER") out.kind = Kind::kFolders;
   return out;
 }
@@ -160,9 +162,11 @@ Completions CompleteLine(const CLI::App& app, std::vector<std::string> line) {
 }
 
 std::string CompletionText(const Completions& completions) {
-  std::string out = completions.kind == Kind::kWords   ? "words\n"
-                    : completions.kind == Kind::kFiles ? "files\n"
-                                                       : "folders\n";
+  static const std::map<Kind, std::string> kNames = {{Kind::kWords, "words"},
+                                                     {Kind::kFiles, "files"},
+                                                     {Kind::kGraphs, "graphs"},
+                                                     {Kind::kFolders, "folders"}};
+  std::string out = kNames.at(completions.kind) + "\n";
   for (const auto& [word, meaning] : completions.words)
     out += word + (meaning.empty() ? "" : "\t" + meaning) + "\n";
   return out;

@@ -19,6 +19,7 @@ struct Completions {
   enum class Kind {
     kWords,   ///< `words` and nothing else
     kFiles,   ///< a file's path (beside `words`)
+    kGraphs,  ///< the same, where a graph is meant
     kFolders  ///< a folder's path
   };
   Kind kind = Kind::kWords;

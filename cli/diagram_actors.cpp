@@ -52,8 +52,11 @@ Diagram ActorsDiagram(const graph::GraphReader& reader,
   const SchemaReader schema(reader);
   std::map<std::string, Actor> actors;
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> pairs;
+  // A graph of another making says nothing of statuses: all of its agreements count.
+  const bool stated = std::any_of(agreements.begin(), agreements.end(),
+                                  [](const AgreementView& a) { return !a.status.empty(); });
   for (const AgreementView& agreement : agreements) {
-    if (agreement.status != "signed" && agreement.status != "in force") continue;
+    if (stated && agreement.status != "signed" && agreement.status != "in force") continue;
     std::map<std::string, Actor> parties;
     for (const Side& side : agreement.sides) {
       Actor party = ActorOf(schema, side);

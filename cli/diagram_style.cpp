@@ -61,7 +61,8 @@ std::string HtmlLines(const std::string& text, size_t width, std::string_view li
     if (!out.empty()) out += line_break;
     out += graph::EscapeHtml(line);
   }
-  return out;
+  // GraphViz takes "<b></b>" for a syntax error.
+  return out.empty() ? "&#160;" : out;
 }
 
 std::string TextLines(const std::string& text, size_t width) {

@@ -3,6 +3,8 @@ function __entente_complete
     set -l words (commandline -opc) (commandline -ct)
     set -l lines (command $words[1] __complete $words[2..-1] 2>/dev/null)
     switch "$lines[1]"
+        case graphs
+            __fish_complete_suffix .entente
         case files
             __fish_complete_path (commandline -ct)
         case folders

@@ -43,6 +43,7 @@ class Page {
     this.scene = new Scene(this.model, $('scene'));
     this.listen();
     this.makeTime();
+    this.makeLegend();
     this.refresh();
   }
 
@@ -55,6 +56,7 @@ class Page {
     $('counts').textContent = (visible.nodes.size === of ? '' : visible.nodes.size.toLocaleString('en') + ' of ') +
         count(of, 'node', 'nodes') + ', ' + count(visible.edges.size, 'relationship', 'relationships');
     $('empty').hidden = visible.nodes.size > 0;
+    $('all').hidden = this.model.scene.size === of;
     this.fillFilters();
   }
 
@@ -63,6 +65,14 @@ class Page {
   fillFilters() {
     this.fillFilter('labels', this.model.labels, this.model.hiddenLabels, (label) => dotOf(label), (label) => label);
     this.fillFilter('types', this.model.types, this.model.hiddenTypes, (type) => dashOf(type), wordsOf);
+  }
+
+  // What agreements' colours say, of those that are in the page.
+  makeLegend() {
+    const fills = new Set(this.model.nodes.filter((node) => node.label === 'Agreement').map(fillOf));
+    $('statuses').hidden = fills.size < 2;
+    $('statuses').replaceChildren(...STATUS_WORDS.filter(([fill]) => fills.has(fill)).map(
+        ([fill, words]) => make('li', {}, dotOf('Agreement', fill), make('span', {text: words}))));
   }
 
   fillFilter(id, counts, hidden, sign, words) {
@@ -158,26 +168,37 @@ class Page {
     const text = $('search').value, list = $('results');
     const found = this.model.search(text, 30);
     this.chosen = 0;
-    list.hidden = text.trim() === '';
+    this.showResults(text.trim() !== '');
     list.replaceChildren(...found.map((node, place) => make(
-        'li', {role: 'option', class: place === 0 ? 'on' : '', onmousedown: (event) => { event.preventDefault(); this.choose(node); }},
+        'li', {role: 'option', id: 'found' + place, 'aria-selected': place === 0, class: place === 0 ? 'on' : '', onmousedown: (event) => { event.preventDefault(); this.choose(node); }},
         dotOf(node.label, fillOf(node)), make('span', {text: shortened(node.name, 70)}),
         make('small', {text: this.visible.nodes.has(node.i) ? '' : 'not shown'}))));
     if (found.length === 0) list.append(make('li', {class: 'none', text: 'Nobody and nothing of that name.'}));
     this.found = found;
+    if (found.length > 0) $('search').setAttribute('aria-activedescendant', 'found0');
+  }
+  showResults(shown) {
+    $('results').hidden = !shown;
+    $('search').setAttribute('aria-expanded', shown);
+    $('search').removeAttribute('aria-activedescendant');
   }
   moveChoice(by) {
     if (!this.found || this.found.length === 0) return;
     this.chosen = (this.chosen + by + this.found.length) % this.found.length;
     [...$('results').children].forEach((item, place) => {
       item.classList.toggle('on', place === this.chosen);
+      item.setAttribute('aria-selected', place === this.chosen);
       if (place === this.chosen) item.scrollIntoView({block: 'nearest'});
     });
+    $('search').setAttribute('aria-activedescendant', 'found' + this.chosen);
   }
   choose(node) {
-    $('results').hidden = true;
+    this.showResults(false);
     $('search').value = '';
-    $('search').blur();
+    this.visit(node);
+    $('details').focus({preventScroll: true});  // its buttons are one Tab away
+  }
+  visit(node) {
     this.holdNode(node);
     this.scene.centreOn(this.scene.node(node.i));
   }
@@ -252,7 +273,7 @@ class Page {
 
   showEdge(edge) {
     const from = this.model.nodes[edge.from], to = this.model.nodes[edge.to];
-    const link = (node) => make('li', {}, dotOf(node.label, fillOf(node)), make('button', {type: 'button', text: node.name, onclick: () => this.holdNode(node)}));
+    const link = (node) => make('li', {}, dotOf(node.label, fillOf(node)), make('button', {type: 'button', text: node.name, onclick: () => this.visit(node)}));
     const marks = [from, to].flatMap((node) => [node.name].concat(node.properties.aliases || []));
     this.showDetails(
         make('div', {class: 'chips'}, make('span', {class: 'chip', text: 'relationship'})),
@@ -287,7 +308,7 @@ class Page {
     for (const [name, items] of groups) {
       parts.push(make('p', {class: 'kind', text: name}));
       const row = ({edge, other}) => make('li', {}, dotOf(other.label, fillOf(other)),
-          make('button', {type: 'button', text: shortened(other.name, 80), onclick: () => this.holdNode(other)}),
+          make('button', {type: 'button', text: shortened(other.name, 80), onclick: () => this.visit(other)}),
           make('small', {text: [edge.properties.title || edge.properties.role, edge.properties.date].filter(Boolean).join(', ')}));
       const list = make('ul', {class: 'links'}, ...items.slice(0, 15).map(row));
       if (items.length > 15)
@@ -357,7 +378,8 @@ class Page {
     cy.on('mouseout', 'node, edge', () => { $('scene').style.cursor = ''; });
     $('zoom-in').addEventListener('click', () => this.scene.zoomBy(1.4));
     $('zoom-out').addEventListener('click', () => this.scene.zoomBy(1 / 1.4));
-    $('fit').addEventListener('click', () => { this.scene.touched = false; this.scene.fit(); });
+    $('fit').addEventListener('click', () => this.scene.fitAgain());
+    $('all').addEventListener('click', () => this.showAll());
     $('arrange').addEventListener('click', () => this.scene.arrange());
     $('start').addEventListener('click', () => this.startOver());
     $('picture').addEventListener('click', () => this.savePicture());
@@ -369,7 +391,7 @@ class Page {
     const search = $('search');
     search.addEventListener('input', () => this.search());
     search.addEventListener('focus', () => this.search());
-    search.addEventListener('blur', () => { $('results').hidden = true; });
+    search.addEventListener('blur', () => this.showResults(false));
     search.addEventListener('keydown', (event) => {
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault();
@@ -383,13 +405,27 @@ class Page {
     });
     document.addEventListener('keydown', (event) => {
       if (event.target instanceof HTMLInputElement && event.target.type === 'search') return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key === '/') {
         event.preventDefault();
         search.focus();
       } else if (event.key === 'Escape') {
         this.letGo();
+      } else if (event.key === 'e' && this.held && this.held.kind === 'node') {
+        this.expand(this.model.nodes[this.held.i]);
+      } else if (event.key === '+' || event.key === '-') {
+        this.scene.zoomBy(event.key === '+' ? 1.4 : 1 / 1.4);
+      } else if (event.key === '0') {
+        this.scene.fitAgain();
       }
     });
+  }
+
+  showAll() {
+    this.model.nodes.forEach((node) => this.model.scene.add(node.i));
+    this.scene.touched = false;
+    this.refresh();
+    this.scene.arrange();
   }
 
   startOver() {

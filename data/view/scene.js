@@ -5,7 +5,7 @@
 const LOOKS = {
   Country: {fill: '#0072b2', line: '#005a8e', shape: 'ellipse'},
   Person: {fill: '#8cc8ee', line: '#3f97cf', shape: 'ellipse'},
-  Ministry: {fill: '#e69f00', line: '#b97f00', shape: 'round-rectangle'},
+  Ministry: {fill: '#a8763e', line: '#7d5527', shape: 'round-rectangle'},
   Organization: {fill: '#f5cf7a', line: '#cc9b2b', shape: 'round-rectangle'},
   Agreement: {fill: '#009e73', line: '#007a59', shape: 'round-rectangle'},
   Event: {fill: '#cc79a7', line: '#a9558a', shape: 'round-hexagon'},
@@ -13,8 +13,10 @@ const LOOKS = {
   Topic: {fill: '#ffffff', line: '#93a0ab', shape: 'round-tag'},
 };
 const OTHER_FILLS = ['#7b6bb0', '#5aa9a3', '#b5654a', '#6d8f3f', '#b0709b', '#4f74b3'];
-// An agreement's line says how far it got, as in the diagrams of `entente draw`.
-const STATUS_FILLS = {planned: '#e69f00', announced: '#e69f00', rejected: '#d55e00'};
+// An agreement's colour says how far it got, as in the diagrams of `entente draw`.
+const STATUS_FILLS = {planned: '#e69f00', announced: '#e69f00', rejected: '#d55e00', '': '#9aa5af'};
+const STATUS_WORDS = [[LOOKS.Agreement.fill, 'signed or in force'], ['#e69f00', 'planned or announced'],
+                      ['#d55e00', 'rejected or ended'], ['#9aa5af', 'not known']];
 
 function lookOf(label) {
   if (Object.hasOwn(LOOKS, label)) return LOOKS[label];
@@ -24,8 +26,8 @@ function lookOf(label) {
   return {fill, line: fill, shape: 'ellipse'};
 }
 function fillOf(node) {
-  const status = node.label === 'Agreement' && String(node.properties.status || '');
-  return (status && Object.hasOwn(STATUS_FILLS, status)) ? STATUS_FILLS[status] : lookOf(node.label).fill;
+  const status = String(node.properties.status || '');
+  return node.label === 'Agreement' && Object.hasOwn(STATUS_FILLS, status) ? STATUS_FILLS[status] : lookOf(node.label).fill;
 }
 
 // The layout starts from chance; the same page must always look the same.
@@ -78,7 +80,8 @@ class Scene {
   }
 
   // Names have one size on the screen however near one is, and none lies over another or over a weightier node:
-  // the weightiest come first, and what finds no room is silent until one comes nearer.
+  // the weightiest come first, and what finds no room is silent until one comes nearer. Of what is held and joined
+  // to it the names come before all others.
   letter() {
     const zoom = this.cy.zoom(), size = Math.max(12.5, 12.5 * Math.sqrt(zoom)) / zoom, width = 11 * size;
     const taken = new Map(), cell = width;
@@ -91,22 +94,25 @@ class Scene {
     const free = (box) => cells(box).every((key) => (taken.get(key) || []).every(
         (other) => box.x2 <= other.x1 || box.x1 >= other.x2 || box.y2 <= other.y1 || box.y1 >= other.y2));
     const take = (box) => cells(box).forEach((key) => taken.has(key) ? taken.get(key).push(box) : taken.set(key, [box]));
-    const nodes = this.seen().nodes().sort((a, b) => b.data('weight') - a.data('weight') || a.data('i') - b.data('i'));
+    const rank = (node) => node.hasClass('held') ? 2 : node.hasClass('near') ? 1 : 0;
+    const nodes = this.seen().nodes().sort((a, b) => rank(b) - rank(a) || b.data('weight') - a.data('weight') || a.data('i') - b.data('i'));
     this.cy.batch(() => {
       this.cy.style().selector('node').style({'font-size': size, 'text-max-width': width, 'text-outline-width': size * 0.22, 'text-margin-y': size * 0.25}).update();
       const ground = (node) => {
         const {x, y} = node.position(), half = 0.4 * node.data('width'), high = 0.4 * node.data('height');
         take({x1: x - half, x2: x + half, y1: y - high, y2: y + high});
       };
-      // The few that everybody looks for are named even over lesser nodes.
-      const first = Math.min(16, Math.ceil(nodes.length / 6));
+      // The few that everybody looks for are named even over lesser nodes, but not over each other.
+      const near = nodes.filter((node) => rank(node) > 0).length;
+      const first = near > 0 ? near : Math.min(16, Math.ceil(nodes.length / 6));
+      nodes.slice(0, first).forEach(ground);
       nodes.forEach((node, place) => {
-        if (place === first) nodes.forEach(ground);
+        if (place === first) nodes.slice(first).forEach(ground);
         const {x, y} = node.position(), low = y + node.data('height') / 2;
         const lines = linesOf(node.data('name'), width / (size * 0.56));
         const wide = Math.max(...lines.map((line) => line.length)) * size * 0.56 / 2;
         const name = {x1: x - wide, x2: x + wide, y1: low + size * 0.2, y2: low + size * (0.3 + 1.15 * lines.length)};
-        const loud = free(name);
+        const loud = rank(node) === 2 || free(name);
         node.toggleClass('quiet', !loud);
         if (loud) take(name);
       });
@@ -145,7 +151,6 @@ class Scene {
         'text-background-opacity': 0.9, 'text-background-padding': 2, 'min-zoomed-font-size': 6}},
       {selector: '.unseen', style: {display: 'none'}},
       {selector: '.dim', style: {opacity: 0.16}},
-      {selector: 'node.near', style: {'text-opacity': 1, 'text-outline-opacity': 1}},
       {selector: 'edge.near', style: {label: 'data(type)', 'line-color': '#5d6b78', 'target-arrow-color': '#5d6b78', 'z-index': 9999}},
       {selector: 'node.held', style: {'border-color': '#1c2733', 'border-width': 4, 'font-weight': 'bold', 'z-index': 10000}},
       {selector: 'edge.held', style: {label: 'data(type)', width: 4, 'line-color': '#1c2733', 'target-arrow-color': '#1c2733', 'z-index': 10000}},
@@ -237,6 +242,7 @@ class Scene {
       near.addClass('near');
       element.addClass('held');
     });
+    this.letter();
   }
 
   fit() {
@@ -248,13 +254,20 @@ class Scene {
     const zoom = Math.min(1.6, (cy.width() - 2 * margin.x) / Math.max(1, box.w), (cy.height() - 2 * margin.y) / Math.max(1, box.h));
     cy.viewport({zoom, pan: {x: cy.width() / 2 - zoom * (box.x1 + box.x2) / 2, y: cy.height() / 2 - 10 - zoom * (box.y1 + box.y2) / 2}});
   }
+  fitAgain() {
+    this.touched = false;
+    this.fit();
+  }
   zoomBy(factor) {
     this.touched = true;
     this.cy.zoom({level: this.cy.zoom() * factor, renderedPosition: {x: this.cy.width() / 2, y: this.cy.height() / 2}});
   }
+  // With what it is joined to, as near as that allows and never farther than one was.
   centreOn(element) {
     this.touched = true;
-    if (this.cy.zoom() < 0.7) this.cy.zoom(0.9);
+    const box = element.closedNeighborhood().not('.unseen').nodes().boundingBox({includeLabels: false, includeOverlays: false});
+    const fits = Math.min(this.cy.width() * 0.7 / Math.max(1, box.w), this.cy.height() * 0.7 / Math.max(1, box.h));
+    this.cy.zoom(Math.max(this.cy.zoom(), Math.min(1.3, fits)));
     this.cy.center(element);
   }
   picture() { return this.cy.png({full: false, scale: 2, bg: '#f5f7f9', output: 'blob'}); }

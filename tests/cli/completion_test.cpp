@@ -50,7 +50,8 @@ TEST_F(CompletionTest, OffersCommandsOptionsAndTheirWords) {
   EXPECT_EQ(Complete({"signed", "g", "--format", "json"}), "words\njson\njsonl\n");
   EXPECT_EQ(Complete({"signed", "g", "--format", "=", "cs"}), "words\ncsv\n");
   EXPECT_EQ(Complete({"signed", "g", "--status", "in"}), "words\nin force\n");
-  EXPECT_EQ(Complete({"signed", ""}), "files\n");
+  EXPECT_EQ(Complete({"signed", ""}), "graphs\n");
+  EXPECT_EQ(Complete({"query", "sample.entente", "--file", ""}), "files\n");
   EXPECT_EQ(Complete({"score", ""}), "folders\n");
   EXPECT_EQ(Complete({"nonsense", ""}), "words\n");
   EXPECT_EQ(Complete({"--quiet", "chec"}), Complete({"chec"}));

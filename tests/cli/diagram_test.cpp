@@ -101,6 +101,23 @@ TEST_F(DiagramTest, AMinistryCountsForItsCountryAmongActors) {
   EXPECT_THAT(dot, Not(HasSubstr("a box another body")));
 }
 
+// A graph of another making has names, and neither keys nor bounds of dates: all parties were one.
+TEST(Diagram, DrawsWhatWasImportedFromElsewhere) {
+  GraphMaker maker;
+  const graph::NodeId treaty =
+      maker.Node({"Agreement"}, {{"title", Text("river treaty")}, {"date", Text("2017-04")}});
+  for (const char* name : {"Chile", "Peru"})
+    maker.Relationship(maker.Node({"Country"}, {{"name", Text(name)}}), "PARTY_TO", treaty);
+  auto graph = maker.Finish();
+  auto reader = *graph->Read();
+  Diagram diagram = SignedDiagram(*reader, FindAgreements(*reader, {}, true), 10);
+  EXPECT_EQ(diagram.dot.nodes.size(), 3u);
+  EXPECT_THAT(graph::WriteDot(diagram.dot), HasSubstr("river treaty"));
+  EXPECT_THAT(graph::WriteDot(TimelineDiagram(*reader, FindAgreements(*reader, {}, true), 10).dot),
+              AllOf(HasSubstr("<b>2017</b>"), HasSubstr("Apr")));
+  EXPECT_EQ(ActorsDiagram(*reader, FindAgreements(*reader, {}, false), 10).dot.edges.size(), 1u);
+}
+
 // Words on a thousand lines covered the names of things.
 TEST(Diagram, OfManyTheLinesAreNamedByColour) {
   for (int people : {5, 70}) {

@@ -159,7 +159,10 @@ TEST_F(OutputsTest, Draw) {
     Check(c);
     ExpectGolden(std::string("cli/") + c.name + ".dot", folder_->Read("out.dot"));
   }
+  ImportGraph(*folder_, "empty.entente",
+              "{\"type\":\"node\",\"id\":\"0\",\"labels\":[\"A\"],\"properties\":{}}\n");
   for (const Case& c : std::vector<Case>{
+           {"draw_no_agreements", {"draw", "empty.entente", "--preset", "actors", "-o", "out.dot"}},
            {"draw_nothing", {"draw", kGraph, "MATCH (n) RETURN n.name", "-o", "out.dot"}},
            {"draw_error", {"draw", kGraph, "MATCH (n) RETRUN n", "-o", "out.dot"}},
            {"draw_ending", {"draw", kGraph, "-o", "out.jpeg"}}})

@@ -187,8 +187,8 @@ TEST_F(ProgramTest, QueriesAnswerInEveryFormat) {
 }
 
 TEST_F(ProgramTest, AScriptStopsAtItsFirstErrorAndSaysWhere) {
-  ProgramResult result = RunProgram(folder_, {"query", BuildSample(), "-"},
-                                    "RETURN 1 AS a;\nRETURN 1 / 0;\nRETURN 3");
+  ProgramResult result =
+      RunProgram(folder_, {"query", BuildSample(), "-"}, "RETURN 1 AS a;\nRETURN 1 / 0;\nRETURN 3");
   EXPECT_EQ(result.exit_status, 1);
   EXPECT_THAT(result.output, HasSubstr("a\n─\n1\n"));
   EXPECT_THAT(result.output, Not(HasSubstr("3")));
