@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "ingest/post_terms.h"
+
 namespace entente::ingest {
 
 namespace {
@@ -36,7 +38,8 @@ bool SaysNoPost(const Document& document, const SegmentedText& text,
 
 void AddPosts(const Document& document, const SegmentedText& text, const DocumentMentions& mentions,
               FindingsBuilder& builder) {
-  for (const Mention& mention : mentions.mentions) {
+  for (uint32_t m = 0; m < mentions.mentions.size(); ++m) {
+    const Mention& mention = mentions.mentions[m];
     if (mention.type != MentionType::kPost || mention.value >= mentions.posts.size()) continue;
     if (mention.entity >= mentions.entities.size()) continue;
     const PostValue& post = mentions.posts[mention.value];
@@ -51,6 +54,9 @@ void AddPosts(const Document& document, const SegmentedText& text, const Documen
     fact.confidence = mention.confidence < 0.82f ? mention.confidence : 0.82f;
     if (post.of_guessed) fact.confidence = std::min(fact.confidence, 0.6f);
     fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};
+    const PostTerm term = TermOfPost(document, text, mentions, m);
+    AddDay(fact.properties, "from", term.from);
+    AddDay(fact.properties, "to", term.to);
     builder.AddFact(std::move(fact));
   }
   for (const ImpliedPost& implied : mentions.implied_posts) {

@@ -88,6 +88,10 @@ std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings
       told["posts"].insert(std::string(findings.entities[fact.from].name) + ", " +
                            (said["qualifier"].empty() ? "" : said["qualifier"] + " ") +
                            said["title"] + " of " + std::string(findings.entities[fact.to].name));
+      if (!said["from"].empty() || !said["to"].empty()) {
+        told["terms"].insert(std::string(findings.entities[fact.from].name) + " " + said["from"] +
+                             (said["to"].empty() ? " on" : " to " + said["to"]));
+      }
     }
     if (fact.type == "PARTICIPATED_IN") {
       told["took part"].emplace(findings.entities[fact.from].name);
