@@ -79,7 +79,43 @@ std::string Text(const Value& value) {
                                              : FloatToText(value.as_float());
 }
 
+// Doubling a string sixty times must not take the machine with it.
+constexpr size_t kMostBytes = size_t{1} << 28, kMostElements = size_t{1} << 25;
+
+bool IsText(const Value& v) { return v.kind() == ValueKind::kString || v.is_number(); }
+
 }  // namespace
+
+Joiner::Joiner(const Value& first) : is_list_(first.kind() == ValueKind::kList) {
+  if (is_list_) {
+    list_.assign(first.as_list().begin(), first.as_list().end());
+  } else {
+    text_ = first.as_string();
+  }
+}
+
+bool Joiner::Append(const Value& value) {
+  if (!is_list_) {
+    if (!IsText(value)) return false;
+    const std::string more = Text(value);
+    if (text_.size() + more.size() > kMostBytes) return false;
+    text_ += more;
+    return true;
+  }
+  if (value.is_null()) return false;
+  const bool many = value.kind() == ValueKind::kList;
+  if (list_.size() + (many ? value.as_list().size() : 1) > kMostElements) return false;
+  if (many) {
+    list_.insert(list_.end(), value.as_list().begin(), value.as_list().end());
+  } else {
+    list_.push_back(value);
+  }
+  return true;
+}
+
+Value Joiner::Take() {
+  return is_list_ ? Value::List(std::move(list_)) : Value::String(std::move(text_));
+}
 
 graph::Result<Value> Calculate(ExpressionKind op, const Value& a, const Value& b) {
   if (a.kind() == ValueKind::kInteger && b.kind() == ValueKind::kInteger) {
@@ -91,8 +127,6 @@ graph::Result<Value> Calculate(ExpressionKind op, const Value& a, const Value& b
   if (a.is_number() && b.is_number()) {
     return Value::Float(OfFloats(op, a.as_number(), b.as_number()));
   }
-  // Doubling a string sixty times must not take the machine with it.
-  constexpr size_t kMostBytes = size_t{1} << 28, kMostElements = size_t{1} << 25;
   auto too_large = [] {
     return graph::MakeError(ErrorCode::kMemoryLimit,
                             "the result is longer than a string or a list can be (256 MB, or 32 "
@@ -110,8 +144,7 @@ graph::Result<Value> Calculate(ExpressionKind op, const Value& a, const Value& b
     append(b, b_list);
     return Value::List(std::move(list));
   }
-  auto is_text = [](const Value& v) { return v.kind() == ValueKind::kString || v.is_number(); };
-  if (add && is_text(a) && is_text(b)) {
+  if (add && IsText(a) && IsText(b)) {
     std::string left = Text(a), right = Text(b);
     if (left.size() + right.size() > kMostBytes) return too_large();
     return Value::String(std::move(left) + right);

@@ -170,9 +170,15 @@ Value Evaluator::Eval(const Expression& e, const Batch& batch, size_t row) {
 Value Evaluator::EvalArithmetic(const Expression& e, const Batch& batch, size_t row) {
   Value value = Eval(*e.children[0], batch, row);
   for (size_t i = 1; i < e.children.size(); ++i) {
+    std::optional<Value> next;
+    if (e.children.size() - i > 1 && Joiner::Joins(value)) {
+      i = Join(e, i, value, next, batch, row);
+      if (context_.failed()) return {};
+      if (i >= e.children.size()) break;
+    }
     Building building(context_);
     if (MayBeLarge(value) && !building.Add(value)) return {};
-    Value other = Eval(*e.children[i], batch, row);
+    Value other = next ? *std::move(next) : Eval(*e.children[i], batch, row);
     if (context_.failed()) return {};
     if (building.on() && (MayBeLarge(value) || MayBeLarge(other))) {
       if (MayBeLarge(other) && !building.Add(other)) return {};
@@ -189,13 +195,41 @@ Value Evaluator::EvalArithmetic(const Expression& e, const Batch& batch, size_t 
   return value;
 }
 
+namespace {
+
+// What a value adds to the size of a sum.
+uint64_t SumBytes(const Value& value) {
+  if (value.kind() == ValueKind::kString) return value.as_string().size();
+  return value.kind() == ValueKind::kList ? value.as_list().size() * sizeof(Value) : sizeof(Value);
+}
+
+}  // namespace
+
+// Texts or lists added up from term `i` on, as long as each is appended to those before it: copying
+// the sum for every term would be quadratic. Returns the first term that is none of them, and its
+// value in `next` where that is known by then.
+size_t Evaluator::Join(const Expression& e, size_t i, Value& value, std::optional<Value>& next,
+                       const Batch& batch, size_t row) {
+  Building building(context_);
+  if (!building.AddBytes(SumBytes(value))) return i;
+  Joiner joiner(value);
+  for (; i < e.children.size() && OperationAt(e, i) == ExpressionKind::kAdd; ++i) {
+    Value other = Eval(*e.children[i], batch, row);
+    constexpr size_t kTerms = 1024;
+    if (context_.failed() || (i % kTerms == 0 && !context_.Continue())) return i;
+    // Asked before it is made, as below.
+    if (!building.AddBytes(SumBytes(other))) return i;
+    if (joiner.Append(other)) continue;
+    next = std::move(other);
+    break;
+  }
+  value = joiner.Take();
+  return i;
+}
+
 // Asked before it is made: doubling a string forty times is quick to write.
 bool Evaluator::HasRoomForSum(const Value& a, const Value& b) {
-  uint64_t bytes = 0;
-  for (const Value* value : {&a, &b}) {
-    if (value->kind() == ValueKind::kString) bytes += value->as_string().size();
-    if (value->kind() == ValueKind::kList) bytes += value->as_list().size() * sizeof(Value);
-  }
+  const uint64_t bytes = SumBytes(a) + SumBytes(b);
   context_.built_bytes += bytes;
   auto room = context_.limits->CheckRoom(bytes);
   if (!room) context_.Fail(room.error());

@@ -54,6 +54,8 @@ class Evaluator {
   Value EvalIndex(const Expression& e, const Batch& batch, size_t row);
   Value EvalSlice(const Expression& e, const Batch& batch, size_t row);
   Value EvalArithmetic(const Expression& e, const Batch& batch, size_t row);
+  size_t Join(const Expression& e, size_t i, Value& value, std::optional<Value>& next,
+              const Batch& batch, size_t row);
   bool HasRoomForSum(const Value& a, const Value& b);
   Value EvalAndOr(const Expression& e, const Batch& batch, size_t row);
   Value EvalCompare(const Expression& e, const Batch& batch, size_t row);
@@ -102,6 +104,25 @@ class Evaluator {
 /// a op b for +, -, *, /, %, ^. Errors: kArithmetic, kType.
 graph::Result<graph::Value> Calculate(ExpressionKind op, const graph::Value& a,
                                       const graph::Value& b);
+
+/// A sum of texts or of lists under way: as Calculate() would add them, without a copy of what is
+/// there for each term.
+class Joiner {
+ public:
+  static bool Joins(const graph::Value& value) {
+    return value.kind() == graph::ValueKind::kString || value.kind() == graph::ValueKind::kList;
+  }
+  /// REQUIRES Joins(first).
+  explicit Joiner(const graph::Value& first);
+  /// False, and nothing is appended, where the sum would be of another kind or too large.
+  bool Append(const graph::Value& value);
+  graph::Value Take();
+
+ private:
+  bool is_list_;
+  std::string text_;
+  std::vector<graph::Value> list_;
+};
 
 /// Compiled patterns of =~, kept for one query.
 class RegexCache {
