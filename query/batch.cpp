@@ -7,6 +7,8 @@ namespace entente::query {
 using graph::Value;
 using graph::ValueKind;
 
+const Column ColumnTable::kEmpty;
+
 void Column::BecomeValues(size_t size) {
   if (kind_ == Kind::kValues) return;
   values_.clear();
@@ -81,7 +83,7 @@ void Column::Push(Value value, size_t size_before) {
 
 void Batch::Keep(std::span<const uint32_t> rows) {
   if (rows.size() == size) return;
-  for (Column& column : columns) {
+  columns.ForEach([&](Column& column) {
     switch (column.kind()) {
       case Column::Kind::kEmpty:
         break;
@@ -102,7 +104,7 @@ void Batch::Keep(std::span<const uint32_t> rows) {
         column.ids().resize(rows.size());
         break;
     }
-  }
+  });
   size = rows.size();
 }
 

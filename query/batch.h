@@ -6,7 +6,9 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -117,14 +119,52 @@ class Column {
 };
 static_assert(Column::kNoId == graph::kNoString);
 
+/// Columns by slot. A frame may have thousands of slots, and a plan as many operators with a batch
+/// or two each: only stretches of columns that something was put into take memory.
+class ColumnTable {
+ public:
+  explicit ColumnTable(size_t slots) : size_(slots), pages_((slots + kPage - 1) / kPage) {}
+
+  Column& operator[](size_t slot) {
+    std::unique_ptr<Column[]>& page = pages_[slot / kPage];
+    if (!page) page = std::make_unique<Column[]>(SizeOf(slot / kPage));
+    return page[slot % kPage];
+  }
+  const Column& operator[](size_t slot) const {
+    const std::unique_ptr<Column[]>& page = pages_[slot / kPage];
+    return page ? page[slot % kPage] : kEmpty;
+  }
+  size_t size() const { return size_; }
+  /// Calls f(column) for every column that is not empty, and perhaps for some that are.
+  template <class F>
+  void ForEach(F&& f) {
+    for (size_t i = 0; i < pages_.size(); ++i) {
+      if (!pages_[i]) continue;
+      for (size_t at = 0; at < SizeOf(i); ++at) f(pages_[i][at]);
+    }
+  }
+  template <class F>
+  void ForEach(F&& f) const {
+    const_cast<ColumnTable*>(this)->ForEach([&](const Column& column) { f(column); });
+  }
+
+ private:
+  static constexpr size_t kPage = 32;
+  static const Column kEmpty;
+  size_t SizeOf(size_t page) const { return std::min(kPage, size_ - page * kPage); }
+
+  size_t size_;
+  std::vector<std::unique_ptr<Column[]>> pages_;
+};
+
 struct Batch {
   size_t size = 0;
-  std::vector<Column> columns;
+  ColumnTable columns;
 
   explicit Batch(size_t slots = 0) : columns(slots) {}
   void Clear() {
     size = 0;
-    for (Column& column : columns) column.Clear();
+    columns.ForEach([](Column& column) { column.Clear(); });
   }
   /// Keeps only `rows`, which ascend.
   void Keep(std::span<const uint32_t> rows);

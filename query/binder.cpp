@@ -1,7 +1,9 @@
 #include "query/binder.h"
 
 #include <algorithm>
-#include <cmath>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "query/binder_impl.h"
 #include "query/printer.h"
@@ -12,23 +14,13 @@ namespace entente::query {
 using graph::ErrorCode;
 using graph::ValueKind;
 
-namespace {
-
-void CollectNames(const Expression& expression, std::vector<std::string>& names) {
-  if (expression.kind == ExpressionKind::kVariable) names.push_back(expression.name);
-  for (const auto& child : expression.children) {
-    if (child) CollectNames(*child, names);
-  }
-}
-
-}  // namespace
-
 StaticType OfKinds(KindSet kinds) { return {kinds, kAnyKind}; }
 
-graph::Result<BoundQuery> Bind(Statement statement, const ProcedureRegistry& procedures) {
+graph::Result<BoundQuery> Bind(Statement statement, const ProcedureRegistry& procedures,
+                               PlanningWork& work) {
   BoundQuery bound;
   bound.statement = std::move(statement);
-  Binder binder(bound.names, procedures);
+  Binder binder(bound.names, procedures, work);
   ENTENTE_RETURN_IF_ERROR(binder.Run(bound.statement));
   return bound;
 }
@@ -67,6 +59,15 @@ void Binder::FailUndefined(std::string_view name, SourceSpan span) {
   error_->suggestion = Suggest(name, names);
 }
 
+bool Binder::CountKept(uint64_t bytes) {
+  if (!failed() && !(work_.Count() && work_.Keep(bytes))) error_ = work_.error();
+  return !failed();
+}
+bool Binder::CountSteps(uint64_t steps) {
+  if (!failed() && !work_.Count(steps)) error_ = work_.error();
+  return !failed();
+}
+
 // A variable of the levels around becomes an import of this one, once.
 std::optional<uint32_t> Binder::Lookup(Level& level, const std::string& name) {
   if (auto slot = level.scope.Find(name)) return slot;
@@ -74,9 +75,7 @@ std::optional<uint32_t> Binder::Lookup(Level& level, const std::string& name) {
   auto outer = Lookup(*level.parent, name);
   if (!outer) return std::nullopt;
   Level& parent = *level.parent;
-  if (parent.grouping && *outer < kLocalBase &&
-      std::none_of(parent.known.begin(), parent.known.end(),
-                   [&](const KnownText& key) { return key.slot == *outer; })) {
+  if (parent.grouping && *outer < kLocalBase && !parent.known.HasSlot(*outer)) {
     Fail("AmbiguousAggregationExpression",
          std::string(name) + " is neither grouped by nor inside an aggregate", {});
   }
@@ -159,10 +158,12 @@ void Binder::BindStatement(Statement& statement, Level& level, bool subquery) {
       continue;
     }
     // The columns of every branch have the same names; their order may differ.
+    std::unordered_map<std::string_view, uint32_t> slots;
+    for (size_t c = 0; c < columns.size(); ++c) slots.emplace(columns[c], query.output_slots[c]);
     std::vector<uint32_t> ordered;
     for (const std::string& name : statement.columns) {
-      auto found = std::find(columns.begin(), columns.end(), name);
-      if (found != columns.end()) ordered.push_back(query.output_slots[found - columns.begin()]);
+      auto found = slots.find(name);
+      if (found != slots.end()) ordered.push_back(found->second);
     }
     if (ordered.size() != columns.size() || columns.size() != statement.columns.size()) {
       Fail("DifferentColumnsInUnion", "the parts of a UNION must return the same columns",
@@ -434,165 +435,6 @@ void Binder::Bind(ForeachClause& foreach) {
   BindNested(*body, true);
   foreach
     .body = std::move(body);
-}
-
-// --- projections ---------------------------------------------------------------------------------
-
-void Binder::ExpandStar(Projection& projection) {
-  std::vector<std::string> names;
-  for (const Binding& binding : level_->scope) {
-    if (binding.slot < kLocalBase) names.push_back(binding.name);
-  }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  if (names.empty()) {
-    return Fail("NoVariablesInScope", "* stands for every variable, but none is defined here",
-                projection.span);
-  }
-  std::vector<ReturnItem> items;
-  for (const std::string& name : names) {
-    ReturnItem item;
-    item.expression = std::make_unique<Expression>();
-    item.expression->kind = ExpressionKind::kVariable;
-    item.expression->name = name;
-    item.expression->span = item.span = projection.span;
-    item.alias = name;
-    items.push_back(std::move(item));
-  }
-  for (ReturnItem& item : projection.items) items.push_back(std::move(item));
-  projection.items = std::move(items);
-}
-
-void Binder::BindProjection(Projection& projection, bool is_with, ExpressionPtr* where) {
-  if (projection.star) {
-    bool only_star = projection.items.empty();
-    if (!is_with || !only_star || !level_->scope.empty()) ExpandStar(projection);
-  }
-  if (failed()) return;
-  for (size_t i = 0; i < projection.items.size(); ++i) {
-    ReturnItem& item = projection.items[i];
-    for (size_t j = 0; j < i; ++j) {
-      if (projection.items[j].alias == item.alias) {
-        return Fail("ColumnNameConflict", "two columns are named " + item.alias, item.span);
-      }
-    }
-    projection.aggregating |= ContainsAggregate(*item.expression);
-  }
-  std::vector<bool> is_variable;
-  for (const ReturnItem& item : projection.items) {
-    is_variable.push_back(item.expression->kind == ExpressionKind::kVariable);
-  }
-  Scope projected;
-  std::vector<KnownText> known;
-  BindItems(projection, projected, known);
-  if (failed()) return;
-
-  // ORDER BY and WHERE see what is projected and, as long as rows stay rows, what was there before.
-  Scope after = projected;
-  if (!projection.aggregating && !projection.distinct) {
-    after = level_->scope;
-    for (const Binding& binding : projected) after.Add(binding.name, binding.slot);
-  }
-  level_->scope = std::move(after);
-  level_->known.clear();
-  if (projection.aggregating || projection.distinct) level_->known = std::move(known);
-  BindAfterItems(projection, where);
-  level_->known.clear();
-  level_->in_keys.clear();
-  level_->grouping = nullptr;
-  level_->scope = std::move(projected);
-  for (const ReturnItem& item : projection.items) {
-    if (!is_with || item.has_alias || is_variable[&item - projection.items.data()]) continue;
-    Fail("NoExpressionAlias", "an expression in WITH needs a name: " + item.alias + " AS …",
-         item.span);
-  }
-}
-
-void Binder::BindItems(Projection& projection, Scope& projected, std::vector<KnownText>& known) {
-  auto finish = [&](ReturnItem& item, StaticType type, std::string text) {
-    bool variable = item.expression->kind == ExpressionKind::kVariable;
-    bool simple = variable || item.expression->kind == ExpressionKind::kProperty;
-    item.slot = variable ? item.expression->slot : AddSlot(item.alias, type);
-    projected.Add(item.alias, item.slot);
-    known.push_back({std::move(text), item.slot, simple});
-  };
-  std::vector<std::string> texts;
-  for (ReturnItem& item : projection.items) texts.push_back(Print(*item.expression));
-  // Keys first, since aggregating items may use them wherever they stand.
-  for (size_t i = 0; i < projection.items.size() && !failed(); ++i) {
-    ReturnItem& item = projection.items[i];
-    if (projection.aggregating && ContainsAggregate(*item.expression)) continue;
-    StaticType type = Bind(*item.expression, {});
-    if (failed()) return;
-    finish(item, type, texts[i]);
-    if (!projection.aggregating) continue;
-    SlotExpression key;
-    key.slot = item.slot;
-    auto variable = std::make_unique<Expression>();
-    variable->kind = ExpressionKind::kVariable;
-    variable->name = item.alias;
-    variable->span = item.span;
-    variable->slot = item.slot;
-    CollectNames(*item.expression, level_->in_keys);
-    key.expression = std::move(item.expression);
-    item.expression = std::move(variable);
-    projection.group_keys.push_back(std::move(key));
-  }
-  if (!projection.aggregating) return;
-  level_->grouping = &projection;
-  level_->known = known;
-  for (size_t i = 0; i < projection.items.size() && !failed(); ++i) {
-    ReturnItem& item = projection.items[i];
-    if (item.slot != kNoSlot) continue;
-    StaticType type = Bind(*item.expression, {.aggregates = true});
-    if (failed()) return;
-    item.slot = item.expression->kind == ExpressionKind::kVariable ? item.expression->slot
-                                                                   : AddSlot(item.alias, type);
-    projected.Add(item.alias, item.slot);
-    known.push_back({texts[i], item.slot, false});
-  }
-  level_->grouping = nullptr;
-}
-
-void Binder::BindAfterItems(Projection& projection, ExpressionPtr* where) {
-  for (SortItem& item : projection.order) {
-    bool aggregate = ContainsAggregate(*item.expression);
-    if (aggregate && !projection.aggregating) {
-      return Fail("InvalidAggregation",
-                  "ORDER BY can hold an aggregate only where the projection holds one",
-                  item.expression->span);
-    }
-    level_->grouping = aggregate ? &projection : nullptr;
-    Bind(*item.expression, {.aggregates = aggregate});
-    level_->grouping = nullptr;
-  }
-  if (where && *where) RequirePredicate(**where, Bind(**where, {.patterns = true}));
-  BindCount(projection.skip, "SKIP");
-  BindCount(projection.limit, "LIMIT");
-}
-
-void Binder::BindCount(ExpressionPtr& count, const char* keyword) {
-  if (!count || failed()) return;
-  std::string name(keyword);
-  if (count->kind == ExpressionKind::kLiteral) {
-    if (count->literal.kind() != ValueKind::kInteger) {
-      return Fail("InvalidArgumentType", name + " takes a whole number", count->span);
-    }
-    if (count->literal.as_integer() < 0) {
-      return Fail("NegativeIntegerArgument", name + " takes a number that is not negative",
-                  count->span);
-    }
-  }
-  Scope scope = std::exchange(level_->scope, {});
-  Level* parent = std::exchange(level_->parent, nullptr);
-  Bind(*count, {});
-  level_->scope = std::move(scope);
-  level_->parent = parent;
-  if (error_ && error_->detail == "UndefinedVariable") {
-    error_->detail = "NonConstantExpression";
-    error_->message = name + " takes a number that is the same for every row";
-    error_->suggestion.clear();
-  }
 }
 
 }  // namespace entente::query

@@ -11,6 +11,7 @@
 #include "graph/result.h"
 #include "query/ast.h"
 #include "query/frame.h"
+#include "query/planning_work.h"
 #include "query/procedures.h"
 
 namespace entente::query {
@@ -22,7 +23,9 @@ struct BoundQuery {
 
 /// Errors: kSemantic and kStaticType with the kit's detail codes (UndefinedVariable,
 /// VariableTypeConflict, InvalidAggregation, …) and the span of what is wrong; kNotFound for a
-/// procedure that is not there.   Source: openCypher TCK, the errors of its features.
-graph::Result<BoundQuery> Bind(Statement statement, const ProcedureRegistry& procedures);
+/// procedure that is not there; those of the limits that `work` looks at.
+/// Source: openCypher TCK, the errors of its features.
+graph::Result<BoundQuery> Bind(Statement statement, const ProcedureRegistry& procedures,
+                               PlanningWork& work);
 
 }  // namespace entente::query

@@ -67,19 +67,15 @@ bool Binder::ContainsAggregate(const Expression& expression) const {
       [&](const ExpressionPtr& child) { return child && ContainsAggregate(*child); });
 }
 
-std::optional<uint32_t> Binder::FindKnown(const Expression& expression) const {
-  if (level_->known.empty() || expression.kind == ExpressionKind::kLiteral ||
-      expression.kind == ExpressionKind::kVariable) {
+std::optional<uint32_t> Binder::FindKnown(const Expression& expression) {
+  if (expression.kind == ExpressionKind::kLiteral || expression.kind == ExpressionKind::kVariable ||
+      !level_->known.MayHave({expression.kind, expression.height})) {
     return std::nullopt;
   }
   std::string text = Print(expression);
-  for (const KnownText& known : level_->known) {
-    if (known.text != text) continue;
-    // Inside an aggregating expression only variables and properties are taken from the keys.
-    if (level_->grouping && !known.simple && expression.kind != ExpressionKind::kFunction) continue;
-    return known.slot;
-  }
-  return std::nullopt;
+  if (!CountSteps(1 + text.size() / 8)) return std::nullopt;
+  // Inside an aggregating expression only variables and properties are taken from the keys.
+  return level_->known.Find(text, level_->grouping && expression.kind != ExpressionKind::kFunction);
 }
 
 void Binder::BecomeVariable(Expression& expression, uint32_t slot) {
@@ -114,9 +110,7 @@ StaticType Binder::BindVariable(Expression& expression) {
     return {};
   }
   expression.slot = *slot;
-  if (level_->grouping && *slot < kLocalBase &&
-      std::none_of(level_->known.begin(), level_->known.end(),
-                   [&](const KnownText& known) { return known.slot == *slot; })) {
+  if (level_->grouping && *slot < kLocalBase && !level_->known.HasSlot(*slot)) {
     Fail("AmbiguousAggregationExpression",
          expression.name + " is neither grouped by nor inside an aggregate", expression.span);
   }
@@ -124,7 +118,7 @@ StaticType Binder::BindVariable(Expression& expression) {
 }
 
 StaticType Binder::Bind(Expression& e, Flags flags) {
-  if (failed()) return {};
+  if (failed() || !CountSteps(1)) return {};
   if (auto slot = FindKnown(e)) {
     BecomeVariable(e, *slot);
     return TypeOf(*slot);
@@ -414,7 +408,7 @@ StaticType Binder::BindAggregate(Expression& e, Flags flags) {
   e.name = std::move(name);
   e.slot = aggregate.slot;
   projection.aggregates.push_back(std::move(aggregate));
-  level_->known.push_back({"", e.slot, false});
+  level_->known.AddSlot(e.slot);
   return type;
 }
 

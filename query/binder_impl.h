@@ -1,6 +1,6 @@
 /// \file
-/// The binder's class, private to binder.cpp (clauses and projections), binder_pattern.cpp and
-/// binder_expression.cpp. The first error sticks; what is bound after it is never looked at.
+/// The binder's class, private to binder.cpp (clauses), binder_projection.cpp, binder_pattern.cpp
+/// and binder_expression.cpp. The first error sticks; what is bound after it is never looked at.
 
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "query/ast.h"
@@ -23,8 +24,8 @@ StaticType OfKinds(KindSet kinds);
 
 class Binder {
  public:
-  Binder(NameTables& names, const ProcedureRegistry& procedures)
-      : names_(names), procedures_(procedures) {}
+  Binder(NameTables& names, const ProcedureRegistry& procedures, PlanningWork& work)
+      : names_(names), procedures_(procedures), work_(work) {}
 
   graph::Status Run(Statement& statement);
 
@@ -61,11 +62,45 @@ class Binder {
     std::unordered_map<std::string, std::vector<size_t>> places_;
   };
 
-  /// An expression of a projection that later ones of the same text may use.
-  struct KnownText {
-    std::string text;
-    uint32_t slot;
-    bool simple;  ///< a variable or a property: usable inside an aggregating expression
+  /// The expressions of a projection that later ones of the same text may use.
+  class KnownTexts {
+   public:
+    /// What two expressions have in common whose texts are the same: told without printing them.
+    struct Shape {
+      ExpressionKind kind;
+      uint32_t height;
+    };
+    /// `simple`: a variable or a property, usable inside an aggregating expression.
+    void Add(Shape shape, std::string text, uint32_t slot, bool simple) {
+      shapes_.insert(NumberOf(shape));
+      by_text_[std::move(text)].push_back({slot, simple});
+      AddSlot(slot);
+    }
+    void AddSlot(uint32_t slot) { slots_.insert(slot); }
+    bool HasSlot(uint32_t slot) const { return slots_.contains(slot); }
+    bool MayHave(Shape shape) const { return shapes_.contains(NumberOf(shape)); }
+    /// The first of them, or the first simple one.
+    std::optional<uint32_t> Find(const std::string& text, bool simple) const {
+      auto found = by_text_.find(text);
+      if (found == by_text_.end()) return std::nullopt;
+      for (const Known& known : found->second) {
+        if (known.simple || !simple) return known.slot;
+      }
+      return std::nullopt;
+    }
+    void clear() { *this = {}; }
+
+   private:
+    struct Known {
+      uint32_t slot;
+      bool simple;
+    };
+    static uint64_t NumberOf(Shape shape) {
+      return uint64_t{shape.height} << 8 | static_cast<uint8_t>(shape.kind);
+    }
+    std::unordered_map<std::string, std::vector<Known>> by_text_;
+    std::unordered_set<uint64_t> shapes_;
+    std::unordered_set<uint32_t> slots_;
   };
 
   /// What is being bound: one per nesting of subqueries.
@@ -79,7 +114,7 @@ class Binder {
     bool sealed = false;
     /// While a projection with aggregates is bound: where its aggregates go, and its keys.
     Projection* grouping = nullptr;
-    std::vector<KnownText> known;
+    KnownTexts known;
     /// In the ORDER BY of a projection with aggregates: the variables that its keys are made of.
     std::vector<std::string> in_keys;
   };
@@ -103,18 +138,20 @@ class Binder {
   void Bind(CallClause& call);
   void Bind(SubqueryClause& subquery);
   void Bind(ForeachClause& foreach);
-  void BindProjection(Projection& projection, bool is_with, ExpressionPtr* where);
-  void ExpandStar(Projection& projection);
-  void BindItems(Projection& projection, Scope& projected, std::vector<KnownText>& known);
-  void BindAfterItems(Projection& projection, ExpressionPtr* where);
-  void BindCount(ExpressionPtr& count, const char* keyword);
   void BindNested(Statement& statement, bool subquery, bool is_call = false);
   void TakeOver(const SingleQuery& query);
 
+  // binder_projection.cpp
+  void BindProjection(Projection& projection, bool is_with, ExpressionPtr* where);
+  void ExpandStar(Projection& projection);
+  void BindItems(Projection& projection, Scope& projected, KnownTexts& known);
+  void BindAfterItems(Projection& projection, ExpressionPtr* where);
+  void BindCount(ExpressionPtr& count, const char* keyword);
+
   // binder_pattern.cpp
   void BindMatchPattern(Pattern& pattern, bool optional, bool new_names);
-  void BindPatternNames(PatternPart& part, std::vector<std::string>& relationships, bool optional,
-                        bool new_names);
+  void BindPatternNames(PatternPart& part, std::unordered_set<std::string>& relationships,
+                        bool optional, bool new_names);
   void BindPatternProperties(PatternPart& part);
   void BindCreatePart(PatternPart& part, bool merge);
   void BindCreateRelationship(RelationshipPattern& relationship, bool merge);
@@ -135,7 +172,7 @@ class Binder {
   StaticType BindIndex(Expression& expression, Flags flags);
   void RequirePredicate(const Expression& expression, StaticType type);
   bool ContainsAggregate(const Expression& expression) const;
-  std::optional<uint32_t> FindKnown(const Expression& expression) const;
+  std::optional<uint32_t> FindKnown(const Expression& expression);
   void BecomeVariable(Expression& expression, uint32_t slot);
 
   // Names.
@@ -151,9 +188,13 @@ class Binder {
   }
   void FailUndefined(std::string_view name, SourceSpan span);
   bool failed() const { return error_.has_value(); }
+  /// Against the limits; false where one is hit, which is the error then.
+  bool CountSteps(uint64_t steps);
+  bool CountKept(uint64_t bytes);
 
   NameTables& names_;
   const ProcedureRegistry& procedures_;
+  PlanningWork& work_;
   Level* level_ = nullptr;
   std::vector<StaticType> local_types_;  // of the frame at hand
   std::optional<graph::Error> error_;

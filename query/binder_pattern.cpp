@@ -20,14 +20,16 @@ void Binder::BindNodeNames(NodePattern& node) {
 }
 
 void Binder::BindTypes(RelationshipPattern& relationship) {
+  std::unordered_set<uint32_t> known;
   for (const std::string& type : relationship.types) {
-    relationship.type_indexes.push_back(names_.types.Add(type));
+    const uint32_t index = names_.types.Add(type);
+    if (known.insert(index).second) relationship.type_indexes.push_back(index);
   }
 }
 
 // Names of all parts first, then their properties, which may use any of them.
 void Binder::BindMatchPattern(Pattern& pattern, bool optional, bool new_names) {
-  std::vector<std::string> relationships;
+  std::unordered_set<std::string> relationships;
   constexpr size_t kMostNodes = 1000;
   size_t nodes = 0;
   for (PatternPart& part : pattern.parts) nodes += part.nodes.size();
@@ -42,7 +44,7 @@ void Binder::BindMatchPattern(Pattern& pattern, bool optional, bool new_names) {
   for (PatternPart& part : pattern.parts) BindPatternProperties(part);
 }
 
-void Binder::BindPatternNames(PatternPart& part, std::vector<std::string>& relationships,
+void Binder::BindPatternNames(PatternPart& part, std::unordered_set<std::string>& relationships,
                               bool optional, bool new_names) {
   KindSet missing = optional ? kNull : 0;
   if (part.shortest != PatternPart::Shortest::kNo &&
@@ -73,13 +75,11 @@ void Binder::BindPatternNames(PatternPart& part, std::vector<std::string>& relat
     std::optional<uint32_t> slot;
     if (!relationship.name.empty()) {
       slot = Lookup(*level_, relationship.name);
-      if (std::find(relationships.begin(), relationships.end(), relationship.name) !=
-          relationships.end()) {
+      if (!relationships.insert(relationship.name).second) {
         return Fail("RelationshipUniquenessViolation",
                     "one relationship can't stand in a pattern twice: " + relationship.name,
                     relationship.name_span);
       }
-      relationships.push_back(relationship.name);
     }
     if (slot) {
       StaticType type = TypeOf(*slot);

@@ -85,6 +85,17 @@ uint64_t RandomSeed() {
   return seed ^ (seed >> 31);
 }
 
+// What the batches of a plan's operators take before there is a row in them: each has about two.
+uint64_t BatchBytes(const PlanNode& plan) {
+  uint64_t bytes = 0;
+  for (const PlanNode* node = &plan; node;
+       node = node->inputs.empty() ? nullptr : node->inputs[0].get()) {
+    bytes += 2 * node->live.size() * sizeof(Column);
+    for (size_t i = 1; i < node->inputs.size(); ++i) bytes += BatchBytes(*node->inputs[i]);
+  }
+  return bytes;
+}
+
 // The values of the parameters that a query names, of two of one name the later.
 graph::Result<std::vector<Value>> ValuesOf(const NameTable& names, const Parameters& parameters) {
   constexpr size_t kMany = 16;
@@ -128,10 +139,11 @@ struct Engine::State {
     if (cached && cached->StillFits(reader)) return cached;
     ENTENTE_ASSIGN_OR_RETURN(Statement statement, Parse(text, &limits));
     ENTENTE_RETURN_IF_ERROR(limits.Check());
-    ENTENTE_ASSIGN_OR_RETURN(BoundQuery bound, Bind(std::move(statement), procedures));
+    PlanningWork work(limits);
+    ENTENTE_ASSIGN_OR_RETURN(BoundQuery bound, Bind(std::move(statement), procedures, work));
     ENTENTE_RETURN_IF_ERROR(limits.Check());
     auto plan = std::make_shared<CachedPlan>();
-    plan->query = MakePlan(std::move(bound), reader, rewrites);
+    ENTENTE_ASSIGN_OR_RETURN(plan->query, MakePlan(std::move(bound), reader, rewrites, work));
     plan->nodes = reader.node_count();
     plan->relationships = reader.relationship_count();
     constexpr size_t kLongestKept = 1 << 16;
@@ -185,6 +197,7 @@ graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const 
   Batch argument(run.slot_count);
   argument.size = 1;
   run.argument = &argument;
+  if (!context.Charge(BatchBytes(*plan.root))) return *context.error;
   auto root = BuildOperator(run, *plan.root);
   root->Start();
   Batch rows = root->NewBatch();

@@ -25,7 +25,8 @@ inline std::set<uint32_t> SlotsOf(const Expression& expression) {
   CollectSlots(expression, slots);
   return slots;
 }
-inline bool IsSubset(const std::set<uint32_t>& part, const std::set<uint32_t>& whole) {
+template <class Part, class Whole>
+bool IsSubset(const Part& part, const Whole& whole) {
   for (uint32_t slot : part) {
     if (!whole.contains(slot)) return false;
   }

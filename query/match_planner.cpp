@@ -1,39 +1,46 @@
 #include "query/match_planner.h"
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 #include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "query/expression_tools.h"
+#include "query/pattern_costs.h"
 
 namespace entente::query {
 
 namespace {
 
-/// How the search for a pattern may begin at a node.
-struct Access {
-  enum class Kind { kAllNodes, kLabel, kIndex } kind = Kind::kAllNodes;
-  uint32_t label = kNoSlot;
-  size_t predicate = 0;  ///< kIndex: the equality it answers
-  double rows = 1;
-};
-
 class MatchPlanner {
  public:
-  MatchPlanner(PatternGraph graph, PlanPtr input, std::set<uint32_t>& bound, Frame& frame,
-               const Statistics& statistics)
+  MatchPlanner(PatternGraph graph, PlanPtr input, SlotSet& bound, Frame& frame,
+               const Statistics& statistics, PlanningWork& work)
       : graph_(std::move(graph)),
         plan_(std::move(input)),
         bound_(bound),
         frame_(frame),
         statistics_(statistics),
+        work_(work),
         edge_done_(graph_.edges.size()),
         pair_done_(graph_.distinct.size()),
-        path_done_(graph_.paths.size()) {}
+        path_done_(graph_.paths.size()),
+        costs_(graph_, bound_, statistics_, work_) {
+    LetPredicatesWait();
+    pairs_of_.resize(graph_.edges.size());
+    for (uint32_t i = 0; i < graph_.distinct.size(); ++i) {
+      pairs_of_[graph_.distinct[i].first].push_back(i);
+      pairs_of_[graph_.distinct[i].second].push_back(i);
+    }
+    for (const GraphPath& path : graph_.paths)
+      path_slots_.push_back(VectorOf(SlotsOf(*path.value)));
+  }
 
   PlanPtr Run() {
     ApplyReady();
-    while (true) {
+    while (!work_.error()) {
       if (auto edge = NextEdge()) {
         Walk(*edge);
       } else if (auto node = NextStart()) {
@@ -47,100 +54,45 @@ class MatchPlanner {
   }
 
  private:
-  bool IsBound(size_t node) const { return bound_.contains(graph_.nodes[node].slot); }
-
-  // --- estimates ---
-
-  double NodeRows(const GraphNode& node) const {
-    double rows = statistics_.Nodes();
-    for (uint32_t label : node.labels) rows = std::min(rows, statistics_.NodesOf(label));
-    return rows;
+  bool IsBound(size_t node) const { return costs_.IsBound(node); }
+  static std::vector<uint32_t> VectorOf(const std::set<uint32_t>& slots) {
+    return {slots.begin(), slots.end()};
   }
 
-  // Of rows that a predicate about one node lets pass, as long as nothing better is known.
-  double Selectivity(size_t node) const {
-    double part = 1;
-    for (const auto& predicate : graph_.predicates) {
-      if (!predicate) continue;
-      auto slots = SlotsOf(*predicate);
-      if (!slots.contains(graph_.nodes[node].slot)) continue;
-      if (slots.size() > 1) continue;
-      part *= predicate->kind == ExpressionKind::kCompare &&
-                      predicate->comparisons[0] == Comparison::kEqual
-                  ? 0.05
-                  : 0.4;
-    }
-    return part;
-  }
+  // --- what is bound, and the predicates that wait for it ---
 
-  double FanOut(const GraphEdge& edge, size_t from, size_t to, bool into) const {
-    double relationships = statistics_.RelationshipsOf(edge.types);
-    double around = std::max(1.0, NodeRows(graph_.nodes[from]));
-    double fan = relationships / around;
-    if (edge.direction == PatternDirection::kBoth) fan *= 2;
-    if (edge.variable_length) {
-      double steps = std::min<double>(static_cast<double>(edge.maximum), 3);
-      double walks = 0, power = 1;
-      for (int i = 1; i <= steps; ++i) walks += (power *= std::max(fan, 0.1));
-      fan = walks;
-    }
-    if (edge.shortest != PatternPart::Shortest::kNo) fan = into ? 1 : 1e12;
-    if (into) return fan / std::max(1.0, NodeRows(graph_.nodes[to]));
-    return fan * Selectivity(to);
-  }
-
-  Access BestAccess(size_t index) const {
-    const GraphNode& node = graph_.nodes[index];
-    Access best;
-    best.rows = statistics_.Nodes();
-    for (uint32_t label : node.labels) {
-      double rows = statistics_.NodesOf(label);
-      if (best.kind == Access::Kind::kAllNodes || rows < best.rows) {
-        best = {Access::Kind::kLabel, label, 0, rows};
-      }
-    }
+  void LetPredicatesWait() {
     for (size_t p = 0; p < graph_.predicates.size(); ++p) {
-      const Expression* property = EqualityOn(p, node.slot);
-      if (!property) continue;
-      for (uint32_t label : node.labels) {
-        if (!statistics_.HasIndex(label, property->name_index)) continue;
-        double rows = std::min(statistics_.NodesOf(label), 2.0);
-        if (best.kind != Access::Kind::kIndex || rows < best.rows) {
-          best = {Access::Kind::kIndex, label, p, rows};
-        }
+      size_t unbound = 0;
+      for (uint32_t slot : SlotsOf(*graph_.predicates[p])) {
+        work_.Count();
+        if (bound_.contains(slot)) continue;
+        ++unbound;
+        waiting_[slot].push_back(p);
       }
+      if (unbound == 0) ready_.push_back(p);
+      unbound_.push_back(unbound);
     }
-    return best;
   }
 
-  // The side slot.key of predicate `p` where it is slot.key = value and the value is known already.
-  const Expression* EqualityOn(size_t p, uint32_t slot) const {
-    const ExpressionPtr& predicate = graph_.predicates[p];
-    if (!predicate || predicate->kind != ExpressionKind::kCompare ||
-        predicate->comparisons.size() != 1 || predicate->comparisons[0] != Comparison::kEqual) {
-      return nullptr;
+  void Bind(uint32_t slot) {
+    if (!bound_.insert(slot)) return;
+    auto found = waiting_.find(slot);
+    if (found == waiting_.end()) return;
+    work_.Count(found->second.size());
+    for (size_t p : found->second) {
+      if (--unbound_[p] == 0) ready_.push_back(p);
     }
-    for (int side = 0; side < 2; ++side) {
-      const Expression& property = *predicate->children[side];
-      if (property.kind != ExpressionKind::kProperty ||
-          property.children[0]->kind != ExpressionKind::kVariable ||
-          property.children[0]->slot != slot) {
-        continue;
-      }
-      auto needed = SlotsOf(*predicate->children[1 - side]);
-      if (!needed.contains(slot) && IsSubset(needed, bound_)) return &property;
-    }
-    return nullptr;
   }
 
   // --- the order ---
 
   // The cheapest edge that touches what is bound.
-  std::optional<size_t> NextEdge() const {
+  std::optional<size_t> NextEdge() {
     std::optional<size_t> best;
     double best_cost = std::numeric_limits<double>::infinity();
     for (size_t i = 0; i < graph_.edges.size(); ++i) {
-      if (edge_done_[i]) continue;
+      if (edge_done_[i] || !work_.Count()) continue;
       const GraphEdge& edge = graph_.edges[i];
       bool from = IsBound(edge.from), to = IsBound(edge.to);
       double cost;
@@ -151,9 +103,9 @@ class MatchPlanner {
       } else if (edge.shortest != PatternPart::Shortest::kNo) {
         continue;
       } else if (from) {
-        cost = FanOut(edge, edge.from, edge.to, false);
+        cost = costs_.FanOut(i, edge.from, edge.to, false);
       } else if (to) {
-        cost = FanOut(edge, edge.to, edge.from, false);
+        cost = costs_.FanOut(i, edge.to, edge.from, false);
       } else {
         continue;
       }
@@ -166,10 +118,10 @@ class MatchPlanner {
   }
 
   // The rows that walking everything from `start` would touch, greedily.
-  double CostFrom(size_t start) const {
-    double rows = BestAccess(start).rows;
+  double CostFrom(size_t start) {
+    double rows = costs_.BestAccess(start).rows;
     double cost = rows;
-    rows *= BestAccess(start).kind == Access::Kind::kIndex ? 1 : Selectivity(start);
+    rows *= costs_.BestAccess(start).kind == Access::Kind::kIndex ? 1 : costs_.Selectivity(start);
     std::vector<bool> reached(graph_.nodes.size());
     for (size_t i = 0; i < reached.size(); ++i) reached[i] = IsBound(i);
     reached[start] = true;
@@ -180,10 +132,11 @@ class MatchPlanner {
       for (size_t i = 0; i < graph_.edges.size(); ++i) {
         const GraphEdge& edge = graph_.edges[i];
         if (done[i] || (!reached[edge.from] && !reached[edge.to])) continue;
+        if (!work_.Count()) return cost;
         bool into = reached[edge.from] && reached[edge.to];
         if (edge.shortest != PatternPart::Shortest::kNo && !into) continue;
-        double fan = reached[edge.from] ? FanOut(edge, edge.from, edge.to, into)
-                                        : FanOut(edge, edge.to, edge.from, into);
+        double fan = reached[edge.from] ? costs_.FanOut(i, edge.from, edge.to, into)
+                                        : costs_.FanOut(i, edge.to, edge.from, into);
         if (fan < best_fan) {
           best_fan = fan;
           best = i;
@@ -198,13 +151,13 @@ class MatchPlanner {
     return cost;
   }
 
-  std::optional<size_t> NextStart() const {
+  std::optional<size_t> NextStart() {
     std::optional<size_t> best;
     double best_cost = std::numeric_limits<double>::infinity();
     for (size_t i = 0; i < graph_.nodes.size(); ++i) {
       if (IsBound(i)) continue;
       constexpr size_t kMostWeighed = 40;  // of a longer pattern only the first step is weighed
-      double cost = graph_.nodes.size() <= kMostWeighed ? CostFrom(i) : BestAccess(i).rows;
+      double cost = graph_.nodes.size() <= kMostWeighed ? CostFrom(i) : costs_.BestAccess(i).rows;
       if (cost < best_cost) {
         best_cost = cost;
         best = i;
@@ -227,7 +180,7 @@ class MatchPlanner {
     for (bool grown = true; grown;) {
       grown = false;
       for (size_t i = 0; i < graph_.edges.size(); ++i) {
-        if (edge_done_[i]) continue;
+        if (edge_done_[i] || !work_.Count()) continue;
         const GraphEdge& edge = graph_.edges[i];
         if (nodes.contains(edge.from) == nodes.contains(edge.to)) continue;
         if (edge.shortest != PatternPart::Shortest::kNo) continue;
@@ -240,7 +193,7 @@ class MatchPlanner {
   }
 
   void Begin(size_t start) {
-    Access access = BestAccess(start);
+    Access access = costs_.BestAccess(start);
     bool alone = std::holds_alternative<PlanArgument>(plan_->op);
     std::set<size_t> component = Component(start);
     bool cheap = access.kind == Access::Kind::kIndex ||
@@ -258,6 +211,7 @@ class MatchPlanner {
       case Access::Kind::kLabel:
         Push(PlanLabelScan{node.slot, access.label}, access.rows);
         node.labels.erase(access.label);
+        costs_.LabelsChanged(start);
         break;
       case Access::Kind::kIndex: {
         ExpressionPtr predicate = std::move(graph_.predicates[access.predicate]);
@@ -270,11 +224,12 @@ class MatchPlanner {
         seek.key = predicate->children[left ? 0 : 1]->name_index;
         seek.value = std::move(predicate->children[left ? 1 : 0]);
         node.labels.erase(access.label);
+        costs_.LabelsChanged(start);
         Push(std::move(seek), access.rows);
         break;
       }
     }
-    bound_.insert(node.slot);
+    Bind(node.slot);
   }
 
   // A part of its own: planned from nothing, then joined on equalities, or as a product.
@@ -294,6 +249,7 @@ class MatchPlanner {
       slots.insert(graph_.nodes[node].slot);
       part.nodes.push_back(graph_.nodes[node]);
       graph_.nodes[node].labels.clear();
+      costs_.LabelsChanged(node);
     }
     std::vector<size_t> edge_place(graph_.edges.size(), ~size_t{0});
     size_t edge_count = 0;
@@ -315,15 +271,21 @@ class MatchPlanner {
       edge.from = place[edge.from];
       edge.to = place[edge.to];
     }
-    for (size_t i = 0; i < graph_.distinct.size(); ++i) {
-      auto [a, b] = graph_.distinct[i];
-      if (edge_place[a] == ~size_t{0} || edge_place[b] == ~size_t{0}) continue;
-      part.distinct.push_back(
-          {static_cast<uint32_t>(edge_place[a]), static_cast<uint32_t>(edge_place[b])});
-      pair_done_[i] = true;
+    for (size_t edge = 0; edge < edge_place.size(); ++edge) {
+      if (edge_place[edge] == ~size_t{0}) continue;
+      for (uint32_t i : pairs_of_[edge]) {
+        work_.Count();
+        auto [a, b] = graph_.distinct[i];
+        if (edge != a || edge_place[b] == ~size_t{0}) continue;
+        part.distinct.push_back(
+            {static_cast<uint32_t>(edge_place[a]), static_cast<uint32_t>(edge_place[b])});
+        pair_done_[i] = true;
+      }
     }
+    joined_ = true;
     PlanHashJoin join;
-    for (ExpressionPtr& predicate : graph_.predicates) {
+    for (size_t p : AboutAny(slots)) {
+      ExpressionPtr& predicate = graph_.predicates[p];
       if (!predicate) continue;
       if (IsSubset(SlotsOf(*predicate), slots)) {
         part.predicates.push_back(std::move(predicate));
@@ -341,14 +303,28 @@ class MatchPlanner {
       join.right_keys.push_back(std::move(predicate->children[straight ? 1 : 0]));
       predicate = nullptr;
     }
-    std::set<uint32_t> inner;
+    SlotSet inner;
     PlanPtr right =
-        PlanPattern(std::move(part), MakePlan(PlanArgument{}), inner, frame_, statistics_);
-    join.right_slots.assign(inner.begin(), inner.end());
-    bound_.insert(inner.begin(), inner.end());
+        PlanPattern(std::move(part), MakePlan(PlanArgument{}), inner, frame_, statistics_, work_);
+    join.right_slots = inner.ToVector();
+    for (uint32_t slot : join.right_slots) Bind(slot);
     double factor = right->estimated_rows * (join.left_keys.empty() ? 1 : 0.1);
     Push(std::move(join), factor);
     plan_->inputs.push_back(std::move(right));
+  }
+
+  // The predicates that wait for one of `slots`, in their order.
+  std::vector<size_t> AboutAny(const std::set<uint32_t>& slots) const {
+    std::vector<size_t> predicates;
+    for (uint32_t slot : slots) {
+      auto found = waiting_.find(slot);
+      if (found == waiting_.end()) continue;
+      predicates.insert(predicates.end(), found->second.begin(), found->second.end());
+    }
+    std::sort(predicates.begin(), predicates.end());
+    predicates.erase(std::unique(predicates.begin(), predicates.end()), predicates.end());
+    work_.Count(predicates.size());
+    return predicates;
   }
 
   void ScanBest(const std::set<size_t>& component) {
@@ -356,15 +332,16 @@ class MatchPlanner {
     for (size_t node : component) {
       if (CostFrom(node) < CostFrom(best)) best = node;
     }
-    Scan(best, BestAccess(best));
+    Scan(best, costs_.BestAccess(best));
   }
 
   // The slots that edge `index` must differ from and that are bound.
   std::vector<uint32_t> DistinctFrom(size_t index) {
     std::vector<uint32_t> out;
-    for (size_t i = 0; i < graph_.distinct.size(); ++i) {
+    work_.Count(pairs_of_[index].size());
+    for (uint32_t i : pairs_of_[index]) {
       auto [a, b] = graph_.distinct[i];
-      if (pair_done_[i] || (a != index && b != index)) continue;
+      if (pair_done_[i]) continue;
       uint32_t other = graph_.edges[a == index ? b : a].slot;
       if (!bound_.contains(other)) continue;
       out.push_back(other);
@@ -397,14 +374,14 @@ class MatchPlanner {
       path.properties = std::move(edge.properties);
       TakePathPredicates(path);
       Push(std::move(path), 1);
-      if (edge.path != kNoSlot) bound_.insert(edge.path);
+      if (edge.path != kNoSlot) Bind(edge.path);
     } else {
       // With both ends bound, from the end where less is to be read.
-      bool reversed = from_bound && to_bound ? FanOut(edge, edge.to, edge.from, false) <
-                                                   FanOut(edge, edge.from, edge.to, false)
+      bool reversed = from_bound && to_bound ? costs_.FanOut(index, edge.to, edge.from, false) <
+                                                   costs_.FanOut(index, edge.from, edge.to, false)
                                              : !from_bound;
-      double fan = reversed ? FanOut(edge, edge.to, edge.from, from_bound && to_bound)
-                            : FanOut(edge, edge.from, edge.to, from_bound && to_bound);
+      double fan = reversed ? costs_.FanOut(index, edge.to, edge.from, from_bound && to_bound)
+                            : costs_.FanOut(index, edge.from, edge.to, from_bound && to_bound);
       PatternDirection direction = reversed ? Reverse(edge.direction) : edge.direction;
       if (edge.variable_length) {
         PlanVarExpand expand;
@@ -426,21 +403,23 @@ class MatchPlanner {
              fan);
       }
     }
-    bound_.insert(edge.slot);
-    bound_.insert(left);
-    bound_.insert(right);
+    Bind(edge.slot);
+    Bind(left);
+    Bind(right);
   }
 
   // Conditions on the path itself are part of the search, where all else that they read is known.
   void TakePathPredicates(PlanShortestPath& path) {
-    std::set<uint32_t> known = bound_;
-    known.insert(path.relationship);
-    if (path.path != kNoSlot) known.insert(path.path);
-    for (ExpressionPtr& predicate : graph_.predicates) {
+    std::set<uint32_t> made{path.relationship};
+    if (path.path != kNoSlot) made.insert(path.path);
+    for (size_t p : AboutAny(made)) {
+      ExpressionPtr& predicate = graph_.predicates[p];
       if (!predicate) continue;
       std::set<uint32_t> slots = SlotsOf(*predicate);
-      bool of_path = slots.contains(path.relationship) || slots.contains(path.path);
-      if (of_path && IsSubset(slots, known)) path.predicates.push_back(std::move(predicate));
+      bool known = std::all_of(slots.begin(), slots.end(), [&](uint32_t slot) {
+        return made.contains(slot) || bound_.contains(slot);
+      });
+      if (known) path.predicates.push_back(std::move(predicate));
     }
   }
 
@@ -459,26 +438,29 @@ class MatchPlanner {
       }
       test->children.push_back(MakeVariable(node.slot, node.name));
       node.labels.clear();
+      costs_.LabelsChanged(i);
       filter.predicates.push_back(std::move(test));
     }
-    for (size_t i = 0; i < graph_.distinct.size(); ++i) {
+    // A walk asks for what differs from what is bound by then; only what was joined is left.
+    const bool joined = std::exchange(joined_, false);
+    for (size_t i = 0; joined && i < graph_.distinct.size(); ++i) {
       auto [a, b] = graph_.distinct[i];
       if (pair_done_[i] || !edge_done_[a] || !edge_done_[b]) continue;
       pair_done_[i] = true;
       filter.predicates.push_back(Differ(graph_.edges[a], graph_.edges[b]));
     }
     for (size_t i = 0; i < graph_.paths.size(); ++i) {
-      if (path_done_[i] || !IsSubset(SlotsOf(*graph_.paths[i].value), bound_)) continue;
+      if (path_done_[i] || !IsSubset(path_slots_[i], bound_)) continue;
       path_done_[i] = true;
       Flush(filter);
       PlanProject project;
       project.items.push_back({std::move(graph_.paths[i].value), graph_.paths[i].slot});
       Push(std::move(project), 1);
-      bound_.insert(graph_.paths[i].slot);
+      Bind(graph_.paths[i].slot);
     }
-    for (ExpressionPtr& predicate : graph_.predicates) {
-      if (!predicate || !IsSubset(SlotsOf(*predicate), bound_)) continue;
-      filter.predicates.push_back(std::move(predicate));
+    std::sort(ready_.begin(), ready_.end());
+    for (size_t p : std::exchange(ready_, {})) {
+      if (graph_.predicates[p]) filter.predicates.push_back(std::move(graph_.predicates[p]));
     }
     Flush(filter);
   }
@@ -519,17 +501,26 @@ class MatchPlanner {
 
   PatternGraph graph_;
   PlanPtr plan_;
-  std::set<uint32_t>& bound_;
+  SlotSet& bound_;
   Frame& frame_;
   const Statistics& statistics_;
+  PlanningWork& work_;
   std::vector<bool> edge_done_, pair_done_, path_done_;
+  bool joined_ = false;  // since the last ApplyReady
+
+  PatternCosts costs_;
+  std::vector<std::vector<uint32_t>> pairs_of_;  // of each edge, in graph_.distinct
+  // By predicate: how many of its slots are not bound; and those that wait for a slot.
+  std::vector<size_t> unbound_, ready_;
+  std::unordered_map<uint32_t, std::vector<size_t>> waiting_;
+  std::vector<std::vector<uint32_t>> path_slots_;  // by path
 };
 
 }  // namespace
 
-PlanPtr PlanPattern(PatternGraph graph, PlanPtr input, std::set<uint32_t>& bound, Frame& frame,
-                    const Statistics& statistics) {
-  return MatchPlanner(std::move(graph), std::move(input), bound, frame, statistics).Run();
+PlanPtr PlanPattern(PatternGraph graph, PlanPtr input, SlotSet& bound, Frame& frame,
+                    const Statistics& statistics, PlanningWork& work) {
+  return MatchPlanner(std::move(graph), std::move(input), bound, frame, statistics, work).Run();
 }
 
 }  // namespace entente::query

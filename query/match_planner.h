@@ -5,16 +5,16 @@
 
 #pragma once
 
-#include <set>
-
 #include "query/pattern_graph.h"
 #include "query/plan.h"
+#include "query/planning_work.h"
+#include "query/slot_set.h"
 #include "query/statistics.h"
 
 namespace entente::query {
 
 /// The plan of `graph` on top of `input`, whose bound slots are `bound`; adds the pattern's own.
-PlanPtr PlanPattern(PatternGraph graph, PlanPtr input, std::set<uint32_t>& bound, Frame& frame,
-                    const Statistics& statistics);
+PlanPtr PlanPattern(PatternGraph graph, PlanPtr input, SlotSet& bound, Frame& frame,
+                    const Statistics& statistics, PlanningWork& work);
 
 }  // namespace entente::query

@@ -10,8 +10,8 @@ namespace {
 
 class Builder {
  public:
-  Builder(const std::set<uint32_t>& bound, NameTables& names, Frame& frame)
-      : bound_(bound), names_(names), frame_(frame) {}
+  Builder(const SlotSet& bound, NameTables& names, Frame& frame, PlanningWork& work)
+      : bound_(bound), names_(names), frame_(frame), work_(work) {}
 
   void Add(PatternPart part) {
     std::vector<size_t> nodes;
@@ -34,16 +34,18 @@ class Builder {
 
   // Relationships of one MATCH differ; those of types that never meet do so by themselves.
   void RequireDistinct() {
+    std::vector<std::vector<uint32_t>> sorted_types;
+    for (const GraphEdge& edge : graph.edges) {
+      std::vector<uint32_t>& types = sorted_types.emplace_back(edge.types);
+      std::sort(types.begin(), types.end());
+    }
     for (uint32_t i = 0; i < graph.edges.size(); ++i) {
       for (uint32_t j = i + 1; j < graph.edges.size(); ++j) {
         const GraphEdge &a = graph.edges[i], &b = graph.edges[j];
         bool shortest =
             a.shortest != PatternPart::Shortest::kNo || b.shortest != PatternPart::Shortest::kNo;
-        bool meet = a.types.empty() || b.types.empty() ||
-                    std::any_of(a.types.begin(), a.types.end(), [&](uint32_t type) {
-                      return std::find(b.types.begin(), b.types.end(), type) != b.types.end();
-                    });
-        if (meet && !shortest) graph.distinct.push_back({i, j});
+        if (!shortest && Meet(sorted_types[i], sorted_types[j])) graph.distinct.push_back({i, j});
+        if (!work_.Count()) return;
       }
     }
   }
@@ -69,6 +71,17 @@ class Builder {
   PatternGraph graph;
 
  private:
+  // Of lists of types in order, where none stands for all.
+  bool Meet(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+    if (a.empty() || b.empty()) return true;
+    if (a.back() < b.front() || b.back() < a.front()) return false;
+    for (size_t i = 0, j = 0; i < a.size() && j < b.size(); ++(a[i] < b[j] ? i : j)) {
+      work_.Count();
+      if (a[i] == b[j]) return true;
+    }
+    return false;
+  }
+
   size_t AddNode(NodePattern& node) {
     size_t index = 0;
     while (index < graph.nodes.size() && graph.nodes[index].slot != node.slot) ++index;
@@ -124,16 +137,17 @@ class Builder {
     }
   }
 
-  const std::set<uint32_t>& bound_;
+  const SlotSet& bound_;
   NameTables& names_;
   Frame& frame_;
+  PlanningWork& work_;
 };
 
 }  // namespace
 
-PatternGraph MakePatternGraph(Pattern pattern, ExpressionPtr where, const std::set<uint32_t>& bound,
-                              NameTables& names, Frame& frame) {
-  Builder builder(bound, names, frame);
+PatternGraph MakePatternGraph(Pattern pattern, ExpressionPtr where, const SlotSet& bound,
+                              NameTables& names, Frame& frame, PlanningWork& work) {
+  Builder builder(bound, names, frame, work);
   for (PatternPart& part : pattern.parts) builder.Add(std::move(part));
   builder.RequireDistinct();
   builder.RequireKnownNodes();

@@ -11,6 +11,8 @@
 
 #include "query/ast.h"
 #include "query/frame.h"
+#include "query/planning_work.h"
+#include "query/slot_set.h"
 
 namespace entente::query {
 
@@ -47,7 +49,7 @@ struct PatternGraph {
 };
 
 /// `bound` are the slots known before the MATCH. New helper slots are added to `frame`.
-PatternGraph MakePatternGraph(Pattern pattern, ExpressionPtr where, const std::set<uint32_t>& bound,
-                              NameTables& names, Frame& frame);
+PatternGraph MakePatternGraph(Pattern pattern, ExpressionPtr where, const SlotSet& bound,
+                              NameTables& names, Frame& frame, PlanningWork& work);
 
 }  // namespace entente::query

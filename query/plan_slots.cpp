@@ -230,55 +230,64 @@ std::set<uint32_t> Reads(const PlanNode& node) {
   return slots;
 }
 
-void ComputeLive(PlanNode& root, const std::set<uint32_t>& output) {
-  root.live.assign(output.begin(), output.end());
-  std::set<uint32_t> below = output;
-  for (uint32_t slot : Produces(root)) below.erase(slot);
-  // What an aggregate or a union makes replaces everything that was there.
-  if (std::holds_alternative<PlanAggregate>(root.op)) below.clear();
-  std::set<uint32_t> reads = Reads(root);
-  below.insert(reads.begin(), reads.end());
-  if (auto* join = std::get_if<PlanHashJoin>(&root.op)) {
-    std::set<uint32_t> right;
-    for (uint32_t slot : join->right_slots) {
-      if (output.contains(slot)) right.insert(slot);
+void ComputeLive(PlanNode& root, SlotSet output, PlanningWork& work) {
+  // Down the first inputs in a loop: a plan is as deep as its text has clauses.
+  for (PlanNode* node = &root;;) {
+    node->live = output.ToVector();
+    if (!work.Count(1 + node->live.size()) ||
+        !work.Keep(sizeof(PlanNode) + node->live.size() * sizeof(uint32_t))) {
+      return;
     }
-    for (auto& key : join->right_keys) CollectSlots(*key, right);
-    ComputeLive(*root.inputs[0], below);
-    ComputeLive(*root.inputs[1], right);
-    return;
-  }
-  if (auto* optional = std::get_if<PlanOptional>(&root.op)) {
-    // The right side starts from the rows of the left and keeps what is read above of them.
-    std::set<uint32_t> right = output;
-    right.insert(optional->tag);
-    ComputeLive(*root.inputs[1], right);
-    const PlanNode* leaf = root.inputs[1].get();
-    while (!leaf->inputs.empty()) leaf = leaf->inputs[0].get();
-    below.insert(leaf->live.begin(), leaf->live.end());
-    below.erase(optional->tag);
-    ComputeLive(*root.inputs[0], below);
-    return;
-  }
-  if (std::holds_alternative<PlanMerge>(root.op)) {
-    std::set<uint32_t> right = output;
-    for (uint32_t slot : Produces(root)) right.insert(slot);
-    right.insert(reads.begin(), reads.end());
-    ComputeLive(*root.inputs[1], right);
-    const PlanNode* leaf = root.inputs[1].get();
-    while (!leaf->inputs.empty()) leaf = leaf->inputs[0].get();
-    below.insert(leaf->live.begin(), leaf->live.end());
-    for (uint32_t slot : Produces(root)) below.erase(slot);
-    ComputeLive(*root.inputs[0], below);
-    return;
-  }
-  if (auto* together = std::get_if<PlanUnion>(&root.op)) {
-    for (size_t i = 0; i < root.inputs.size(); ++i) {
-      ComputeLive(*root.inputs[i], {together->from[i].begin(), together->from[i].end()});
+    const std::vector<uint32_t> made = Produces(*node);
+    const std::set<uint32_t> reads = Reads(*node);
+    work.Count(made.size() + reads.size());
+    SlotSet below = output;
+    for (uint32_t slot : made) below.erase(slot);
+    // What an aggregate or a union makes replaces everything that was there.
+    if (std::holds_alternative<PlanAggregate>(node->op)) below.clear();
+    below.AddAll(reads);
+    if (auto* together = std::get_if<PlanUnion>(&node->op)) {
+      for (size_t i = 0; i < node->inputs.size(); ++i) {
+        ComputeLive(*node->inputs[i], SlotSet(together->from[i]), work);
+      }
+      return;
     }
-    return;
+    if (auto* join = std::get_if<PlanHashJoin>(&node->op)) {
+      SlotSet right;
+      for (uint32_t slot : join->right_slots) {
+        if (output.contains(slot)) right.insert(slot);
+      }
+      for (auto& key : join->right_keys) right.AddAll(SlotsOf(*key));
+      ComputeLive(*node->inputs[1], std::move(right), work);
+    } else if (std::holds_alternative<PlanOptional>(node->op) ||
+               std::holds_alternative<PlanMerge>(node->op)) {
+      // The right side starts from the rows of the left and keeps what is read above of them.
+      SlotSet right = std::move(output);
+      const auto* optional = std::get_if<PlanOptional>(&node->op);
+      if (optional) {
+        right.insert(optional->tag);
+      } else {
+        right.AddAll(made);
+        right.AddAll(reads);
+      }
+      ComputeLive(*node->inputs[1], std::move(right), work);
+      const PlanNode* leaf = node->inputs[1].get();
+      while (!leaf->inputs.empty()) leaf = leaf->inputs[0].get();
+      below.AddAll(leaf->live);
+      if (optional) {
+        below.erase(optional->tag);
+      } else {
+        for (uint32_t slot : made) below.erase(slot);
+      }
+    } else {
+      for (size_t i = 1; i < node->inputs.size(); ++i) {
+        ComputeLive(*node->inputs[i], below, work);
+      }
+    }
+    if (node->inputs.empty()) return;
+    node = node->inputs[0].get();
+    output = std::move(below);
   }
-  for (auto& input : root.inputs) ComputeLive(*input, below);
 }
 
 }  // namespace entente::query

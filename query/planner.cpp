@@ -13,8 +13,8 @@ namespace {
 
 class Planner {
  public:
-  Planner(NameTables& names, const graph::GraphReader& reader, bool rewrites)
-      : names_(names), statistics_(reader, names), rewrites_(rewrites) {}
+  Planner(NameTables& names, const graph::GraphReader& reader, bool rewrites, PlanningWork& work)
+      : names_(names), statistics_(reader, names), rewrites_(rewrites), work_(work) {}
 
   std::shared_ptr<Subplan> Plan(Statement statement) {
     Frame* outer = std::exchange(frame_, statement.frame.get());
@@ -41,18 +41,27 @@ class Planner {
         subplan->root = MakePlan(PlanDistinct{statement.column_slots}, std::move(subplan->root));
       }
     }
-    ComputeLive(*subplan->root, {subplan->output_slots.begin(), subplan->output_slots.end()});
+    if (work_.error()) return Leave(std::move(subplan), outer, std::move(outer_plan));
+    const uint64_t kept_bytes = work_.kept_bytes();
+    const SlotSet output(subplan->output_slots);
+    ComputeLive(*subplan->root, output, work_);
+    if (work_.error()) return Leave(std::move(subplan), outer, std::move(outer_plan));
     if (rewrites_) Rewrite(*subplan);
-    ComputeLive(*subplan->root, {subplan->output_slots.begin(), subplan->output_slots.end()});
+    work_.Forget(work_.kept_bytes() - kept_bytes);
+    ComputeLive(*subplan->root, output, work_);
     Number(*subplan->root);
-    plan_ = std::move(outer_plan);
-    frame_ = outer;
-    return subplan;
+    return Leave(std::move(subplan), outer, std::move(outer_plan));
   }
 
   uint32_t count() const { return count_; }
 
  private:
+  std::shared_ptr<Subplan> Leave(std::shared_ptr<Subplan> subplan, Frame* frame, PlanPtr plan) {
+    plan_ = std::move(plan);
+    frame_ = frame;
+    return subplan;
+  }
+
   void Number(PlanNode& node) {
     node.id = count_++;
     for (auto& input : node.inputs) Number(*input);
@@ -85,11 +94,12 @@ class Planner {
   }
 
   PlanPtr PlanSingle(SingleQuery& query) {
-    std::set<uint32_t> outer = std::move(bound_);
+    SlotSet outer = std::move(bound_);
     bound_.clear();
     for (const Import& import : frame_->imports) bound_.insert(import.slot);
     plan_ = MakePlan(PlanArgument{});
     for (Clause& clause : query.clauses) {
+      if (!work_.Count()) break;
       std::visit([&](auto& node) { Add(node); }, clause.node);
     }
     bound_ = std::move(outer);
@@ -105,21 +115,19 @@ class Planner {
   void Add(MatchClause& match) {
     for (PatternPart& part : match.pattern.parts) TakeInPlace(part);
     ExpressionPtr where = Take(std::move(match.where));
-    PatternGraph graph =
-        MakePatternGraph(std::move(match.pattern), std::move(where), bound_, names_, *frame_);
+    PatternGraph graph = MakePatternGraph(std::move(match.pattern), std::move(where), bound_,
+                                          names_, *frame_, work_);
     if (!match.optional) {
-      plan_ = PlanPattern(std::move(graph), std::move(plan_), bound_, *frame_, statistics_);
+      plan_ = PlanPattern(std::move(graph), std::move(plan_), bound_, *frame_, statistics_, work_);
       return;
     }
-    std::set<uint32_t> inner = bound_;
+    SlotSet inner = bound_;
     PlanOptional optional;
     optional.tag = static_cast<uint32_t>(frame_->slots.size());
     frame_->slots.push_back({"", {}});
     PlanPtr right =
-        PlanPattern(std::move(graph), MakePlan(PlanArgument{}), inner, *frame_, statistics_);
-    for (uint32_t slot : inner) {
-      if (!bound_.contains(slot)) optional.introduced.push_back(slot);
-    }
+        PlanPattern(std::move(graph), MakePlan(PlanArgument{}), inner, *frame_, statistics_, work_);
+    optional.introduced = inner.Without(bound_);
     double factor = std::max(1.0, right->estimated_rows);
     Push(std::move(optional), factor);
     plan_->inputs.push_back(std::move(right));
@@ -202,7 +210,7 @@ class Planner {
     apply.keep_rows = subquery.slots.empty();
     apply.slots = subquery.slots;
     apply.subplan = Plan(std::move(*subquery.statement));
-    bound_.insert(apply.slots.begin(), apply.slots.end());
+    bound_.AddAll(apply.slots);
     Push(std::move(apply));
   }
 
@@ -241,10 +249,11 @@ class Planner {
     for (SetItem& item : merge.on_match) TakeInPlace(item);
     Pattern pattern;
     pattern.parts.push_back(Clone(merge.pattern));
-    PatternGraph graph = MakePatternGraph(std::move(pattern), nullptr, bound_, names_, *frame_);
-    std::set<uint32_t> inner = bound_;
+    PatternGraph graph =
+        MakePatternGraph(std::move(pattern), nullptr, bound_, names_, *frame_, work_);
+    SlotSet inner = bound_;
     PlanPtr match =
-        PlanPattern(std::move(graph), MakePlan(PlanArgument{}), inner, *frame_, statistics_);
+        PlanPattern(std::move(graph), MakePlan(PlanArgument{}), inner, *frame_, statistics_, work_);
     Bind(merge.pattern);
     Push(
         PlanMerge{std::move(merge.pattern), std::move(merge.on_create), std::move(merge.on_match)});
@@ -266,20 +275,23 @@ class Planner {
   NameTables& names_;
   Statistics statistics_;
   bool rewrites_;
+  PlanningWork& work_;
   Frame* frame_ = nullptr;
   PlanPtr plan_;
-  std::set<uint32_t> bound_;
+  SlotSet bound_;
   uint32_t count_ = 0;
 };
 
 }  // namespace
 
-PlannedQuery MakePlan(BoundQuery query, const graph::GraphReader& statistics, bool rewrites) {
+graph::Result<PlannedQuery> MakePlan(BoundQuery query, const graph::GraphReader& statistics,
+                                     bool rewrites, PlanningWork& work) {
   PlannedQuery planned;
   planned.names = std::move(query.names);
   planned.mode = query.statement.mode;
-  Planner planner(planned.names, statistics, rewrites);
+  Planner planner(planned.names, statistics, rewrites, work);
   planned.plan = planner.Plan(std::move(query.statement));
+  if (work.error()) return *work.error();
   planned.node_count = planner.count();
   return planned;
 }

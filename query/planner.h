@@ -12,6 +12,8 @@
 #include "graph/graph_reader.h"
 #include "query/binder.h"
 #include "query/plan.h"
+#include "query/planning_work.h"
+#include "query/slot_set.h"
 
 namespace entente::query {
 
@@ -23,10 +25,12 @@ struct PlannedQuery {
 };
 
 /// `rewrites` off gives the planner's own plan, to compare answers with.
-PlannedQuery MakePlan(BoundQuery query, const graph::GraphReader& statistics, bool rewrites);
+/// Errors: those of the limits that `work` looks at.
+graph::Result<PlannedQuery> MakePlan(BoundQuery query, const graph::GraphReader& statistics,
+                                     bool rewrites, PlanningWork& work);
 
 /// Sets PlanNode::live everywhere: what is read above a node or among `output`.
-void ComputeLive(PlanNode& root, const std::set<uint32_t>& output);
+void ComputeLive(PlanNode& root, SlotSet output, PlanningWork& work);
 
 /// Calls `visit` on every expression that `node` itself holds.
 void ForEachExpression(PlanNode& node, const std::function<void(ExpressionPtr&)>& visit);

@@ -18,6 +18,9 @@ class Statistics {
       : reader_(reader), names_(names) {}
 
   double Nodes() const { return static_cast<double>(reader_.node_count()); }
+  bool HasLabel(uint32_t label) const {
+    return reader_.FindLabel(names_.labels[label]).has_value();
+  }
   double NodesOf(uint32_t label) const {
     auto id = reader_.FindLabel(names_.labels[label]);
     return id ? static_cast<double>(reader_.CountNodes(*id)) : 0;

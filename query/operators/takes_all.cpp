@@ -47,7 +47,7 @@ bool TakesAll::Keep(const Batch& from, Batch& kept) {
   uint64_t bytes = 0;
   if (context().limits->memory_limit_bytes() > 0) {
     // Before it is copied: what two hold counts as a reference.
-    for (const Column& column : from.columns) bytes += OwnSizeOf(column);
+    from.columns.ForEach([&](const Column& column) { bytes += OwnSizeOf(column); });
   }
   kept.Append(from, all_slots_);
   charged_ += bytes;
