@@ -9,8 +9,8 @@
 #include "cli/graphviz.h"
 #include "cli/program.h"
 #include "cli/query_error.h"
+#include "cli/query_runner.h"
 #include "cli/terminal.h"
-#include "query/engine.h"
 
 namespace entente::cli {
 
@@ -41,15 +41,9 @@ graph::Result<Diagram> OfPreset(const graph::GraphReader& reader, const DrawOpti
 }
 
 graph::Result<Diagram> OfQuery(OpenedGraph& opened, const DrawOptions& options) {
-  query::Engine engine(*opened.graph);
-  query::QueryOptions limits;
-  limits.read_only = true;
-  limits.interrupted = &Interrupted();
-  ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result, engine.Run(options.query, {}, limits));
-  std::vector<graph::Value> values;
-  for (const query::Row& row : result.rows) values.insert(values.end(), row.begin(), row.end());
+  ENTENTE_ASSIGN_OR_RETURN(QueriedValues result, ValuesOf(*opened.graph, options.query));
   Diagram diagram =
-      ValuesDiagram(*result.reader, values, options.limit > 0 ? options.limit : kNodeLimit);
+      ValuesDiagram(*result.reader, result.values, options.limit > 0 ? options.limit : kNodeLimit);
   if (!diagram.dot.nodes.empty()) return diagram;
   graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound,
                                         "the query returned no node, relationship or path to draw");
@@ -84,13 +78,17 @@ int RunDraw(const DrawOptions& options, const Context& context) {
                                  : ReportQueryError(diagram.error(), options.query, 0, "");
   std::string picture = graph::WriteDot(diagram->dot);
   if (format != "dot") {
-    auto rendered = RenderDot(picture, format,
-                              diagram->engine.empty() ? LayoutEngineFor(diagram->dot.nodes.size(),
-                                                                        diagram->dot.edges.size())
-                                                      : std::string_view(diagram->engine),
-                              kLayoutLimitMs);
+    const std::string engine =
+        !diagram->engine.empty()
+            ? diagram->engine
+            : std::string(LayoutEngineFor(diagram->dot.nodes.size(), diagram->dot.edges.size()));
+    auto rendered = RenderDot(picture, format, engine, kLayoutLimitMs);
     if (!rendered) return ReportError(rendered.error());
-    picture = *std::move(rendered);
+    picture = std::move(rendered->bytes);
+    if (rendered->engine != engine)
+      diagram->note += std::string(diagram->note.empty() ? "" : "; ") + "GraphViz (" + engine +
+                       ") took longer than " + std::to_string(kLayoutLimitMs / 1000) +
+                       " s, so that " + rendered->engine + " drew it, more freely";
   }
   auto output = Output::Open(options.output_path);
   if (!output) return ReportError(output.error());

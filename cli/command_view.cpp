@@ -8,9 +8,9 @@
 #include "cli/graph_selection.h"
 #include "cli/program.h"
 #include "cli/query_error.h"
+#include "cli/query_runner.h"
 #include "cli/terminal.h"
 #include "cli/view_page.h"
-#include "query/engine.h"
 
 namespace entente::cli {
 
@@ -31,16 +31,10 @@ int RunView(const ViewOptions& options, const Context& context) {
   if (options.query.empty()) {
     selection = SelectGraph(*reader, options.limit);
   } else {
-    query::Engine engine(*opened->graph);
-    query::QueryOptions limits;
-    limits.read_only = true;
-    limits.interrupted = &Interrupted();
-    auto result = engine.Run(options.query, {}, limits);
+    auto result = ValuesOf(*opened->graph, options.query);
     if (!result) return ReportQueryError(result.error(), options.query, 0, "");
-    std::vector<graph::Value> values;
-    for (const query::Row& row : result->rows) values.insert(values.end(), row.begin(), row.end());
     reader = result->reader;
-    selection = SelectValues(*reader, values, options.limit);
+    selection = SelectValues(*reader, result->values, options.limit);
     if (selection.relationships.empty())
       selection.relationships = RelationshipsAmong(*reader, selection.nodes);
   }

@@ -108,9 +108,15 @@ graph::Result<std::string> RunOnce(std::string_view input, std::string_view form
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  if (timed_out)
-    return MakeError(ErrorCode::kTimeout, fmt::format("GraphViz ({}) took longer than {} s", engine,
-                                                      time_limit_ms / 1000));
+  if (timed_out) {
+    graph::Error error =
+        MakeError(ErrorCode::kTimeout,
+                  fmt::format("GraphViz ({}) took longer than {} s", engine, time_limit_ms / 1000));
+    error.suggestion = "--limit draws less";
+    return error;
+  }
+  if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM))
+    return MakeError(ErrorCode::kInterrupted, "interrupted; nothing was drawn");
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) return NotInstalled();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || picture.empty())
     return MakeError(ErrorCode::kIo, "GraphViz could not draw this: " +
@@ -139,11 +145,16 @@ std::string_view LayoutEngineFor(size_t node_count, size_t edge_count) {
   return node_count <= 400 && edge_count <= 800 ? "dot" : "sfdp";
 }
 
-graph::Result<std::string> RenderDot(std::string_view dot_text, std::string_view format,
-                                     std::string_view engine, uint32_t time_limit_ms) {
+graph::Result<Picture> RenderDot(std::string_view dot_text, std::string_view format,
+                                 std::string_view engine, uint32_t time_limit_ms) {
+  constexpr std::string_view kQuick = "sfdp";
   auto picture = RunOnce(dot_text, format, engine, time_limit_ms);
-  if (picture || picture.error().code != ErrorCode::kTimeout || engine == "sfdp") return picture;
-  return RunOnce(dot_text, format, "sfdp", time_limit_ms);
+  if (!picture && picture.error().code == ErrorCode::kTimeout && engine != kQuick) {
+    engine = kQuick;
+    picture = RunOnce(dot_text, format, engine, time_limit_ms);
+  }
+  if (!picture) return picture.error();
+  return Picture{*std::move(picture), std::string(engine)};
 }
 
 }  // namespace entente::cli

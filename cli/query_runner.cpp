@@ -160,6 +160,18 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
   return outcome;
 }
 
+graph::Result<QueriedValues> ValuesOf(graph::Graph& graph, const std::string& query) {
+  query::Engine engine(graph);
+  query::QueryOptions limits;
+  limits.read_only = true;
+  limits.interrupted = &Interrupted();
+  ENTENTE_ASSIGN_OR_RETURN(query::QueryResult result, engine.Run(query, {}, limits));
+  QueriedValues out{result.reader, {}};
+  for (const query::Row& row : result.rows)
+    out.values.insert(out.values.end(), row.begin(), row.end());
+  return out;
+}
+
 graph::Result<uint64_t> ParseSize(const std::string& text) {
   static const Units kUnits = {{"", 1},       {"b", 1},         {"k", 1e3},         {"kb", 1e3},
                                {"m", 1e6},    {"mb", 1e6},      {"g", 1e9},         {"gb", 1e9},

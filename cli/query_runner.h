@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/result.h"
 #include "query/engine.h"
@@ -32,6 +33,14 @@ struct QueryOutcome {
 /// Rows go to standard output as they are made. Errors: the query's own, with its span in
 /// `statement`; kIo.
 graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view statement);
+
+/// What a query returned, to be drawn or explored.
+struct QueriedValues {
+  std::shared_ptr<const graph::GraphReader> reader;  ///< the view that they came from
+  std::vector<graph::Value> values;                  ///< of all rows, row by row
+};
+/// Runs a query that reads. Errors: the query's own.
+graph::Result<QueriedValues> ValuesOf(graph::Graph& graph, const std::string& query);
 
 /// A size such as "512MB" or "2GiB", in bytes. Errors: kInvalidArgument.
 graph::Result<uint64_t> ParseSize(const std::string& text);
