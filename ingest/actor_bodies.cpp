@@ -147,9 +147,25 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
   }
   if (possessive) return at;
   PushEntity(country, group, false);
-  Actor& actor = group.actors.back();
-  (void)actor;
-  return SkipBracket(next);
+  return ParseNamed(next, group);
+}
+
+uint32_t GroupParser::ParseNamed(uint32_t at, ActorGroup& group) {
+  if (!PersonWithin(at)) return SkipBracket(at);
+  const Actor body = group.actors.back();
+  const size_t known = group.actors.size() - 1;
+  group.actors.pop_back();
+  GroupParser inner(reading_, end_, false);
+  ActorGroup named = inner.Parse(at + 1);
+  const bool closed = named.end_token < end_ && reading_.IsMark(named.end_token, ')');
+  if (named.actors.size() != 1 || !closed || body.entity == kNoIndex) {
+    group.actors.resize(known);
+    group.actors.push_back(body);
+    return at;
+  }
+  group.actors.push_back(named.actors.front());
+  group.actors.back().behalf = body.entity;
+  return named.end_token + 1;
 }
 
 uint32_t GroupParser::SkipBodyNouns(uint32_t at) const {

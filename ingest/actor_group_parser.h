@@ -83,6 +83,16 @@ class GroupParser {
   /// "(the foreign ministers of) the two countries, N. K. for Greece and N. D. for its neighbour":
   /// the people who follow are the actors; without them, those whose ministers they are.
   uint32_t ParsePostsOf(uint32_t at, ActorGroup& group);
+  /// Behind the mark that opens names ("the ministers of Peru and Chile | –"), or `at`.
+  uint32_t OpensNames(uint32_t at) const;
+  bool IsDash(uint32_t at) const;
+  /// "(Ann Ayres": whether the bracket at `at` begins with a person.
+  bool PersonWithin(uint32_t at) const;
+  /// Takes in "respectively" and the mark that closes the names that another one opened.
+  void CloseNames(ActorGroup& group);
+  /// "Ministers A. B. and C. D. | of Peru and Chile", "A. B. and C. D., the ministers of Peru and
+  /// Chile respectively": each stands for the state in the same place of the row.
+  void ParseStatesBehind(ActorGroup& group);
   bool PluralPost(const Mention& post) const;
   Actor::Sort SortAt(uint32_t token) const;
   uint32_t NumberAt(uint32_t token) const;
@@ -97,6 +107,8 @@ class GroupParser {
   /// A country; or what belongs to it: "Kenyan Cabinet Secretary", "Peru's Environment Minister",
   /// "the Omani side", "a Chinese supplier".
   uint32_t ParseCountry(uint32_t at, const Mention& country, ActorGroup& group);
+  /// Behind a country that has just been taken: "Peru | (Ann Ayres)" is she, for Peru.
+  uint32_t ParseNamed(uint32_t at, ActorGroup& group);
   /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that
   /// begins, or `at`.
   uint32_t SkipBodyNouns(uint32_t at) const;
@@ -120,6 +132,7 @@ class GroupParser {
   bool plural_post_ = false;
   std::vector<uint32_t> states_;  ///< "the Presidents of | Peru and Chile |, A. B. and C. D."
   size_t states_from_ = 0;        ///< the first of the actors who stand for them, in that order
+  uint32_t names_open_ = kNoIndex;  ///< the bracket or dash that names have opened with
 };
 
 }  // namespace entente::ingest

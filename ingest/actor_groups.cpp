@@ -56,12 +56,14 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     at = after;
   }
   AssignStates(group);
+  if (plural_post_) CloseNames(group);
   joined = last_joined_;
   if (first_comma != 0 && !joined && !list_of_names_ && group.actors.size() > before_comma &&
       !CommasAreEnough(group)) {
     group.actors.resize(before_comma);
     group.end_token = first_comma;
   }
+  ParseStatesBehind(group);
   return group;
 }
 

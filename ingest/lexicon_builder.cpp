@@ -307,6 +307,7 @@ void LexiconBuilder::AddCountries(const Rows& rows) {
       entry.is_word = reasons.find("word") != std::string_view::npos;
       entry.is_person = reasons.find("given") != std::string_view::npos ||
                         reasons.find("surname") != std::string_view::npos;
+      entry.is_state = reasons.find("state") != std::string_view::npos;
       AddForm(form, entry);
     };
     const auto reasons_of = [&](std::string_view form) {

@@ -92,6 +92,7 @@ const GazetteerMatch* NameFinder::Exact(uint32_t begin, uint32_t end, EntryKind 
 /// Whether a country's form at these tokens stands for it, although it may be something else.
 bool NameFinder::HasCompany(const GazetteerMatch& match) const {
   const uint32_t before = match.begin_token - 1, after = match.end_token;
+  if (match.entry->is_state && IsMemberState(match)) return false;
   if (match.begin_token > 0 &&
       words_.IsAny(before, {"in", "of", "from", "to", "with", "and", "between", "by", "for"}))
     return true;
@@ -99,6 +100,23 @@ bool NameFinder::HasCompany(const GazetteerMatch& match) const {
       words_.IsAny(after, {"and", "has", "will", "is", "was"}))
     return true;
   return words_.Starts(match.begin_token) || words_.Has(after, kWordSpeech);
+}
+
+/// "the U.S. state of | Georgia", "Atlanta, | Georgia": no country.
+bool NameFinder::IsMemberState(const GazetteerMatch& match) const {
+  const uint32_t b = match.begin_token;
+  if (b >= 2 && words_.Is(b - 1, "of") && words_.Is(b - 2, "state")) {
+    return b < 3 || !words_.Is(b - 3, "of");  // "the head of state of Georgia"
+  }
+  if (b < 2 || !words_.IsComma(b - 1)) return false;
+  for (uint32_t from = b - 2; from + 4 > b; --from) {
+    for (const GazetteerMatch& place : matches_.At(from)) {
+      if (place.entry->kind != EntryKind::kPlace || place.end_token != b - 1) continue;
+      return words_.lexicon().places()[place.entry->record].country == "US";
+    }
+    if (from == 0) break;
+  }
+  return false;
 }
 
 /// Countries and demonyms at token i; the end of the longest one taken.

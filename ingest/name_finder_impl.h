@@ -62,6 +62,7 @@ class NameFinder {
 
   /// Whether a country's form at these tokens stands for it, although it may be something else.
   bool HasCompany(const GazetteerMatch& match) const;
+  bool IsMemberState(const GazetteerMatch& match) const;
 
   /// Countries and demonyms at token i; the end of the longest one taken.
   uint32_t Country(uint32_t i, uint32_t limit);
