@@ -86,25 +86,43 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   const auto& entities = reading().mentions.entities;
   std::vector<uint32_t> pair;
   std::vector<uint32_t> bodies;  // where the text begins with what two bodies agreed
-  bool several = false;
+  bool several = false, others = false;
+  uint32_t first = kNoIndex;  // sentence of the pair told of first
   for (const AgreementCase& other : u_.agreements.cases) {
     if (&other == &agreement || other.headline || other.phrases.empty()) continue;
     std::vector<uint32_t> sides = SidesOf(other);
     if (sides.size() < 2) continue;
+    const uint32_t sentence = u_.agreement_phrases[other.phrases.front()].sentence;
     const bool states = std::all_of(sides.begin(), sides.end(), [&](uint32_t side) {
       return entities[side].type == MentionType::kCountry;
     });
     if (states) {
-      if (sides.size() > 2 || (!pair.empty() && pair != sides)) return {};
-      pair = std::move(sides);
+      others = others || sides.size() > 2 || (!pair.empty() && pair != sides);
+      if (sides.size() == 2 && sentence < first) {
+        pair = std::move(sides);
+        first = sentence;
+      }
     } else {
-      const bool lead = u_.agreement_phrases[other.phrases.front()].sentence <= kLeadSentences;
+      const bool lead = sentence <= kLeadSentences;
       several = several || sides.size() > 2 || (bodies.empty() ? !lead : bodies != sides);
       if (bodies.empty()) bodies = std::move(sides);
     }
   }
+  // Where others are told of, too: the two of the lead, in what is told of them.
+  if (others && (pair.empty() || first > kLeadSentences || !ToldOfPair(agreement, pair))) return {};
   if (pair.empty() && !several) return bodies;
   return pair;
+}
+
+bool AgreementWriter::ToldOfPair(const AgreementCase& agreement,
+                                 const std::vector<uint32_t>& pair) const {
+  for (const uint32_t index : agreement.phrases) {
+    const uint32_t sentence = u_.agreement_phrases[index].sentence;
+    for (uint32_t s = sentence + 1; s-- > 0 && BlockOf(s) == BlockOf(sentence);) {
+      if (NamesOtherStates(s, pair)) return false;
+    }
+  }
+  return true;
 }
 
 bool AgreementWriter::NamesOthers(const AgreementPhrase& phrase) const {

@@ -125,8 +125,10 @@ class AgreementWriter {
   /// Its parties: the states where it has two, else the bodies.
   std::vector<uint32_t> SidesOf(const AgreementCase& agreement) const;
   bool NamesOtherStates(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
-  /// The two that every other agreement of the document is between; or none.
+  /// The two that every other agreement of the document is between, or those of its lead; or none.
   std::vector<uint32_t> PairOf(const AgreementCase& agreement) const;
+  /// Whether nothing before it in its paragraphs is of other states.
+  bool ToldOfPair(const AgreementCase& agreement, const std::vector<uint32_t>& pair) const;
   /// "with Hai Phong": a party that is no node of the kinds that can be one.
   bool NamesOthers(const AgreementPhrase& phrase) const;
   bool SpeaksOfOthers(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
