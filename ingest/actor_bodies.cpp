@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ingest/actor_group_parser.h"
 
 namespace entente::ingest {
@@ -76,6 +78,12 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
   if (actor.sort == Actor::Sort::kOne) return at;
   if (noun + 1 < end_ && reading_.text.tokens[noun + 1].kind == TokenKind::kPossessive) {
     return at;  // "the two countries' parliaments" are others
+  }
+  // "the governments of Peru and Chile": those that are named.
+  if (noun + 2 < end_ && count == 0 && reading_.Is(noun, CoreList::kCountryNoun) &&
+      reading_.IsWord(noun + 1, "of")) {
+    const Mention* named = reading_.MentionBeginning(SkipDeterminer(noun + 2));
+    if (named != nullptr && named->type == MentionType::kCountry) return at;
   }
   group.actors.push_back(std::move(actor));
   return noun + 1;
@@ -179,9 +187,136 @@ uint32_t GroupParser::SkipBodyNouns(uint32_t at) const {
     }
     ++next;
   }
-  if (next == at || next >= end_ || !reading_.Is(next - 1, CoreList::kBodyNoun)) return at;
+  if (next == at || next >= end_) return at;
   const Mention* mention = reading_.MentionBeginning(next);
-  return mention != nullptr && IsBody(mention->type) ? next : at;
+  if (mention == nullptr || !IsBody(mention->type)) return at;
+  // "lessor Kildare Capital": a noun that no list has, right before a name of several words.
+  const bool named = next == at + 1 && mention->form != MentionForm::kNominal &&
+                     mention->end_token > next + 1 && !reading_.Is(at, CoreList::kAdverb) &&
+                     !reading_.Is(at, CoreList::kWeekPart) &&
+                     !reading_.Is(at, CoreList::kDeterminer) && reading_.Text(at).size() > 3;
+  return named || reading_.Is(next - 1, CoreList::kBodyNoun) ? next : at;
+}
+
+bool GroupParser::IsVerbAt(uint32_t at) const {
+  if (at + 1 < end_ && reading_.Is(at, CoreList::kAdverb)) ++at;
+  if (at >= end_ || reading_.MentionBeginning(at) != nullptr) return false;
+  return reading_.Is(at, CoreList::kControlPlanned) || reading_.Is(at, CoreList::kControlRefused) ||
+         reading_.Is(at, CoreList::kSaying) || reading_.Is(at, CoreList::kBe) || reading_.Is(at, CoreList::kHave) ||
+         reading_.Is(at, CoreList::kFuture) || reading_.Is(at, CoreList::kCommonVerb) ||
+         !reading_.book.word(reading_.words[at]).verbs.empty();
+}
+
+uint32_t GroupParser::StateOfCapital(const Mention& place, const ActorGroup& group) const {
+  const auto& entities = reading_.mentions.entities;
+  const auto state_of = [&](const Mention* mention) {
+    if (mention == nullptr || mention->entity >= entities.size()) return kNoIndex;
+    if (mention->type == MentionType::kCountry) return mention->entity;
+    if (mention->type != MentionType::kPlace) return kNoIndex;
+    const Entity& entity = entities[mention->entity];
+    return entity.kind == "capital" && entity.country < entities.size() ? entity.country : kNoIndex;
+  };
+  const uint32_t state = state_of(&place);
+  if (state == kNoIndex) return kNoIndex;
+  // In a row with states.
+  if (!group.actors.empty()) {
+    const uint32_t last = group.actors.back().entity;
+    const bool states = last < entities.size() && entities[last].type == MentionType::kCountry;
+    return states && last_joined_candidate_ ? state : kNoIndex;
+  }
+  const uint32_t at = place.begin_token;
+  if (at > 0 && reading_.Is(at - 1, CoreList::kPreposition)) {
+    return reading_.IsWord(at - 1, "with") || reading_.IsWord(at - 1, "between") ||
+                   reading_.IsWord(at - 1, "by")
+               ? state
+               : kNoIndex;
+  }
+  uint32_t next = place.end_token;
+  if (next + 1 < end_ && reading_.IsWord(next, "and")) {
+    const Mention* second = reading_.MentionBeginning(next + 1);
+    if (state_of(second) != kNoIndex) next = second->end_token;
+  }
+  return IsVerbAt(next) ? state : kNoIndex;
+}
+
+uint32_t GroupParser::SkipBased(uint32_t at) const {
+  uint32_t next = at;
+  if (const Mention* home = reading_.MentionBeginning(at)) {
+    if (home->type != MentionType::kCountry && home->type != MentionType::kPlace) return at;
+    next = home->end_token;
+  } else {
+    // "state-run", "privately-owned"
+    if (!reading_.IsWord(at, "state") && !reading_.IsWord(at, "government") &&
+        !reading_.IsWord(at, "privately") && !reading_.IsWord(at, "publicly") &&
+        !reading_.IsWord(at, "family")) {
+      return at;
+    }
+    ++next;
+  }
+  if (next + 2 >= end_ || !reading_.IsMark(next, '-') || reading_.text.tokens[next].space_before) {
+    return at;
+  }
+  static constexpr LiteralWord kHow[] = {"based",  "owned",  "run",        "headquartered", "listed",
+                                         "backed", "funded", "registered", "controlled",    "led"};
+  const bool how = std::any_of(std::begin(kHow), std::end(kHow), [&](LiteralWord word) {
+    return reading_.IsWord(next + 1, word);
+  });
+  if (!how) return at;
+  next = SkipAdjectives(next + 2);
+  const Mention* body = reading_.MentionBeginning(next);
+  if (body != nullptr && IsBody(body->type)) return next;
+  const uint32_t noun = SkipBodyNouns(next);
+  return noun != next ? noun : at;
+}
+
+uint32_t GroupParser::SkipNounApposition(uint32_t at) const {
+  constexpr uint32_t kMaxTokens = 22;
+  if (at + 3 >= end_ || !reading_.IsMark(at, ',')) return at;
+  const uint32_t open = at + 1;
+  const bool noun = reading_.IsWord(open, "a") || reading_.IsWord(open, "an") ||
+                    reading_.IsWord(open, "the") ||
+                    (reading_.IsWord(open, "one") && reading_.IsWord(open + 1, "of")) ||
+                    (reading_.IsWord(open, "part") && reading_.IsWord(open + 1, "of"));
+  const bool seat = (reading_.IsWord(open, "based") || reading_.IsWord(open, "headquartered")) &&
+                    reading_.IsWord(open + 1, "in");
+  if (!noun && !seat) return at;
+  // A name that comes at once is the next of the row.
+  const Mention* first = reading_.MentionBeginning(SkipDeterminer(open));
+  if (noun && first != nullptr && first->type != MentionType::kPlace &&
+      !(first->type == MentionType::kCountry && first->form == MentionForm::kDemonym)) {
+    return at;
+  }
+  for (uint32_t next = open + 1; next < end_ && next < at + kMaxTokens;) {
+    if (const Mention* mention = reading_.MentionBeginning(next)) {
+      if (mention->type == MentionType::kPerson || mention->type == MentionType::kDate ||
+          mention->type == MentionType::kPost) {
+        return at;
+      }
+      next = mention->end_token;
+      continue;
+    }
+    if (reading_.IsMark(next, ',')) {
+      // Behind it the row or the clause goes on.
+      uint32_t after = next + 1;
+      if (after >= end_) return at;
+      const bool row = reading_.IsWord(after, "and") || reading_.IsMark(after, '&');
+      const bool verb = !reading_.book.word(reading_.words[after]).verbs.empty() ||
+                        reading_.Is(after, CoreList::kHave) || reading_.Is(after, CoreList::kFuture) ||
+                        reading_.Is(after, CoreList::kAdverb);
+      return row || (verb && reading_.MentionBeginning(after) == nullptr) ? (row ? next : after) : at;
+    }
+    if (reading_.text.tokens[next].kind == TokenKind::kPunctuation &&
+        !reading_.IsMark(next, '-') && !reading_.IsMark(next, '\'') && !reading_.IsMark(next, '&') &&
+        reading_.text.tokens[next].kind != TokenKind::kPossessive) {
+      return at;
+    }
+    if (reading_.Is(next, CoreList::kFunctionWord) || reading_.Is(next, CoreList::kCommonVerb) ||
+        !reading_.book.word(reading_.words[next]).verbs.empty()) {
+      return at;
+    }
+    ++next;
+  }
+  return at;
 }
 
 bool GroupParser::StartsNoun(uint32_t at) const {
@@ -230,6 +365,7 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     }
     return at;
   }
+  if (uint32_t behind = SkipNounApposition(next); behind != next) return behind;
   // A body's name before a post: "WPA chief executive Joris van den Akker".
   if (next < end_) {
     const Mention* mention = reading_.MentionBeginning(next);

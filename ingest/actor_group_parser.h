@@ -112,6 +112,14 @@ class GroupParser {
   /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that
   /// begins, or `at`.
   uint32_t SkipBodyNouns(uint32_t at) const;
+  /// Whether a capital speaks for its government: "| Lima and Quito signed", "a treaty with | Lima";
+  /// then its country, as an entity.
+  uint32_t StateOfCapital(const Mention& place, const ActorGroup& group) const;
+  bool IsVerbAt(uint32_t at) const;
+  /// "US-based | Norlake", "state-run oil firm | Norlake": where the name begins, or `at`.
+  uint32_t SkipBased(uint32_t at) const;
+  /// Behind what says of a body what it is: "Norlake |, a maker of rails, | and …"; or `at`.
+  uint32_t SkipNounApposition(uint32_t at) const;
   bool StartsNoun(uint32_t at) const;
   uint32_t SkipOfGovernment(uint32_t at) const { return at; }
   uint32_t SkipAdjectives(uint32_t at) const;

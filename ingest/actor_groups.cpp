@@ -177,6 +177,9 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   at = SkipDeterminer(at);
   if (at >= end_) return begin;
   if (uint32_t next = ParseDelegates(at, group); next != at) return Joined(next, first);
+  if (uint32_t body = SkipBased(at); body != at) {
+    return Joined(ParseBody(body, *reading_.MentionBeginning(body), group), first);
+  }
   const Mention* mention = reading_.MentionBeginning(at);
   if (mention == nullptr) {
     if (uint32_t body = SkipBodyNouns(at); body != at) {
@@ -233,6 +236,14 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     case MentionType::kGroup:
       next = ParseGroup(*mention, group);
       break;
+    case MentionType::kPlace: {
+      const uint32_t state = StateOfCapital(*mention, group);
+      if (state == kNoIndex) return begin;
+      PushEntity(*mention, group, false);
+      group.actors.back().entity = state;
+      next = mention->end_token;
+      break;
+    }
     default:
       return begin;
   }

@@ -313,9 +313,10 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   if (next < end_ && reading_.IsMark(next, ',')) ++next;
   if (next + 1 >= end_) return at;
   uint32_t body = BehalfPhrase(next);
-  if (body == next && next == at && (plural_post_ || actor.post != kNoIndex) &&
-      (reading_.IsWord(next, "of") || reading_.IsWord(next, "from"))) {
-    // "Transport Ministers A. B. of Albania and C. D. of Bulgaria"
+  if (body == next && next == at &&
+      (reading_.IsWord(next, "of") || (reading_.IsWord(next, "from") &&
+                                       (plural_post_ || actor.post != kNoIndex)))) {
+    // "Transport Ministers A. B. of Albania and C. D. of Bulgaria", "A. B. of Norlake"
     body = next + 1;
   }
   if (body == next) return at;

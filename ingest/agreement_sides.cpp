@@ -49,7 +49,8 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     break;
   }
   bool state = mentions.entities[said].type == MentionType::kCountry;
-  if (state && mentions.home < mentions.entities.size() && mentions.home != said) {
+  if (state && mentions.home < mentions.entities.size() && mentions.home != said &&
+      !NamesCompany(phrase.sentence)) {
     return {mentions.home};
   }
   return {};
@@ -86,7 +87,7 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   const auto& entities = reading().mentions.entities;
   std::vector<uint32_t> pair;
   std::vector<uint32_t> bodies;  // where the text begins with what two bodies agreed
-  bool several = false, others = false;
+  bool several = false, others = false, lead_bodies = false;
   uint32_t first = kNoIndex;  // sentence of the pair told of first
   for (const AgreementCase& other : u_.agreements.cases) {
     if (&other == &agreement || other.headline || other.phrases.empty()) continue;
@@ -105,8 +106,15 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
     } else {
       const bool lead = sentence <= kLeadSentences;
       several = several || sides.size() > 2 || (bodies.empty() ? !lead : bodies != sides);
-      if (bodies.empty()) bodies = std::move(sides);
+      if (bodies.empty()) {
+        bodies = std::move(sides);
+        lead_bodies = lead;
+      }
     }
+  }
+  // In the news of two bodies what states agreed is background.
+  if (!bodies.empty() && !pair.empty() && first > kLeadSentences && lead_bodies) {
+    return several ? std::vector<uint32_t>() : bodies;
   }
   // Where others are told of, too: the two of the lead, in what is told of them.
   if (others && (pair.empty() || first > kLeadSentences || !ToldOfPair(agreement, pair))) return {};
@@ -139,6 +147,19 @@ bool AgreementWriter::NamesOtherStates(uint32_t sentence_index,
     const Mention* mention = reading().MentionBeginning(token);
     if (mention != nullptr && mention->type == MentionType::kCountry &&
         std::find(pair.begin(), pair.end(), mention->entity) == pair.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool AgreementWriter::NamesCompany(uint32_t sentence_index) const {
+  const Sentence& sentence = reading().text.sentences[sentence_index];
+  for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
+    const Mention* mention = reading().MentionBeginning(token);
+    if (mention != nullptr && mention->type == MentionType::kOrganization &&
+        mention->entity < reading().mentions.entities.size() &&
+        reading().mentions.entities[mention->entity].kind == "company") {
       return true;
     }
   }

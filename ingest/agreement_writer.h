@@ -131,6 +131,8 @@ class AgreementWriter {
   bool ToldOfPair(const AgreementCase& agreement, const std::vector<uint32_t>& pair) const;
   /// "with Hai Phong": a party that is no node of the kinds that can be one.
   bool NamesOthers(const AgreementPhrase& phrase) const;
+  /// Whether a company may be the other side of what the sentence tells of.
+  bool NamesCompany(uint32_t sentence_index) const;
   bool SpeaksOfOthers(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
   /// The one that a phrase leaves out, as entities; empty where nothing near tells.
   std::vector<uint32_t> OtherSideOf(const AgreementPhrase& phrase, uint32_t said) const;

@@ -466,8 +466,8 @@ uint32_t NameFinder::TrimStart(uint32_t begin, uint32_t end) const {
   if ((flags & kWordGiven) != 0 && (flags & kWordSpeech) == 0 && words_.Rank(begin) > 3000)
     return begin;
   // "Bank of Chile": a cue opens it.
-  if (runs_.CueBeginning(begin, end, CueRole::kHead) != nullptr &&
-      (words_.IsAny(begin + 1, {"of", "for"})))
+  if (words_.IsAny(begin + 1, {"of", "for"}) &&
+      (runs_.CueBeginning(begin, end, CueRole::kHead) != nullptr || words_.Is(begin, "port")))
     return begin;
   return begin + 1;
 }

@@ -112,7 +112,11 @@ uint32_t RunReader::MinistryEnd(uint32_t i) const {
 bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
   const uint32_t last = at - 1;
   if ((words_.Flags(last) & (kWordCommon | kWordField)) == 0) return false;
-  if (CueEnding(begin, at, CueRole::kHead) != nullptr && (words_.Flags(last) & kWordField) == 0)
+  // "Oil | and Gas Company": one word is no name yet.
+  const bool name = at > begin + 1 && CueEnding(begin, at, CueRole::kHead) != nullptr;
+  if (name && (words_.Flags(last) & kWordField) == 0) return false;
+  // "Norlake Steel | and | Vestrel Energy": both are names.
+  if (name && !words_.Has(begin, kWordCommon) && !words_.Has(at + 1, kWordCommon | kWordField))
     return false;
   if (matches_.Longest(last, EntryKind::kCountry) != nullptr ||
       matches_.Longest(last, EntryKind::kDemonym) != nullptr)
@@ -126,7 +130,8 @@ bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
   }
   if (matches_.Longest(at + 1, EntryKind::kCountry) != nullptr) return false;
   if (MinistryEnd(at + 1) > at + 1) return false;
-  return CueEnding(at + 1, end, CueRole::kHead) != nullptr && end > at + 2;
+  return end > at + 2 && (CueEnding(at + 1, end, CueRole::kHead) != nullptr ||
+                          CueEnding(at + 1, end, CueRole::kLegal) != nullptr);
 }
 
 /// Whether the possessive at token `at` belongs to a name of a body that ends in its head: "Rice
@@ -251,7 +256,9 @@ uint32_t RunReader::EndAt(uint32_t i) const {
           matches_.Longest(next, EntryKind::kCountry) != nullptr) {
         break;
       }
-      const uint32_t field = FieldEnd(words_, matches_, k + 1, false);
+      // Bodies are of fields, places of places: "the Port of Rotterdam | and the Port of Oslo".
+      const uint32_t field =
+          head != nullptr ? FieldEnd(words_, matches_, k + 1, false) : k + 1;
       if (Usable(next)) {
         end = std::max(next + 1, field);
         in_object = true;
@@ -272,6 +279,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         (words_.Flags(k + 1) & (kWordField | kWordCommon)) != 0 &&
         words_.Has(k - 1, kWordField | kWordCommon) &&
         CueBeginning(k + 1, k + 3, CueRole::kMinistry) == nullptr && !InPost(k + 1) &&
+        !words_.Is(k + 1, "port") &&  // "the Port of Long Beach | and Port Everglades"
         matches_.Longest(k + 1, EntryKind::kCountry) == nullptr) {
       end = k + 2;
       continue;

@@ -157,6 +157,15 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   if (place_cue != nullptr && (place_cue->conditions & kCueAfter) == 0) place_cue = nullptr;
   const int person = shape_.PersonScore(run);
   const GazetteerMatch* place = Exact(b, e, EntryKind::kPlace);
+  // "the Port of | Rotterdam" signs and buys as a body; ships call at it as a place.
+  if (place == nullptr && run.size() >= 3 && words_.IsAny(b, {"port", "ports"}) &&
+      words_.Is(b + 1, "of") &&
+      !words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1,
+                    {"in", "at", "near", "from", "to", "into", "outside", "off", "via", "through"})) {
+    Add(b, e, MentionType::kOrganization, 0.8f, "name:port");
+    settled_ = true;
+    return;
+  }
   // "the shipyard | Norlake", "the daily | Al Minbar": a noun says what it is.
   if (!inner && person < 5 && place == nullptr && Described(b)) {
     Add(b, e, MentionType::kOrganization, 0.86f, "name:described", nullptr, MentionForm::kName,
