@@ -195,11 +195,12 @@ bool ActorMeanings::Fits(uint32_t entity, Actor::Sort sort) const {
   return false;
 }
 
-bool ActorMeanings::HoldsPostOf(uint32_t person, const Actor& group) const {
+bool ActorMeanings::HoldsPostOf(uint32_t person, const Actor& group, bool surely) const {
   const auto& mentions = reading_.mentions;
   if (group.post >= mentions.mentions.size() || person >= posts_of_.size()) return true;
   const uint32_t value = mentions.mentions[group.post].value;
-  if (value >= mentions.posts.size() || posts_of_[person].empty()) return true;
+  if (value >= mentions.posts.size()) return true;
+  if (posts_of_[person].empty()) return !surely;
   const std::string& title = mentions.posts[value].title;
   return std::any_of(posts_of_[person].begin(), posts_of_[person].end(), [&](uint32_t post) {
     const std::string& held = mentions.posts[post].title;
@@ -220,14 +221,19 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
       groups_.begin(), groups_.end(), before,
       [](const auto& known, uint32_t token) { return known.first.begin_token < token; });
   size_t last = static_cast<size_t>(later - groups_.begin());
-  for (size_t i = last; i-- > 0 && members.empty() && i + kMaxGroupsBack >= last;) {
+  // "the two foreign ministers": who are known to be, before who may be.
+  const bool people_of_post = group.sort == Actor::Sort::kPeople && group.post != kNoIndex;
+  const size_t reach = std::min(last, kMaxGroupsBack);
+  for (size_t step = 0; step < (people_of_post ? 2 * reach : reach) && members.empty(); ++step) {
+    const bool surely = people_of_post && step < reach;
+    const size_t i = last - 1 - step % reach;
     const auto& [known, party_like] = groups_[i];
     if (!party_like && group.sort != Actor::Sort::kStates) continue;
     std::vector<uint32_t> found;
     bool people = group.sort == Actor::Sort::kPeople;
     for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
       if (people) {
-        if (meaning.person != kNoIndex && HoldsPostOf(meaning.person, group)) {
+        if (meaning.person != kNoIndex && HoldsPostOf(meaning.person, group, surely)) {
           AddOnce(found, meaning.person);
         }
         continue;
@@ -251,7 +257,7 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
         continue;
       }
       if (group.sort == Actor::Sort::kPeople &&
-          (StandsFor(mention.entity).empty() || !HoldsPostOf(mention.entity, group))) {
+          (StandsFor(mention.entity).empty() || !HoldsPostOf(mention.entity, group, false))) {
         continue;
       }
       AddOnce(members, mention.entity);

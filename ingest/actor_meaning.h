@@ -50,8 +50,9 @@ class ActorMeanings {
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;
-  /// Whether the person holds the post of "the two foreign ministers"; true where nothing tells.
-  bool HoldsPostOf(uint32_t person, const Actor& group) const;
+  /// Whether the person holds the post of "the two foreign ministers"; where nothing tells, only
+  /// not `surely`.
+  bool HoldsPostOf(uint32_t person, const Actor& group, bool surely) const;
   bool Fits(uint32_t entity, Actor::Sort sort) const;
 
   const Reading& reading_;

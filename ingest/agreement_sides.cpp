@@ -230,6 +230,17 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
   if (agreement.headline || agreement.container || agreement.phrases.empty()) return;
   if (agreement.parties.empty()) WritePair(agreement, node);
   if (agreement.parties.size() != 1) return;
+  // People signed it whose home the text does not tell: it may be any.
+  const bool unknown = std::any_of(
+      agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+        const Deed& deed = DeedAt(index);
+        return IsSigning(deed.kind) && deed.who.size() > 1 &&
+               std::all_of(deed.who.begin(), deed.who.end(), [&](const Actor& actor) {
+                 return actor.pronoun || (actor.entity < reading().mentions.entities.size() &&
+                                          reading().mentions.entities[actor.entity].type ==
+                                              MentionType::kPerson);
+               });
+      });
   uint32_t said = agreement.parties.front();
   if (said >= reading().mentions.entities.size()) return;
   for (uint32_t index : agreement.phrases) {
@@ -237,7 +248,7 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
     // Only where it is the other one that is named.
     if (phrase.with.actors.empty() || phrase.between) continue;
     std::vector<uint32_t> others = OtherSideOf(phrase, said);
-    if (others.empty()) continue;
+    if (others.empty() || (unknown && others.front() == reading().mentions.home)) continue;
     for (uint32_t other : others) {
       PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:other-side", 0.75f, {});
     }

@@ -26,6 +26,7 @@ void AgreementWriter::Run() {
     name_known_[mention.entity] = std::max(name_known_[mention.entity], mention.confidence);
   }
   signers_.resize(cases.size());
+  witnesses_.resize(cases.size());
   std::vector<bool> listed(cases.size(), false);
   for (const AgreementCase& agreement : cases) {
     if (agreement.bundle != kNoIndex) listed[agreement.bundle] = true;
@@ -42,6 +43,7 @@ void AgreementWriter::Run() {
   for (const uint32_t index : written) Write(index);
   WriteLinks();
   WriteWitnesses();
+  CompleteGatherings();
   CompleteCeremonies();
 }
 
@@ -370,6 +372,7 @@ void AgreementWriter::WriteWitnesses() {
       if (meaning.person == kNoIndex) continue;
       uint32_t person = builder_.ActorIndex(meaning.person);
       if (builder_.HasFact("SIGNED", person, node_of_[index])) continue;
+      witnesses_[index].emplace_back(person, note.evidence);
       NewFact fact;
       fact.type = "WITNESSED";
       fact.from = person;
@@ -389,6 +392,35 @@ bool AgreementWriter::OfAnotherYear(const DayValue& day) const {
                                      : reading().document.published();
   return published.size() >= 4 && day.iso.size() >= 4 && day.iso[0] != '-' &&
          day.iso.compare(0, 4, published, 0, 4) != 0;
+}
+
+void AgreementWriter::WasThere(uint32_t who, uint32_t event, ByteSpan evidence) {
+  NewFact took_part;
+  took_part.type = "PARTICIPATED_IN";
+  took_part.from = who;
+  took_part.to = event;
+  took_part.evidence = {evidence};
+  took_part.rule = "follows:ceremony";
+  took_part.confidence = 0.85f;
+  took_part.properties = {{"role", "participant"}};
+  builder_.AddFact(std::move(took_part));
+}
+
+void AgreementWriter::CompleteGatherings() {
+  for (size_t index = 0; index < u_.agreements.cases.size(); ++index) {
+    const uint32_t event = outcomes_[index].event;
+    if (event == kNoIndex || !outcomes_[index].done || node_of_[index] == kNoIndex) continue;
+    if (events_[event].node == kNoIndex || u_.events.cases[event].cancelled) continue;
+    const std::string& kind = u_.events.cases[event].kinds.front();
+    // What was signed during a visit or an exercise may be by others.
+    if (kind == "visit" || kind == "exercise" || kind == "call") continue;
+    for (const auto& [person, deed] : signers_[index]) {
+      WasThere(person, events_[event].node, DeedAt(deed).evidence);
+    }
+    for (const auto& [person, evidence] : witnesses_[index]) {
+      WasThere(person, events_[event].node, evidence);
+    }
+  }
 }
 
 void AgreementWriter::CompleteCeremonies() {
@@ -435,15 +467,10 @@ void AgreementWriter::CompleteCeremonies() {
       builder_.AddFact(std::move(fact));
     }
     for (const auto& [person, deed] : signers_[chosen]) {
-      NewFact took_part;
-      took_part.type = "PARTICIPATED_IN";
-      took_part.from = person;
-      took_part.to = outcome.node;
-      took_part.evidence = {DeedAt(deed).evidence};
-      took_part.rule = "follows:ceremony";
-      took_part.confidence = 0.85f;
-      took_part.properties = {{"role", "participant"}};
-      builder_.AddFact(std::move(took_part));
+      WasThere(person, outcome.node, DeedAt(deed).evidence);
+    }
+    for (const auto& [person, evidence_of] : witnesses_[chosen]) {
+      WasThere(person, outcome.node, evidence_of);
     }
     NewFact fact;
     fact.type = "SIGNED_AT";

@@ -154,6 +154,9 @@ class AgreementWriter {
   /// A ceremony without a day or place of its own is the one at which the agreement at hand was
   /// signed.
   void CompleteCeremonies();
+  /// Who signed or saw the signature at an event was there.
+  void CompleteGatherings();
+  void WasThere(uint32_t who, uint32_t event, ByteSpan evidence);
   const Understanding& u_;
   std::vector<EventOutcome>& events_;
   FindingsBuilder& builder_;
@@ -164,6 +167,8 @@ class AgreementWriter {
   std::vector<Outcome> outcomes_;
   /// By case: those who signed it (as nodes) and the deed that says so.
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> signers_;
+  /// By case: who saw it signed (as nodes) and what says so.
+  std::vector<std::vector<std::pair<uint32_t, ByteSpan>>> witnesses_;
 };
 
 }  // namespace entente::ingest

@@ -172,6 +172,8 @@ class ItemBuilder {
     if (event.weak) features |= FeatureBit(Feature::kWeak);
     if (AfterPreposition(event.begin_token)) features |= FeatureBit(Feature::kOblique);
     Add(ItemKind::kEvent, features, event.begin_token, event.end_token, index);
+    // The word of its noun lets a pattern ask for "a visit".
+    result_.items.back().word = reading_.words[event.head_token];
     return event.end_token;
   }
   bool AfterPreposition(uint32_t at) const {

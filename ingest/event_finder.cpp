@@ -266,6 +266,7 @@ class PhraseFinder {
         ActorGroup group = ParseActorGroup(reading_, at + 1, end_);
         if (!group.actors.empty()) {
           next = group.end_token;
+          phrase.with_side = reading_.IsWord(at, "with");
           phrase.with = std::move(group);
           if (is_of) phrase.name_end = next;
         } else if (is_of) {

@@ -32,6 +32,7 @@ struct EventPhrase {
   std::vector<std::string> content;
   std::vector<ByteSpan> topics;
   ActorGroup with;
+  bool with_side = false;  ///< `with` is one side: "talks with Peru"
   std::vector<uint32_t> named_parties;
   uint32_t owner = kNoIndex;  ///< "CoG's convention", "the official visit by X": the entity
   uint32_t date = kNoIndex;   ///< into dates

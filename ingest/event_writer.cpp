@@ -211,6 +211,31 @@ class EventWriter {
     }
   }
 
+  /// The countries of the document that the name of a body has: "Peru-Chile Joint Commission".
+  std::vector<uint32_t> StatesInName(uint32_t body) const {
+    const auto& entities = reading().mentions.entities;
+    std::vector<uint32_t> states;
+    if (body >= entities.size() || entities[body].type != MentionType::kOrganization) return states;
+    const std::string_view name = entities[body].name;
+    const auto letter = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+    };
+    const auto has = [&](std::string_view form) {
+      const size_t at = form.size() < 3 ? std::string_view::npos : name.find(form);
+      if (at == std::string_view::npos) return false;
+      const size_t end = at + form.size();
+      return (at == 0 || !letter(name[at - 1]) || name.substr(0, at).ends_with("–")) &&
+             (end == name.size() || !letter(name[end]) || name.substr(end).starts_with("–"));
+    };
+    for (uint32_t i = 0; i < entities.size(); ++i) {
+      if (entities[i].type != MentionType::kCountry) continue;
+      bool found = has(entities[i].name);
+      for (const std::string& alias : entities[i].aliases) found = found || has(alias);
+      if (found) states.push_back(i);
+    }
+    return states;
+  }
+
   void WriteParticipants(const EventCase& event, uint32_t node) {
     for (uint32_t index : event.phrases) {
       const EventPhrase& phrase = u_.event_phrases[index];
@@ -221,7 +246,15 @@ class EventWriter {
         Participant(party, node, "participant", evidence, "event-name", 0.88f);
       }
       if (phrase.owner != kNoIndex) {
-        Participant(phrase.owner, node, "participant", evidence, "event-owner", 0.8f);
+        // "session of the Peru-Chile Joint Commission": the states are who meets.
+        const std::vector<uint32_t> states = StatesInName(phrase.owner);
+        if (states.size() < 2) {
+          Participant(phrase.owner, node, "participant", evidence, "event-owner", 0.8f);
+        } else {
+          for (uint32_t state : states) {
+            Participant(state, node, "participant", evidence, "event-name", 0.86f);
+          }
+        }
       }
     }
     for (uint32_t index : event.deeds) {

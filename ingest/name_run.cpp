@@ -224,6 +224,13 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         break;
       }
     }
+    // "Ann Ayres, | Jr."
+    if (words_.IsComma(k) && inside(k + 1) && words_.Capital(k + 1) && end > i + 1 &&
+        words_.IsAny(k + 1, {"jr", "jr.", "sr", "sr."})) {
+      end = k + 2;
+      if (words_.Text(end) == "." && words_.Joined(end)) ++end;
+      break;
+    }
     // 'Ann "Bo" Ayres'
     if (IsQuote(k) && Usable(k + 1) && IsQuote(k + 2) && inside(k + 3) && Usable(k + 3) &&
         words_.Has(k - 1, kWordGiven) && !words_.Joined(k + 3)) {

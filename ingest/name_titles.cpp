@@ -15,6 +15,10 @@ bool NameFinder::Described(uint32_t b) const {
        "magazine",     "broadcaster", "concern",      "startup",     "start-up",     "charity",
        "shipyard",     "shipbuilder", "airline",      "carrier",     "contractor",   "insurer",
        "retailer",     "brewer",      "publisher",    "cooperative", "co-operative", "consortium",
+       "lessor",       "dredger",     "lender",       "utility",     "shipowner",    "carmaker",
+       "automaker",    "planemaker",  "chipmaker",    "drugmaker",   "steelmaker",   "supplier",
+       "telco",        "fintech",     "refiner",      "distributor", "consultancy",  "multinational",
+       "agribusiness", "nonprofit",   "non-profit",   "operator",    "producer",     "giant",
        "conglomerate", "subsidiary",  "manufacturer", "holding",     "foundation",   "think-tank"});
 }
 

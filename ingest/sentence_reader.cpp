@@ -403,6 +403,14 @@ void SentenceReader::TakeLink(const RuleMatch& match, const std::string& result)
   findings_.links.push_back(std::move(link));
 }
 
+bool SentenceReader::Attends(const EventDeed& deed, bool visitor) const {
+  const EventPhrase& event = events_[deed.event];
+  if (event.owner != kNoIndex || event.other) return false;
+  // "during his visit", "on a visit"; of "the visit" somebody else may be told.
+  if (visitor) return !event.definite || reading_.Is(event.begin_token, CoreList::kOwn);
+  return event.with_side;
+}
+
 void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result) {
   const Rule& rule = RuleOf(match);
   if (result == "represented") {
@@ -437,15 +445,28 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
   if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
   deed.setting = EventSetting(anchor, match.range,
                               rule.name == "event-by" || rule.name == "event-participation");
-  if (result == "held") {
+  if (result == "visitor" || result == "with-event") {
+    if (deed.event == kNoIndex || !Attends(deed, result == "visitor")) return;
+    deed.kind = EventDeedKind::kParticipants;
+    if (result == "visitor") deed.setting = {};  // of what was said or done there
+  } else if (result == "held") {
     deed.kind = EventDeedKind::kHeld;
   } else if (result == "participants") {
     deed.kind = EventDeedKind::kParticipants;
+    if (rule.name == "on-sidelines") deed.setting = {};  // of the meeting beside it
   } else if (result == "meet" || result == "meet-together") {
     deed.kind = EventDeedKind::kMeet;
     deed.whom = ActorsOf(match, "whom");
     if (!deed.whom.empty()) {
       deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
+    }
+    // "was received by the director": only who is named is worth telling.
+    if (rule.name == "received-by" &&
+        std::none_of(deed.whom.begin(), deed.whom.end(), [&](const Actor& actor) {
+          return actor.entity < reading_.mentions.entities.size() &&
+                 reading_.mentions.entities[actor.entity].named;
+        })) {
+      return;
     }
   } else if (result == "paid") {
     deed.kind = EventDeedKind::kParticipants;

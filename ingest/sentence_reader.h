@@ -101,6 +101,8 @@ class SentenceReader {
   void TakeWitness(const RuleMatch& match);
   void TakeLink(const RuleMatch& match, const std::string& result);
   void TakeEvent(const RuleMatch& match, const std::string& result);
+  /// Whether those before an event that is told with another side, or as a visit, were there.
+  bool Attends(const EventDeed& deed, bool visitor) const;
   Setting EventSetting(size_t verb, ItemRange match, bool only_inside) const;
   const Reading& reading_;
   const std::vector<AgreementPhrase>& agreements_;
