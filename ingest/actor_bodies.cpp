@@ -202,8 +202,9 @@ bool GroupParser::IsVerbAt(uint32_t at) const {
   if (at + 1 < end_ && reading_.Is(at, CoreList::kAdverb)) ++at;
   if (at >= end_ || reading_.MentionBeginning(at) != nullptr) return false;
   return reading_.Is(at, CoreList::kControlPlanned) || reading_.Is(at, CoreList::kControlRefused) ||
-         reading_.Is(at, CoreList::kSaying) || reading_.Is(at, CoreList::kBe) || reading_.Is(at, CoreList::kHave) ||
-         reading_.Is(at, CoreList::kFuture) || reading_.Is(at, CoreList::kCommonVerb) ||
+         reading_.Is(at, CoreList::kSaying) || reading_.Is(at, CoreList::kBe) ||
+         reading_.Is(at, CoreList::kHave) || reading_.Is(at, CoreList::kFuture) ||
+         reading_.Is(at, CoreList::kCommonVerb) ||
          !reading_.book.word(reading_.words[at]).verbs.empty();
 }
 
@@ -256,11 +257,11 @@ uint32_t GroupParser::SkipBased(uint32_t at) const {
   if (next + 2 >= end_ || !reading_.IsMark(next, '-') || reading_.text.tokens[next].space_before) {
     return at;
   }
-  static constexpr LiteralWord kHow[] = {"based",  "owned",  "run",        "headquartered", "listed",
-                                         "backed", "funded", "registered", "controlled",    "led"};
-  const bool how = std::any_of(std::begin(kHow), std::end(kHow), [&](LiteralWord word) {
-    return reading_.IsWord(next + 1, word);
-  });
+  static constexpr LiteralWord kHow[] = {"based",      "owned",  "run",    "headquartered",
+                                         "listed",     "backed", "funded", "registered",
+                                         "controlled", "led"};
+  const bool how = std::any_of(std::begin(kHow), std::end(kHow),
+                               [&](LiteralWord word) { return reading_.IsWord(next + 1, word); });
   if (!how) return at;
   next = SkipAdjectives(next + 2);
   const Mention* body = reading_.MentionBeginning(next);
@@ -301,12 +302,14 @@ uint32_t GroupParser::SkipNounApposition(uint32_t at) const {
       if (after >= end_) return at;
       const bool row = reading_.IsWord(after, "and") || reading_.IsMark(after, '&');
       const bool verb = !reading_.book.word(reading_.words[after]).verbs.empty() ||
-                        reading_.Is(after, CoreList::kHave) || reading_.Is(after, CoreList::kFuture) ||
+                        reading_.Is(after, CoreList::kHave) ||
+                        reading_.Is(after, CoreList::kFuture) ||
                         reading_.Is(after, CoreList::kAdverb);
-      return row || (verb && reading_.MentionBeginning(after) == nullptr) ? (row ? next : after) : at;
+      return row || (verb && reading_.MentionBeginning(after) == nullptr) ? (row ? next : after)
+                                                                          : at;
     }
-    if (reading_.text.tokens[next].kind == TokenKind::kPunctuation &&
-        !reading_.IsMark(next, '-') && !reading_.IsMark(next, '\'') && !reading_.IsMark(next, '&') &&
+    if (reading_.text.tokens[next].kind == TokenKind::kPunctuation && !reading_.IsMark(next, '-') &&
+        !reading_.IsMark(next, '\'') && !reading_.IsMark(next, '&') &&
         reading_.text.tokens[next].kind != TokenKind::kPossessive) {
       return at;
     }

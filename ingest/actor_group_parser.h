@@ -114,8 +114,8 @@ class GroupParser {
   /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that
   /// begins, or `at`.
   uint32_t SkipBodyNouns(uint32_t at) const;
-  /// Whether a capital speaks for its government: "| Lima and Quito signed", "a treaty with | Lima";
-  /// then its country, as an entity.
+  /// Whether a capital speaks for its government: "| Lima and Quito signed", "a treaty with |
+  /// Lima"; then its country, as an entity.
   uint32_t StateOfCapital(const Mention& place, const ActorGroup& group) const;
   bool IsVerbAt(uint32_t at) const;
   /// "US-based | Norlake", "state-run oil firm | Norlake": where the name begins, or `at`.
@@ -140,8 +140,8 @@ class GroupParser {
   bool last_joined_ = false;
   bool last_joined_candidate_ = false;
   bool plural_post_ = false;
-  std::vector<uint32_t> states_;  ///< "the Presidents of | Peru and Chile |, A. B. and C. D."
-  size_t states_from_ = 0;        ///< the first of the actors who stand for them, in that order
+  std::vector<uint32_t> states_;    ///< "the Presidents of | Peru and Chile |, A. B. and C. D."
+  size_t states_from_ = 0;          ///< the first of the actors who stand for them, in that order
   uint32_t names_open_ = kNoIndex;  ///< the bracket or dash that names have opened with
 };
 

@@ -67,17 +67,6 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   return group;
 }
 
-void GroupParser::AssignStates(ActorGroup& group) const {
-  if (states_.size() < 2 || group.actors.size() < states_from_ + states_.size()) return;
-  auto first = group.actors.begin() + static_cast<std::ptrdiff_t>(states_from_);
-  if (std::any_of(first, group.actors.end(),
-                  [](const Actor& actor) { return actor.behalf != kNoIndex; }) ||
-      group.actors.size() != states_from_ + states_.size()) {
-    return;
-  }
-  for (uint32_t state : states_) (first++)->behalf = state;
-}
-
 bool GroupParser::CommasAreEnough(const ActorGroup& group) const {
   if (plural_post_) return true;
   const Sentence& sentence = SentenceOf(group.begin_token);

@@ -231,14 +231,14 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
   if (agreement.parties.empty()) WritePair(agreement, node);
   if (agreement.parties.size() != 1) return;
   // People signed it whose home the text does not tell: it may be any.
-  const bool unknown = std::any_of(
-      agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+  const bool unknown =
+      std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
         const Deed& deed = DeedAt(index);
         return IsSigning(deed.kind) && deed.who.size() > 1 &&
                std::all_of(deed.who.begin(), deed.who.end(), [&](const Actor& actor) {
-                 return actor.pronoun || (actor.entity < reading().mentions.entities.size() &&
-                                          reading().mentions.entities[actor.entity].type ==
-                                              MentionType::kPerson);
+                 return actor.pronoun ||
+                        (actor.entity < reading().mentions.entities.size() &&
+                         reading().mentions.entities[actor.entity].type == MentionType::kPerson);
                });
       });
   uint32_t said = agreement.parties.front();

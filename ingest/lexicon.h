@@ -120,7 +120,7 @@ struct Entry {
   bool needs_company = false;  ///< the list says that it is also something else
   bool is_word = false;        ///< … an ordinary word
   bool is_person = false;      ///< … a given name or surname
-  bool is_state = false;   ///< … a member state of a federation
+  bool is_state = false;       ///< … a member state of a federation
   bool is_plural = false;
   bool is_acronym = false;  ///< written in capitals throughout
   uint32_t record = 0;      ///< into the records of its kind

@@ -264,8 +264,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         break;
       }
       // Bodies are of fields, places of places: "the Port of Rotterdam | and the Port of Oslo".
-      const uint32_t field =
-          head != nullptr ? FieldEnd(words_, matches_, k + 1, false) : k + 1;
+      const uint32_t field = head != nullptr ? FieldEnd(words_, matches_, k + 1, false) : k + 1;
       if (Usable(next)) {
         end = std::max(next + 1, field);
         in_object = true;

@@ -169,8 +169,9 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   // "the Port of | Rotterdam" signs and buys as a body; ships call at it as a place.
   if (place == nullptr && run.size() >= 3 && words_.IsAny(b, {"port", "ports"}) &&
       words_.Is(b + 1, "of") &&
-      !words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1,
-                    {"in", "at", "near", "from", "to", "into", "outside", "off", "via", "through"})) {
+      !words_.IsAny(
+          words_.Is(b - 1, "the") ? b - 2 : b - 1,
+          {"in", "at", "near", "from", "to", "into", "outside", "off", "via", "through"})) {
     Add(b, e, MentionType::kOrganization, 0.8f, "name:port");
     settled_ = true;
     return;

@@ -1,0 +1,153 @@
+// People and the states or bodies of their posts, named in step: "the ministers of Peru and Chile,
+// A. B. and C. D.", "A. B. and C. D., the ministers of Peru and Chile respectively".
+
+#include <algorithm>
+
+#include "ingest/actor_group_parser.h"
+
+namespace entente::ingest {
+
+void GroupParser::AssignStates(ActorGroup& group) const {
+  if (states_.size() < 2 || group.actors.size() < states_from_ + states_.size()) return;
+  auto first = group.actors.begin() + static_cast<std::ptrdiff_t>(states_from_);
+  if (std::any_of(first, group.actors.end(),
+                  [](const Actor& actor) { return actor.behalf != kNoIndex; }) ||
+      group.actors.size() != states_from_ + states_.size()) {
+    return;
+  }
+  for (uint32_t state : states_) (first++)->behalf = state;
+}
+
+uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
+  size_t known = group.actors.size();
+  uint32_t end = ParseDescribedGroup(at, group);
+  if (end == at) {
+    GroupParser inner(reading_, end_, false);
+    ActorGroup states = inner.Parse(at);
+    if (states.actors.empty()) return at;
+    end = states.end_token;
+    group.actors.insert(group.actors.end(), states.actors.begin(), states.actors.end());
+  }
+  for (size_t i = known; i < group.actors.size(); ++i) group.actors[i].delegates = true;
+  uint32_t opened = OpensNames(end);
+  if (opened == end) return end;
+  const Mention* person = reading_.MentionBeginning(SkipDeterminer(opened));
+  if (person == nullptr || (person->type != MentionType::kPerson &&
+                            !(person->type == MentionType::kPost && person->entity != kNoIndex))) {
+    return end;
+  }
+  states_.clear();
+  for (size_t i = known; i < group.actors.size(); ++i) states_.push_back(group.actors[i].entity);
+  states_from_ = known;
+  if (std::find(states_.begin(), states_.end(), kNoIndex) != states_.end()) states_.clear();
+  group.actors.resize(known);
+  plural_post_ = true;
+  if (!reading_.IsMark(end, ',') && !reading_.IsMark(end, ':')) names_open_ = end;
+  return ParseActor(opened, group);
+}
+
+uint32_t GroupParser::OpensNames(uint32_t at) const {
+  if (at + 1 >= end_) return at;
+  bool mark = reading_.IsMark(at, ',') || reading_.IsMark(at, ':') || reading_.IsMark(at, '(');
+  return mark || IsDash(at) ? at + 1 : at;
+}
+
+bool GroupParser::IsDash(uint32_t at) const {
+  std::string_view mark = reading_.Text(at);
+  return mark == "–" || mark == "—" || mark == "--" ||
+         (mark == "-" && reading_.text.tokens[at].space_before);
+}
+
+bool GroupParser::PersonWithin(uint32_t at) const {
+  if (at + 2 >= end_ || !reading_.IsMark(at, '(')) return false;
+  const Mention* inside = reading_.MentionBeginning(at + 1);
+  if (inside == nullptr) return false;
+  return inside->type == MentionType::kPerson ||
+         (inside->type == MentionType::kPost && NameFollows(inside->end_token));
+}
+
+void GroupParser::CloseNames(ActorGroup& group) {
+  uint32_t at = group.end_token;
+  if (at < end_ && reading_.IsMark(at, ',')) ++at;
+  if (at < end_ && reading_.IsWord(at, "respectively")) group.end_token = ++at;
+  if (names_open_ != kNoIndex && group.end_token < end_) {
+    at = group.end_token;
+    bool bracket = reading_.IsMark(names_open_, '(');
+    if (bracket ? reading_.IsMark(at, ')') : IsDash(at)) group.end_token = at + 1;
+  }
+  if (group.end_token > group.begin_token + 1 && group.end_token < end_ &&
+      reading_.IsWord(group.end_token - 1, "respectively") &&
+      reading_.IsMark(group.end_token, ',')) {
+    ++group.end_token;
+  }
+}
+
+void GroupParser::ParseStatesBehind(ActorGroup& group) {
+  size_t people = 0;
+  const auto person = [&](const Actor& actor) {
+    return actor.entity < reading_.mentions.entities.size() &&
+           reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
+  };
+  while (people < group.actors.size() && person(group.actors[people])) ++people;
+  if (people < 2) return;
+  // "Foreign Ministers A. B., C. D. and E. F. of Peru, Chile and Cuba": the first of the states
+  // has gone to the last of the people.
+  if (group.actors.size() > people) {
+    bool in_step = plural_post_ && group.actors.size() == 2 * people - 1 &&
+                   group.actors[people - 1].behalf != kNoIndex;
+    for (size_t i = 0; i < group.actors.size() && in_step; ++i) {
+      in_step = i < people ? (i + 1 == people || group.actors[i].behalf == kNoIndex)
+                           : group.actors[i].entity != kNoIndex && group.actors[i].post == kNoIndex;
+    }
+    if (!in_step) return;
+    group.actors[0].behalf = group.actors[people - 1].behalf;
+    for (size_t i = 1; i < people; ++i)
+      group.actors[i].behalf = group.actors[people + i - 1].entity;
+    group.actors.resize(people);
+    return;
+  }
+  // "A. B. and C. D., the foreign ministers of Peru and Chile respectively,"
+  uint32_t opened = OpensNames(group.end_token);
+  if (opened == group.end_token || reading_.IsMark(group.end_token, ':')) return;
+  const Mention* post = reading_.MentionBeginning(SkipDeterminer(opened));
+  if (post == nullptr || post->type != MentionType::kPost || post->entity != kNoIndex ||
+      post->end_token + 1 >= end_ || !reading_.IsWord(post->end_token, "of") ||
+      !PluralPost(*post)) {
+    return;
+  }
+  GroupParser inner(reading_, end_, false);
+  ActorGroup states = inner.Parse(post->end_token + 1);
+  if (states.actors.size() != people ||
+      std::any_of(states.actors.begin(), states.actors.end(),
+                  [&](const Actor& actor) { return actor.entity == kNoIndex || person(actor); })) {
+    return;
+  }
+  for (size_t i = 0; i < people; ++i) {
+    if (group.actors[i].behalf == kNoIndex) group.actors[i].behalf = states.actors[i].entity;
+    if (group.actors[i].post == kNoIndex) group.actors[i].post = IndexOf(*post);
+  }
+  names_open_ = group.end_token;
+  group.end_token = states.end_token;
+  CloseNames(group);
+  if (reading_.IsMark(names_open_, ',') && group.end_token < end_ &&
+      reading_.IsMark(group.end_token, ',')) {
+    ++group.end_token;
+  }
+}
+
+bool GroupParser::PluralPost(const Mention& post) const {
+  if (post.value >= reading_.mentions.posts.size()) return false;
+  const std::string& title = reading_.mentions.posts[post.value].title;
+  // "foreign ministers" of the title "Minister of Foreign Affairs": a word that has lost its s.
+  for (uint32_t token = post.begin_token; token < post.end_token; ++token) {
+    std::string word(reading_.Text(token));
+    if (word.size() < 4 || word.back() != 's' || word[word.size() - 2] == 's') continue;
+    word[0] = static_cast<char>(word[0] & ~0x20);
+    if (title.find(word) != std::string::npos) continue;
+    word.pop_back();
+    if (title.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace entente::ingest
