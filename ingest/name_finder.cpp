@@ -262,7 +262,17 @@ uint32_t NameFinder::ListedOnly(uint32_t i) {
 }
 
 uint32_t NameFinder::At(uint32_t i) {
-  if (runs_.InPost(i)) return i + 1;
+  if (runs_.InPost(i)) {
+    // "Minister for the | Middle East": a region inside a post.
+    const bool object =
+        words_.Is(i - 1, "for") || (words_.Is(i - 1, "the") && words_.Is(i - 2, "for"));
+    const GazetteerMatch* place = object ? matches_.Longest(i, EntryKind::kPlace) : nullptr;
+    if (place == nullptr || place->entry->needs_company || place->lower || place->part) {
+      return i + 1;
+    }
+    AddMatch(*place, MentionType::kPlace, 0.85f, "gazetteer:places", MentionForm::kName);
+    return place->end_token;
+  }
   // Lower-case demonyms and small forms of lists.
   if (!runs_.Usable(i)) {
     // "the Georgian parliament", "Hungary's embassy": a body told by its country.

@@ -23,7 +23,7 @@ void Resolver::ImpliedPosts() {
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (posts_[p].honorific || posts_[p].rank) continue;
     if (IsRelative(p)) {
-      if (!posts_[p].plural) RelativePost(p);
+      posts_[p].plural ? RelativePlural(p) : RelativePost(p);
     } else if (posts_[p].plural) {
       PluralPost(p);
     }
@@ -107,6 +107,45 @@ void Resolver::RelativePost(uint32_t p) {
   if (!office) return;
   if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[found];
   if (relation == "Predecessor") links_[p].qualifier = "former";
+}
+
+/// "his Polish and Lithuanian counterparts, NAME and NAME": each of the country in its place.
+void Resolver::RelativePlural(uint32_t p) {
+  std::vector<uint32_t> owners;
+  uint32_t t = posts_[p].begin_token;
+  for (int steps = 0; steps < 8 && t > 0; ++steps) {
+    const uint32_t m = MentionFrom(t);
+    if (m == 0 || mentions_[m - 1].end_token != t || !Is(m - 1, MentionType::kCountry)) break;
+    owners.insert(owners.begin(), mentions_[m - 1].entity);
+    t = mentions_[m - 1].begin_token;
+    if (t > 0 && words_.Is(t - 1, "and")) --t;
+    if (t > 0 && words_.IsComma(t - 1)) --t;
+  }
+  if (owners.size() < 2) return;
+  std::vector<uint32_t> names;
+  t = posts_[p].end_token;
+  if (words_.IsComma(t) || words_.Text(t) == ":") ++t;
+  for (uint32_t m = MentionFrom(t); m < mentions_.size() && names.size() < owners.size(); ++m) {
+    while (PastHonorific(t) != t) t = PastHonorific(t);
+    if (mentions_[m].begin_token != t || !Is(m, MentionType::kPerson)) break;
+    names.push_back(m);
+    t = mentions_[m].end_token;
+    if (words_.IsComma(t)) ++t;
+    if (words_.Is(t, "and")) ++t;
+  }
+  if (names.size() != owners.size()) return;
+  for (uint32_t q = p; q-- > 0;) {
+    if (words_.Sentence(posts_[q].begin_token) != words_.Sentence(posts_[p].begin_token)) break;
+    if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q) ||
+        post_holder_[q] == kNoIndex) {
+      continue;
+    }
+    for (size_t i = 0; i < names.size(); ++i) {
+      implied_.push_back({mentions_[names[i]].entity, owners[i], names[i], post_titles_[q], "",
+                          lexicon_.titles()[posts_[q].record].government});
+    }
+    return;
+  }
 }
 
 /// Mentions that are no people, joined by commas and "and", from `m` on: "of | Oslo, Bergen and

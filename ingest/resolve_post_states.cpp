@@ -29,6 +29,18 @@ bool SameOffice(const std::string& a, const std::string& b) {
            (longer.compare(shorter.size(), 5, " and ") == 0 || longer[shorter.size()] == ',')));
 }
 
+/// The states that have an office of this name; empty where many do.
+/// Source: the constitutions of Germany (chapter VI), Austria (chapter 3), Switzerland (title 5)
+/// and Ireland (article 28).
+std::vector<std::string_view> StatesWith(std::string_view office) {
+  if (office == "Chancellor" || office == "Federal Chancellor") {
+    return {"DE", "AT"};
+  }
+  if (office == "Federal Councillor") return {"CH"};
+  if (office == "Taoiseach" || office == "Tánaiste") return {"IE"};
+  return {};
+}
+
 }  // namespace
 
 /// The country named at token `t`, past "the", "the State of", "the government of", "the people
@@ -158,6 +170,19 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       if (words_.IsPossessive(end) && end + 1 == mentions_[m].begin_token)
         return mentions_[m - 1].entity;
     }
+  }
+  // Offices that few states have are theirs.
+  if (const std::vector<std::string_view> few =
+          StatesWith(lexicon_.titles()[posts_[p].record].normalised);
+      !few.empty()) {
+    uint32_t only = kNoIndex;
+    for (const std::string_view iso2 : few) {
+      const uint32_t state = KnownCountry(iso2);
+      if (state == kNoIndex) continue;
+      if (only != kNoIndex) return home_ == state || home_ == only ? home_ : kNoIndex;
+      only = state;
+    }
+    return only;
   }
   // "Prime Minister Ann Ayres was accompanied by | Minister Bo Lund", "her minister of state".
   if (const uint32_t state = StateOfChief(begin); state != kNoIndex) return state;

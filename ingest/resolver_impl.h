@@ -138,6 +138,7 @@ class Resolver {
   void ImpliedPosts();
   bool IsRelative(uint32_t p) const;
   void RelativePost(uint32_t p);
+  void RelativePlural(uint32_t p);
   void PluralPost(uint32_t p);
   std::vector<uint32_t> Joined(uint32_t m) const;
   std::vector<uint32_t> PairBefore(uint32_t p, uint32_t count) const;
