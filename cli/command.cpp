@@ -78,8 +78,11 @@ int ReportError(const graph::Error& given) {
   plain.suggestion.clear();
   bool colour = WantsColour(STDERR_FILENO);
   std::string text =
-      Styled("entente:", Style::kRed, colour) + " " + Printable(graph::FormatError(plain)) + "\n";
-  if (!error.suggestion.empty()) text += "  " + Printable(error.suggestion) + "\n";
+      Fitted(Styled("entente:", Style::kRed, colour) + " " + Printable(graph::FormatError(plain)),
+             STDERR_FILENO) +
+      "\n";
+  if (!error.suggestion.empty())
+    text += Fitted(Printable(error.suggestion), STDERR_FILENO, "  ") + "\n";
   std::fputs(text.c_str(), stderr);
   switch (error.code) {
     case graph::ErrorCode::kInterrupted:
@@ -89,6 +92,10 @@ int ReportError(const graph::Error& given) {
     default:
       return kWorkFailed;
   }
+}
+
+void Tell(std::string_view sentence) {
+  std::fputs((Fitted(Printable(sentence), STDERR_FILENO) + "\n").c_str(), stderr);
 }
 
 graph::Result<OpenedGraph> OpenForReading(const std::string& path) {

@@ -37,6 +37,9 @@ void ResetInterrupt();
 /// Returns kWorkFailed, or kWasInterrupted for kInterrupted, or kCallWrong for kInvalidArgument.
 int ReportError(const graph::Error& error);
 
+/// A sentence on standard error, made safe to show, in lines that fit where that is a terminal.
+void Tell(std::string_view sentence);
+
 /// Opens a graph for reading. Errors: as Graph::Open and Read, with `file` set.
 struct OpenedGraph {
   std::unique_ptr<graph::Graph> graph;

@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <iostream>
 #include <memory>
 #include <string>
 
@@ -61,12 +60,12 @@ std::string Extension(const std::string& path) {
 int RunDraw(const DrawOptions& options, const Context& context) {
   std::string format = Extension(options.output_path);
   if (format != "dot" && format != "svg" && format != "png" && format != "pdf") {
-    std::cerr << "entente: the output's name must end in .dot, .svg, .png or .pdf, got '"
-              << Printable(options.output_path) << "'\n";
+    Tell("entente: the output's name must end in .dot, .svg, .png or .pdf, got '" +
+         options.output_path + "'");
     return kCallWrong;
   }
   if (!options.query.empty() && !options.preset.empty()) {
-    std::cerr << "entente: give a query or --preset, not both\n";
+    Tell("entente: give a query or --preset, not both");
     return kCallWrong;
   }
   auto opened = OpenForReading(options.graph_path);
@@ -96,8 +95,8 @@ int RunDraw(const DrawOptions& options, const Context& context) {
   if (written) written = (*output)->Finish();
   if (!written) return ReportError(written.error());
   if (!context.quiet) {
-    std::cerr << "Drew " << diagram->shows << " into " << Printable(options.output_path) << ".\n";
-    if (!diagram->note.empty()) std::cerr << "Note: " << diagram->note << ".\n";
+    Tell("Drew " + diagram->shows + " into " + options.output_path + ".");
+    if (!diagram->note.empty()) Tell("Note: " + diagram->note + ".");
   }
   return kDone;
 }

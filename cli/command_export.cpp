@@ -1,8 +1,8 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -69,10 +69,10 @@ class Written {
   void Report(const graph::GraphReader& reader, const std::string& path) {
     line_.Clear();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin_;
-    std::fprintf(stderr, "Wrote %s and %s into %s (%s) in %.1f s.\n",
-                 CountOf(reader.node_count(), "node").c_str(),
-                 CountOf(reader.relationship_count(), "relationship").c_str(),
-                 Printable(path).c_str(), FileSize(bytes_).c_str(), took.count());
+    Tell(fmt::format("Wrote {} and {} into {} ({}) in {:.1f} s.",
+                     CountOf(reader.node_count(), "node"),
+                     CountOf(reader.relationship_count(), "relationship"), path, FileSize(bytes_),
+                     took.count()));
   }
 
  private:

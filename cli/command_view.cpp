@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <iostream>
 #include <memory>
 #include <string>
 
@@ -63,12 +62,12 @@ int RunView(const ViewOptions& options, const Context& context) {
   if (!written) return OutputClosed() ? kDone : ReportError(written.error());
   if (!context.quiet) {
     bool to_file = options.output_path != "-";
-    std::cerr << "Wrote " << CountOf(selection.nodes.size(), "node") << " and "
-              << CountOf(selection.relationships.size(), "relationship")
-              << (to_file ? " into " + Printable(options.output_path) : std::string()) << " ("
-              << FileSize(page.size()) << ").\n";
-    if (!note.empty()) std::cerr << "Note: " << note << "\n";
-    if (to_file) std::cerr << "Next: open " << Printable(options.output_path) << " in a browser\n";
+    Tell("Wrote " + CountOf(selection.nodes.size(), "node") + " and " +
+         CountOf(selection.relationships.size(), "relationship") +
+         (to_file ? " into " + options.output_path : std::string()) + " (" + FileSize(page.size()) +
+         ").");
+    if (!note.empty()) Tell("Note: " + note);
+    if (to_file) Tell("Next: open " + options.output_path + " in a browser");
   }
   return kDone;
 }

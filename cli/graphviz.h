@@ -28,6 +28,7 @@ struct Picture {
 /// Renders `dot_text` as `format` (svg, png, pdf). Tries `engine`, and sfdp when that takes longer
 /// than `time_limit_ms`. Errors: kNotFound when GraphViz is not installed, kTimeout, kInterrupted
 /// when GraphViz was (Ctrl-C goes to it, too), kIo with what GraphViz said.
+/// REQUIRES that SIGPIPE is ignored.
 graph::Result<Picture> RenderDot(std::string_view dot_text, std::string_view format,
                                  std::string_view engine, uint32_t time_limit_ms);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/program.h"
@@ -13,11 +14,15 @@
 namespace entente::cli {
 
 namespace {
+constexpr size_t kLeastExcerpt = 24;
 constexpr size_t kLongLine = 160;  // characters; of a longer one, what stands around the span
-}
+}  // namespace
 
 std::string QueryErrorText(const graph::Error& error, std::string_view script,
-                           uint32_t statement_begin_byte, const std::string& file, bool colour) {
+                           uint32_t statement_begin_byte, const std::string& file, bool colour,
+                           size_t width) {
+  const size_t excerpt_limit =
+      width == 0 ? kLongLine : std::clamp<size_t>(width, kLeastExcerpt, kLongLine) - 6;
   graph::Error shown = error;
   shown.suggestion.clear();
   if (shown.file.empty()) shown.file = file;
@@ -39,10 +44,10 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
       return byte;
     };
     std::string lead, tail;
-    if (line_end - line_begin > kLongLine) {
-      size_t from = back_off(begin, kLongLine / 2);
+    if (line_end - line_begin > excerpt_limit) {
+      size_t from = back_off(begin, excerpt_limit / 2);
       if (from > line_begin) lead = "\u2026";
-      size_t to = std::min(line_end, from + kLongLine);
+      size_t to = std::min(line_end, from + excerpt_limit);
       while (to < line_end && (static_cast<unsigned char>(script[to]) & 0xC0) == 0x80) ++to;
       if (to < line_end) tail = "\u2026";
       line_begin = from;
@@ -58,14 +63,21 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
                      Style::kRed, colour) +
               "\n";
   }
-  std::string out = Styled("entente:", Style::kRed, colour) + " " +
-                    Printable(graph::FormatError(shown)) + "\n" + excerpt;
+  const std::string message =
+      Styled("entente:", Style::kRed, colour) + " " + Printable(graph::FormatError(shown));
+  std::string out;
+  for (const std::string& line :
+       width > 0 ? WrapText(message, width) : std::vector<std::string>{message})
+    out += line + "\n";
+  out += excerpt;
   if (!error.suggestion.empty())
     // Two spaces part what stands better on a line each.
     for (size_t at = 0; at < error.suggestion.size();) {
       size_t end = std::min(error.suggestion.find("  ", at), error.suggestion.size());
       std::string part = Printable(error.suggestion.substr(at, end - at));
-      for (const std::string& line : WrapText(part, 96)) out += "  " + line + "\n";
+      for (const std::string& line :
+           WrapText(part, width > 0 ? std::min<size_t>(width - 2, 96) : 96))
+        out += "  " + line + "\n";
       at = end + 2;
     }
   return out;
@@ -73,9 +85,10 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
 
 int ReportQueryError(const graph::Error& error, std::string_view script,
                      uint32_t statement_begin_byte, const std::string& file) {
-  std::fputs(
-      QueryErrorText(error, script, statement_begin_byte, file, WantsColour(STDERR_FILENO)).c_str(),
-      stderr);
+  std::fputs(QueryErrorText(error, script, statement_begin_byte, file, WantsColour(STDERR_FILENO),
+                            IsTerminal(STDERR_FILENO) ? TerminalWidth(STDERR_FILENO) : 0)
+                 .c_str(),
+             stderr);
   return error.code == graph::ErrorCode::kInterrupted ? kWasInterrupted : kWorkFailed;
 }
 

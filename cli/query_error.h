@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,9 +15,11 @@ namespace entente::cli {
 
 /// "file:line:column: message", the source line, a line with ^~~~ under the span, the suggestion.
 /// `statement_begin_byte` is where the statement that failed begins in `script`; `file` is empty
-/// for a query given on the command line.
+/// for a query given on the command line. Lines keep within `width` columns, so that the caret
+/// stands below what it means; 0: as long as they are.
 std::string QueryErrorText(const graph::Error& error, std::string_view script,
-                           uint32_t statement_begin_byte, const std::string& file, bool colour);
+                           uint32_t statement_begin_byte, const std::string& file, bool colour,
+                           size_t width = 0);
 
 /// Prints it on standard error and returns the exit status.
 int ReportQueryError(const graph::Error& error, std::string_view script,

@@ -47,7 +47,9 @@ class Shell {
         [this](std::string_view before, size_t begin) { return Completions(before, begin); });
     editor_ = &editor;
     if (interactive_ && run_.summary)
-      Say(std::cout, "Entente: queries end with ';', :help says more, Tab completes.");
+      std::cout << Fitted("Entente: queries end with ';', :help says more, Tab completes.",
+                          STDOUT_FILENO)
+                << "\n";
     std::string pending;
     while (!quit_) {
       LineEditor::Answer answer = editor.Read(pending.empty() ? "entente> " : "    ...> ");
@@ -80,8 +82,8 @@ class Shell {
         const auto left =
             std::count(lines.begin() + static_cast<std::ptrdiff_t>(end), lines.end(), '\n');
         if (left > 0 && lines.find_first_not_of(" \t\n", end) != std::string::npos)
-          Say(std::cerr,
-              "What follows it was not run: " + CountOf(static_cast<uint64_t>(left), "line") + ".");
+          Tell("What follows it was not run: " + CountOf(static_cast<uint64_t>(left), "line") +
+               ".");
         return false;
       }
       begin = end + 1;
@@ -91,14 +93,14 @@ class Shell {
 
   bool TakeLine(const std::string& line, std::string& pending) {
     if (auto invalid = graph::FindInvalidUtf8(line)) {
-      std::cerr << "entente: that line is not UTF-8\n";
+      Tell("entente: that line is not UTF-8");
       return false;
     }
     std::string trimmed = Trimmed(line);
     const std::string_view meant = CommandMeant(trimmed);
     if (!pending.empty() && interactive_ && IsBareCommand(trimmed)) return RunCommand(trimmed);
     if (!pending.empty() && interactive_ && !meant.empty()) {
-      Say(std::cerr, "A query is open: ';' ends it, Ctrl-C drops it, :quit leaves.");
+      Tell("A query is open: ';' ends it, Ctrl-C drops it, :quit leaves.");
       return true;
     }
     if (pending.empty() && (trimmed.starts_with(':') || !meant.empty())) {
@@ -163,14 +165,8 @@ class Shell {
     for (const ShellCommand& command : ShellCommands()) names.emplace_back(command.name);
     std::string refusal = "There is no command " + name + ".";
     if (auto near = graph::NearestName(name, names)) refusal += " Did you mean " + *near + "?";
-    Say(std::cerr, refusal + " :help lists them.");
+    Tell(refusal + " :help lists them.");
     return false;
-  }
-
-  // A sentence in lines that fit the terminal.
-  static void Say(std::ostream& out, const std::string& text) {
-    const size_t width = TerminalWidth(&out == &std::cout ? STDOUT_FILENO : STDERR_FILENO);
-    for (const std::string& line : WrapText(Printable(text), width)) out << line << "\n";
   }
 
   bool Help(const std::string&) {
@@ -187,7 +183,7 @@ class Shell {
   }
   bool Explain(const std::string& query) {
     if (query.empty()) {
-      Say(std::cerr, ":explain wants a query.");
+      Tell(":explain wants a query.");
       return false;
     }
     std::string text = "EXPLAIN " + query;
@@ -203,8 +199,8 @@ class Shell {
   bool Format(const std::string& name) {
     const auto& formats = RowFormats();
     if (std::find(formats.begin(), formats.end(), name) == formats.end()) {
-      Say(std::cerr, "The formats are table, csv, tsv, json, jsonl, markdown and dot; now: " +
-                         run_.format + ".");
+      Tell("The formats are table, csv, tsv, json, jsonl, markdown and dot; now: " + run_.format +
+           ".");
       return name.empty();
     }
     run_.format = name;
@@ -212,7 +208,7 @@ class Shell {
   }
   bool Timing(const std::string& argument) {
     if (argument != "on" && argument != "off" && !argument.empty()) {
-      std::cerr << ":timing wants on or off.\n";
+      Tell(":timing wants on or off.");
       return false;
     }
     timing_ = argument.empty() ? !timing_ : argument == "on";
@@ -231,7 +227,7 @@ class Shell {
     size_t equals = argument.find('=');
     std::string name = Trimmed(argument.substr(0, std::min(equals, argument.size())));
     if (equals == std::string::npos || name.empty()) {
-      std::cerr << ":param wants NAME = VALUE.\n";
+      Tell(":param wants NAME = VALUE.");
       return false;
     }
     std::erase_if(run_.parameters, [&](const auto& parameter) { return parameter.first == name; });
@@ -260,7 +256,7 @@ class Shell {
   }
   bool Source(const std::string& path) {
     if (path.empty()) {
-      std::cerr << ":source wants a file.\n";
+      Tell(":source wants a file.");
       return false;
     }
     const char* home = std::getenv("HOME");
@@ -271,7 +267,7 @@ class Shell {
       return false;
     }
     if (graph::FindInvalidUtf8(*script)) {
-      std::cerr << "entente: " << Printable(path) << ": the file is not UTF-8\n";
+      Tell("entente: " + path + ": the file is not UTF-8");
       return false;
     }
     return RunScript(*script, path);

@@ -167,6 +167,14 @@ std::vector<std::string> WrapText(std::string_view text, size_t width) {
   return lines;
 }
 
+std::string Fitted(std::string_view text, int file_descriptor, std::string_view indent) {
+  if (!IsTerminal(file_descriptor)) return std::string(indent) + std::string(text);
+  std::string out;
+  for (const std::string& line : WrapText(text, TerminalWidth(file_descriptor) - indent.size()))
+    out += (out.empty() ? "" : "\n") + std::string(indent) + line;
+  return out;
+}
+
 std::string HangingText(std::string_view head, std::string_view text, size_t column, size_t width) {
   constexpr size_t kLeastRoom = 28, kIndent = 6;
   const bool below = column + kLeastRoom > width;

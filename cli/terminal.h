@@ -39,6 +39,10 @@ std::string PrintableLines(std::string_view text);
 /// one line.
 std::vector<std::string> WrapText(std::string_view text, size_t width);
 
+/// `text` in lines that fit where `file_descriptor` is a terminal, else as it is; `indent` heads
+/// each line.
+std::string Fitted(std::string_view text, int file_descriptor, std::string_view indent = "");
+
 /// `head`, then `text` in lines that begin at `column` and end at `width`: how help lists things.
 /// Where that leaves no room, as on a narrow terminal, the text stands below, a little indented.
 std::string HangingText(std::string_view head, std::string_view text, size_t column, size_t width);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "cli/terminal.h"
+
 namespace entente::cli {
 namespace {
 
@@ -36,6 +38,28 @@ TEST(QueryError, ASpanAtTheEndOfTheTextIsShown) {
             "entente: line 1, column 10: expected RETURN\n"
             "  MATCH (n)\n"
             "           ^\n");
+}
+
+// On a narrow terminal the line broke, and the caret stood below something else.
+TEST(QueryError, ItsLinesKeepWithinTheTerminal) {
+  const std::string script =
+      "MATCH (c:Country)-[:PARTY_TO]->(a:Agreement) WHERE c.name = 'Chile' RETRUN a.name AS name";
+  const std::string text =
+      QueryErrorText(graph::MakeError(graph::ErrorCode::kSyntax,
+                                      "expected a clause such as MATCH or RETURN", {68, 74}),
+                     script, 0, "", false, 40);
+  std::vector<std::string> lines;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = text.find('\n', begin);
+    lines.push_back(text.substr(begin, end - begin));
+    EXPECT_LE(DisplayWidth(lines.back()), 40u) << lines.back();
+    begin = end + 1;
+  }
+  ASSERT_GE(lines.size(), 2u);
+  const std::string excerpt = lines[lines.size() - 2], caret = lines.back();
+  const size_t at = excerpt.find("RETRUN");
+  ASSERT_NE(at, std::string::npos) << text;
+  EXPECT_EQ(DisplayWidth(excerpt.substr(0, at)), caret.find('^')) << text;
 }
 
 }  // namespace
