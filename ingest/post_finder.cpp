@@ -173,12 +173,11 @@ class PostFinder {
 
   /// Whether a title or a modifier of one begins at token i.
   bool OpensTitle(uint32_t i) const {
-    if (TitleAt(i) != nullptr) return true;
-    for (const GazetteerMatch& match : matches_.At(i)) {
-      if (match.entry->kind == EntryKind::kTitle && Record(match).kind == TitleKind::kModifier)
-        return true;
-    }
-    return false;
+    const auto modifies = [&](const GazetteerMatch& match) {
+      return match.entry->kind == EntryKind::kTitle && Record(match).kind == TitleKind::kModifier;
+    };
+    return TitleAt(i) != nullptr ||
+           std::any_of(matches_.At(i).begin(), matches_.At(i).end(), modifies);
   }
 
   uint32_t At(uint32_t i) {
@@ -462,6 +461,9 @@ class PostFinder {
           ++k;
         }
         if (k > object && words_.Capital(k) && words_.NameLike(k)) object = k;
+      } else if (words_.Has(object, kWordBody | kWordBusiness) && !words_.Capital(object) &&
+                 words_.Capital(object + 1)) {
+        ++object;  // "at consultancy | Norlake"
       }
       if (words_.NameLike(object) || words_.IsNumber(object) ||
           matches_.Longest(object, EntryKind::kDemonym) != nullptr) {
@@ -513,10 +515,8 @@ class PostFinder {
 
   bool IsTitle(uint32_t i) const {
     for (const GazetteerMatch& match : matches_.At(i)) {
-      if (match.entry->kind == EntryKind::kTitle && !match.lower &&
-          Record(match).kind != TitleKind::kModifier) {
-        return true;
-      }
+      const bool title = match.entry->kind == EntryKind::kTitle && !match.lower;
+      if (title && Record(match).kind != TitleKind::kModifier) return true;
     }
     return false;
   }

@@ -182,6 +182,8 @@ uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
     qualifier = told;
     return subject;
   }
+  // "Ann Ayres, 52, | was": the age between.
+  if (words_.IsComma(k) && words_.IsNumber(k - 1) && words_.IsComma(k - 2)) k -= 2;
   if (words_.IsComma(k)) --k;
   // "Ann Ayres (57)"
   if (words_.Text(k) == ")" && words_.Text(k - 2) == "(") k -= 3;

@@ -273,7 +273,8 @@ std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Menti
     if (posts[q].honorific || links[q].holder == kNoIndex || !links[q].before_name) continue;
     uint32_t t = posts[q].begin_token;
     while (t > 0 && words.IsAny(t - 1, {"the"})) --t;
-    if (t == 0 || !(words.Is(t - 1, "and") || words.Text(t - 1) == "&" || words.Text(t - 1) == "/"))
+    if (t == 0 || !(words.Is(t - 1, "and") || words.Text(t - 1) == "&" ||
+                    words.Text(t - 1) == "/" || words.IsDash(t - 1)))
       continue;
     uint32_t end = posts[p].end_token;
     if (links[p].of != kNoIndex && mentions[links[p].of].begin_token >= end)

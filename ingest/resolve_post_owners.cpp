@@ -502,6 +502,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   }
   const uint32_t body = UnsaidBody(p, before, its, guess);
   if (body != kNoIndex) return body;
+  if (words_.Is(post.end_token, "at")) return kNoIndex;  // of a body that has no name here
   if (lexicon_.titles()[post.record].government) return UnsaidState(p, guess);
   if (!lexicon_.titles()[post.record].company && !n.starts_with("Head") && !n.starts_with("Chief"))
     return kNoIndex;

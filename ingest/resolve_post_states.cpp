@@ -100,7 +100,11 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
         break;
       }
       uint32_t to = 0;
-      if (words_.IsAny(t, {"when", "she", "he", "they", "while", "where", "whose"})) break;
+      if (words_.IsAny(
+              t, {"when", "she", "he", "they", "while", "where", "whose", "welcomes", "welcomed",
+                  "welcoming", "received", "receives", "hosted", "hosts", "invited", "thanked"})) {
+        break;
+      }
       if (IsJourney(t, to)) states.push_back(StateAt(to));
     }
     // "the visit to Peru | of Minister Ann Ayres", "greetings from President Ann Ayres to Peru"
@@ -120,6 +124,33 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
       break;
     }
   }
+}
+
+/// "Peru's envoy met Chile's. … visits of President Ann Ayres and President Bo Lund": of two who
+/// have one title, the states that the sentence before names, in that order.
+uint32_t Resolver::StateOfPair(uint32_t p) const {
+  const auto joined = [&](uint32_t a, uint32_t b) {
+    const uint32_t first = links_[a].holder, second = links_[b].holder;
+    if (first == kNoIndex || second == kNoIndex || !links_[a].direct || !links_[b].direct) {
+      return false;
+    }
+    return post_titles_[a] == post_titles_[b] && links_[a].of == kNoIndex &&
+           links_[b].of == kNoIndex && words_.Is(mentions_[first].end_token, "and") &&
+           mentions_[first].end_token + 1 == posts_[b].begin_token;
+  };
+  uint32_t place = kNoIndex;
+  if (p + 1 < posts_.size() && joined(p, p + 1)) place = 0;
+  if (p > 0 && joined(p - 1, p)) place = 1;
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  if (place == kNoIndex || sentence == 0) return kNoIndex;
+  std::vector<uint32_t> states;
+  for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
+    if (mentions_[m].sentence + 1 < sentence) break;
+    if (mentions_[m].sentence == sentence || !Is(m, MentionType::kCountry)) continue;
+    std::erase(states, mentions_[m].entity);
+    states.insert(states.begin(), mentions_[m].entity);
+  }
+  return states.size() == 2 ? states[place] : kNoIndex;
 }
 
 /// The state of the person whom somebody accompanies or is a minister of: "Ms Ayres was accompanied
@@ -193,16 +224,22 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       if (IsJourney(t - 1, to) && to < begin) return StateAt(to);
     }
   }
+  if (const uint32_t state = StateOfPair(p); state != kNoIndex) return state;
   // Who is named beside another state's minister is not of that state too.
   std::vector<uint32_t> rivals;
   if (post_holder_[p] != kNoIndex) AddDestinations(post_holder_[p], rivals);
   if (words_.Is(begin - 1, "visiting") && home_ != kNoIndex) rivals.push_back(home_);
   for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
-    if (q == p || posts_[q].honorific || posts_[q].plural || links_[q].of == kNoIndex ||
+    if (q == p || posts_[q].honorific || links_[q].of == kNoIndex ||
         post_holder_[q] == post_holder_[p] || words_.Sentence(posts_[q].begin_token) != sentence) {
       continue;
     }
-    if (Is(links_[q].of, MentionType::kCountry)) rivals.push_back(mentions_[links_[q].of].entity);
+    // "the foreign ministers of | Norway and Peru"
+    if (posts_[q].plural) {
+      for (const uint32_t m : Joined(links_[q].of)) rivals.push_back(mentions_[m].entity);
+    } else if (Is(links_[q].of, MentionType::kCountry)) {
+      rivals.push_back(mentions_[links_[q].of].entity);
+    }
   }
   // Nor of the state whose like office another is said to hold: one president a country.
   bool held = false;  // another is said to hold the like office

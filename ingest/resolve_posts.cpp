@@ -23,6 +23,7 @@ bool Resolver::StatePost(uint32_t p) const {
   if (title == "President" || title == "Vice President") {
     // "Vice President for Academic Affairs", "President Prof. Ann Ayres": a university's.
     const bool field = posts_[p].field_begin < posts_[p].field_end;
+    if (words_.Is(posts_[p].end_token, "at")) return false;  // "vice president at | Acme"
     return !field && !IsProfessor(links_[p].holder);
   }
   return title == "King" || title == "Queen" || title == "Secretary" ||

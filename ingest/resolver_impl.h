@@ -159,6 +159,7 @@ class Resolver {
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
   uint32_t StateOfChief(uint32_t token) const;
+  uint32_t StateOfPair(uint32_t p) const;
   uint32_t StateAt(uint32_t t) const;
   bool IsJourney(uint32_t t, uint32_t& to) const;
   void AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const;
