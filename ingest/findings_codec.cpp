@@ -1,7 +1,10 @@
 #include "ingest/findings_codec.h"
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -19,7 +22,6 @@ using graph::Result;
 
 constexpr char kVersion = '1';
 constexpr double kConfidenceSteps = 10000;
-constexpr size_t kBytesPerByte = 6;
 
 // Numbers: five bits a character from '0' on ('0' to 'O' end one, 'P' to 'o' go on). Strings: once
 // each in a table at the beginning, by number after that.
@@ -82,28 +84,33 @@ class Writer {
 /// The first fault sticks; what is read after it is empty.
 class Reader {
  public:
-  /// The texts are copied into `memory`.
-  Reader(std::string_view text, FindingsMemory& memory) : text_(text), memory_(memory) {
+  explicit Reader(std::string_view text) : text_(text) {
     if (text_.empty() || text_[0] != kVersion) {
       failed_ = true;
       return;
     }
     at_ = 1;
     uint64_t count = Count();
-    const size_t begin = at_;
-    std::vector<std::pair<size_t, size_t>> places;
+    strings_.reserve(count);
     for (uint64_t i = 0; i < count && !failed_; ++i) {
       uint64_t size = Number();
       if (size > text_.size() - at_) {
         failed_ = true;
         return;
       }
-      places.emplace_back(at_ - begin, size);
+      strings_.push_back(text_.substr(at_, size));
+      string_bytes_ += size;
       at_ += size;
     }
-    const std::string_view kept = memory_.Copy(text_.substr(begin, at_ - begin));
-    strings_.reserve(places.size());
-    for (const auto& [place, size] : places) strings_.push_back(kept.substr(place, size));
+  }
+  /// Takes the memory that all of it needs, and copies the texts there. To be called before what
+  /// follows is read.
+  std::shared_ptr<const FindingsMemory> TakeMemory() {
+    auto memory =
+        std::make_shared<FindingsMemory>(string_bytes_ + alignof(std::max_align_t) + Measure());
+    memory_ = memory.get();
+    for (std::string_view& text : strings_) text = memory_->Copy(text);
+    return memory;
   }
   uint64_t Number() {
     uint64_t value = 0;
@@ -139,15 +146,52 @@ class Reader {
   /// Room for as many values as the text says.
   template <class T>
   std::span<T> Make() {
-    return memory_.Make<T>(Count());
+    return memory_->Make<T>(Count());
   }
   bool failed() const { return failed_ || at_ != text_.size(); }
 
  private:
+  /// How many bytes Make will be asked for from here on.
+  size_t Measure() {
+    const size_t begin = at_;
+    size_t bytes = 0;
+    auto make = [&](size_t size_bytes) {
+      const uint64_t count = Count();
+      bytes += count * size_bytes;
+      return count;
+    };
+    Skip(2 + std::tuple_size_v<Fingerprint>);
+    for (uint64_t left = make(sizeof(StoredEntity)); left > 0; --left) {
+      Skip(3);
+      Skip(make(sizeof(std::string_view)));
+      Skip(3 * make(sizeof(StoredMention)));
+      Skip(2 * make(sizeof(StoredProperty)));
+    }
+    for (uint64_t left = make(sizeof(StoredFact)); left > 0; --left) {
+      Skip(3);
+      Skip(2 * make(sizeof(CharSpan)));
+      Skip(2);
+      Skip(2 * make(sizeof(StoredProperty)));
+      for (uint64_t references = make(sizeof(StoredReference)); references > 0; --references) {
+        Skip(1);
+        const uint64_t entities = make(sizeof(uint32_t));
+        bytes += entities % 2 * sizeof(uint32_t);  // what follows is aligned
+        Skip(entities);
+      }
+    }
+    make(sizeof(StoredRemark));
+    at_ = begin;
+    return bytes;
+  }
+  void Skip(uint64_t numbers) {
+    while (numbers > 0 && at_ < text_.size()) numbers -= text_[at_++] < 'P';
+  }
+
   std::string_view text_;
-  FindingsMemory& memory_;
+  FindingsMemory* memory_ = nullptr;  // DecodeFindings' own
   size_t at_ = 0;
-  std::vector<std::string_view> strings_;
+  std::vector<std::string_view> strings_;  // of `text_`, then of the memory
+  size_t string_bytes_ = 0;
   bool failed_ = false;
 };
 
@@ -242,9 +286,8 @@ StoredFindings Store(const DocumentFindings& findings, const Fingerprint& finger
 }
 
 Result<StoredFindings> DecodeFindings(std::string_view text) {
-  // Numbers of a byte or two become eight, texts stay: about so much, in what news says.
-  auto memory = std::make_shared<FindingsMemory>(1024 + text.size() * kBytesPerByte);
-  Reader in(text, *memory);
+  Reader in(text);
+  std::shared_ptr<const FindingsMemory> memory = in.TakeMemory();
   StoredFindings stored;
   StoredDocument& findings = stored.findings;
   findings.document_id = in.String();
