@@ -372,17 +372,19 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
       for (size_t k = i + 1; k < block.size(); ++k) pairs.Add(block[i], block[k]);
     }
   });
-  std::vector<LinkCandidate> candidates;
-  pairs.ForEach([&](uint32_t n, uint32_t m) {
-    const Matter& a = matters[n];
-    const Matter& b = matters[m];
-    if (context.items[a.item].document == context.items[b.item].document) return;
-    const char* reason = "";
-    float score = event ? ScoreEvents(a, b, reason) : ScoreAgreements(a, b, reason);
-    // What has no name of its own in either document needs all else to agree.
-    if (event && (a.generic || b.generic)) score -= 0.1f;
-    if (score >= kDoubtfulScore) candidates.push_back({a.item, b.item, score, reason});
-  });
+  const size_t pair_count = pairs.Count();
+  auto candidates = ParallelCollect<LinkCandidate>(
+      context.jobs, pair_count, [&](size_t i, std::vector<LinkCandidate>& found) {
+        const auto [n, m] = pairs.at(i);
+        const Matter& a = matters[n];
+        const Matter& b = matters[m];
+        if (context.items[a.item].document == context.items[b.item].document) return;
+        const char* reason = "";
+        float score = event ? ScoreEvents(a, b, reason) : ScoreAgreements(a, b, reason);
+        // What has no name of its own in either document needs all else to agree.
+        if (event && (a.generic || b.generic)) score -= 0.1f;
+        if (score >= kDoubtfulScore) found.push_back({a.item, b.item, score, reason});
+      });
   // Two reports that each go with a third need not go with each other: their days must.
   std::sort(candidates.begin(), candidates.end(),
             [](const LinkCandidate& x, const LinkCandidate& y) {

@@ -81,12 +81,13 @@ class LinkPairs {
       limit_ = std::max(limit_, pairs_.size() * 2);
     }
   }
-  template <class Use>
-  void ForEach(Use use) {
+  /// How many there are; `at` may be asked once this was, until another is added.
+  size_t Count() {
     Tidy();
-    for (uint64_t pair : pairs_) {
-      use(static_cast<uint32_t>(pair >> 32), static_cast<uint32_t>(pair));
-    }
+    return pairs_.size();
+  }
+  std::pair<uint32_t, uint32_t> at(size_t i) const {
+    return {static_cast<uint32_t>(pairs_[i] >> 32), static_cast<uint32_t>(pairs_[i])};
   }
 
  private:

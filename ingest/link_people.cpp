@@ -10,6 +10,7 @@
 #include "ingest/link_blocks.h"
 #include "ingest/link_clusters.h"
 #include "ingest/link_names.h"
+#include "ingest/parallel.h"
 
 namespace entente::ingest {
 
@@ -123,7 +124,7 @@ float Score(const Name& a, const Name& b, uint32_t item_a, uint32_t item_b,
   if (sure_needed && a.rare && b.rare) score += 0.1f;
   for (uint32_t p : x.neighbours) {
     bool shared = std::any_of(y.neighbours.begin(), y.neighbours.end(), [&](uint32_t q) {
-      return context.clusters.Find(p) == context.clusters.Find(q) &&
+      return context.clusters.Root(p) == context.clusters.Root(q) &&
              context.items[p].found->type != MentionType::kCountry;
     });
     if (shared) {
@@ -193,33 +194,40 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
     }
   });
 
-  std::vector<LinkCandidate> candidates;
-  auto add = [&](uint32_t a, uint32_t b, const Name& x, const Name& y) {
+  using Candidates = std::vector<LinkCandidate>;
+  auto add = [&](uint32_t a, uint32_t b, const Name& x, const Name& y, Candidates& found) {
     const char* reason = "";
     float score = Score(x, y, a, b, context, reason);
     if (score >= kDoubtfulScore) {
       bool despite = Contradict(context.items[a].countries, context.items[b].countries);
-      candidates.push_back(
-          {std::min(a, b), std::max(a, b), std::min(score, 1.0f), reason, despite});
+      found.push_back({std::min(a, b), std::max(a, b), std::min(score, 1.0f), reason, despite});
     }
   };
-  for (const Name& name : names) {
-    // A bare surname of one country may be anybody's there.
-    if (name.words.size() < 2) continue;
-    for (size_t i = 1; i < name.items.size(); ++i) {
-      add(name.items[0], name.items[i], name, name);
-      if (i > 1) add(name.items[i - 1], name.items[i], name, name);
-    }
-  }
-  pairs.ForEach([&](uint32_t n, uint32_t m) {
-    // Every item of one against a few of the other: posts differ from document to document.
-    size_t limit = 8;
-    for (size_t i = 0; i < std::min(names[n].items.size(), limit); ++i) {
-      for (size_t k = 0; k < std::min(names[m].items.size(), limit); ++k) {
-        add(names[n].items[i], names[m].items[k], names[n], names[m]);
-      }
-    }
-  });
+  // Sets do not change until all are compared; the ways to them are made short before.
+  for (uint32_t item = 0; item < context.items.size(); ++item) context.clusters.Find(item);
+  auto candidates =
+      ParallelCollect<LinkCandidate>(context.jobs, names.size(), [&](size_t n, Candidates& found) {
+        const Name& name = names[n];
+        // A bare surname of one country may be anybody's there.
+        if (name.words.size() < 2) return;
+        for (size_t i = 1; i < name.items.size(); ++i) {
+          add(name.items[0], name.items[i], name, name, found);
+          if (i > 1) add(name.items[i - 1], name.items[i], name, name, found);
+        }
+      });
+  const size_t pair_count = pairs.Count();
+  const auto between =
+      ParallelCollect<LinkCandidate>(context.jobs, pair_count, [&](size_t pair, Candidates& found) {
+        const auto [n, m] = pairs.at(pair);
+        // Every item of one against a few of the other: posts differ from document to document.
+        constexpr size_t kLimit = 8;
+        for (size_t i = 0; i < std::min(names[n].items.size(), kLimit); ++i) {
+          for (size_t k = 0; k < std::min(names[m].items.size(), kLimit); ++k) {
+            add(names[n].items[i], names[m].items[k], names[n], names[m], found);
+          }
+        }
+      });
+  candidates.insert(candidates.end(), between.begin(), between.end());
   JoinCandidates(std::move(candidates), context);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <iterator>
 #include <thread>
 #include <vector>
 
@@ -29,6 +30,41 @@ void ParallelFor(unsigned jobs, size_t count, Use use) {
   std::vector<std::jthread> threads;
   for (unsigned i = 1; i < jobs; ++i) threads.emplace_back(work);
   work();
+}
+
+/// What `use(i, out)` appends to `out` for every i below `count`, in the order of i, on up to
+/// `jobs` threads. REQUIRES that calls for different i do not touch the same things, and do not
+/// throw.
+template <class T, class Use>
+std::vector<T> ParallelCollect(unsigned jobs, size_t count, Use use) {
+  constexpr size_t kChunk = 1024;
+  std::vector<T> all;
+  if (jobs <= 1 || count <= kChunk) {
+    for (size_t i = 0; i < count; ++i) use(i, all);
+    return all;
+  }
+  std::vector<std::vector<T>> chunks((count + kChunk - 1) / kChunk);
+  std::atomic<size_t> next{0};
+  auto work = [&] {
+    for (size_t chunk = next++; chunk < chunks.size(); chunk = next++) {
+      const size_t end = std::min((chunk + 1) * kChunk, count);
+      for (size_t i = chunk * kChunk; i < end; ++i) use(i, chunks[chunk]);
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < jobs; ++i) threads.emplace_back(work);
+    work();
+  }
+  size_t size = 0;
+  for (const std::vector<T>& chunk : chunks) size += chunk.size();
+  all.reserve(size);
+  for (std::vector<T>& chunk : chunks) {
+    all.insert(all.end(), std::make_move_iterator(chunk.begin()),
+               std::make_move_iterator(chunk.end()));
+    chunk = {};
+  }
+  return all;
 }
 
 }  // namespace entente::ingest
