@@ -1,7 +1,10 @@
 #include "ingest/findings_builder.h"
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
 
+#include "ingest/lexicon_hash.h"
 #include "ingest/sorted_set.h"
 
 namespace entente::ingest {
@@ -22,17 +25,30 @@ bool BecomesNode(const Entity& entity) {
 }
 
 /// Properties that make two facts of one type between the same ends two facts.
-std::string TellingProperties(const Properties& properties) {
-  std::string key;
-  for (const auto& [name, value] : properties) {
-    if (name == "title" || name == "qualifier" || name == "how") {
-      key += name;
-      key += '=';
-      key += value;
-      key += '\n';
-    }
+bool IsTelling(const std::string& name) {
+  return name == "title" || name == "qualifier" || name == "how";
+}
+
+/// Whether those of two facts are the same; both sorted.
+bool TellTheSame(const Properties& a, const Properties& b) {
+  const auto next = [](auto& at, const Properties& of) {
+    while (at != of.end() && !IsTelling(at->first)) ++at;
+    return at != of.end();
+  };
+  for (auto x = a.begin(), y = b.begin();; ++x, ++y) {
+    const bool more_a = next(x, a), more_b = next(y, b);
+    if (!more_a || !more_b) return more_a == more_b;
+    if (*x != *y) return false;
   }
-  return key;
+}
+
+uint64_t HashOfFact(std::string_view type, uint32_t from, uint32_t to,
+                    const Properties& properties) {
+  uint64_t hash = HashBytes(type) + HashEdge(uint64_t{from} << 32 | to);
+  for (const auto& [name, value] : properties) {
+    if (IsTelling(name)) hash = HashEdge(hash + HashBytes(name)) + HashBytes(value);
+  }
+  return hash;
 }
 
 }  // namespace
@@ -88,10 +104,10 @@ void FindingsBuilder::AddFact(NewFact fact) {
   std::vector<CharSpan> evidence;
   for (ByteSpan span : fact.evidence) evidence.push_back(document_.ToChars(span));
   SortUnique(evidence);
-  auto [where, is_new] = fact_index_.try_emplace(
-      std::tuple(std::string(fact.type), fact.from, fact.to, TellingProperties(fact.properties)),
-      findings_.facts.size());
-  if (is_new) {
+  const uint64_t hash = HashOfFact(fact.type, fact.from, fact.to, fact.properties);
+  const uint32_t known = FindFact(hash, fact.type, fact.from, fact.to, fact.properties);
+  if (known == kNoIndex) {
+    fact_index_.emplace(hash, static_cast<uint32_t>(findings_.facts.size()));
     FoundFact found;
     found.type = fact.type;
     found.from = fact.from;
@@ -104,7 +120,7 @@ void FindingsBuilder::AddFact(NewFact fact) {
     findings_.facts.push_back(std::move(found));
     return;
   }
-  FoundFact& found = findings_.facts[where->second];
+  FoundFact& found = findings_.facts[known];
   // It mostly comes in the order of the text; sorting all of it each time would be a square.
   for (CharSpan span : evidence) {
     auto at = found.evidence.empty() || found.evidence.back() < span
@@ -134,7 +150,20 @@ void FindingsBuilder::AddFact(NewFact fact) {
 }
 
 bool FindingsBuilder::HasFact(std::string_view type, uint32_t from, uint32_t to) const {
-  return fact_index_.contains(std::tuple(std::string(type), from, to, std::string()));
+  return FindFact(HashOfFact(type, from, to, {}), type, from, to, {}) != kNoIndex;
+}
+
+uint32_t FindingsBuilder::FindFact(uint64_t hash, std::string_view type, uint32_t from, uint32_t to,
+                                   const Properties& properties) const {
+  const auto [begin, end] = fact_index_.equal_range(hash);
+  for (auto at = begin; at != end; ++at) {
+    const FoundFact& fact = findings_.facts[at->second];
+    if (fact.from == from && fact.to == to && fact.type == type &&
+        TellTheSame(fact.properties, properties)) {
+      return at->second;
+    }
+  }
+  return kNoIndex;
 }
 
 void FindingsBuilder::AddRemark(ByteSpan span, std::string text) {
@@ -191,11 +220,18 @@ DocumentFindings FindingsBuilder::Finish() {
     std::erase_if(fact.references, [](const auto& reference) { return reference.second.empty(); });
     std::sort(fact.references.begin(), fact.references.end());
   }
-  std::stable_sort(findings_.facts.begin(), findings_.facts.end(),
-                   [](const FoundFact& a, const FoundFact& b) {
-                     return std::tie(a.type, a.from, a.to, a.properties) <
-                            std::tie(b.type, b.from, b.to, b.properties);
-                   });
+  // Their places are sorted and not they, which are large.
+  std::vector<uint32_t> order(findings_.facts.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
+    const FoundFact &a = findings_.facts[x], &b = findings_.facts[y];
+    return std::tie(a.type, a.from, a.to, a.properties, x) <
+           std::tie(b.type, b.from, b.to, b.properties, y);
+  });
+  std::vector<FoundFact> facts;
+  facts.reserve(order.size());
+  for (uint32_t place : order) facts.push_back(std::move(findings_.facts[place]));
+  findings_.facts = std::move(facts);
   std::stable_sort(findings_.remarks.begin(), findings_.remarks.end(),
                    [](const FoundRemark& a, const FoundRemark& b) { return a.span < b.span; });
   DocumentFindings result = std::move(findings_);

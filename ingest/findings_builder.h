@@ -6,11 +6,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -69,11 +68,15 @@ class FindingsBuilder {
   static std::span<const FoundMention> Near(const std::vector<FoundMention>& mentions,
                                             CharSpan piece);
   void AnchorEvidence(FoundFact& fact) const;
+  /// The fact that stands with these ends and telling properties, or kNoIndex.
+  uint32_t FindFact(uint64_t hash, std::string_view type, uint32_t from, uint32_t to,
+                    const Properties& properties) const;
 
   const Document& document_;
   DocumentFindings findings_;
   std::vector<uint32_t> actor_index_;
-  std::map<std::tuple<std::string, uint32_t, uint32_t, std::string>, size_t> fact_index_;
+  /// Places of facts by the hash of what tells them from others.
+  std::unordered_multimap<uint64_t, uint32_t> fact_index_;
 };
 
 }  // namespace entente::ingest
