@@ -1,6 +1,7 @@
 #include "ingest/clause_reader.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "ingest/sentence_reader.h"
 
@@ -123,12 +124,14 @@ const char* DeedKindName(DeedKind kind) {
 }
 
 ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPhrase>& agreements,
-                           const std::vector<EventPhrase>& events, ExtractionTrace* trace) {
+                           const std::vector<EventPhrase>& events, ExtractionTrace* trace,
+                           RuleMatcher* kept_matcher) {
   ClauseFindings findings;
   findings.agreement_settings.resize(agreements.size());
   findings.event_settings.resize(events.size());
   SentenceReader reader(reading, agreements, events, findings);
-  RuleMatcher matcher(reading.book);
+  std::optional<RuleMatcher> own_matcher;
+  RuleMatcher& matcher = kept_matcher ? *kept_matcher : own_matcher.emplace(reading.book);
   TableReader table;
   std::vector<RuleMatch> matches;
   std::vector<uint32_t> nearly;

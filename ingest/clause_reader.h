@@ -124,6 +124,7 @@ struct ClauseFindings {
 };
 
 ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPhrase>& agreements,
-                           const std::vector<EventPhrase>& events, ExtractionTrace* trace);
+                           const std::vector<EventPhrase>& events, ExtractionTrace* trace,
+                           RuleMatcher* matcher = nullptr);
 
 }  // namespace entente::ingest

@@ -38,7 +38,7 @@ std::string TraceText(const Document& document, const SegmentedText& text,
 }  // namespace
 
 Result<ExtractedDocument> ExtractDocument(RawDocument raw, const Knowledge& knowledge,
-                                          bool with_trace) {
+                                          bool with_trace, RuleMatcher* matcher) {
   ENTENTE_ASSIGN_OR_RETURN(Document document, ReadDocument(std::move(raw)));
   ExtractedDocument out;
   out.text_bytes = document.text().size();
@@ -48,7 +48,7 @@ Result<ExtractedDocument> ExtractDocument(RawDocument raw, const Knowledge& know
     SegmentedText text = Segment(document);
     ExtractionTrace trace;
     findings = ExtractFacts(document, text, FindMentions(document, text, knowledge), knowledge,
-                            with_trace ? &trace : nullptr);
+                            with_trace ? &trace : nullptr, matcher);
     if (with_trace) out.trace = TraceText(document, text, trace);
   } else if (with_trace) {
     out.trace = fmt::format("document {}\n  not mined: its language is \"{}\"\n", document.id(),

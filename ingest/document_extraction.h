@@ -23,8 +23,10 @@ struct ExtractedDocument {
   std::string trace;  ///< lines of text; empty where none was asked for
 };
 
-/// Errors: those of ReadDocument.
+class RuleMatcher;  // ingest/rule_engine.h
+
+/// `matcher` is as in ExtractFacts. Errors: those of ReadDocument.
 graph::Result<ExtractedDocument> ExtractDocument(RawDocument raw, const Knowledge& knowledge,
-                                                 bool with_trace);
+                                                 bool with_trace, RuleMatcher* matcher = nullptr);
 
 }  // namespace entente::ingest

@@ -116,7 +116,7 @@ void WriteRepresentations(const ClauseFindings& findings, const ActorMeanings& m
 
 DocumentFindings ExtractFacts(const Document& document, const SegmentedText& text,
                               DocumentMentions mentions, const Knowledge& knowledge,
-                              ExtractionTrace* trace) {
+                              ExtractionTrace* trace, RuleMatcher* matcher) {
   FindingsBuilder builder(document);
   const std::string published =
       document.published().empty() ? mentions.dateline_date : document.published();
@@ -128,7 +128,7 @@ DocumentFindings ExtractFacts(const Document& document, const SegmentedText& tex
   events = FindEventPhrases(reading, agreements);
   DropShadowed(agreements, events, mentions);
   reading.RefreshMentions();
-  ClauseFindings findings = ReadClauses(reading, agreements, events, trace);
+  ClauseFindings findings = ReadClauses(reading, agreements, events, trace, matcher);
   CheckCounts(reading, findings, builder);
   builder.AddActors(mentions);
   AddActorFacts(document, text, mentions, builder);

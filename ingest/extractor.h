@@ -36,10 +36,13 @@ struct ExtractionTrace {
   std::vector<SentenceTrace> sentences;  ///< only those where something happened
 };
 
+class RuleMatcher;  // ingest/rule_engine.h
+
 /// What `document` says. `mentions` is consumed: agreements and events join it on the way. `trace`,
-/// when given, is filled in; it changes nothing in the result.
+/// when given, is filled in; it changes nothing in the result. Nor does `matcher`, of the same
+/// knowledge and one thread's: with it, what was tested for one document is known for the next.
 DocumentFindings ExtractFacts(const Document& document, const SegmentedText& text,
                               DocumentMentions mentions, const Knowledge& knowledge,
-                              ExtractionTrace* trace = nullptr);
+                              ExtractionTrace* trace = nullptr, RuleMatcher* matcher = nullptr);
 
 }  // namespace entente::ingest

@@ -24,6 +24,7 @@
 #include "ingest/loader.h"
 #include "ingest/readers/byte_stream.h"
 #include "ingest/readers/inputs.h"
+#include "ingest/rule_engine.h"
 
 namespace entente::ingest {
 
@@ -109,6 +110,7 @@ class Workshop {
   }
 
   void Work() {
+    RuleMatcher matcher(knowledge_.rules());
     while (true) {
       Outcome outcome;
       std::optional<Result<RawDocument>> raw;
@@ -138,7 +140,7 @@ class Workshop {
         return;
       }
       if (*raw) {
-        outcome.result = ExtractDocument(*std::move(*raw), knowledge_, with_trace_);
+        outcome.result = ExtractDocument(*std::move(*raw), knowledge_, with_trace_, &matcher);
       } else {
         outcome.result = raw->error();
       }

@@ -6,7 +6,7 @@ namespace entente::ingest {
 
 namespace {
 constexpr size_t kMaxItems = 4000;
-constexpr uint32_t kKnownBits = 6;
+constexpr uint32_t kKnownBits = 10;
 }  // namespace
 
 bool Accepts(const RuleBook& book, const ItemTest& test, const Item& item) {

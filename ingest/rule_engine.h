@@ -86,7 +86,8 @@ class RuleMatcher {
   size_t words_per_item_;
   std::vector<uint64_t> accepts_;  ///< by item and test
   std::vector<uint64_t> present_;  ///< tests that some item passes
-  /// What items of one kind, with the same features and word, passed the last time.
+  /// What items of one kind, with the same features and word, passed the last time, in whichever
+  /// document that was.
   struct Known {
     uint64_t features = 0;
     RuleWordId word = 0;
