@@ -2,6 +2,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <thread>
 
@@ -209,12 +210,19 @@ class Assembler {
     const std::vector<uint32_t> end_at = ends->Positions(context.rows);
     std::vector<int64_t> begins(column.size()), sizes(column.size());
     CharacterIndex index;
-    // A document at a time.
-    std::vector<uint32_t> rows(context.rows);
-    for (uint32_t row = 0; row < context.rows; ++row) rows[row] = row;
-    std::stable_sort(rows.begin(), rows.end(),
-                     [&](uint32_t a, uint32_t b) { return type.ends[a] < type.ends[b]; });
-    for (uint32_t row : rows) {
+    // A document at a time; mostly they come so.
+    size_t changes = 0;
+    for (uint32_t row = 1; row < context.rows; ++row)
+      changes += type.ends[row] != type.ends[row - 1];
+    std::vector<uint32_t> rows;
+    if (changes > context.rows / 4) {
+      rows.resize(context.rows);
+      std::iota(rows.begin(), rows.end(), 0u);
+      std::stable_sort(rows.begin(), rows.end(),
+                       [&](uint32_t a, uint32_t b) { return type.ends[a] < type.ends[b]; });
+    }
+    for (uint32_t i = 0; i < context.rows; ++i) {
+      const uint32_t row = rows.empty() ? i : rows[i];
       if (at[row] == kAbsent) continue;
       if (start_at[row] == kAbsent || end_at[row] == kAbsent) return false;
       const uint32_t node = type.ends[row];

@@ -132,6 +132,9 @@ void GraphBuilder::SetFloat(PropertyKeyId key, double value) {
   if (!s.Accepts(key)) return;
   s.current_columns->At(key, s.strings).AddFloat(s.current_row, value);
 }
+TextCode GraphBuilder::InternText(std::string_view text) {
+  return TextCode(state_->strings.Intern(text));
+}
 void GraphBuilder::SetEvidence(PropertyKeyId key, std::span<const EvidenceFragment> fragments) {
   State& s = *state_;
   if (!s.Accepts(key)) return;

@@ -39,9 +39,12 @@ class Dictionary;
 class FileWrite;
 struct RootRecord;
 
+/// A text that a builder has; another builder's means nothing to it.
+enum class TextCode : uint32_t {};
+
 /// "<document>#char=<start>,<end>" in its parts.
 struct EvidenceFragment {
-  std::string_view document;
+  TextCode document{};  ///< from InternText
   int64_t start = 0;
   int64_t end = 0;  ///< start <= end
 };
@@ -67,6 +70,8 @@ class GraphBuilder {
   void SetString(PropertyKeyId key, std::string_view value);  ///< valid UTF-8
   void SetInteger(PropertyKeyId key, int64_t value);
   void SetFloat(PropertyKeyId key, double value);
+  /// Names `text` for SetEvidence: many fragments are of one document.
+  TextCode InternText(std::string_view text);
   /// The same as the list of their texts.   REQUIRES at least one.
   void SetEvidence(PropertyKeyId key, std::span<const EvidenceFragment> fragments);
   Status Set(PropertyKeyId key, const Value& value);

@@ -230,7 +230,8 @@ void ColumnBuilder::AddEvidence(uint32_t row, std::span<const EvidenceFragment> 
   if (fragments.empty() || !plain || (form_ != Form::kNone && form_ != Form::kEvidence)) {
     std::vector<Value> texts;
     for (const EvidenceFragment& fragment : fragments) {
-      texts.push_back(Value::String(std::string(fragment.document) +
+      const auto document = static_cast<uint32_t>(fragment.document);
+      texts.push_back(Value::String(std::string(strings_->text(document)) +
                                     "#char=" + std::to_string(fragment.start) + "," +
                                     std::to_string(fragment.end)));
     }
@@ -240,7 +241,7 @@ void ColumnBuilder::AddEvidence(uint32_t row, std::span<const EvidenceFragment> 
   AddRow(row);
   begins_.push_back(fragment_documents_.size());
   for (const EvidenceFragment& fragment : fragments) {
-    fragment_documents_.push_back(strings_->Intern(fragment.document));
+    fragment_documents_.push_back(static_cast<uint32_t>(fragment.document));
     fragment_starts_.push_back(fragment.start);
     fragment_lengths_.push_back(fragment.end - fragment.start);
   }

@@ -381,7 +381,7 @@ class Planner {
     for (const FactRef& ref : facts) {
       uint32_t d = ref.document;
       const StoredFact& fact = Fact(ref);
-      for (CharSpan span : fact.evidence) evidence_.push_back({Findings(d).document_id, span});
+      for (CharSpan span : fact.evidence) evidence_.push_back({Findings(d).document_id, d, span});
       for (const auto& [name, entities] : fact.references) {
         for (uint32_t entity : entities) {
           uint32_t node = linked_.node_of[d][entity];
@@ -461,18 +461,14 @@ class Planner {
     return sink_.TakeRelationship(relationship_);
   }
 
+  // In the order in which the findings lie in memory.
   Status EmitMentions() {
-    relationship_.type = "MENTIONED_IN";
-    relationship_.properties = {{"end", {}}, {"start", {}}, {"text", {}}};
-    for (uint32_t n = 0; n < linked_.nodes.size(); ++n) {
-      for (NodeMember member : linked_.nodes[n].members) {
-        relationship_.from = {false, n};
-        relationship_.to = {true, member.document};
-        for (const StoredMention& mention : Found(member).mentions) {
-          relationship_.properties[0].second = PlannedValue::Integer(mention.span.end_char);
-          relationship_.properties[1].second = PlannedValue::Integer(mention.span.begin_char);
-          relationship_.properties[2].second = PlannedValue::String(mention.text);
-          ENTENTE_RETURN_IF_ERROR(sink_.TakeRelationship(relationship_));
+    for (uint32_t d = 0; d < documents_.size(); ++d) {
+      const std::vector<uint32_t>& node_of = linked_.node_of[d];
+      for (size_t e = 0; e < node_of.size(); ++e) {
+        if (node_of[e] == kNoIndex) continue;
+        for (const StoredMention& mention : Findings(d).entities[e].mentions) {
+          ENTENTE_RETURN_IF_ERROR(sink_.TakeMention({node_of[e], d, mention.span, mention.text}));
         }
       }
     }

@@ -23,6 +23,7 @@ namespace entente::ingest {
 /// A stretch of a document of the linker's input, as evidence cites it.
 struct PlannedEvidence {
   std::string_view document;  ///< its id
+  uint32_t index = 0;         ///< of the document, in the linker's input
   CharSpan span;
 };
 
@@ -68,12 +69,23 @@ struct PlannedRelationship {
   PlannedProperties properties;
 };
 
-/// Who takes the plan: nodes first, in the order of LinkedGraph::nodes, then relationships, sorted.
+/// A MENTIONED_IN with its properties: most relationships are such.
+struct PlannedMention {
+  uint32_t node = 0;      ///< of the plan
+  uint32_t document = 0;  ///< of the linker's input
+  CharSpan span;
+  std::string_view text;  ///< the findings' own
+};
+
+/// Who takes the plan: nodes first, in the order of LinkedGraph::nodes, then relationships, sorted,
+/// then mentions, document by document.
 class PlanSink {
  public:
   virtual ~PlanSink() = default;
   virtual graph::Status TakeNode(const PlannedNode& node) = 0;
   virtual graph::Status TakeRelationship(const PlannedRelationship& relationship) = 0;
+  /// Takes it as a relationship, unless somebody knows better.
+  virtual graph::Status TakeMention(const PlannedMention& mention);
 };
 
 /// The sink is called on this thread; with more than one job the plan is made ahead on another.

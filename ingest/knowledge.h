@@ -35,7 +35,8 @@ struct KnowledgeTable {
   graph::Result<uint32_t> Column(std::string_view name) const;
 };
 
-/// Reads one table, which borrows `bytes`. Errors: kSyntax (a row with another number of cells, an empty name), kEncoding.
+/// Reads one table, which borrows `bytes`. Errors: kSyntax (a row with another number of cells, an
+/// empty name), kEncoding.
 graph::Result<KnowledgeTable> ParseKnowledgeTable(std::string_view file, std::string_view bytes);
 
 /// A file that knowledge may come from: its path below data/ and its bytes.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "graph/schema.h"
@@ -45,7 +46,7 @@ class IdCache {
 class BuilderSink : public PlanSink {
  public:
   BuilderSink(GraphBuilder& builder, const std::vector<NodeId>& documents)
-      : builder_(builder), documents_(documents) {}
+      : builder_(builder), documents_(documents), document_texts_(documents.size()) {}
 
   Status TakeNode(const PlannedNode& node) override {
     // Nodes come sorted by key, and so mostly by label.
@@ -66,6 +67,20 @@ class BuilderSink : public PlanSink {
     ENTENTE_RETURN_IF_ERROR(
         builder_.AddRelationship(type, NodeOf(relationship.from), NodeOf(relationship.to)));
     return SetAll(relationship.properties);
+  }
+  Status TakeMention(const PlannedMention& mention) override {
+    if (!mentioned_in_.valid()) {
+      mentioned_in_ = builder_.InternType("MENTIONED_IN");
+      end_ = builder_.InternKey("end");
+      start_ = builder_.InternKey("start");
+      text_ = builder_.InternKey("text");
+    }
+    ENTENTE_RETURN_IF_ERROR(builder_.AddRelationship(mentioned_in_, nodes_[mention.node],
+                                                     documents_[mention.document]));
+    builder_.SetInteger(end_, mention.span.end_char);
+    builder_.SetInteger(start_, mention.span.begin_char);
+    builder_.SetString(text_, mention.text);
+    return {};
   }
 
  private:
@@ -89,7 +104,9 @@ class BuilderSink : public PlanSink {
         case PlannedValue::Kind::kEvidence:
           fragments_.clear();
           for (const PlannedEvidence& one : value.evidence) {
-            fragments_.push_back({one.document, one.span.begin_char, one.span.end_char});
+            std::optional<graph::TextCode>& document = document_texts_[one.index];
+            if (!document) document = builder_.InternText(one.document);
+            fragments_.push_back({*document, one.span.begin_char, one.span.end_char});
           }
           builder_.SetEvidence(key, fragments_);
           break;
@@ -102,11 +119,14 @@ class BuilderSink : public PlanSink {
 
   GraphBuilder& builder_;
   const std::vector<NodeId>& documents_;
+  std::vector<std::optional<graph::TextCode>> document_texts_;  // their ids
   std::vector<NodeId> nodes_;
   std::string label_;
   std::vector<LabelId> labels_;
   IdCache<graph::TypeId> types_;
   IdCache<graph::PropertyKeyId> keys_;
+  graph::TypeId mentioned_in_;  // once there is a mention, with the keys
+  graph::PropertyKeyId end_, start_, text_;
   std::vector<graph::EvidenceFragment> fragments_;
 };
 

@@ -23,7 +23,7 @@ namespace entente::ingest {
 /// thread at a time.
 class PlanBatch {
  public:
-  bool full() const { return nodes_.size() + relationships_.size() >= kSize; }
+  bool full() const { return nodes_.size() + relationships_.size() + mentions_.size() >= kSize; }
 
   void Add(const PlannedNode& node) {
     nodes_.push_back({node.label, node.key, Keep(node.properties)});
@@ -32,6 +32,7 @@ class PlanBatch {
     relationships_.push_back(
         {relationship.type, relationship.from, relationship.to, Keep(relationship.properties)});
   }
+  void Add(const PlannedMention& mention) { mentions_.push_back(mention); }
 
   graph::Status Deliver(PlanSink& sink) const {
     PlannedNode node;
@@ -48,6 +49,9 @@ class PlanBatch {
       relationship.to = kept.to;
       relationship.properties.assign(kept.properties.begin(), kept.properties.end());
       ENTENTE_RETURN_IF_ERROR(sink.TakeRelationship(relationship));
+    }
+    for (const PlannedMention& mention : mentions_) {
+      ENTENTE_RETURN_IF_ERROR(sink.TakeMention(mention));
     }
     return {};
   }
@@ -94,6 +98,7 @@ class PlanBatch {
   std::pmr::monotonic_buffer_resource memory_{size_t{1} << 17};
   std::vector<Node> nodes_;
   std::vector<Relationship> relationships_;
+  std::vector<PlannedMention> mentions_;
   PlannedProperties properties_;
   std::vector<std::string_view> texts_;
 };
@@ -149,6 +154,12 @@ class QueueSink : public PlanSink {
     if (nodes_) Finish();
     nodes_ = false;
     return Take(relationship);
+  }
+  // Mentions come last, here as in a batch.
+  graph::Status TakeMention(const PlannedMention& mention) override {
+    if (nodes_) Finish();
+    nodes_ = false;
+    return Take(mention);
   }
   void Finish() {
     queue_.Push(std::move(batch_));

@@ -69,4 +69,15 @@ Value PlannedValue::ToValue() const {
   return Value::Null();
 }
 
+graph::Status PlanSink::TakeMention(const PlannedMention& mention) {
+  PlannedRelationship relationship;
+  relationship.type = "MENTIONED_IN";
+  relationship.from = {false, mention.node};
+  relationship.to = {true, mention.document};
+  relationship.properties = {{"end", PlannedValue::Integer(mention.span.end_char)},
+                             {"start", PlannedValue::Integer(mention.span.begin_char)},
+                             {"text", PlannedValue::String(mention.text)}};
+  return TakeRelationship(relationship);
+}
+
 }  // namespace entente::ingest
