@@ -42,7 +42,7 @@ void MergeInto(std::vector<uint32_t>& into, std::span<const uint32_t> from) {
 
 LinkClusters::LinkClusters(const std::vector<LinkItem>& items) : items_(items) {
   parent_.resize(items.size());
-  joined_.resize(items.size());
+  joined_at_.assign(items.size(), kNoIndex);
   for (uint32_t i = 0; i < items.size(); ++i) parent_[i] = i;
 }
 
@@ -73,15 +73,15 @@ bool LinkClusters::Join(uint32_t a, uint32_t b) {
   if (AnyCommon(OfRoot(a).first, OfRoot(b).first)) return false;
   if (OfRoot(a).first.size() < OfRoot(b).first.size()) std::swap(a, b);
   parent_[b] = a;
-  auto& [documents, countries] = joined_[a];
-  if (documents.empty()) {
-    documents = {items_[a].document};
-    countries = items_[a].countries;
+  if (joined_at_[a] == kNoIndex) {
+    joined_at_[a] = static_cast<uint32_t>(joined_.size());
+    joined_.push_back({{items_[a].document}, items_[a].countries});
   }
+  auto& [documents, countries] = joined_[joined_at_[a]];
   const auto [more_documents, more_countries] = OfRoot(b);
   MergeInto(documents, more_documents);
   MergeInto(countries, more_countries);
-  joined_[b] = {};
+  if (joined_at_[b] != kNoIndex) joined_[joined_at_[b]] = {};
   return true;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,14 +60,17 @@ class LinkClusters {
   using Numbers = std::span<const uint32_t>;
   /// Documents and countries of a set; most sets have one item.
   std::pair<Numbers, Numbers> OfRoot(uint32_t root) const {
-    if (joined_[root].first.empty()) return {{&items_[root].document, 1}, items_[root].countries};
-    return {joined_[root].first, joined_[root].second};
+    if (joined_at_[root] == kNoIndex) {
+      return {{&items_[root].document, 1}, items_[root].countries};
+    }
+    return joined_[joined_at_[root]];
   }
 
   const std::vector<LinkItem>& items_;  // the linker's, which outlives this
   mutable std::vector<uint32_t> parent_;
-  /// By root; empty where it has its own item alone.
-  std::vector<std::pair<std::vector<uint32_t>, Countries>> joined_;
+  /// Of sets of several items, in the order in which they were joined.
+  std::deque<std::pair<std::vector<uint32_t>, Countries>> joined_;
+  std::vector<uint32_t> joined_at_;  // by root; kNoIndex where it has its own item alone
 };
 
 /// True when both are known and have none in common.

@@ -444,10 +444,19 @@ class Linker {
   template <class KeyAt>
   static std::vector<uint32_t> OrderOfKeys(size_t count, KeyAt key_at) {
     struct Place {
-      std::string_view type;
       uint64_t head = 0, tail = 0;  // sixteen bytes after the type, the first one highest
+      uint32_t type = 0;            // its place among all
       uint32_t number = 0;
     };
+    const auto type_end = [](std::string_view key) {
+      return std::min(key.find(':'), key.size() - 1) + 1;
+    };
+    std::vector<std::string_view> types;  // few; sorted
+    for (size_t i = 0; i < count; ++i) {
+      const std::string_view type = key_at(i).substr(0, type_end(key_at(i)));
+      const auto at = std::lower_bound(types.begin(), types.end(), type);
+      if (at == types.end() || *at != type) types.insert(at, type);
+    }
     auto eight = [](std::string_view text) {
       uint64_t value = 0;
       for (size_t i = 0; i < 8; ++i) {
@@ -458,13 +467,14 @@ class Linker {
     std::vector<Place> places(count);
     for (size_t i = 0; i < count; ++i) {
       const std::string_view key = key_at(i);
-      const size_t colon = std::min(key.find(':'), key.size() - 1) + 1;
-      const std::string_view rest = key.substr(colon);
-      places[i] = {key.substr(0, colon), eight(rest),
-                   eight(rest.substr(std::min<size_t>(8, rest.size()))), static_cast<uint32_t>(i)};
+      const std::string_view type = key.substr(0, type_end(key));
+      const std::string_view rest = key.substr(type.size());
+      const auto place = std::lower_bound(types.begin(), types.end(), type) - types.begin();
+      places[i] = {eight(rest), eight(rest.substr(std::min<size_t>(8, rest.size()))),
+                   static_cast<uint32_t>(place), static_cast<uint32_t>(i)};
     }
     std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
-      if (a.type.size() != b.type.size() || a.type != b.type) return a.type < b.type;
+      if (a.type != b.type) return a.type < b.type;
       if (a.head != b.head) return a.head < b.head;
       if (a.tail != b.tail) return a.tail < b.tail;
       const int order = key_at(a.number).compare(key_at(b.number));
