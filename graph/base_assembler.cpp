@@ -39,24 +39,26 @@ class CharacterIndex {
     if (text.data() == text_.data() && text.size() == text_.size()) return;
     text_ = text;
     marks_.clear();
+    characters_ = CountCharacters(text);
+    if (characters_ == text.size()) return;  // ASCII: characters are bytes
     size_t characters = 0;
     for (size_t i = 0; i < text.size(); ++i) {
       if ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80) continue;
       if (characters++ % kStep == 0) marks_.push_back(i);
     }
-    characters_ = characters;
   }
   std::optional<size_t> ToByte(int64_t character) const {
     if (character < 0 || static_cast<size_t>(character) > characters_) return std::nullopt;
     const auto wanted = static_cast<size_t>(character);
     if (wanted == characters_) return text_.size();
+    if (characters_ == text_.size()) return wanted;
     size_t at = marks_[wanted / kStep];
     for (size_t left = wanted % kStep; left > 0; --left) at += DecodeAt(text_, at).size_bytes;
     return at;
   }
 
  private:
-  static constexpr size_t kStep = 128;
+  static constexpr size_t kStep = 64;
   std::string_view text_;      // the string table's
   std::vector<size_t> marks_;  // bytes of every kStep-th character
   size_t characters_ = 0;

@@ -43,6 +43,7 @@ Document::Document(DocumentFields fields) : fields_(std::move(fields)) {
 
 uint32_t Document::CharAt(uint32_t byte) const {
   ENTENTE_CHECK(byte <= fields_.text.size());
+  if (character_count_ == fields_.text.size()) return byte;  // ASCII
   if (byte == fields_.text.size()) return character_count_;
   uint32_t step = byte / kIndexStepBytes;
   std::string_view rest =

@@ -1,7 +1,7 @@
 #include "ingest/fingerprint.h"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <unordered_map>
 
 namespace entente::ingest {
@@ -23,6 +23,17 @@ uint64_t Mix(uint64_t x) {
   return x ^ (x >> 33);
 }
 
+/// What a byte is within a word: small letters, digits and all that is no ASCII; 0 ends a word.
+constexpr std::array<uint8_t, 256> kWordByte = [] {
+  std::array<uint8_t, 256> bytes{};
+  for (size_t c = 0; c < bytes.size(); ++c) {
+    const bool digit = c >= '0' && c <= '9', small = c >= 'a' && c <= 'z';
+    if (digit || small || c >= 0x80) bytes[c] = static_cast<uint8_t>(c);
+    if (c >= 'A' && c <= 'Z') bytes[c] = static_cast<uint8_t>(c + 32);
+  }
+  return bytes;
+}();
+
 }  // namespace
 
 Fingerprint FingerprintOf(std::string_view text) {
@@ -32,9 +43,8 @@ Fingerprint FingerprintOf(std::string_view text) {
   uint64_t word = 0;
   size_t words = 0;
   for (size_t i = 0; i <= text.size(); ++i) {
-    unsigned char c = i < text.size() ? static_cast<unsigned char>(text[i]) : ' ';
-    if (c >= 0x80 || std::isalnum(c)) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<unsigned char>(c + 32);
+    const uint8_t c = i < text.size() ? kWordByte[static_cast<unsigned char>(text[i])] : 0;
+    if (c != 0) {
       word = (word ^ c) * 0x100000001b3ULL + 1;  // FNV-1a, never 0 within a word
       continue;
     }
