@@ -59,10 +59,13 @@ std::map<std::string, bool> ChooseSides(const std::vector<AgreementView>& agreem
 class SignedBuilder {
  public:
   explicit SignedBuilder(const graph::GraphReader& reader) : schema_(reader) {
+    // "overlap" and "sep" are for sfdp, where there is too much for dot.
     dot_.graph_attributes = {{"rankdir", "LR"},     {"fontname", kDiagramFont},
                              {"fontsize", "11"},    {"nodesep", "0.12"},
                              {"ranksep", "1.6"},    {"newrank", "true"},
                              {"splines", "spline"}, {"compound", "true"},
+                             {"overlap", "prism"},  {"overlap_scaling", "2"},
+                             {"sep", "+8"},         {"outputorder", "edgesfirst"},
                              {"bgcolor", "white"},  {"pad", "0.3"}};
     dot_.node_defaults = {{"fontname", kDiagramFont}, {"fontsize", "10"}, {"margin", "0.10,0.05"}};
     dot_.edge_defaults = {

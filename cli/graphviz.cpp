@@ -142,7 +142,7 @@ std::string WebAddress(std::string_view url) {
 }
 
 std::string_view LayoutEngineFor(size_t node_count, size_t edge_count) {
-  return node_count <= 400 && edge_count <= 800 ? "dot" : "sfdp";
+  return node_count <= 600 && edge_count <= 1200 ? "dot" : "sfdp";
 }
 
 graph::Result<Picture> RenderDot(std::string_view dot_text, std::string_view format,

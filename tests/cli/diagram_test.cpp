@@ -67,6 +67,12 @@ TEST_F(DiagramTest, ALegendNamesWhatIsInThePicture) {
                               Not(HasSubstr("rejected"))));
 }
 
+// Where there was too much for dot, sfdp laid one box over the other.
+TEST_F(DiagramTest, BoxesLieApartWhateverEngineDraws) {
+  Agreement("border treaty", "signed", "2020-01-01", {chile_, peru_});
+  EXPECT_THAT(Signed(), HasSubstr("overlap=\"prism\""));
+}
+
 TEST_F(DiagramTest, WhatHasNoStatusIsNotCalledPlanned) {
   Agreement("border treaty", "", "2020-01-01", {chile_, peru_});
   EXPECT_THAT(Signed(), AllOf(HasSubstr("not known what became of it"),
