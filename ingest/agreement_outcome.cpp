@@ -303,7 +303,11 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
   }
   found.name = std::string(reading().document.Text(best));
   const AgreementPhrase& first = u_.agreement_phrases[agreement.phrases.front()];
-  if (agreement.phrases.size() == 1 && first.split && first.topics.empty() &&
+  // "agreements with Peru and | Chile. The agreements …": the last is named by its party alone.
+  const bool only_party =
+      first.split && first.another &&
+      best.begin_byte == reading().Span(first.name_begin, first.name_end).begin_byte;
+  if ((agreement.phrases.size() == 1 || only_party) && first.split && first.topics.empty() &&
       first.with.actors.size() == 1 &&
       first.with.actors.front().entity < reading().mentions.entities.size()) {
     // "agreements with Peru and Chile": one of them.
