@@ -145,6 +145,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     meaning.stands_for = true;
     if (actor.behalf != kNoIndex) {
       meaning.said_so = true;
+      meaning.on_behalf = actor.behalf_said;
       uint32_t state = kNoIndex;
       AddBodies(state != kNoIndex ? state : actor.behalf, meaning.bodies);
     }

@@ -20,6 +20,7 @@ struct Meaning {
   std::vector<uint32_t> bodies;  ///< countries, ministries and organisations acting, or stood for
   bool stands_for = false;       ///< `bodies` are those that the person stands for
   bool said_so = false;          ///< the text says for whom ("for Uganda"), not only the post
+  bool on_behalf = false;        ///< said as such: "for Uganda", no "Ugandan minister"
   uint32_t post = kNoIndex;      ///< kPost mention
 };
 

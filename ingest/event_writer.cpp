@@ -198,7 +198,7 @@ class EventWriter {
     for (const Meaning& meaning : u_.meanings.Of(actors, before)) {
       if (meaning.person != kNoIndex) {
         Participant(meaning.person, node, role, evidence, rule, confidence);
-        if (meaning.said_so) {
+        if (meaning.on_behalf) {
           for (uint32_t body : meaning.bodies) {
             Participant(body, node, role, evidence, rule, confidence - 0.05f);
           }

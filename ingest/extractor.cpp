@@ -38,7 +38,10 @@ void DropShadowed(const std::vector<AgreementPhrase>& agreements,
                mention.end_token == mention.begin_token + 1)) &&
              mention.begin_token <= head && head < mention.end_token;
     };
-    if (agreement < agreements.size() && shadows(agreements[agreement].head_token)) return true;
+    if (agreement < agreements.size() && shadows(agreements[agreement].head_token)) {
+      // "agreements with Peru and | Norlake": the second is told by nothing but its party.
+      return !(agreements[agreement].split && agreements[agreement].another);
+    }
     return event < events.size() && shadows(events[event].head_token);
   });
 }
