@@ -34,7 +34,7 @@ struct FoundEntity {
   /// cameo, …
   std::vector<std::pair<std::string, std::string>> properties;
   bool generic = false;  ///< no name of its own, only a description: one thing in this document,
-                         ///< never the same as one of another
+                         ///< the same as one of another by its day and parties alone
 };
 
 struct FoundFact {

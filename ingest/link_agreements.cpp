@@ -61,6 +61,15 @@ class TermTable {
   uint32_t count_ = 0;
 };
 
+/// "fisheries", "cultural": words of one stem are one, as far as their first letters tell.
+std::string_view StemOf(std::string_view word) {
+  constexpr size_t kStem = 6;
+  if (word == "defense") return "defenc";
+  if (word.size() > kStem) return word.substr(0, kStem);
+  if (word.size() > 3 && word.back() == 's' && word[word.size() - 2] != 's') word.remove_suffix(1);
+  return word;
+}
+
 /// What linking compares of an agreement or event.
 struct Matter {
   uint32_t item = 0;
@@ -69,12 +78,14 @@ struct Matter {
   std::string date, from, to;  // ISO days; the bounds may be empty
   std::string status;
   Terms parties;       // "C:CL", "N:17": countries and other actors; sorted
+  Terms bodies;        // of them those that are no state's: companies, universities; sorted
   Terms people;        // sorted
   Terms places;        // sorted
   Terms content;       // telling words of its names and topics; sorted
   Terms name_content;  // of its name alone
   Terms setting;       // countries that its document speaks of
   bool generic = false;
+  bool crowded = false;  // its document tells of another one of that day
 };
 
 /// The class of a kind of agreement: words that news use for one another are one class.
@@ -100,7 +111,12 @@ bool IsKindWord(std::string_view word) {
       "meeting",  "memoranda", "memorandum",  "mou",         "notes",         "official",
       "pact",     "protocol",  "session",     "signed",      "signing",       "statement",
       "summit",   "talks",     "text",        "treaty",      "understanding", "visit",
-      "workshop"};
+      "workshop", "landmark",  "historic",    "major",       "important",     "key",
+      "final",    "first",     "second",      "third",       "broad",         "comprehensive",
+      "draft",    "long",      "awaited",     "planned",     "proposed",      "year",
+      "years",    "million",   "billion",     "wide",        "ranging",       "latest",
+      "today",    "field",     "area",        "areas",       "sector",        "co",
+      "operation"};
   return kWords.contains(word) ||
          (word.size() == 4 && word.find_first_not_of("0123456789") == std::string_view::npos);
 }
@@ -179,7 +195,7 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
     std::string folded = FoldForLinking(text);
     TellingWords(folded, words);
     for (std::string_view word : words) {
-      if (!IsKindWord(word)) add(&Matter::content, HashText(word));
+      if (!IsKindWord(word)) add(&Matter::content, HashText(StemOf(word)));
     }
   };
   add_words(found.name);
@@ -192,6 +208,9 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
     if (to_it && (fact.type == "PARTY_TO" || fact.type == "PARTICIPATED_IN")) {
       bool person = context.items[other].found->type == MentionType::kPerson;
       add(person ? &Matter::people : &Matter::parties, ActorTerm(other, context));
+      if (context.items[other].found->type == MentionType::kOrganization) {
+        add(&Matter::bodies, ActorTerm(other, context));
+      }
       for (uint32_t country : context.items[other].countries) {
         if (!person) add(&Matter::parties, CountryTerm(country));
       }
@@ -216,16 +235,26 @@ Matter NumberTerms(MatterDraft draft, TermTable& table) {
     (matter.*list).push_back(number);
     if (i < draft.name_end && list == &Matter::content) matter.name_content.push_back(number);
   }
-  for (Terms Matter::*list : {&Matter::setting, &Matter::content, &Matter::name_content,
-                              &Matter::parties, &Matter::people, &Matter::places}) {
+  for (Terms Matter::*list :
+       {&Matter::setting, &Matter::content, &Matter::name_content, &Matter::parties,
+        &Matter::bodies, &Matter::people, &Matter::places}) {
     SortUnique(matter.*list);
   }
   return matter;
 }
 
+/// "the agreement", with nothing of what it is about: the parties' only one of that day.
+float ScoreUnnamed(const Matter& a, const Matter& b) {
+  if (CompareDates(a, b) != DateMatch::kSameDay || CountShared(a.parties, b.parties) < 2) return 0;
+  if (a.kind != b.kind && a.kind != "agreement" && b.kind != "agreement") return 0;
+  const bool seen = CountShared(a.people, b.people) > 0 || CountShared(a.places, b.places) > 0;
+  return seen && !a.crowded && !b.crowded ? 0.72f : 0.55f;
+}
+
 /// 0 to 1; below kDoubtfulScore nothing is said.
 float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   reason = "parties, day and subject go together";
+  if (a.generic || b.generic) return ScoreUnnamed(a, b);
   float score = 0.35f;
   if (a.kind == b.kind) {
     score += a.full_kind == b.full_kind && a.full_kind != "agreement" ? 0.15f : 0.1f;
@@ -260,8 +289,16 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   double content = std::max(Overlap(a.content, b.content), Overlap(a.name_content, b.name_content));
   bool telling = std::min(a.content.size(), b.content.size()) >= 2;
   score += static_cast<float>((telling ? 0.35 : 0.2) * content);
-  if (telling && content == 0) score -= common >= 2 ? 0.15f : 0.3f;
-  if (!telling && content == 0 && dates != DateMatch::kSameDay) score -= 0.1f;
+  // Both say what they are about, and it is not the same: on one day two ministers may sign many.
+  const bool both = !a.content.empty() && !b.content.empty();
+  if (both && content == 0) score -= 0.4f;
+  if (!both && dates != DateMatch::kSameDay) score -= 0.1f;
+  // Each names a company or university that the other does not.
+  const size_t bodies = CountShared(a.bodies, b.bodies);
+  if (bodies < a.bodies.size() && bodies < b.bodies.size() &&
+      a.bodies.size() + b.bodies.size() > 2 && !(telling && content > 0.99)) {
+    score -= 0.3f;
+  }
   if (CountShared(a.people, b.people) > 0) score += 0.15f;
   return std::min(score, 1.0f);
 }
@@ -322,7 +359,8 @@ void AddBlockKeys(const Matter& matter, uint32_t number, bool event, LinkBlocks&
 bool SameAccount(const Matter& a, const Matter& b) {
   return a.full_kind == b.full_kind && a.date == b.date && a.status == b.status &&
          a.parties == b.parties && a.people == b.people && a.places == b.places &&
-         a.content == b.content && a.name_content == b.name_content && a.generic == b.generic;
+         a.content == b.content && a.name_content == b.name_content && a.generic == b.generic &&
+         !a.generic;
 }
 
 uint64_t HashOf(const Matter& matter) {
@@ -332,6 +370,22 @@ uint64_t HashOf(const Matter& matter) {
     hash = hash * 31 + 7;
   }
   return hash;
+}
+
+/// `matters` are in order of their documents.
+void MarkCrowded(std::vector<Matter>& matters, const LinkContext& context) {
+  for (size_t begin = 0, end = 0; begin < matters.size(); begin = end) {
+    const uint32_t document = context.items[matters[begin].item].document;
+    while (end < matters.size() && context.items[matters[end].item].document == document) ++end;
+    for (size_t i = begin; i < end && end - begin <= kMaxBlock; ++i) {
+      for (size_t k = begin; k < end && !matters[i].crowded; ++k) {
+        matters[i].crowded = k != i && CompareDates(matters[i], matters[k]) == DateMatch::kSameDay;
+      }
+    }
+    if (end - begin > kMaxBlock) {
+      for (size_t i = begin; i < end; ++i) matters[i].crowded = true;
+    }
+  }
 }
 
 void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& context) {
@@ -349,7 +403,10 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
                   [&](size_t k) { drafts[k] = DraftMatter(items[i + k], event, context); });
     }
     Matter matter = NumberTerms(std::move(drafts[i % kDraftsAhead]), terms);
-    if (matter.generic && !event) continue;
+    // Without words of its own it needs its day and its parties.
+    if (matter.generic && !event && (matter.date.size() != 10 || matter.parties.size() < 2)) {
+      continue;
+    }
     auto number = static_cast<uint32_t>(matters.size());
     // Accounts that say the same need be compared with others once only.
     bool known = false;
@@ -366,6 +423,7 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
     }
     matters.push_back(std::move(matter));
   }
+  MarkCrowded(matters, context);
   blocks.ForEachShared([&](uint64_t, std::span<const uint32_t> block) {
     if (block.size() > kMaxBlock) return;
     for (size_t i = 0; i < block.size(); ++i) {

@@ -173,14 +173,15 @@ TEST(Linker, NamesThatEveryCountryHasAreOneOnlyWithinACountry) {
 }
 
 /// An agreement between two countries.
-void AddAgreement(Story& story, const char* name, const char* kind, const char* date,
-                  std::vector<std::pair<const char*, const char*>> countries,
-                  const char* status = "signed") {
+uint32_t AddAgreement(Story& story, const char* name, const char* kind, const char* date,
+                      std::vector<std::pair<const char*, const char*>> countries,
+                      const char* status = "signed") {
   uint32_t agreement = story.Add(MentionType::kAgreement, name,
                                  {{"date", date}, {"kind", kind}, {"status", status}});
   for (auto [country, code] : countries) {
     story.Fact("PARTY_TO", story.Country(country, code), agreement);
   }
+  return agreement;
 }
 
 TEST(Linker, OneAgreementReportedTwiceIsOneNode) {
@@ -202,6 +203,37 @@ TEST(Linker, TwoAgreementsOfTheSamePartiesAreTwo) {
   AddAgreement(c, "Treaty on Extradition of Offenders", "treaty", "2019-03-14",
                {{"Chile", "CL"}, {"Peru", "PE"}});
   EXPECT_EQ(Keys(Link({a, b, c}), "agreement:").size(), 3u);
+}
+
+TEST(Linker, OneDaysAgreementsOnTwoSubjectsArePossiblyOne) {
+  // On one day two ministers may sign many; only the subject tells them apart.
+  Story a("a"), b("b");
+  AddAgreement(a, "memorandum of understanding on tourism", "memorandum of understanding",
+               "2024-05-03", {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  AddAgreement(b, "memorandum of understanding on fisheries", "memorandum of understanding",
+               "2024-05-03", {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
+}
+
+TEST(Linker, WordsOfOneStemAreOneSubject) {
+  Story a("a"), b("b");
+  AddAgreement(a, "agreement on cultural exchange", "agreement", "2024-05-03",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  AddAgreement(b, "landmark culture pact", "agreement", "2024-05-03",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 1u);
+}
+
+TEST(Linker, AnotherUniversitysAgreementIsAnother) {
+  Story a("a"), b("b");
+  for (auto [story, name] : {std::pair(&a, "University of Nakuru"), {&b, "Rift University"}}) {
+    uint32_t agreement = AddAgreement(*story, "memorandum of understanding on research",
+                                      "memorandum of understanding", "2024-05-03", {});
+    for (const char* body : {name, "University of Zomba"}) {
+      story->Fact("PARTY_TO", story->Add(MentionType::kOrganization, body), agreement);
+    }
+  }
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
 }
 
 TEST(Linker, TheOrderOfStoriesDoesNotMatter) {
