@@ -38,6 +38,7 @@ bool AgreementCaseResolver::InList(uint32_t sentence_index) const {
 }
 
 bool AgreementCaseResolver::DatesClash(uint32_t phrase, const AgreementCase& known) const {
+  if (ToldApart(phrase, known)) return true;
   std::string mine = YearOf(phrases_[phrase].date);
   if (mine.empty()) return false;
   for (uint32_t other : known.phrases) {
@@ -51,6 +52,54 @@ bool AgreementCaseResolver::DatesClash(uint32_t phrase, const AgreementCase& kno
     if (!year.empty() && year != mine) return true;
   }
   return false;
+}
+
+bool AgreementCaseResolver::ToldApart(uint32_t phrase, const AgreementCase& known) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  for (const AgreementLink& link : findings_.links) {
+    if (link.from != phrase && link.to != phrase) continue;
+    const uint32_t other = link.from == phrase ? link.to : link.from;
+    if (std::find(known.phrases.begin(), known.phrases.end(), other) != known.phrases.end()) {
+      return true;
+    }
+  }
+  // "exchanged notes" a month after the signature: a step of the one that was signed.
+  if (p.weak || (p.definite && !p.older)) return false;
+  bool apart = false;
+  for (uint32_t index : deeds_of_[phrase]) {
+    const Deed& deed = findings_.deeds[index];
+    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
+    for (uint32_t other : known.deeds) {
+      const Deed& before = findings_.deeds[other];
+      if (before.kind != DeedKind::kSign || before.status != DeedStatus::kDone) continue;
+      if (SaysAlso(deed) && before.verb_token < deed.verb_token && !InHeadline(before.sentence)) {
+        return true;
+      }
+      if (deed.setting.date == kNoIndex || before.setting.date == kNoIndex) continue;
+      if (!DaysApart(deed.setting.date, before.setting.date)) return false;
+      apart = true;
+    }
+  }
+  return apart;
+}
+
+bool AgreementCaseResolver::SaysAlso(const Deed& deed) const {
+  const uint32_t begin = reading_.text.sentences[deed.sentence].begin_token;
+  auto says = [&](uint32_t at) {
+    return reading_.MentionAt(at) == nullptr &&
+           (reading_.IsWord(at, "also") || reading_.IsWord(at, "separately"));
+  };
+  for (uint32_t back = 1; back <= 3 && deed.verb_token >= begin + back; ++back) {
+    if (says(deed.verb_token - back)) return true;
+  }
+  return says(begin);
+}
+
+bool AgreementCaseResolver::DaysApart(uint32_t a, uint32_t b) const {
+  const auto& dates = reading_.mentions.dates;
+  if (a >= dates.size() || b >= dates.size()) return false;
+  if (dates[a].from.empty() || dates[b].from.empty()) return false;
+  return dates[a].from > dates[b].to || dates[b].from > dates[a].to;
 }
 
 std::string AgreementCaseResolver::YearOf(uint32_t date) const {
@@ -170,6 +219,8 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     const AgreementCase& known = result_.cases[index];
     if (known.headline || (known.container && !p.plural)) continue;
     if (PartiesClashLoosely(parties, known.parties) || DatesClash(phrase, known)) continue;
+    // "replaces one of 1977. The document was signed by": the new one.
+    if (old_of_link_[other] && (p.generic || p.weak)) continue;
     if (InOneList(phrase, known)) continue;
     bool same_kind = false;
     bool meets = false;
@@ -219,6 +270,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTopicWords(
     if (index == kNoIndex || result_.cases[index].container) continue;
     const AgreementCase& known = result_.cases[index];
     if (PartiesClash(parties, known.parties) || InOneList(phrase, known)) continue;
+    if (DatesClash(phrase, known)) continue;
     bool kinds = false;
     for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
     if (!kinds) continue;

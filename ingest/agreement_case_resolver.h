@@ -43,6 +43,11 @@ class AgreementCaseResolver {
   bool InList(uint32_t sentence_index) const;
   std::vector<uint32_t> PartiesOf(uint32_t phrase) const;
   bool DatesClash(uint32_t phrase, const AgreementCase& known) const;
+  /// Two by what is said of them: one replaces the other, they were signed on different days,
+  /// "they also signed a memorandum on …".
+  bool ToldApart(uint32_t phrase, const AgreementCase& known) const;
+  bool SaysAlso(const Deed& deed) const;
+  bool DaysApart(uint32_t a, uint32_t b) const;
   std::string YearOf(uint32_t date) const;
   /// For short forms: one named here and another one there may be the two sides of it.
   static bool PartiesClashLoosely(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
@@ -52,6 +57,7 @@ class AgreementCaseResolver {
   static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b,
                         size_t whole = 0);
   void Place(uint32_t phrase);
+  bool KnowsKind(std::string_view kind) const;
   /// "Both documents were signed by …": what was done to the ones named last.
   bool TakeUpSeveral(uint32_t phrase);
   /// "The third agreement": told of by that number before, or the third of a row of them.

@@ -265,6 +265,8 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
       }
       break;
     }
+    // "PERU AND CHILE SIGN NEW TRADE AGREEMENT": a headline's verb is no part of a name.
+    if (capital && left > floor && IsSigningVerb(word)) break;
     if (!allowed && capital &&
         (book.Is(word, CoreList::kPreposition) || book.Is(word, CoreList::kCommonVerb)) &&
         left == begin_) {
@@ -283,6 +285,16 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
   }
   if (phrase.begin_token == 0 || phrase.begin_token > at) phrase.begin_token = at;
   phrase.proper = title && phrase.name_begin < head && !AllLower(phrase.name_begin, head);
+}
+
+bool PhraseFinder::IsSigningVerb(RuleWordId word) const {
+  constexpr uint8_t kPresent =
+      (1u << static_cast<int>(VerbForm::kBase)) | (1u << static_cast<int>(VerbForm::kThird));
+  const uint64_t signs = reading_.book.VerbClassBit("sign") | reading_.book.VerbClassBit("renew");
+  const std::vector<VerbReading>& verbs = reading_.book.word(word).verbs;
+  return std::any_of(verbs.begin(), verbs.end(), [&](const VerbReading& verb) {
+    return (verb.forms & kPresent) != 0 && (RuleBook::VerbClassBit(verb.verb_class) & signs) != 0;
+  });
 }
 
 bool PhraseFinder::AllLower(uint32_t begin, uint32_t end) const {
@@ -414,6 +426,16 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
   bool bare = phrase.begin_token == head && !phrase.plural;
   uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
   if (head > begin_ && reading_.Is(head - 1, CoreList::kNotAgreementBefore)) return false;
+  if (text.starts_with("contract") && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
+      reading_.Text(head_end + 1) == "employment") {
+    return false;
+  }
+  if (text == "deal" || text == "deals" || text.starts_with("contract") ||
+      text.starts_with("extension")) {
+    for (uint32_t at = begin_; at < end_; ++at) {
+      if (reading_.Is(at, CoreList::kPerformer)) return false;
+    }
+  }
   if (text == "deal" || text == "deals" || text == "contract" || text == "contracts" ||
       text == "compact" || text == "accord" || text == "text" || text == "pact") {
     bool of_verb = before != kNoIndex && reading_.MentionAt(before) == nullptr &&

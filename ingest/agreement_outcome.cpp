@@ -341,6 +341,14 @@ std::string AgreementWriter::KindOf(const AgreementCase& agreement) const {
 
 void AgreementWriter::AddOtherDays(const AgreementCase& agreement, Properties& properties) const {
   auto add = [&](const char* name, const Deed& deed) {
+    // "The treaty, signed in 1998, had lapsed": the day is that of the other verb.
+    for (uint32_t other : agreement.deeds) {
+      const Deed& signing = DeedAt(other);
+      if (IsSigning(signing.kind) && signing.setting.date == deed.setting.date &&
+          signing.verb_token < deed.verb_token && signing.sentence == deed.sentence) {
+        return;
+      }
+    }
     for (const auto& [known, value] : properties) {
       if (known == name) return;
     }

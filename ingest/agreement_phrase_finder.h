@@ -34,6 +34,7 @@ class PhraseFinder {
   bool WeakHead(uint32_t at) const;
   bool IsCurrency(uint32_t token) const;
   /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
+  bool IsSigningVerb(RuleWordId word) const;
   /// ", MoU," behind the words that it stands for.
   bool IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) const;
   uint32_t SkipAmount(uint32_t at) const;

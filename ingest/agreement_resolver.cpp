@@ -151,7 +151,9 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
       return;
     }
   }
-  if (!p.another && !p.similar && !(counted && p.ordinal > 1)) {
+  // "The first protocol under it was signed in May": of a kind not told of before.
+  const bool first = counted && agreeing && !KnowsKind(p.kind);
+  if (!p.another && !p.similar && !first && !(counted && p.ordinal > 1)) {
     if (auto known = FindByContent(phrase, parties)) {
       Join(phrase, *known, "same words");
       return;
@@ -191,6 +193,12 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
   }
   if (!WorthANode(phrase, parties, deed, agreeing)) return;
   Begin(phrase, std::move(parties));
+}
+
+bool AgreementCaseResolver::KnowsKind(std::string_view kind) const {
+  return std::any_of(result_.cases.begin(), result_.cases.end(), [&](const AgreementCase& known) {
+    return std::find(known.kinds.begin(), known.kinds.end(), kind) != known.kinds.end();
+  });
 }
 
 bool AgreementCaseResolver::TakeUpSeveral(uint32_t phrase) {
@@ -242,7 +250,7 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     return true;
   }
   if (p.proper || (p.definite && own)) return true;
-  if (deed && own) return true;
+  if ((deed || (old_of_link_[phrase] && !p.plural)) && own) return true;
   return own && !parties.empty();
 }
 

@@ -351,6 +351,14 @@ void AgreementWriter::WriteLinks() {
     fact.rule = link.rule;
     fact.confidence = link.confidence;
     builder_.AddFact(std::move(fact));
+    // "replaces the one of 1977": between the same, where nothing else is said.
+    if (link.type == "IMPLEMENTS" || !u_.agreements.cases[to].parties.empty()) continue;
+    const std::vector<uint32_t> sides = SidesOf(u_.agreements.cases[from]);
+    if (sides.size() != 2) continue;
+    bound_ = BoundOf(u_.agreements.cases[to], outcomes_[to]);
+    for (uint32_t side : sides) {
+      PartyTo(side, node_of_[to], link.evidence, "follows:" + link.rule, 0.82f, {});
+    }
   }
 }
 

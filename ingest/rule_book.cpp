@@ -80,7 +80,8 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "unsure-adverb",
                                                "report-noun",
                                                "vouch",
-                                               "hoping"};
+                                               "hoping",
+                                               "performer"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxLists = 64;

@@ -202,6 +202,7 @@ enum class CoreList : uint8_t {
   kReportNoun,
   kVouch,
   kHoping,
+  kPerformer,
   kCount
 };
 

@@ -164,8 +164,24 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     deed.status = DeedStatus::kDone;
   }
   if (result == "sign-for") TakeBehalf(match, IndexOf(*verb), deed);
+  if (result == "deed-more") {
+    const Item* what = ItemOf(match, "what", ItemKind::kAgreement);
+    deed.verb_token = what->begin_token;
+    planned_ = deed.status == DeedStatus::kPlanned;
+    deed.setting = SettingOf(IndexOf(*what), match.range);
+    planned_ = false;
+    deed.status = Settle(deed);
+    AddDeed(std::move(deed));
+    return;
+  }
   // "put their initials under the text"
   if (deed.kind == DeedKind::kSign && SaysInitials(*verb)) deed.kind = DeedKind::kInitial;
+  if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
+    const Object object = ObjectOf(*verb, *what);
+    if (object == Object::kOther) return;
+    // "concluded negotiations on a treaty"
+    if (object == Object::kTalks) deed.kind = DeedKind::kAnnounce;
+  }
   // "exchanged instruments of ratification of the treaty" comes after its signature.
   if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement)) {
     for (size_t i = IndexOf(*verb) + 1; i < IndexOf(*what); ++i) {
@@ -260,6 +276,59 @@ bool SentenceReader::Denied(const Item& who) const {
     if (!reading_.IsWord(who.begin_token - back, "of")) return false;
   }
   return false;
+}
+
+bool SentenceReader::HoldsAgreements(std::string_view noun) {
+  // "a series of agreements", "every page of the treaty", "the final version of the text"
+  constexpr std::string_view kHolders[] = {
+      "number", "series",  "package", "raft",     "set",     "host",       "range",
+      "total",  "copy",    "copies",  "text",     "texts",   "version",    "draft",
+      "pair",   "couple",  "bundle",  "batch",    "slew",    "string",     "page",
+      "pages",  "part",    "phase",   "stage",    "variety", "list",       "flurry",
+      "round",  "handful", "dozens",  "hundreds", "scores",  "instrument", "instruments"};
+  return std::find(std::begin(kHolders), std::end(kHolders), noun) != std::end(kHolders);
+}
+
+SentenceReader::Object SentenceReader::ObjectOf(const Item& verb, const Item& what) const {
+  const uint64_t signing =
+      reading_.book.VerbClassBit("sign") | reading_.book.VerbClassBit("initial");
+  if ((verb.features & signing) == 0 || (verb.features & FeatureBit(Feature::kPassive)) != 0) {
+    return Object::kAgreement;
+  }
+  const size_t at = IndexOf(verb);
+  if (what.begin_token < verb.begin_token) return Object::kAgreement;
+  // "the treaty signed on Monday follows a memorandum": the verb has its own.
+  const bool participle = at > 0 && items_->items[at - 1].kind == ItemKind::kAgreement &&
+                          (verb.features & FeatureBit(Feature::kBare)) != 0;
+  const Item& next = items_->items[at + 1];
+  if (participle && next.kind == ItemKind::kWord &&
+      reading_.book.Is(next.word, CoreList::kPreposition)) {
+    return Object::kOther;
+  }
+  bool noun = false;
+  std::string_view last;
+  for (size_t i = at + 1; i < items_->items.size() && &items_->items[i] < &what; ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind == ItemKind::kMark || item.kind == ItemKind::kVerb) break;
+    if (item.kind == ItemKind::kEvent && (item.features & FeatureBit(Feature::kOblique)) == 0) {
+      return Object::kTalks;
+    }
+    if (item.kind != ItemKind::kWord) continue;
+    if (reading_.book.Is(item.word, CoreList::kPreposition)) {
+      if (!noun) break;  // "signed in Lima a treaty"
+      if (!reading_.IsWord(item.begin_token, "of") || !HoldsAgreements(last)) return Object::kOther;
+      noun = false;
+      continue;
+    }
+    if (reading_.book.Is(item.word, CoreList::kConjunction)) break;
+    if (reading_.book.Is(item.word, CoreList::kDeterminer) ||
+        reading_.book.Is(item.word, CoreList::kAdverb)) {
+      continue;
+    }
+    last = reading_.Text(item.begin_token);
+    noun = !last.ends_with("ly");
+  }
+  return Object::kAgreement;
 }
 
 bool SentenceReader::Presupposed(const Item& verb, const Deed& deed) const {

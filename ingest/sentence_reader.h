@@ -55,6 +55,14 @@ class SentenceReader {
   void TakeDeed(const RuleMatch& match, const std::string& result);
   /// "neither | Peru nor Chile", "none of | the parties"
   bool Denied(const Item& who) const;
+  /// What a verb before an agreement has as its object.
+  enum class Object : uint8_t {
+    kAgreement,
+    kTalks,  ///< "concluded talks on a treaty"
+    kOther,  ///< "signed a petition against the treaty", "autographs after the treaty was praised"
+  };
+  Object ObjectOf(const Item& verb, const Item& what) const;
+  static bool HoldsAgreements(std::string_view noun);
   /// "denied that the treaty signed in 2012 was secret": it was signed.
   bool Presupposed(const Item& verb, const Deed& deed) const;
   /// "no treaty", "neither treaty"

@@ -78,6 +78,15 @@ std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings
       told["events"].insert(std::move(text));
     }
     if (entity.type != MentionType::kAgreement) continue;
+    std::map<std::string, std::string> about(entity.properties.begin(), entity.properties.end());
+    std::string agreement(entity.name);
+    agreement += ", " + about["status"];
+    for (const char* day : {"date", "initialled_on", "ratified_on", "in_force_on", "ended_on"}) {
+      if (about[day].empty()) continue;
+      agreement += std::string(day) == "date" ? " " : std::string(", ") + day + " ";
+      agreement += about[day];
+    }
+    told["agreements"].insert(std::move(agreement));
     for (const auto& [name, value] : entity.properties) {
       if (name == "status" || name == "date") told[std::string(name)].emplace(value);
     }
