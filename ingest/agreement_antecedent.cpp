@@ -181,7 +181,12 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
     bool kinds = false;
     for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
-    if (!kinds || PartiesClash(parties, known.parties) || DatesClash(phrase, known)) continue;
+    // A title's agreement told again in the same words: one party may be called otherwise there.
+    const bool title = overlap > 0.99 && p.content.size() > 1 && p.sentence <= kLeadSentences &&
+                       phrases_[known.phrases.front()].sentence == 0 &&
+                       Shares(parties, known.parties);
+    if (!kinds || DatesClash(phrase, known)) continue;
+    if (!title && PartiesClash(parties, known.parties)) continue;
     if (known.headline && !parties.empty() && known.parties.empty()) continue;
     best = overlap;
     found = static_cast<uint32_t>(i);
