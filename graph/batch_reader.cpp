@@ -118,30 +118,6 @@ bool Integers(const Store& store, std::span<const typename Side::IdType> ids, Pr
 }
 
 template <class Side>
-bool Floats(const Store& store, std::span<const typename Side::IdType> ids, PropertyKeyId key,
-            double* values, uint8_t* present) {
-  return ForEachValue<Side>(
-      store, ids, key,
-      [&](const Column& column, size_t place, size_t i) {
-        if (column.encoding() != Encoding::kFloats) return false;
-        values[i] = column.Float(place);
-        present[i] = 1;
-        return true;
-      },
-      [&](const Value& value, size_t i) {
-        if (value.kind() != ValueKind::kFloat) return false;
-        values[i] = value.as_float();
-        present[i] = 1;
-        return true;
-      },
-      [&](size_t i) {
-        values[i] = 0;
-        present[i] = 0;
-        return true;
-      });
-}
-
-template <class Side>
 bool Strings(const Store& store, std::span<const typename Side::IdType> ids, PropertyKeyId key,
              uint32_t* codes) {
   return ForEachValue<Side>(
@@ -217,11 +193,6 @@ std::optional<AdjacencyArrays> GraphReader::Arrays(TypeId type, Direction direct
   return arrays;
 }
 
-void GraphReader::ReadDegrees(std::span<const NodeId> nodes, TypeId type, Direction direction,
-                              uint32_t* degrees) const {
-  for (size_t i = 0; i < nodes.size(); ++i) degrees[i] = store_->Degree(nodes[i], type, direction);
-}
-
 std::optional<std::vector<NodeRange>> GraphReader::LabelRanges(LabelId label) const {
   const Base* base = store_->base();
   if (!base || !store_->delta().nodes.empty()) return std::nullopt;
@@ -246,14 +217,6 @@ bool GraphReader::ReadIntegers(std::span<const NodeId> nodes, PropertyKeyId key,
 bool GraphReader::ReadIntegers(std::span<const RelationshipId> relationships, PropertyKeyId key,
                                ValueKind kind, int64_t* values, uint8_t* present) const {
   return Integers<RelationshipSide>(*store_, relationships, key, kind, values, present);
-}
-bool GraphReader::ReadFloats(std::span<const NodeId> nodes, PropertyKeyId key, double* values,
-                             uint8_t* present) const {
-  return Floats<NodeSide>(*store_, nodes, key, values, present);
-}
-bool GraphReader::ReadFloats(std::span<const RelationshipId> relationships, PropertyKeyId key,
-                             double* values, uint8_t* present) const {
-  return Floats<RelationshipSide>(*store_, relationships, key, values, present);
 }
 bool GraphReader::ReadStringCodes(std::span<const NodeId> nodes, PropertyKeyId key,
                                   uint32_t* codes) const {

@@ -159,8 +159,6 @@ class GraphReader {
   /// Every relationship of a type. Nothing where any node or relationship was written since the
   /// last fold. The first call reads all of it (verifies its checksums).
   std::optional<AdjacencyArrays> Arrays(TypeId type, Direction direction) const;
-  void ReadDegrees(std::span<const NodeId> nodes, TypeId type, Direction direction,
-                   uint32_t* degrees) const;
   /// The nodes of `label` (every node where it is not valid) as ascending ranges without gaps
   /// inside.
   std::optional<std::vector<NodeRange>> LabelRanges(LabelId label) const;
@@ -170,14 +168,10 @@ class GraphReader {
   /// another kind.
   bool ReadIntegers(std::span<const NodeId> nodes, PropertyKeyId key, ValueKind kind,
                     int64_t* values, uint8_t* present) const;
-  bool ReadFloats(std::span<const NodeId> nodes, PropertyKeyId key, double* values,
-                  uint8_t* present) const;
   /// kNoString where a node has none. False also where a string is not among the graph's (below).
   bool ReadStringCodes(std::span<const NodeId> nodes, PropertyKeyId key, uint32_t* codes) const;
   bool ReadIntegers(std::span<const RelationshipId> relationships, PropertyKeyId key,
                     ValueKind kind, int64_t* values, uint8_t* present) const;
-  bool ReadFloats(std::span<const RelationshipId> relationships, PropertyKeyId key, double* values,
-                  uint8_t* present) const;
   bool ReadStringCodes(std::span<const RelationshipId> relationships, PropertyKeyId key,
                        uint32_t* codes) const;
   /// In place; nothing also where one of them lacks the property or they lie in several columns.

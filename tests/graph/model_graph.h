@@ -212,16 +212,14 @@ inline void ExpectBulkAgrees(const GraphReader& reader, const std::vector<NodeId
     for (uint32_t k = 0; k < reader.key_count(); ++k) {
       const PropertyKeyId key(static_cast<uint16_t>(k));
       std::vector<Value> values;
-      bool all_integers = true, all_floats = true, all_strings = true;
+      bool all_integers = true, all_strings = true;
       for (const auto id : ids) {
         values.push_back(reader.Property(id, key));
         if (values.back().is_null()) continue;
         all_integers = all_integers && values.back().kind() == ValueKind::kInteger;
-        all_floats = all_floats && values.back().kind() == ValueKind::kFloat;
         all_strings = all_strings && values.back().kind() == ValueKind::kString;
       }
       std::vector<int64_t> integers(ids.size());
-      std::vector<double> floats(ids.size());
       std::vector<uint32_t> codes(ids.size());
       std::vector<uint8_t> present(ids.size());
       if (reader.ReadIntegers(ids, key, ValueKind::kInteger, integers.data(), present.data())) {
@@ -230,15 +228,6 @@ inline void ExpectBulkAgrees(const GraphReader& reader, const std::vector<NodeId
           ASSERT_EQ(present[i] != 0, !values[i].is_null());
           if (present[i]) {
             EXPECT_EQ(integers[i], values[i].as_integer());
-          }
-        }
-      }
-      if (reader.ReadFloats(ids, key, floats.data(), present.data())) {
-        EXPECT_TRUE(all_floats);
-        for (size_t i = 0; i < ids.size(); ++i) {
-          ASSERT_EQ(present[i] != 0, !values[i].is_null());
-          if (present[i]) {
-            EXPECT_EQ(floats[i], values[i].as_float());
           }
         }
       }
@@ -258,14 +247,12 @@ inline void ExpectBulkAgrees(const GraphReader& reader, const std::vector<NodeId
   for (uint32_t t = 0; t < reader.type_count(); ++t) {
     const TypeId type(static_cast<uint16_t>(t));
     for (const Direction direction : {Direction::kOut, Direction::kIn}) {
-      std::vector<uint32_t> degrees(nodes.size());
-      reader.ReadDegrees(nodes, type, direction, degrees.data());
       const auto arrays = reader.Arrays(type, direction);
       AdjacencyBuffer buffer;
       uint32_t row = 0;
       for (size_t i = 0; i < nodes.size(); ++i) {
         const AdjacencyList list = reader.Adjacent(nodes[i], type, direction, buffer);
-        EXPECT_EQ(degrees[i], list.size);
+        EXPECT_EQ(reader.Degree(nodes[i], type, direction), list.size);
         for (uint32_t j = 0; direction == Direction::kOut && j < list.size; ++j) {
           relationships.push_back(list.relationship(j));
         }
