@@ -14,9 +14,9 @@
 #include <tuple>
 #include <utility>
 
-#include "graph/check.h"
 #include "graph/file_pages.h"
 #include "graph/file_system.h"
+#include "graph/file_tree.h"
 #include "graph/lmdb_log.h"
 #include "graph/publish.h"
 
@@ -462,65 +462,12 @@ Status LmdbFile::OpenEnvironment(bool create) {
 // Holds a view, so that the pages stay what they are while they are read.
 Status LmdbFile::CheckTree() {
   ENTENTE_ASSIGN_OR_RETURN(std::shared_ptr<LmdbView> view, MakeView());
-  const uint64_t transaction = mdb_txn_id(view->txn());
   struct stat status = {};
   if (::fstat(descriptor_.get(), &status) != 0) return SystemError(errno, "can't read", path_);
   const Mapping mapping(descriptor_.get(), static_cast<size_t>(status.st_size));
   if (!mapping.ok()) return SystemError(errno, "can't map", path_);
-  ENTENTE_ASSIGN_OR_RETURN(const MetaPages metas, ReadMetaPages(mapping.bytes()));
-  const MetaPage* meta = nullptr;
-  for (const MetaPage& page : metas.page) {
-    if (page.transaction == transaction) meta = &page;
-  }
-  // Two commits of another process may have passed since the view was taken; the pages that it
-  // pins were checked by that process's LMDB when it wrote them.
-  if (!meta) return {};
-  std::optional<RootRecord> root;
-  uint64_t singles = 0, chunks = 0, pieces = 0;
-  std::string last_chunk_key;
-  const auto damaged = [](const char* what) {
-    return MakeError(ErrorCode::kCorrupt, std::string("the graph file is damaged: ") + what);
-  };
-  ENTENTE_RETURN_IF_ERROR(CheckPages(
-      mapping.bytes(), *meta, /*also_values=*/mode_ == OpenMode::kWrite,
-      [&](std::string_view key, std::string_view value) -> Status {
-        if (!root) {
-          if (key != RootKey()) {
-            return MakeError(ErrorCode::kForeignFile, "not a graph file: it holds something else");
-          }
-          ENTENTE_ASSIGN_OR_RETURN(root, DecodeRoot(value));
-          return {};
-        }
-        if (key == CatalogKey()) {
-          if (value.size() != root->catalog_bytes) return damaged("its catalogue");
-        } else if (key == SingleKey(root->base_sequence + 1 + singles)) {
-          ++singles;
-        } else if (key.size() == 9 && key[0] == kChunkKeyBegin) {
-          ++chunks;
-          last_chunk_key = key;
-        } else if (key == PieceKey(static_cast<uint32_t>(pieces))) {
-          ++pieces;
-        } else {
-          return damaged("a piece that should not be there");
-        }
-        return {};
-      }));
-  if (!root) {
-    return MakeError(ErrorCode::kForeignFile, "not a graph file: nothing was ever committed to it");
-  }
-  if (root->transaction != transaction || pieces != root->piece_count ||
-      singles != root->single_commits || chunks != root->chunk_count ||
-      (chunks > 0 && last_chunk_key != ChunkKey(root->last_chunk)) ||
-      root->sequence != (chunks > 0 ? root->last_chunk : root->base_sequence + singles)) {
-    return damaged("its root record does not agree with its pieces");
-  }
-  // A newer state hidden behind a damaged meta page would be a commit lost without a word.
-  const MetaPage& other = metas.page[meta == &metas.page[0] ? 1 : 0];
-  if (auto hidden = DecodeRoot(FirstValue(mapping.bytes(), other));
-      hidden && hidden->transaction > other.transaction && hidden->transaction > transaction) {
-    return damaged("a meta page hides a newer commit");
-  }
-  return {};
+  return CheckFileTree(mapping.bytes(), mdb_txn_id(view->txn()),
+                       /*also_values=*/mode_ == OpenMode::kWrite);
 }
 
 }  // namespace
