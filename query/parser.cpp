@@ -530,7 +530,13 @@ NodePattern Parser::ParseNode() {
   if (AtVariable()) node.name = ExpectVariable(&node.name_span);
   node.labels = ParseLabels(&node.label_spans);
   if (AtSymbol("{") || Peek().kind == TokenKind::kParameter) node.properties = ParseAtom();
-  if (!failed() && !TakeSymbol(")")) FailExpected("), a :Label or a map of properties");
+  if (!failed() && !TakeSymbol(")")) {
+    // Newer dialects say these inside the brackets.
+    const bool or_label = AtSymbol("|"), where = AtKeyword("WHERE");
+    FailExpected("), a :Label or a map of properties");
+    if (or_label) error_->suggestion = "for either of two labels write WHERE n:A OR n:B";
+    if (where) error_->suggestion = "WHERE stands after the pattern: MATCH (n) WHERE …";
+  }
   node.span = SpanFrom(begin);
   return node;
 }

@@ -150,6 +150,11 @@ Result<Value> Coalesce(Arguments arguments, FunctionContext&) {
   return Value::Null();
 }
 
+// The first, or null where it equals the second.   Source: Neo4j Cypher manual, "nullIf()".
+Result<Value> NullIf(Arguments arguments, FunctionContext&) {
+  return Equals(arguments[0], arguments[1]).value_or(false) ? Value::Null() : arguments[0];
+}
+
 Result<Value> Timestamp(Arguments, FunctionContext& context) {
   return Value::Integer(context.statement_time.seconds * 1000 +
                         context.statement_time.nanoseconds / 1'000'000);
@@ -188,6 +193,7 @@ constexpr FunctionEntry kTable[] = {
     MakeEntry("endNode", 1, 1, EndNode, kRelationshipKind, kNodeKind),
     TakesNull(MakeEntry("exists", 1, 1, Exists, kAnyKind, kBooleanKind)),
     TakesNull(MakeEntry("coalesce", 1, 255, Coalesce, kAnyKind, kAnyKind)),
+    TakesNull(MakeEntry("nullIf", 2, 2, NullIf, kAnyKind, kAnyKind)),
     ReadsClock(MakeEntry("timestamp", 0, 0, Timestamp, kAnyKind, kIntegerKind)),
 };
 

@@ -1,5 +1,6 @@
 #include "query/parser.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -101,6 +102,12 @@ TEST(Parser, MisspeltKeywordGetsASuggestion) {
   EXPECT_EQ(ErrorOf("MTACH (n) RETURN n").suggestion, "Did you mean MATCH?");
   EXPECT_EQ(ErrorOf("MATCH (n) RETRUN n").suggestion, "Did you mean RETURN?");
   EXPECT_EQ(ErrorOf("MATCH (n) WEHRE n.x RETURN n").suggestion, "Did you mean WHERE?");
+}
+
+TEST(Parser, WhatNewerDialectsSayIsSaidAnotherWay) {
+  EXPECT_THAT(ErrorOf("MATCH (n:A|B) RETURN n").suggestion, testing::HasSubstr("n:A OR n:B"));
+  EXPECT_THAT(ErrorOf("MATCH (n:A WHERE n.x = 1) RETURN n").suggestion,
+              testing::HasSubstr("after the pattern"));
 }
 
 TEST(Parser, UnterminatedStringPointsAtItsOpeningQuote) {
