@@ -344,6 +344,7 @@ class Printer {
         out += e.literal.as_boolean() ? "true" : "false";
         return;
       case graph::ValueKind::kInteger:
+        if (e.negated_literal && e.literal.as_integer() == 0) out += "-";
         out += std::to_string(e.literal.as_integer());
         return;
       case graph::ValueKind::kFloat:

@@ -82,6 +82,7 @@ TEST(Parser, PrintsCanonically) {
        "WITH `when` AS `true`, 1 AS count RETURN `true` {null: `null`}, count, `count` {.*}"},
       {"CALL a.`b c`.d()", "CALL a.`b c`.d()"},
       {"RETURN -(0), - -(3), -(0.5) ^ 2", "RETURN -(0), -(-(3)), (-(0.5)) ^ 2"},
+      {"RETURN 1 * -0, (-0) ^ 2", "RETURN 1 * (-0), (-0) ^ 2"},
       {"RETURN 0x1F, 0o17, 1e3, .5", "RETURN 31, 15, 1000.0, 0.5"},
   };
   for (const Case& c : kCases) {
