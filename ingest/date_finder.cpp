@@ -35,6 +35,7 @@ DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optiona
                   bool future) {
   DateValue value;
   value.inferred = raw.inferred;
+  value.no_such_day = raw.no_such_day;
   const auto set_days = [&](Day from, Day to) {
     value.from = IsoDay(from);
     value.to = IsoDay(to);

@@ -128,6 +128,17 @@ bool DateParser::Valid(int year, int month, int day) {
          day <= DaysInMonth(year == 0 ? 2000 : year, month);
 }
 
+RawDate DateParser::MonthOf(const RawDate& date, uint32_t end) {
+  RawDate month;
+  month.begin = date.begin;
+  month.end = end;
+  month.shape = DateShape::kMonth;
+  month.year = date.year != 0 ? date.year : date.end_year;
+  month.month = date.month;
+  month.no_such_day = true;
+  return month;
+}
+
 std::optional<RawDate> DateParser::DayFirst(uint32_t i, int weekday) const {
   RawDate date;
   date.begin = i;
@@ -167,8 +178,9 @@ std::optional<RawDate> DateParser::DayFirst(uint32_t i, int weekday) const {
     TakeYear(at, date.end_year);
     date.lasting = true;
   }
-  if (!Valid(date.year, date.month, date.day)) return std::nullopt;
-  if (date.end_day != 0 && !Valid(date.end_year, date.end_month, date.end_day)) return std::nullopt;
+  if (!Valid(date.year, date.month, date.day) ||
+      (date.end_day != 0 && !Valid(date.end_year, date.end_month, date.end_day)))
+    return MonthOf(date, at);
   date.end = at;
   return date;
 }
@@ -213,9 +225,9 @@ std::optional<RawDate> DateParser::MonthFirst(uint32_t i, int weekday) const {
       TakeYear(at, date.end_year);
       date.lasting = true;
     }
-    if (!Valid(date.year, date.month, date.day)) return std::nullopt;
-    if (date.end_day != 0 && !Valid(date.end_year, date.end_month, date.end_day))
-      return std::nullopt;
+    if (!Valid(date.year, date.month, date.day) ||
+        (date.end_day != 0 && !Valid(date.end_year, date.end_month, date.end_day)))
+      return MonthOf(date, at);
     date.end = at;
     return date;
   }
@@ -310,11 +322,13 @@ std::optional<RawDate> DateParser::Numeric(uint32_t i) const {
   } else {
     return std::nullopt;
   }
-  if (date.year < 1500 || date.year > 2199 || !Valid(date.year, date.month, date.day))
+  if (date.year < 1500 || date.year > 2199 || date.month < 1 || date.month > 12 || date.day < 1 ||
+      date.day > 31)
     return std::nullopt;
   uint32_t at = i;
   while (at < words_.size() && words_.token(at).span.end_byte <= begin + total) ++at;
   if (at == i || words_.token(at - 1).span.end_byte != begin + total) return std::nullopt;
+  if (!Valid(date.year, date.month, date.day)) return MonthOf(date, at);
   date.end = at;
   return date;
 }

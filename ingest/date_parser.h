@@ -34,6 +34,7 @@ struct RawDate {
   bool month_relative = false;
   Day from, to;  // kSpan
   bool inferred = false;
+  bool no_such_day = false;  // "31 February 2020": kMonth then
 };
 
 /// Whether the clause before token `i` speaks of what is to come.
@@ -58,6 +59,8 @@ class DateParser {
   /// ", 2018", " 2018", " of 2018" after a month or day: sets year and moves i.
   void TakeYear(uint32_t& i, int& year) const;
   static bool Valid(int year, int month, int day);
+  /// The month of a day that there is not, over the words [date.begin, end).
+  static RawDate MonthOf(const RawDate& date, uint32_t end);
   /// "13-14 September 2018", "3 – 4 June", "6 and 7 November", "14th of March, 2020".
   std::optional<RawDate> DayFirst(uint32_t i, int weekday) const;
   bool FromBefore(uint32_t i) const;

@@ -94,6 +94,19 @@ void CheckCounts(const Reading& reading, const ClauseFindings& findings, Finding
   }
 }
 
+/// "31 February 2020": the month is kept, and it is said.
+void CheckDays(const Reading& reading, FindingsBuilder& builder) {
+  for (const Mention& mention : reading.mentions.mentions) {
+    if (mention.type != MentionType::kDate || mention.value >= reading.mentions.dates.size())
+      continue;
+    const DateValue& date = reading.mentions.dates[mention.value];
+    if (!date.no_such_day) continue;
+    builder.AddRemark(mention.span,
+                      "there is no day \"" + std::string(reading.document.Text(mention.span)) +
+                          "\": its month is kept" + (date.from.empty() ? "" : ", " + date.iso));
+  }
+}
+
 void WriteRepresentations(const ClauseFindings& findings, const ActorMeanings& meanings,
                           FindingsBuilder& builder) {
   for (const Representation& representation : findings.representations) {
@@ -133,6 +146,7 @@ DocumentFindings ExtractFacts(const Document& document, const SegmentedText& tex
   reading.RefreshMentions();
   ClauseFindings findings = ReadClauses(reading, agreements, events, trace, matcher);
   CheckCounts(reading, findings, builder);
+  CheckDays(reading, builder);
   builder.AddActors(mentions);
   AddActorFacts(document, text, mentions, builder);
   ActorMeanings meanings(reading);

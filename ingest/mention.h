@@ -68,8 +68,9 @@ struct DateValue {
   std::string to;    ///< last day
   bool inferred =
       false;  ///< the year, or all of it, was worked out (weekday and day, relative to publication)
-  bool is_range = false;  ///< a span of days that something lasted ("13-14 September 2018")
-  std::string end_iso;    ///< of a range: its last day, as precise as the text
+  bool is_range = false;     ///< a span of days that something lasted ("13-14 September 2018")
+  std::string end_iso;       ///< of a range: its last day, as precise as the text
+  bool no_such_day = false;  ///< the text gives a day that its month does not have: the month
 };
 
 /// A title or post as said in one place, split into its parts.

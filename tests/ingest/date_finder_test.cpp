@@ -30,6 +30,16 @@ std::string Dates(const std::string& text, const std::string& reference = "") {
   return result;
 }
 
+// The day was left in the text and the month taken, so that "31" became a part of a name.
+TEST(DateFinder, ADayThatThereIsNotIsItsMonthAndMarked) {
+  EXPECT_EQ(Dates("It was signed on 31 February 2020."), "2020-02");
+  EXPECT_EQ(Dates("It was signed on February 30th, 2020 in Lima."), "2020-02");
+  EXPECT_EQ(Dates("It was signed on 2019-02-29."), "2019-02");
+  EXPECT_EQ(Dates("It was signed on 31/11/2024."), "2024-11");
+  EXPECT_EQ(Dates("It lasted from 29 to 31 June 2021."), "2021-06");
+  EXPECT_EQ(Dates("It was signed on 29 February 2020."), "2020-02-29");
+}
+
 TEST(DateFinder, FullDatesInAllOrders) {
   EXPECT_EQ(Dates("It was signed on 14 September 2018."), "2018-09-14");
   EXPECT_EQ(Dates("It was signed on September 14, 2018."), "2018-09-14");
