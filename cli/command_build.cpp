@@ -37,6 +37,8 @@ void ReportOutcome(const ingest::BuildReport& report, const ingest::BuildOptions
   };
   detail(report.unchanged, "already known");
   detail(report.replaced, "replaced");
+  detail(report.copies, report.copies == 1 ? "a copy of another, one source with it"
+                                           : "copies of others, one source with them");
   detail(report.not_english, "not in English: stored, not mined");
   detail(report.skipped_files, report.skipped_files == 1 ? "file of another kind left out"
                                                          : "files of other kinds left out");

@@ -9,7 +9,8 @@ namespace entente::ingest {
 namespace {
 
 constexpr size_t kShingleWords = 4;
-// Fewer words than this are a headline, and headlines of different stories are alike.
+// Fewer words than this are a headline, and headlines of different stories are alike: such a text
+// is a copy of the very same words only.
 constexpr size_t kMinShingles = 40;
 constexpr size_t kBandCells = 4;
 constexpr double kCopyLikeness = 0.8;
@@ -40,7 +41,7 @@ Fingerprint FingerprintOf(std::string_view text) {
   Fingerprint cells;
   cells.fill(0xFFFFFFFFu);
   std::array<uint64_t, kShingleWords> last{};
-  uint64_t word = 0;
+  uint64_t word = 0, all_words = 0;
   size_t words = 0;
   for (size_t i = 0; i <= text.size(); ++i) {
     const uint8_t c = i < text.size() ? kWordByte[static_cast<unsigned char>(text[i])] : 0;
@@ -51,6 +52,7 @@ Fingerprint FingerprintOf(std::string_view text) {
     if (word == 0) continue;
     std::rotate(last.begin(), last.begin() + 1, last.end());
     last.back() = word;
+    all_words = Mix(all_words * 31 + word);
     word = 0;
     if (++words < kShingleWords) continue;
     uint64_t shingle = 0;
@@ -59,7 +61,11 @@ Fingerprint FingerprintOf(std::string_view text) {
     uint32_t& cell = cells[shingle % kFingerprintCells];
     cell = std::min(cell, value == 0xFFFFFFFFu ? value - 1 : value);
   }
-  if (words < kMinShingles) cells.fill(0xFFFFFFFFu);
+  if (words > 0 && words < kMinShingles)
+    for (uint32_t& cell : cells) {
+      all_words = Mix(all_words + 1);
+      cell = std::min(static_cast<uint32_t>(all_words >> 32), 0xFFFFFFFEu);
+    }
   return cells;
 }
 

@@ -14,7 +14,8 @@
 namespace entente::ingest {
 
 inline constexpr size_t kFingerprintCells = 32;
-/// The smallest hash of each cell; all 0xFFFFFFFF for a text too short to compare.
+/// The smallest hash of each cell; of a text too short to compare what only the same words have;
+/// all 0xFFFFFFFF for no text.
 using Fingerprint = std::array<uint32_t, kFingerprintCells>;
 
 Fingerprint FingerprintOf(std::string_view text);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -373,6 +374,7 @@ class Build {
       report_.remarks.push_back({document.record.id, remark.span, std::string(remark.text)});
     }
     if (fresh_) {
+      digests_.push_back(DigestOf(document.record.sha256));
       ENTENTE_RETURN_IF_ERROR(fresh_->AddDocument(document.record, corrections_text_));
       found_.push_back(std::move(document.stored));
       return {};
@@ -422,9 +424,39 @@ class Build {
     for (uint32_t number : number_of) sorted.push_back(std::move(found_[number]));
     found_ = {};
     LinkedGraph linked = LinkDocuments(sorted, Jobs());
+    SayCopies(
+        sorted, linked, [&](size_t i) { return digests_[number_of[i]]; },
+        [](size_t) { return true; });
     Correct(sorted, linked);
     if (IsInterrupted(options_)) return InterruptedError();
     return fresh_->AddPlan(sorted, linked, number_of);
+  }
+
+  // Of the bytes that a document was read from: enough to tell two documents apart.
+  static uint64_t DigestOf(const std::string& sha256) {
+    uint64_t digest = 0;
+    const size_t digits = std::min<size_t>(sha256.size(), 16);
+    std::from_chars(sha256.data(), sha256.data() + digits, digest, 16);
+    return digest;
+  }
+
+  /// Counts the copies that this build brought, or that are of what it brought, and names those
+  /// that are the same bytes: a file given twice, more often than not by mistake. Documents are
+  /// sorted by id.
+  template <typename Digest, typename IsNew>
+  void SayCopies(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
+                 Digest digest, IsNew is_new) {
+    for (size_t i = 0; i < linked.source_of.size(); ++i) {
+      const size_t first = linked.source_of[i];
+      if (first == i || !(is_new(i) || is_new(first))) continue;
+      ++report_.copies;
+      if (digest(i) != digest(first)) continue;
+      report_.remarks.push_back(
+          {std::string(documents[i].findings.document_id),
+           {},
+           fmt::format("the same file as {}; both are kept, and are one source",
+                       documents[first].findings.document_id)});
+    }
   }
 
   void Correct(const std::vector<StoredFindings>& documents, LinkedGraph& linked) {
@@ -453,6 +485,17 @@ class Build {
     });
     LinkedGraph linked_before = LinkDocuments(before, Jobs());
     LinkedGraph linked_after = LinkDocuments(after, Jobs());
+    std::map<std::string_view, uint64_t> digests;
+    for (const KeptDocument& document : kept_.documents)
+      digests[document.id] = DigestOf(document.sha256);
+    std::set<std::string_view> added;
+    for (const DocumentRecord& record : records_) {
+      digests[record.id] = DigestOf(record.sha256);
+      added.insert(record.id);
+    }
+    SayCopies(
+        after, linked_after, [&](size_t i) { return digests[after[i].findings.document_id]; },
+        [&](size_t i) { return added.count(after[i].findings.document_id) > 0; });
     ApplyCorrections(kept_corrections_, before, linked_before);
     Correct(after, linked_after);
     if (IsInterrupted(options_)) return InterruptedError();
@@ -475,6 +518,7 @@ class Build {
   std::set<std::string> ids_;
   std::vector<StoredFindings> found_;
   // A new graph.
+  std::vector<uint64_t> digests_;  // of its documents, as in found_
   std::optional<FreshLoader> fresh_;
   // A graph that stands.
   std::unique_ptr<Graph> graph_;

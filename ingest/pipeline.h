@@ -58,6 +58,7 @@ struct BuildReport {
   uint64_t replaced = 0;       ///< of them, in the graph with other bytes
   uint64_t not_english = 0;    ///< of them, stored and not mined
   uint64_t skipped_files = 0;  ///< in folders, of no known kind
+  uint64_t copies = 0;         ///< near-identical to one with an earlier id: one source with it
   uint64_t text_bytes = 0;     ///< of plain text
   uint64_t facts = 0;          ///< found in the documents of this build
   uint64_t nodes = 0;          ///< in the graph afterwards

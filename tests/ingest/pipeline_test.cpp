@@ -216,6 +216,48 @@ TEST_F(PipelineTest, AnExistingGraphIsRefusedWithoutBeingAsked) {
   EXPECT_THAT(Export("graph"), Not(HasSubstr("Peru")));
 }
 
+// A file given under two paths was kept twice, and no word was said.
+TEST_F(PipelineTest, ACopyIsSaidAndIsOneSource) {
+  auto remarks = [](const BuildReport& report) {
+    std::string out;
+    for (const BuildRemark& remark : report.remarks)
+      out += remark.document_id + ": " + remark.text + "\n";
+    return out;
+  };
+  Write("d/a/first.txt", kFirst);
+  Write("d/a/second.txt", kSecond);
+  EXPECT_EQ(Build({root_.string() + "/d"}, "without").copies, 0u);
+  Write("d/b/first.txt", kFirst);
+  BuildReport report = Build({root_.string() + "/d"}, "g");
+  EXPECT_EQ(report.documents, 3u);
+  EXPECT_EQ(report.copies, 1u);
+  EXPECT_EQ(remarks(report),
+            "b/first.txt: the same file as a/first.txt; both are kept, and are one source\n");
+  EXPECT_THAT(Export("g"), HasSubstr("near-identical texts"));
+  // The same when it comes later, whichever id is the first.
+  ASSERT_EQ(Build({Write("c/m.txt", kFirst)}, "h").copies, 0u);
+  report = Build({Write("c/n.txt", kFirst)}, "h", true);
+  EXPECT_EQ(report.copies, 1u);
+  EXPECT_EQ(remarks(report), "n.txt: the same file as m.txt; both are kept, and are one source\n");
+  report = Build({Write("c/b.txt", kFirst)}, "h", true);
+  EXPECT_EQ(report.copies, 2u);
+  // What was there before is not said again.
+  report = Build({Write("c/third.txt", kThird)}, "h", true);
+  EXPECT_EQ(report.copies, 0u);
+  EXPECT_EQ(remarks(report), "");
+}
+
+TEST_F(PipelineTest, ADayThatThereIsNotIsSaid) {
+  const BuildReport report = Build(
+      {Write("a.txt", "Albania and Italy signed a protocol on archives on 31 February 2020.\n")},
+      "g");
+  ASSERT_EQ(report.remarks.size(), 1u);
+  EXPECT_EQ(report.remarks[0].text,
+            "there is no day \"31 February 2020\": its month is kept, 2020-02");
+  EXPECT_THAT(Export("g"), HasSubstr("\"date\":\"2020-02\""));
+  EXPECT_THAT(Export("g"), HasSubstr("\"name\":\"protocol on archives\""));
+}
+
 TEST_F(PipelineTest, AnotherLanguageIsKeptAndNotMined) {
   std::string es = Write("es.txt",
                          "El ministro de Chile firmó con el ministro del Perú un acuerdo de "
