@@ -18,6 +18,9 @@ namespace entente::cli {
 
 namespace {
 
+constexpr size_t kShownErrors = 50;
+constexpr size_t kShownMissing = 20;
+
 struct ScoreCommandOptions {
   std::vector<std::string> folders;
   ingest::ScoreOptions score;
@@ -26,7 +29,10 @@ struct ScoreCommandOptions {
 int RunScore(const ScoreCommandOptions& options, const Context& context) {
   auto report = ingest::ScoreFolders(options.folders, options.score);
   if (!report) return ReportError(report.error());
-  for (const graph::Error& error : report->errors) ReportError(error);
+  for (size_t i = 0; i < report->errors.size() && i < kShownErrors; ++i)
+    ReportError(report->errors[i]);
+  if (report->errors.size() > kShownErrors)
+    std::cerr << "  and " << CountOf(report->errors.size() - kShownErrors, "more error") << "\n";
   for (const std::string& note : report->notes) std::cout << Printable(note) << "\n";
   Table table{{"figure", "precision", "recall", "F1", "right", "made up", "missed"},
               {false, true, true, true, true, true, true},
@@ -67,9 +73,15 @@ int RunScore(const ScoreCommandOptions& options, const Context& context) {
   std::cout << fmt::format("\nsignature precision: {:.3f}\nheadline: {:.3f} (mean F1 of {})\n",
                            report->signature_precision, report->headline, figures);
   if (!context.quiet) {
+    const std::vector<std::string>& missing = report->missing_documents;
+    for (size_t i = 0; i < missing.size() && i < kShownMissing; ++i)
+      std::cerr << Printable(missing[i]) << "\n";
+    if (missing.size() > kShownMissing)
+      std::cerr << "  and " << CountOf(missing.size() - kShownMissing, "more") << "\n";
     std::cerr << CountOf(report->documents, "document") << " scored";
     if (report->without_text > 0)
-      std::cerr << ", " << CountOf(report->without_text, "annotation") << " without its document";
+      std::cerr << ", " << CountOf(report->without_text, "annotation") << " left out without "
+                << (report->without_text == 1 ? "its document" : "their documents");
     std::cerr << ".\n";
   }
   return report->errors.empty() ? kDone : kWorkFailed;

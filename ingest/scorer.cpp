@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "ingest/document_extraction.h"
+#include "ingest/gold_check.h"
 #include "ingest/knowledge.h"
 #include "ingest/readers/inputs.h"
 #include "ingest/score_across.h"
@@ -84,6 +85,13 @@ std::optional<fs::path> DocumentOf(const fs::path& annotation, const ordered_jso
   return beside.front();
 }
 
+/// As an annotation names its document, or as it would be called.
+std::string NameOfDocument(const fs::path& annotation, const ordered_json& gold) {
+  auto file = gold.find("file");
+  if (file != gold.end() && file->is_string()) return file->get<std::string>();
+  return annotation.stem().string() + ".txt (or .md, .html)";
+}
+
 Error InFile(const fs::path& path, Error error) {
   if (error.file.empty()) error.file = path.string();
   return error;
@@ -150,24 +158,22 @@ Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
     const bool across = fs::exists(across_path, code);
     std::vector<AcrossDocument> linked;
     for (const fs::path& annotation : annotations) {
-      ordered_json gold = ordered_json::parse(ReadBytes(annotation), nullptr, false);
-      if (!gold.is_object() || !gold.contains("entities") || !gold["entities"].is_array()) {
-        return InFile(annotation, MakeError(ErrorCode::kSyntax,
-                                            "expected an annotation: a JSON object with a list of "
-                                            "\"entities\""));
+      auto parsed = ParseGold(annotation.string(), ReadBytes(annotation));
+      if (!parsed) {
+        report.errors.push_back(parsed.error());
+        continue;
       }
-      for (size_t i = 0; i < gold["entities"].size(); ++i) {
-        const ordered_json& entity = gold["entities"][i];
-        for (const char* field : {"type", "name"}) {
-          if (entity.is_object() && entity.contains(field) && entity[field].is_string()) continue;
-          return InFile(annotation, MakeError(ErrorCode::kSyntax,
-                                              "entity " + std::to_string(i + 1) +
-                                                  ": expected a \"" + field + "\" that is a text"));
-        }
+      const ordered_json& gold = *parsed;
+      std::vector<Error> wrong = CheckGold(annotation.string(), gold);
+      if (!wrong.empty()) {
+        report.errors.insert(report.errors.end(), wrong.begin(), wrong.end());
+        continue;
       }
       std::optional<fs::path> document = DocumentOf(annotation, gold);
       if (!document) {
         ++report.without_text;
+        report.missing_documents.push_back(annotation.string() + ": its document " +
+                                           NameOfDocument(annotation, gold) + " is not there");
         continue;
       }
       if (options.verbose) report.notes.push_back(annotation.stem().string());

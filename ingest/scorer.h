@@ -47,19 +47,21 @@ struct CalibrationBucket {
 struct ScoreReport {
   uint64_t documents = 0;
   uint64_t without_text = 0;                   ///< annotations whose document is not there
+  std::vector<std::string> missing_documents;  ///< of each of them: "gold/2.json: … 2.txt …"
   std::vector<ScoreFigure> figures;            ///< in a fixed order
   std::vector<ScoreFigure> across;             ///< where a folder has _across.json
   std::vector<CalibrationBucket> calibration;  ///< ascending; empty buckets left out
   double signature_precision = 0;              ///< of "who signed"
   double headline = 0;                         ///< mean F1 of the seven figures that matter most
   std::vector<std::string> headline_figures;   ///< their names
-  std::vector<graph::Error> errors;            ///< one a document that could not be read
+  /// Documents that could not be read, and all that is wrong with annotations: both are left out.
+  std::vector<graph::Error> errors;
   std::vector<std::string> notes;
 };
 
 /// Scores every annotation (NN.json) of the folders. Errors: kNotFound for a folder that is not
-/// there or has none, kSyntax for an annotation that is no JSON or lacks what the format asks for,
-/// with its file; those of knowledge.
+/// there or has none, kSyntax for an _across.json that is not what the format asks for, with its
+/// file; those of knowledge. What is wrong with one annotation stands in the report.
 graph::Result<ScoreReport> ScoreFolders(const std::vector<std::string>& folders,
                                         const ScoreOptions& options);
 /// The same with knowledge at hand; `data_folder` is not looked at.

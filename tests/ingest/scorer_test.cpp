@@ -33,6 +33,12 @@ class ScorerTest : public testing::Test {
     ADD_FAILURE() << figure;
     return {};
   }
+  static std::string Messages(const ScoreReport& report) {
+    std::string out;
+    for (const graph::Error& error : report.errors)
+      out += error.message + (error.suggestion.empty() ? "" : " " + error.suggestion) + "\n";
+    return out;
+  }
   fs::path root_;
 };
 
@@ -63,9 +69,70 @@ TEST_F(ScorerTest, AnEntityWithoutANameIsAMistakeOfTheAnnotation) {
   Write("1.json", R"({"entities": [{"type": "Country", "name": "Chile"},
                                    {"type": "Country", "name": 5}]})");
   auto report = ScoreFolders({root_.string()}, {});
-  ASSERT_FALSE(report);
-  EXPECT_EQ(report.error().message, "entity 2: expected a \"name\" that is a text");
-  EXPECT_EQ(report.error().file, (root_ / "1.json").string());
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->documents, 0u);
+  EXPECT_EQ(Messages(*report), "entity 2, name: expected a text, not 5\n");
+  EXPECT_EQ(report->errors.front().file, (root_ / "1.json").string());
+}
+
+// They counted against the extraction, each a status or a date that nothing could be.
+TEST_F(ScorerTest, WhatNoAnnotationCanSayIsSaidWithItsPlace) {
+  Write("1.txt", "Chile and Peru signed a treaty.\n");
+  Write("1.json", R"({"entities": [{"type": "Nation", "name": "Chile"},
+        {"type": "Organisation", "name": "Volta", "also_types": ["Firm"]}, 7],
+      "agreements": [{"names": ["treaty on water"], "status": "signd", "date": "2019-02-31",
+                      "also_date": ["2019-13"], "parties": "Chile", "also_status": ["agreed"]},
+                     {"names": [], "satus": "signed", "date": 2019,
+                      "date_range": {"from": "2019"}}],
+      "events": [{"names": ["talks"], "start": "--02-30", "end": "14 March"}],
+      "posts": [{"person": "Ana Ruiz", "optional": "yes"}]})");
+  Write("2.txt", "Peru and Chile signed a treaty.\n");
+  Write("2.json", R"({"entities": [{"type": "Country", "name": "Peru"}],
+      "agreements": [{"names": ["a"], "date": null, "status": "in force", "also_date": ["--02-29"]},
+                     {"names": ["b"], "date": "2020-02-29", "notes": "x"}]})");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->documents, 1u);
+  EXPECT_EQ(Messages(*report),
+            "entity 1 (Chile), type: expected Country, Person, Ministry, Organization or Place, "
+            "not 'Nation'\n"
+            "entity 2 (Volta), type: expected Country, Person, Ministry, Organization or Place, "
+            "not 'Organisation' did you mean Organization?\n"
+            "entity 2 (Volta), also_types: expected Country, Person, Ministry, Organization or "
+            "Place, not 'Firm'\n"
+            "entity 3: expected an object, not 7\n"
+            "agreement 1 (treaty on water), status: expected signed, in force, announced, planned "
+            "or rejected, not 'signd' did you mean signed?\n"
+            "agreement 1 (treaty on water), date: expected a date such as 2019-03-14, 2019-03, "
+            "2019 or --03-14, not '2019-02-31'\n"
+            "agreement 1 (treaty on water), parties: expected a list of texts, not 'Chile'\n"
+            "agreement 1 (treaty on water), also_status: expected signed, in force, announced, "
+            "planned or rejected, not 'agreed'\n"
+            "agreement 1 (treaty on water), also_date: expected a date such as 2019-03-14, "
+            "2019-03, 2019 or --03-14, not '2019-13'\n"
+            "agreement 2, date: expected a date such as 2019-03-14, 2019-03, 2019 or --03-14, not "
+            "2019\n"
+            "agreement 2, date_range: expected an object with \"from\" and \"to\", not "
+            "{\"from\":\"2019\"}\n"
+            "agreement 2: there is no key \"satus\" did you mean \"status\"?\n"
+            "event 1 (talks), start: expected a date such as 2019-03-14, 2019-03, 2019 or "
+            "--03-14, not '--02-30'\n"
+            "event 1 (talks), end: expected a date such as 2019-03-14, 2019-03, 2019 or --03-14, "
+            "not '14 March'\n"
+            "post 1 (Ana Ruiz): expected a \"title\"\n"
+            "post 1 (Ana Ruiz), optional: expected true or false, not 'yes'\n");
+}
+
+TEST_F(ScorerTest, DocumentsThatAreNotThereAreNamed) {
+  Write("1.json", R"({"entities": [], "file": "first.txt"})");
+  Write("2.json", R"({"entities": []})");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_TRUE(report);
+  EXPECT_THAT(
+      report->missing_documents,
+      testing::ElementsAre(
+          (root_ / "1.json").string() + ": its document first.txt is not there",
+          (root_ / "2.json").string() + ": its document 2.txt (or .md, .html) is not there"));
 }
 
 TEST_F(ScorerTest, ConfidenceIsHeldAgainstWhatIsRight) {
@@ -121,9 +188,12 @@ TEST_F(ScorerTest, MistakesNameTheFile) {
   EXPECT_FALSE(ScoreFolders({root_.string()}, {}));
   Write("1.json", "[1, 2");
   auto report = ScoreFolders({root_.string()}, {});
-  ASSERT_FALSE(report);
-  EXPECT_EQ(report.error().code, graph::ErrorCode::kSyntax);
-  EXPECT_EQ(report.error().file, (root_ / "1.json").string());
+  ASSERT_TRUE(report);
+  ASSERT_EQ(report->errors.size(), 1u);
+  EXPECT_EQ(report->errors[0].code, graph::ErrorCode::kSyntax);
+  EXPECT_EQ(report->errors[0].file, (root_ / "1.json").string());
+  EXPECT_EQ(report->errors[0].line, 1u);
+  EXPECT_EQ(report->errors[0].column, 6u);
 }
 
 TEST(ScoreNames, FoldAsTheFormatSays) {
