@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/graph_selection.h"
+#include "cli/quotes.h"
 #include "graph/near_name.h"
 #include "graph/utf8.h"
 
@@ -210,6 +211,14 @@ class ViewBuilder {
         if (fragment) seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
       }
     }
+    if (seen.empty()) {
+      for (const auto& step : OtherFacts(view.node))
+        for (const std::string& text : schema_.Texts(step, "evidence"))
+          if (auto fragment = ParseEvidence(text))
+            seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
+    }
+    const bool mention_only = seen.empty();
+    if (mention_only) AddMentions(view.node, seen);
     auto label = schema_.reader().FindLabel("Document");
     auto id_key = schema_.reader().FindKey("id");
     if (!label || !id_key) return;
@@ -227,6 +236,7 @@ class ViewBuilder {
       quote.document_id = document_id;
       quote.begin_char = begin;
       quote.end_char = end;
+      quote.mention_only = mention_only;
       for (NodeId document :
            schema_.reader().FindNodes(*label, *id_key, graph::Value::String(document_id))) {
         quote.document_title = schema_.Text(document, "title");
@@ -247,6 +257,28 @@ class ViewBuilder {
       if (!inside) kept.push_back(quote);
     }
     view.quotes = std::move(kept);
+  }
+
+  // What else is said of an agreement than who made it.
+  std::vector<RelationshipId> OtherFacts(NodeId agreement) const {
+    std::vector<RelationshipId> facts;
+    for (const char* type : {"SIGNED_IN", "SIGNED_AT", "ABOUT", "RENEWS", "AMENDS", "REPLACES",
+                             "IMPLEMENTS", "WITNESSED"})
+      for (const Direction direction : {Direction::kOut, Direction::kIn})
+        for (const auto& step : schema_.Follow(agreement, type, direction))
+          facts.push_back(step.relationship);
+    return facts;
+  }
+
+  void AddMentions(NodeId agreement,
+                   std::set<std::tuple<std::string, uint32_t, uint32_t>>& seen) const {
+    for (const auto& step : schema_.Follow(agreement, "MENTIONED_IN", Direction::kOut)) {
+      const auto begin = schema_.Number(step.relationship, "start");
+      if (!begin || *begin < 0 || *begin > UINT32_MAX) continue;
+      const auto sentence =
+          SentenceAround(schema_.Text(step.node, "text"), static_cast<uint32_t>(*begin));
+      if (sentence) seen.emplace(schema_.Text(step.node, "id"), sentence->first, sentence->second);
+    }
   }
 
   const SchemaReader& schema_;
@@ -274,19 +306,29 @@ bool AnyOf(const std::vector<NodeId>& wanted, const std::set<NodeId>& actors) {
   return std::any_of(wanted.begin(), wanted.end(), [&](NodeId n) { return actors.count(n) > 0; });
 }
 
+enum class InDays { kYes, kNo, kNobodyKnows };
+
+// A bound of lower precision means its whole span: until 2018 is until its last day.
+InDays MatchesDays(const AgreementView& view, const AgreementFilter& filter) {
+  const bool since = !filter.since.empty(), until = !filter.until.empty();
+  if ((since && view.date_to.empty()) || (until && view.date_from.empty()))
+    return InDays::kNobodyKnows;
+  if (since && view.date_to < filter.since) return InDays::kNo;
+  if (until && view.date_from.substr(0, filter.until.size()) > filter.until) return InDays::kNo;
+  return InDays::kYes;
+}
+
+// All but its days.
 bool Matches(const SchemaReader& schema, const AgreementView& view, const AgreementFilter& filter) {
   if (!filter.status.empty() && graph::FoldName(view.status) != graph::FoldName(filter.status))
     return false;
-  if (!filter.kind.empty() &&
-      graph::FoldName(view.kind).find(graph::FoldName(filter.kind)) == std::string::npos)
+  if (filter.kinds && std::find(filter.kinds->begin(), filter.kinds->end(),
+                                graph::FoldName(view.kind)) == filter.kinds->end())
+    return false;
+  if (!filter.agreements.empty() && std::find(filter.agreements.begin(), filter.agreements.end(),
+                                              view.key) == filter.agreements.end())
     return false;
   if (view.confidence < filter.min_confidence) return false;
-  // A bound of lower precision means its whole span: until 2018 is until its last day.
-  if (!filter.since.empty() && (view.date_to.empty() || view.date_to < filter.since)) return false;
-  if (!filter.until.empty() &&
-      (view.date_from.empty() || view.date_from.substr(0, filter.until.size()) > filter.until))
-    return false;
-
   std::set<NodeId> unplaced;
   for (const char* type : {"SIGNED", "INITIALLED", "DUE_TO_SIGN"})
     for (const auto& step : schema.Follow(view.node, type, Direction::kIn))
@@ -321,12 +363,20 @@ bool Matches(const SchemaReader& schema, const AgreementView& view, const Agreem
 }  // namespace
 
 std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
-                                          const AgreementFilter& filter, bool with_quotes) {
+                                          const AgreementFilter& filter, bool with_quotes,
+                                          uint64_t* undated) {
   SchemaReader schema(reader);
   std::vector<AgreementView> views;
+  if (undated != nullptr) *undated = 0;
   for (NodeId agreement : schema.NodesOf("Agreement")) {
     AgreementView view = ViewBuilder(schema, with_quotes).Build(agreement);
-    if (Matches(schema, view, filter)) views.push_back(std::move(view));
+    const InDays days = MatchesDays(view, filter);
+    if (days == InDays::kNo || !Matches(schema, view, filter)) continue;
+    if (days == InDays::kYes) {
+      views.push_back(std::move(view));
+    } else if (undated != nullptr) {
+      ++*undated;
+    }
   }
   std::sort(views.begin(), views.end(), [](const AgreementView& a, const AgreementView& b) {
     auto key = [](const AgreementView& v) {

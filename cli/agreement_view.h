@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ struct Quote {
   uint32_t begin_char = 0;
   uint32_t end_char = 0;
   std::vector<std::string> marks;  ///< surface forms inside `text` worth marking
+  bool mention_only = false;       ///< it names the agreement; no fact rests on it
 };
 
 struct AgreementView {
@@ -48,8 +50,10 @@ struct AgreementView {
   std::vector<std::string> places, topics, events;
   std::vector<Side> sides;
   std::vector<Signatory> unplaced;  ///< signatories of no known side
-  std::vector<Quote> quotes;  ///< the evidence of its signatures and parties, sorted, each once
-  double confidence = 1.0;    ///< of the least certain fact shown; 0 where none is
+  /// The evidence of its signatures and parties, sorted, each once; where there is none, of other
+  /// facts of it; where it has no fact, the sentences that name it.
+  std::vector<Quote> quotes;
+  double confidence = 1.0;  ///< of the least certain fact shown; 0 where none is
 };
 
 struct AgreementFilter {
@@ -58,13 +62,17 @@ struct AgreementFilter {
   std::vector<graph::NodeId> with;  ///< the same, on another side than `who`
   std::vector<graph::NodeId> countries;
   std::string since, until;  ///< ISO, of any precision; empty: no bound. Compared by overlap.
-  std::string kind, status;  ///< folded, as a part of the agreement's own; empty: any
+  std::optional<std::vector<std::string>> kinds;  ///< folded; nothing: any
+  std::string status;                             ///< empty: any
+  std::vector<std::string> agreements;            ///< keys; empty: any
   double min_confidence = 0.0;
 };
 
-/// Sorted by date (unknown last), then name, then key.
+/// Sorted by date (unknown last), then name, then key. `undated`, where given, becomes the number
+/// of those that the filter's days leave out only because their date is not known.
 std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
-                                          const AgreementFilter& filter, bool with_quotes);
+                                          const AgreementFilter& filter, bool with_quotes,
+                                          uint64_t* undated = nullptr);
 
 /// Nodes that people may mean by `text`: country, person, ministry, organisation; by name or alias,
 /// accents and case aside, "the" left out, a code ("CL") too; where nobody is called so, those

@@ -81,8 +81,8 @@ int ReportError(const graph::Error& given) {
       Fitted(Styled("entente:", Style::kRed, colour) + " " + Printable(graph::FormatError(plain)),
              STDERR_FILENO) +
       "\n";
-  if (!error.suggestion.empty())
-    text += Fitted(Printable(error.suggestion), STDERR_FILENO, "  ") + "\n";
+  text += SuggestionText(error.suggestion,
+                         IsTerminal(STDERR_FILENO) ? TerminalWidth(STDERR_FILENO) : 0);
   std::fputs(text.c_str(), stderr);
   switch (error.code) {
     case graph::ErrorCode::kInterrupted:

@@ -22,6 +22,7 @@ namespace entente::cli {
 
 struct Context {
   bool quiet = false;  ///< no progress, no summary; errors still
+  bool pager = true;   ///< long answers at a terminal go through one
   unsigned jobs = 0;   ///< 0: as many as the machine has
   /// What the call asked for; set by the command that was named, called by RunProgram. Returns the
   /// exit status.

@@ -119,7 +119,7 @@ class Answer {
   std::string AsRows(const std::string& format, bool evidence) const {
     std::vector<std::string> header;
     for (size_t column : shown_) header.push_back(result_.columns[column]);
-    if (evidence && facts_) header.push_back("evidence");
+    if (evidence && facts_) header.insert(header.end(), {"evidence", "quotes"});
     std::vector<std::vector<std::string>> rows;
     for (const query::Row& row : result_.rows) {
       std::vector<std::string> cells;
@@ -130,12 +130,9 @@ class Answer {
                             : query::ValueToCell(value, *result_.reader));
       }
       if (evidence && facts_) {
-        std::string fragments;
-        for (const Quote& quote : QuotesOf(*result_.reader, row[*facts_], {}))
-          fragments += (fragments.empty() ? "" : " ") + quote.document_id +
-                       "#char=" + std::to_string(quote.begin_char) + "," +
-                       std::to_string(quote.end_char);
-        cells.push_back(std::move(fragments));
+        const std::vector<Quote> quotes = QuotesOf(*result_.reader, row[*facts_], {});
+        cells.push_back(FragmentsText(quotes));
+        cells.push_back(SentencesText(quotes));
       }
       rows.push_back(std::move(cells));
     }
@@ -227,12 +224,12 @@ std::string LeftOutText(query::Engine& engine, const query::Question& question,
          " without a date.\n";
 }
 
-int ListForms() {
+int ListForms(Pager pager) {
   Table table{{"such as", "finds"}, {}, {}};
   for (const query::QuestionForm& form : query::QuestionForms())
     table.rows.push_back({{std::string(form.example), std::string(form.meaning)}, {}});
   graph::Status written =
-      ShowText(RenderTable(table, TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO)));
+      ShowText(RenderTable(table, TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO)), pager);
   return written ? kDone : ReportError(written.error());
 }
 
@@ -280,12 +277,13 @@ int RunAsk(const AskOptions& options, const Context& context) {
     if (!context.quiet) std::cerr << "Nothing in this graph answers that.\n" << left_out;
     return kDone;
   }
+  const Pager pager = context.pager ? Pager::kYes : Pager::kNo;
   Answer answer(*result, question->yes_no);
   std::string text = options.format == "table"   ? answer.AsTable(options.evidence)
                      : options.format == "json"  ? answer.AsJson(false)
                      : options.format == "jsonl" ? answer.AsJson(true)
                                                  : answer.AsRows(options.format, options.evidence);
-  graph::Status written = options.format == "table" ? ShowText(text) : ShowData(text);
+  graph::Status written = options.format == "table" ? ShowText(text, pager) : ShowData(text, pager);
   if (!written) return ReportError(written.error());
   if (!context.quiet && options.format == "table" && IsTerminal(STDOUT_FILENO)) {
     std::cerr << "\n" << CountOf(result->rows.size(), "row");
@@ -316,6 +314,7 @@ void AddAskCommand(CLI::App& app, Context& context) {
       ->type_name("FORMAT");
   command->add_option("--timeout", options->timeout, "Stop a question that takes longer")
       ->type_name("TIME");
+  AddPagerOption(*command, context);
   command->footer(
       "Examples:\n"
       "  entente ask articles.entente \"Who signed with Chile?\"\n"
@@ -331,7 +330,8 @@ void AddAskCommand(CLI::App& app, Context& context) {
       if (question->empty()) throw CLI::RequiredError("QUESTION");
     }
     context.run = [options, &context] {
-      return options->forms ? ListForms() : RunAsk(*options, context);
+      return options->forms ? ListForms(context.pager ? Pager::kYes : Pager::kNo)
+                            : RunAsk(*options, context);
     };
   });
 }

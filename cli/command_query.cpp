@@ -28,6 +28,7 @@ graph::Result<QueryRun> RunFrom(const QueryCommandOptions& options, const Contex
   QueryRun run;
   run.format = options.format;
   run.summary = !context.quiet;
+  run.pager = context.pager ? Pager::kYes : Pager::kNo;
   run.limits.read_only = options.read_only;
   run.limits.threads = context.jobs;
   run.limits.interrupted = &Interrupted();
@@ -161,6 +162,7 @@ void AddQueryCommand(CLI::App& app, Context& context) {
   command->add_option("--timeout", options->timeout, "Stop a query that takes longer")
       ->type_name("TIME");
   command->add_flag("--read-only", options->read_only, "Refuse queries that write");
+  AddPagerOption(*command, context);
   command->footer(
       "Examples:\n"
       "  entente query articles.entente \\\n"

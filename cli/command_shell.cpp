@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "cli/pager.h"
 #include "cli/program.h"
 #include "cli/shell.h"
 
@@ -20,6 +21,7 @@ void AddShellCommand(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("shell", "Ask the graph in openCypher, at a prompt");
   command->add_option("GRAPH", options->graph_path, "The graph's file")->required();
   command->add_flag("--read-only", options->read_only, "Refuse queries that write");
+  AddPagerOption(*command, context);
   command->footer(
       "A query ends with ';' and may take several lines; :help says what else there is.\n"
       "\n"

@@ -9,10 +9,12 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cli/agreement_kinds.h"
 #include "cli/agreement_view.h"
 #include "cli/command.h"
 #include "cli/delimited.h"
 #include "cli/diagram.h"
+#include "cli/graph_access.h"
 #include "cli/pager.h"
 #include "cli/program.h"
 #include "cli/quotes.h"
@@ -21,6 +23,7 @@
 #include "graph/temporal.h"
 #include "graph/temporal_parse.h"
 #include "graph/utf8.h"
+#include "query/question_names.h"
 
 namespace entente::cli {
 
@@ -150,11 +153,13 @@ nlohmann::ordered_json AsJson(const AgreementView& view) {
                      {"bodies", side.bodies},
                      {"people", people(side.people)}});
   Json quotes = Json::array();
-  for (const Quote& quote : view.quotes)
+  for (const Quote& quote : view.quotes) {
     quotes.push_back({{"document", quote.document_id},
                       {"start", quote.begin_char},
                       {"end", quote.end_char},
                       {"quote", quote.text}});
+    if (quote.mention_only) quotes.back()["mention_only"] = true;
+  }
   Json out = {{"key", view.key},
               {"agreement", view.name},
               {"kind", view.kind},
@@ -197,10 +202,15 @@ std::string Render(const std::vector<AgreementView>& views, const SignedOptions&
   }
   std::vector<std::string> header = {"date",  "agreement", "kind", "status",
                                      "sides", "place",     "key"};
+  if (options.evidence) header.insert(header.end(), {"evidence", "quotes"});
   std::vector<std::vector<std::string>> rows;
-  for (const AgreementView& view : views)
+  for (const AgreementView& view : views) {
     rows.push_back({view.date, view.name, view.kind, view.status, SidesText(view, " | "),
                     Joined(view.places, "; "), view.key});
+    if (!options.evidence) continue;
+    rows.back().push_back(FragmentsText(view.quotes));
+    rows.back().push_back(SentencesText(view.quotes));
+  }
   return options.format == "csv" ? DelimitedText(header, rows, ',') : MarkdownTable(header, rows);
 }
 
@@ -230,17 +240,95 @@ std::string CheckShare(const std::string& text) {
                                             : "expected a number from 0 to 1, not '" + text + "'";
 }
 
+// Of an option's text. A variable of a script that is empty must not ask for everything.
+std::string CheckGiven(const std::string& text) {
+  return text.find_first_not_of(" \t\n") == std::string::npos
+             ? "it is empty; give one, or leave it out"
+             : "";
+}
+
+// Nodes of other labels than actors have, whole names first.
+std::vector<query::NamedNode> OthersCalled(const graph::GraphReader& reader,
+                                           const std::string& text) {
+  const query::NameIndex names(reader);
+  std::vector<query::NamedNode> found = names.Find(text);
+  if (found.empty()) found = names.FindShortened(text);
+  if (found.empty()) found = names.FindPart(text);
+  return found;
+}
+
+std::vector<query::NamedNode> AgreementsCalled(const graph::GraphReader& reader,
+                                               const std::string& text) {
+  std::vector<query::NamedNode> found = OthersCalled(reader, text);
+  std::erase_if(found, [](const query::NamedNode& node) { return node.label != "Agreement"; });
+  return found;
+}
+
+std::vector<std::string> KeysOf(const std::vector<query::NamedNode>& nodes) {
+  std::vector<std::string> keys;
+  for (const query::NamedNode& node : nodes) keys.push_back(node.key);
+  return keys;
+}
+
+// What is called so and can't sign has a question of its own.
+graph::Error NobodyCalled(const graph::GraphReader& reader, const SignedOptions& options,
+                          const std::string& text, const graph::Error& otherwise) {
+  const std::vector<query::NamedNode> found = OthersCalled(reader, text);
+  if (found.empty()) return otherwise;
+  const query::NamedNode& node = found.front();
+  struct Way {
+    const char* label;
+    const char* is;
+    const char* question;
+  };
+  static constexpr Way kWays[] = {{"Agreement", "an agreement", "Who signed the "},
+                                  {"Place", "a place", "What was signed in "},
+                                  {"Event", "an event", "What was signed at the "},
+                                  {"Topic", "a subject", "Which agreements are about "},
+                                  {"Document", "a document", "What is mentioned in "}};
+  for (const Way& way : kWays) {
+    if (node.label != way.label) continue;
+    graph::Error error = graph::MakeError(
+        graph::ErrorCode::kNotFound,
+        "'" + text + "' is " + way.is + " in this graph and not somebody who signs");
+    error.suggestion =
+        "try: entente ask " + options.graph_path + " \"" + way.question + node.name + "?\"";
+    return error;
+  }
+  return otherwise;
+}
+
+graph::Result<std::vector<graph::NodeId>> FindCountries(const graph::GraphReader& reader,
+                                                        const std::string& text) {
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<graph::NodeId> found, FindActors(reader, text));
+  const SchemaReader schema(reader);
+  std::erase_if(found, [&](graph::NodeId node) { return !schema.Has(node, "Country"); });
+  if (!found.empty()) return found;
+  graph::Error error =
+      graph::MakeError(graph::ErrorCode::kNotFound, "'" + text + "' is no country in this graph");
+  error.suggestion = "without --country it may be anybody: entente signed GRAPH \"" + text + "\"";
+  return error;
+}
+
 graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
                                           const SignedOptions& options) {
   AgreementFilter filter;
   if (!options.who.empty()) {
-    ENTENTE_ASSIGN_OR_RETURN(filter.who, FindActors(reader, options.who));
+    auto who = FindActors(reader, options.who);
+    if (who) {
+      filter.who = *std::move(who);
+    } else {
+      filter.agreements = KeysOf(AgreementsCalled(reader, options.who));
+      if (filter.agreements.empty()) return NobodyCalled(reader, options, options.who, who.error());
+    }
   }
   if (!options.with.empty()) {
-    ENTENTE_ASSIGN_OR_RETURN(filter.with, FindActors(reader, options.with));
+    auto with = FindActors(reader, options.with);
+    if (!with) return NobodyCalled(reader, options, options.with, with.error());
+    filter.with = *std::move(with);
   }
   if (!options.country.empty()) {
-    ENTENTE_ASSIGN_OR_RETURN(filter.countries, FindActors(reader, options.country));
+    ENTENTE_ASSIGN_OR_RETURN(filter.countries, FindCountries(reader, options.country));
   }
   for (const std::string* date : {&options.since, &options.until})
     if (!date->empty() && !IsDate(*date))
@@ -253,7 +341,9 @@ graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
         "nothing is since " + options.since + " and until " + options.until + " at once");
   filter.since = options.since;
   filter.until = options.until;
-  filter.kind = options.kind;
+  if (!options.kind.empty()) {
+    ENTENTE_ASSIGN_OR_RETURN(filter.kinds, KindsMeant(reader, options.kind));
+  }
   filter.status = options.status;
   filter.min_confidence = options.min_confidence;
   return filter;
@@ -266,20 +356,28 @@ int RunSigned(const SignedOptions& options, const Context& context) {
   if (!filter) return ReportError(filter.error());
   bool quotes = options.evidence || options.format == "json" || options.format == "jsonl" ||
                 options.format == "dot";
-  std::vector<AgreementView> views = FindAgreements(*opened->reader, *filter, quotes);
+  uint64_t undated = 0;
+  std::vector<AgreementView> views = FindAgreements(*opened->reader, *filter, quotes, &undated);
+  const std::string left_out =
+      undated > 0 && !context.quiet
+          ? "Left out: " + CountOf(undated, "agreement") + " without a date.\n"
+          : "";
   if (views.empty() && options.format == "table") {
-    if (!context.quiet) std::cerr << "No agreement in this graph fits.\n";
+    if (!context.quiet) std::cerr << "No agreement in this graph fits.\n" << left_out;
     return kDone;
   }
+  const Pager pager = context.pager ? Pager::kYes : Pager::kNo;
   if (options.format == "dot") {
     Diagram diagram = SignedDiagram(*opened->reader, std::move(views), views.size());
     if (!diagram.note.empty() && !context.quiet) std::cerr << "Note: " << diagram.note << ".\n";
-    graph::Status drawn = ShowData(graph::WriteDot(diagram.dot));
+    graph::Status drawn = ShowData(graph::WriteDot(diagram.dot), pager);
     return drawn ? kDone : ReportError(drawn.error());
   }
   const std::string text = Render(views, options);
-  graph::Status written = options.format == "table" ? ShowText(text) : ShowData(text);
-  return written ? kDone : ReportError(written.error());
+  graph::Status written = options.format == "table" ? ShowText(text, pager) : ShowData(text, pager);
+  if (!written) return ReportError(written.error());
+  std::cerr << left_out;
+  return kDone;
 }
 
 }  // namespace
@@ -288,16 +386,25 @@ void AddSignedCommand(CLI::App& app, Context& context) {
   auto options = std::make_shared<SignedOptions>();
   CLI::App* command = app.add_subcommand("signed", "Who signed what with whom, when, where");
   command->add_option("GRAPH", options->graph_path, "The graph's file")->required();
-  command->add_option("WHO", options->who, "A country, person, ministry or organisation");
+  command
+      ->add_option("WHO", options->who,
+                   "A country, person, ministry or organisation; or an agreement")
+      ->check(CheckGiven);
   command->add_option("--with", options->with, "Only what they agreed with this one")
+      ->check(CheckGiven)
       ->type_name("WHOM");
   command->add_option("--country", options->country, "Only what this country is part of")
+      ->check(CheckGiven)
       ->type_name("NAME");
   command->add_option("--since", options->since, "Not before this year, month or day")
+      ->check(CheckGiven)
       ->type_name("DATE");
   command->add_option("--until", options->until, "Not after this year, month or day")
+      ->check(CheckGiven)
       ->type_name("DATE");
-  command->add_option("--kind", options->kind, "Such as treaty or memorandum")->type_name("KIND");
+  command->add_option("--kind", options->kind, "Such as treaty, MoU or pact")
+      ->check(CheckGiven)
+      ->type_name("KIND");
   command
       ->add_option("--status", options->status, "signed, in force, announced, planned or rejected")
       ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
@@ -309,6 +416,7 @@ void AddSignedCommand(CLI::App& app, Context& context) {
   command->add_option("--format", options->format, "table, csv, json, jsonl, markdown or dot")
       ->check(CLI::IsMember({"table", "csv", "json", "jsonl", "markdown", "dot"}))
       ->type_name("FORMAT");
+  AddPagerOption(*command, context);
   command->footer(
       "Examples:\n"
       "  entente signed articles.entente\n"

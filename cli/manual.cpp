@@ -72,9 +72,11 @@ std::string Statuses() {
 
 std::string Environment() {
   return ".SH ENVIRONMENT\n" +
-         Item("\\fBPAGER\\fR",
-              "The program that shows what is longer than the terminal (less, told to leave short "
-              "text alone). Empty or cat: none.") +
+         Item("\\fBENTENTE_PAGER\\fR, \\fBPAGER\\fR",
+              "The program that signed, ask, query and shell show with what is longer than the "
+              "terminal: the first of the two that is set, else less, told to leave short text "
+              "alone. Empty or cat: none, as with --no-pager. What goes to a file or a pipe goes "
+              "through no pager.") +
          Item("\\fBNO_COLOR\\fR", "Where it is set and not empty, nothing is coloured.") +
          Item("\\fBCOLUMNS\\fR", "The width of tables where standard output is no terminal.");
 }

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -42,8 +43,9 @@ bool IsOnPath(std::string_view program) {
 
 // The command of the pager; empty: none.
 std::string PagerCommand() {
-  const char* pager = std::getenv("PAGER");
-  if (pager != nullptr) return std::string_view(pager) == "cat" ? "" : pager;
+  for (const char* name : {"ENTENTE_PAGER", "PAGER"})
+    if (const char* pager = std::getenv(name); pager != nullptr)
+      return std::string_view(pager) == "cat" ? "" : pager;
   return IsOnPath("less") ? "less" : "";
 }
 
@@ -111,8 +113,8 @@ bool RunPager(const std::string& command, std::string_view text) {
 
 }  // namespace
 
-graph::Status ShowText(std::string_view text) {
-  if (IsTerminal(STDOUT_FILENO) && IsTerminal(STDIN_FILENO)) {
+graph::Status ShowText(std::string_view text, Pager pager) {
+  if (pager == Pager::kYes && IsTerminal(STDOUT_FILENO) && IsTerminal(STDIN_FILENO)) {
     auto lines = static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
     if (lines >= TerminalRows()) {
       std::string command = PagerCommand();
@@ -126,8 +128,15 @@ graph::Status ShowText(std::string_view text) {
   return written;
 }
 
-graph::Status ShowData(std::string_view text) {
-  return IsTerminal(STDOUT_FILENO) ? ShowText(PrintableLines(text)) : ShowText(text);
+graph::Status ShowData(std::string_view text, Pager pager) {
+  return IsTerminal(STDOUT_FILENO) ? ShowText(PrintableLines(text), pager) : ShowText(text, pager);
+}
+
+void AddPagerOption(CLI::App& command, Context& context) {
+  command.add_flag_callback(
+      "--no-pager", [&context] { context.pager = false; },
+      "Print all at once; otherwise $ENTENTE_PAGER, $PAGER or less shows what is longer than the "
+      "terminal");
 }
 
 }  // namespace entente::cli

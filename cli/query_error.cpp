@@ -69,18 +69,8 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
   for (const std::string& line :
        width > 0 ? WrapText(message, width) : std::vector<std::string>{message})
     out += line + "\n";
-  out += excerpt;
-  if (!error.suggestion.empty())
-    // Two spaces part what stands better on a line each.
-    for (size_t at = 0; at < error.suggestion.size();) {
-      size_t end = std::min(error.suggestion.find("  ", at), error.suggestion.size());
-      std::string part = Printable(error.suggestion.substr(at, end - at));
-      for (const std::string& line :
-           WrapText(part, width > 0 ? std::min<size_t>(width - 2, 96) : 96))
-        out += "  " + line + "\n";
-      at = end + 2;
-    }
-  return out;
+  return out + excerpt +
+         SuggestionText(error.suggestion, width > 0 ? std::min<size_t>(width, 98) : 98);
 }
 
 int ReportQueryError(const graph::Error& error, std::string_view script,

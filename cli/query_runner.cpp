@@ -73,19 +73,20 @@ std::string SideEffectsText(const query::SideEffects& effects) {
 class Buffer {
  public:
   /// `whole`: nothing is written before Flush(), which shows it to a reader.
-  explicit Buffer(bool whole) : whole_(whole) {}
+  Buffer(bool whole, Pager pager) : whole_(whole), pager_(pager) {}
   Status Write(std::string_view bytes) {
     pending_ += bytes;
     return !whole_ && pending_.size() >= 1 << 16 ? Flush() : Status();
   }
   Status Flush() {
-    Status status = whole_ ? ShowText(pending_) : WriteToStandardOutput(pending_);
+    Status status = whole_ ? ShowText(pending_, pager_) : WriteToStandardOutput(pending_);
     pending_.clear();
     return status;
   }
 
  private:
   bool whole_;
+  Pager pager_;
   std::string pending_;
 };
 
@@ -93,7 +94,7 @@ class Buffer {
 
 graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view statement) {
   const bool is_table = run.format == "table", terminal = IsTerminal(STDOUT_FILENO);
-  Buffer buffer(is_table && terminal);
+  Buffer buffer(is_table && terminal, run.pager);
   auto writer = MakeRowWriter(
       run.format,
       [&](std::string_view bytes) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/pager.h"
 #include "graph/result.h"
 #include "query/engine.h"
 
@@ -21,6 +22,7 @@ struct QueryRun {
   query::Parameters parameters;
   query::QueryOptions limits;
   std::string format = "table";
+  Pager pager = Pager::kYes;
   bool part_of_several = false;  ///< a plan would stand between the rows of others
   bool summary = true;  ///< counts of rows and changes on standard error, for the table format
 };

@@ -6,6 +6,9 @@
 
 #include "cli/graph_access.h"
 #include "cli/terminal.h"
+#include "graph/utf8.h"
+#include "ingest/document.h"
+#include "ingest/segmenter.h"
 
 namespace entente::cli {
 
@@ -49,6 +52,47 @@ std::vector<Quote> QuotesOf(const graph::GraphReader& reader, const graph::Value
   return quotes;
 }
 
+std::optional<std::pair<uint32_t, uint32_t>> SentenceAround(std::string_view text, uint32_t at) {
+  // Of the line that it is in: a paragraph, an item, a title.
+  size_t byte = 0;
+  uint32_t character = 0, line_char = 0;
+  size_t line_begin = 0;
+  for (; byte < text.size() && character < at; ++character) {
+    if (text[byte] == '\n') {
+      line_begin = byte + 1;
+      line_char = character + 1;
+    }
+    byte += graph::DecodeAt(text, byte).size_bytes;
+  }
+  if (byte >= text.size()) return std::nullopt;
+  const size_t line_end = std::min(text.find('\n', byte), text.size());
+  ingest::DocumentFields fields;
+  fields.text = std::string(text.substr(line_begin, line_end - line_begin));
+  fields.blocks.push_back(
+      {ingest::BlockKind::kParagraph, {0, static_cast<uint32_t>(fields.text.size())}});
+  const ingest::Document line(std::move(fields));
+  for (const ingest::Sentence& sentence : ingest::Segment(line).sentences) {
+    if (line_begin + sentence.span.end_byte <= byte) continue;
+    const ingest::CharSpan span = line.ToChars(sentence.span);
+    return std::pair(line_char + span.begin_char, line_char + span.end_char);
+  }
+  return std::nullopt;
+}
+
+std::string FragmentsText(const std::vector<Quote>& quotes) {
+  std::string out;
+  for (const Quote& quote : quotes)
+    out += (out.empty() ? "" : " ") + quote.document_id +
+           "#char=" + std::to_string(quote.begin_char) + "," + std::to_string(quote.end_char);
+  return out;
+}
+
+std::string SentencesText(const std::vector<Quote>& quotes) {
+  std::string out;
+  for (const Quote& quote : quotes) out += (out.empty() ? "" : " | ") + quote.text;
+  return out;
+}
+
 std::string MarkedQuote(const Quote& quote, bool colour) {
   std::string text = Printable(quote.text);
   if (colour) {
@@ -83,6 +127,7 @@ std::string SourceText(const Quote& quote, bool colour) {
   std::string text = quote.document_title.empty() ? "" : quote.document_title + ", ";
   text += quote.document_id + ", characters " + GroupedCount(quote.begin_char) + " to " +
           GroupedCount(quote.end_char);
+  if (quote.mention_only) text += " (it is only mentioned)";
   return Styled("\u2014 " + Printable(text), Style::kDim, colour);
 }
 

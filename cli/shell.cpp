@@ -39,6 +39,7 @@ class Shell {
     run_.limits.threads = context.jobs;
     run_.limits.interrupted = &Interrupted();
     run_.summary = !context.quiet;
+    run_.pager = context.pager ? Pager::kYes : Pager::kNo;
   }
 
   int Loop() {

@@ -234,4 +234,20 @@ std::string FileSize(uint64_t bytes) {
   return fmt::format("{:.0f} TB", value / 1000);
 }
 
+std::string SuggestionText(std::string_view suggestion, size_t width) {
+  std::string out;
+  for (size_t at = 0; at < suggestion.size();) {
+    const size_t end = std::min(suggestion.find("  ", at), suggestion.size());
+    const std::string part = Printable(suggestion.substr(at, end - at));
+    // A command to try is copied as it is.
+    if (width < 3 || part.starts_with("try: ")) {
+      out += "  " + part + "\n";
+    } else {
+      for (const std::string& line : WrapText(part, width - 2)) out += "  " + line + "\n";
+    }
+    at = end + 2;
+  }
+  return out;
+}
+
 }  // namespace entente::cli

@@ -57,4 +57,8 @@ std::string CountOf(uint64_t count, std::string_view singular, std::string_view 
 /// "318 kB", "1.2 MB".
 std::string FileSize(uint64_t bytes);
 
+/// An error's suggestion below its message: two spaces part what stands better on a line each;
+/// empty for none. Fits `width`; 0: lines of any length.
+std::string SuggestionText(std::string_view suggestion, size_t width);
+
 }  // namespace entente::cli

@@ -265,6 +265,28 @@ TEST_F(ShellTerminalTest, WhatIsLongerThanTheTerminalGoesThroughThePager) {
   EXPECT_THAT(none.shown(), HasSubstr("Coast Accord"));
 }
 
+TEST_F(ShellTerminalTest, ThePagerIsOnesOwnOrNone) {
+  Terminal::Environment pagers = {{"PAGER", "sed 's/^/PAGED /'"},
+                                  {"ENTENTE_PAGER", "sed 's/^/OURS /'"}};
+  Terminal ours(folder_.Path(""), {ENTENTE_PROGRAM, "signed", "sample.entente"}, pagers, 10, 100);
+  EXPECT_EQ(ours.End(), 0);
+  EXPECT_THAT(ours.shown(), HasSubstr("OURS 1999"));
+  EXPECT_THAT(ours.shown(), Not(HasSubstr("PAGED")));
+  for (std::vector<std::string> command :
+       {std::vector<std::string>{"signed", "sample.entente"},
+        {"ask", "sample.entente", "Which agreements are there?"},
+        {"query", "sample.entente", "UNWIND range(1, 40) AS i RETURN i"}}) {
+    command.insert(command.begin(), ENTENTE_PROGRAM);
+    Terminal paged(folder_.Path(""), command, pagers, 8, 100);
+    EXPECT_EQ(paged.End(), 0);
+    EXPECT_THAT(paged.shown(), HasSubstr("OURS ")) << command[1];
+    command.push_back("--no-pager");
+    Terminal none(folder_.Path(""), command, pagers, 8, 100);
+    EXPECT_EQ(none.End(), 0);
+    EXPECT_THAT(none.shown(), Not(HasSubstr("OURS "))) << command[1];
+  }
+}
+
 TEST_F(ShellTerminalTest, ColoursOnlyWhereTheyAreWanted) {
   std::vector<std::string> command = {ENTENTE_PROGRAM, "signed", "sample.entente"};
   Terminal coloured(folder_.Path(""), command, {}, 60, 100);
