@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "cli/country_names.h"
 #include "cli/graph_selection.h"
 #include "cli/quotes.h"
 #include "graph/near_name.h"
@@ -420,6 +421,10 @@ graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
   }
   if (!found.empty()) return found;
   if (!found_in_part.empty()) return found_in_part;
+  // No document says "DRC", but people do.
+  if (const auto countries = CountryNames::Load())
+    if (const auto code = countries->CodeOf(text))
+      if (const auto country = CountryWithCode(reader, *code)) return std::vector{*country};
   graph::Error error = graph::MakeError(
       graph::ErrorCode::kNotFound, "nobody in this graph is called '" + std::string(text) + "'");
   if (auto near = graph::NearestName(text, names)) error.suggestion = "did you mean " + *near + "?";

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "cli/country_names.h"
 #include "cli/delimited.h"
 #include "cli/pager.h"
 #include "cli/program.h"
@@ -246,7 +247,18 @@ int RunAsk(const AskOptions& options, const Context& context) {
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
   query::NameIndex index(*opened->reader);
-  auto question = query::UnderstandQuestion(options.question, index.Names(), {Today()});
+  auto countries = CountryNames::Load();
+  if (!countries) return ReportError(countries.error());
+  query::QuestionNames names = index.Names();
+  names.find = [&](std::string_view text) {
+    std::vector<query::NamedNode> found = index.Find(text);
+    if (!found.empty()) return found;
+    // No document says "DRC", but people do.
+    if (const auto code = countries->CodeOf(text)) found = index.Find(*code);
+    std::erase_if(found, [](const query::NamedNode& node) { return node.label != "Country"; });
+    return found;
+  };
+  auto question = query::UnderstandQuestion(options.question, names, {Today()});
   if (!question) return ReportQueryError(question.error(), options.question, 0, "");
   auto output = Output::Open("-");
   if (!output) return ReportError(output.error());

@@ -357,8 +357,13 @@ bool FrameReader::IsSubjectName(const Element& e) const {
   if (frame_.Has(Deed::kMention) || frame_.focus == Focus::kDocument ||
       frame_.focus == Focus::kEvidence)
     return true;
-  return std::any_of(e.nodes.begin(), e.nodes.end(), [](const NamedNode& node) {
-    return node.label == "Agreement" || node.label == "Document" || node.label == "Event";
+  // "What is known about John Healey?": nothing else is asked than of whom is spoken.
+  const bool alone = frame_.deeds.empty() && !frame_.agreement_noun && !frame_.event_noun &&
+                     (frame_.focus == Focus::kNone || frame_.focus == Focus::kWhat);
+  return std::any_of(e.nodes.begin(), e.nodes.end(), [&](const NamedNode& node) {
+    const bool matter = node.label == "Topic" || node.label == "Place";
+    return node.label == "Agreement" || node.label == "Document" || node.label == "Event" ||
+           (alone && !matter);
   });
 }
 

@@ -40,7 +40,8 @@ constexpr Entry Adj(Adjective id, std::string_view detail, std::string_view phra
 
 // Source: hand-written for this project; the schema's labels, types, kinds and statuses in English.
 constexpr Entry kEntries[] = {
-    Quiet("the|a|an|anything|something|everything|earlier|please|me|us|there|ever|any|some|all|so "
+    Quiet("the|a|an|anything|something|everything|earlier|older|please|me|us|there|ever|any|some|"
+          "all|so "
           "far|known|we|know|own|its|their|his|her|"
           "each of|of "
           "the|it|them|they|he|she|also|together|exist|exists|existed|existing|private|public|"
@@ -117,7 +118,8 @@ constexpr Entry kEntries[] = {
     Verb(Deed::kAnnul,
          "annul|annuls|annulled|cancel the|end|ends|ended|terminate|terminates|terminated|revoke|"
          "revoked|denounce|denounced|scrap|scrapped|abandon|abandoned|drop|dropped|lapse|"
-         "lapsed|expire|expires|expired|void|voided"),
+         "lapsed|expire|expires|expired|void|voided|cancel|cancels|cancelling|fall through|falls "
+         "through|fell through|fallen through|collapse|collapses|collapsed|break off|broke off"),
     Verb(Deed::kEnterForce,
          "enter into force|enters into force|entered into force|come into force|comes into force|"
          "came into force|take effect|takes effect|took effect|come into effect|came into effect|"
@@ -326,6 +328,7 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kTop, "", "top|leading"),
     Adj(Adjective::kFewest, "", "fewest|least|the fewest|least often|smallest number of"),
     Adj(Adjective::kStatus, "planned",
+        "but not yet signed|but not signed|but never signed|but still not signed|"
         "planned|pending|upcoming|future|unsigned|forthcoming|still to be signed|"
         "not yet signed|to be signed|due to be signed|expected to be signed|"
         "set to be signed|going to be signed|yet to be signed"),

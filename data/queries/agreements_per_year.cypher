@@ -1,4 +1,5 @@
 // How many agreements were signed in each year, and of which kinds.
+// What was signed and has ended since is not among them (refused_or_ended.cypher has it).
 // Agreements without a known year (no date, or only --06-12) are left out: date_from is empty for them.
 MATCH (agreement:Agreement)
 WHERE agreement.status IN ['signed', 'in force'] AND agreement.date_from IS NOT NULL

@@ -19,7 +19,7 @@ using testing::StartsWith;
 // A memorandum and an accord between two countries, in force and without a date; a charter that a
 // text only names.
 constexpr const char* kGraph =
-    R"({"type":"node","id":"0","labels":["Country"],"properties":{"key":"c:PE","name":"Peru"}}
+    R"({"type":"node","id":"0","labels":["Country"],"properties":{"key":"c:PE","name":"Peru","iso2":"PE"}}
 {"type":"node","id":"1","labels":["Country"],"properties":{"key":"c:KE","name":"Kenya"}}
 {"type":"node","id":"2","labels":["Place"],"properties":{"key":"p:lima","name":"Lima"}}
 {"type":"node","id":"3","labels":["Agreement"],"properties":{"key":"a:1","name":"Lima Memorandum on Maize","kind":"memorandum of understanding","status":"signed","date":"2019","date_from":"2019-01-01","date_to":"2019-12-31"}}
@@ -105,6 +105,20 @@ TEST_F(SignedTest, AnAgreementsNameIsUnderstoodWhereAPartyIsExpected) {
             "entente: 'lima' is a place in this graph and not somebody who signs\n"
             "  try: entente ask g.entente \"What was signed in Lima?\"\n");
   EXPECT_THAT(Signed({"--country", "Limia"}).errors, StartsWith("entente: nobody in this graph"));
+}
+
+// A name that no document of the graph uses.
+TEST_F(SignedTest, CountriesAreFoundByEveryNameTheyHave) {
+  for (const char* name : {"Republic of Peru", "the republic of peru", "Peruvians", "PE"}) {
+    EXPECT_EQ(Found({name, "--kind", "MoU"}), "1") << name;
+    EXPECT_THAT(
+        RunProgram(folder_, {"ask", "g.entente", std::string("What did the ") + name + " sign?",
+                             "--format", "csv"})
+            .output,
+        HasSubstr("Lima Memorandum on Maize"))
+        << name;
+  }
+  EXPECT_EQ(Signed({"Bolivia"}).exit_status, 1);
 }
 
 TEST_F(SignedTest, EveryFormatShowsTheEvidence) {

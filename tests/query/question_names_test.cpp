@@ -146,6 +146,7 @@ TEST_F(QuestionNamesTest, AShortenedNameIsNoKindWithAPlace) {
 TEST_F(QuestionNamesTest, PartsOfNamesAreFoundAsSignedDoes) {
   EXPECT_EQ(Names(index_.FindPart("Savanna Seeds")), "seeds");
   EXPECT_EQ(Answer("What is the Savanna Seeds?"), "");
+  EXPECT_EQ(Answer("What is known about Savanna Seeds?"), "");
   // A wrong letter in one word must not make a name of the others.
   EXPECT_EQ(Answer("Who signed with Savanna Seedz?").substr(0, 5), "error");
 }
