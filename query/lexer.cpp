@@ -29,6 +29,20 @@ bool SameKeyword(std::string_view a, std::string_view b) {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+// The size of the name character at `at`, 0 when there is none.
+size_t NameCharacterAt(std::string_view text, size_t at, bool first) {
+  if (at >= text.size()) return 0;
+  char c = text[at];
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_') return 1;
+  if (IsDigit(c)) return first ? 0 : 1;
+  if (static_cast<unsigned char>(c) < 0x80) return 0;
+  auto point = graph::DecodeAt(text, at);
+  auto code = static_cast<UChar32>(point.value);
+  bool fits = first ? u_isIDStart(code) || u_charType(code) == U_CONNECTOR_PUNCTUATION
+                    : u_isIDPart(code) && !u_isIDIgnorable(code);
+  return fits || u_charType(code) == U_CURRENCY_SYMBOL ? point.size_bytes : 0;
+}
+
 bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 class Lexer {
@@ -108,19 +122,7 @@ class Lexer {
     }
   }
 
-  // The size of the name character here, 0 when there is none.
-  size_t NameCharacter(bool first) const {
-    if (at_ >= text_.size()) return 0;
-    char c = text_[at_];
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_') return 1;
-    if (IsDigit(c)) return first ? 0 : 1;
-    if (static_cast<unsigned char>(c) < 0x80) return 0;
-    auto point = graph::DecodeAt(text_, at_);
-    auto code = static_cast<UChar32>(point.value);
-    bool fits = first ? u_isIDStart(code) || u_charType(code) == U_CONNECTOR_PUNCTUATION
-                      : u_isIDPart(code) && !u_isIDIgnorable(code);
-    return fits || u_charType(code) == U_CURRENCY_SYMBOL ? point.size_bytes : 0;
-  }
+  size_t NameCharacter(bool first) const { return NameCharacterAt(text_, at_, first); }
 
   void Next() {
     char c = text_[at_];
@@ -376,6 +378,12 @@ class Lexer {
 
 graph::Result<std::vector<Token>> Tokenize(std::string_view text, Limits* limits) {
   return Lexer(text, limits).Run();
+}
+
+bool IsIdentifier(std::string_view text) {
+  size_t at = 0;
+  while (size_t n = NameCharacterAt(text, at, at == 0)) at += n;
+  return !text.empty() && at == text.size();
 }
 
 }  // namespace entente::query

@@ -46,6 +46,10 @@ struct Token {
 /// none. Errors: those of Limits, too.
 graph::Result<std::vector<Token>> Tokenize(std::string_view text, Limits* limits = nullptr);
 
+/// True where `text`, of valid UTF-8, is a name that needs no quotes, but for the words that mean
+/// something else (reserved_words.h).
+bool IsIdentifier(std::string_view text);
+
 /// True where `a` and `b` are the same but for the case of ASCII letters.
 bool SameKeyword(std::string_view a, std::string_view b);
 

@@ -12,6 +12,7 @@
 #include "graph/formats/json_text.h"
 #include "graph/temporal.h"
 #include "graph/utf8.h"
+#include "query/token.h"
 
 namespace entente::query {
 
@@ -368,12 +369,7 @@ std::string QuoteString(std::string_view text) {
 }
 
 std::string QuoteName(std::string_view name) {
-  auto letter = [](unsigned char c) { return std::isalpha(c) || c == '_' || c >= 0x80; };
-  bool plain = !name.empty() && letter(static_cast<unsigned char>(name[0])) &&
-               std::all_of(name.begin(), name.end(), [&](char c) {
-                 return letter(static_cast<unsigned char>(c)) || (c >= '0' && c <= '9');
-               });
-  if (plain) return std::string(name);
+  if (IsIdentifier(name)) return std::string(name);
   std::string out = "`";
   for (char c : name) {
     out += c;

@@ -80,6 +80,7 @@ TEST(Parser, PrintsCanonically) {
       {"RETURN ((1)) - (2)", "RETURN 1 - 2"},
       {"WITH `when` AS `true`, 1 AS count RETURN `true` {`null`}, count, `count` {.*}",
        "WITH `when` AS `true`, 1 AS count RETURN `true` {null: `null`}, count, `count` {.*}"},
+      {"RETURN `\u00a0`, `a\u2003b`, Åland, `5€`", "RETURN `\u00a0`, `a\u2003b`, Åland, `5€`"},
       {"CALL a.`b c`.d()", "CALL a.`b c`.d()"},
       {"RETURN -(0), - -(3), -(0.5) ^ 2", "RETURN -(0), -(-(3)), (-(0.5)) ^ 2"},
       {"RETURN 1 * -0, (-0) ^ 2", "RETURN 1 * (-0), (-0) ^ 2"},
