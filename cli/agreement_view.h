@@ -76,7 +76,8 @@ std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
 
 /// Nodes that people may mean by `text`: country, person, ministry, organisation; by name or alias,
 /// accents and case aside, "the" left out, a code ("CL") too; where nobody is called so, those
-/// whose name has these words in it, else the country that the gazetteer knows so. Errors: kNotFound with the nearest names in `suggestion`.
+/// whose name has these words in it, else the country that the gazetteer knows so. Errors:
+/// kNotFound with the nearest names in `suggestion`.
 graph::Result<std::vector<graph::NodeId>> FindActors(const graph::GraphReader& reader,
                                                      std::string_view text);
 

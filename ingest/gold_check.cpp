@@ -80,13 +80,12 @@ bool Digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-// 2019, 2019-03, 2019-03-14 or --03-14, of days that there are.
+// 2019, 2019-03, 2019-03-14, --03-14 or --03, of days that there are.
 bool IsGoldDate(std::string_view text) {
   constexpr int kLeapYear = 2000;  // 29 February may be meant where the year is not known
   int year = kLeapYear;
   if (text.starts_with("--")) {
     text.remove_prefix(2);
-    if (text.size() != 5) return false;
   } else {
     if (text.size() < 4 || !Digits(text.substr(0, 4))) return false;
     year = std::stoi(std::string(text.substr(0, 4)));

@@ -88,7 +88,7 @@ TEST_F(ScorerTest, WhatNoAnnotationCanSayIsSaidWithItsPlace) {
       "posts": [{"person": "Ana Ruiz", "optional": "yes"}]})");
   Write("2.txt", "Peru and Chile signed a treaty.\n");
   Write("2.json", R"({"entities": [{"type": "Country", "name": "Peru"}],
-      "agreements": [{"names": ["a"], "date": null, "status": "in force", "also_date": ["--02-29"]},
+      "agreements": [{"names": ["a"], "date": null, "status": "in force", "also_date": ["--02-29", "--02"]},
                      {"names": ["b"], "date": "2020-02-29", "notes": "x"}]})");
   auto report = ScoreFolders({root_.string()}, {});
   ASSERT_TRUE(report);
