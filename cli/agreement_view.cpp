@@ -17,17 +17,17 @@ using graph::Direction;
 using graph::NodeId;
 using graph::RelationshipId;
 
-namespace {
-
-// A graph that was made elsewhere may lack both: the node then stands for itself.
 std::string KeyOf(const SchemaReader& schema, graph::NodeId node) {
   std::string key = schema.Text(node, "key");
   return key.empty() ? "#" + std::to_string(node.value) : key;
 }
+
 std::string NameOf(const SchemaReader& schema, graph::NodeId node) {
   std::string name = schema.Text(node, "name");
   return name.empty() ? NodeCaption(schema.reader(), node) : name;
 }
+
+namespace {
 
 // The bodies that a body belongs to, itself first: a ministry, its country.
 std::vector<NodeId> WithOwners(const SchemaReader& schema, NodeId node) {

@@ -81,4 +81,9 @@ std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
 graph::Result<std::vector<graph::NodeId>> FindActors(const graph::GraphReader& reader,
                                                      std::string_view text);
 
+/// What tells a node from others, and what people call it: its `key` and `name`; in a graph that
+/// was made elsewhere and lacks them, the node itself ("#5") and its caption.
+std::string KeyOf(const SchemaReader& schema, graph::NodeId node);
+std::string NameOf(const SchemaReader& schema, graph::NodeId node);
+
 }  // namespace entente::cli

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "cli/agreement_view.h"
 #include "cli/diagram.h"
 #include "cli/diagram_style.h"
 #include "cli/terminal.h"
@@ -31,7 +32,7 @@ Actor ActorOf(const SchemaReader& schema, const Side& side) {
     for (const SchemaReader::Step& step :
          schema.Follow(side.node, "BELONGS_TO", graph::Direction::kOut))
       if (schema.Has(step.node, "Country"))
-        return {schema.Text(step.node, "key"), schema.Text(step.node, "name"), "Country"};
+        return {KeyOf(schema, step.node), NameOf(schema, step.node), "Country"};
   return {side.key, side.name, side.label};
 }
 

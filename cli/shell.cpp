@@ -248,6 +248,10 @@ class Shell {
         ReportQueryError(result.error(), text, 0, "");
         return false;
       }
+      if (result->rows.size() != 1 || result->rows.front().size() != 1) {
+        Tell(":param wants one value, such as date('2018-09-14').");
+        return false;
+      }
       run_.parameters.emplace_back(name, result->rows.front().front());
       return true;
     }

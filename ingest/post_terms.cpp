@@ -121,10 +121,12 @@ class TermReader {
     return WholeOf(std::string(year));
   }
 
-  /// A year, month or day with the days that it spans.
+  /// A year, month or day with the days that it spans; without them where the year is not said
+  /// ("--09-13").
   static DayValue WholeOf(const std::string& iso) {
     DayValue day;
     day.iso = iso;
+    if (iso.starts_with('-')) return day;
     if (iso.size() == 10 && ParseIsoDay(iso)) {
       day.from = day.to = iso;
     } else if (iso.size() == 4) {

@@ -169,7 +169,12 @@ uint32_t Resolver::StateOfChief(uint32_t token) const {
     if (m > 0 && mentions_[m - 1].sentence == sentence && mentions_[m].begin_token > opening + 6) {
       continue;
     }
-    for (uint32_t q = 0; q < std::min<uint32_t>(posts_.size(), kRivalReach); ++q) {
+    const auto near = static_cast<uint32_t>(
+        std::lower_bound(posts_.begin(), posts_.end(), token,
+                         [](const auto& post, uint32_t t) { return post.begin_token < t; }) -
+        posts_.begin());
+    for (uint32_t q = near > kRivalReach ? near - kRivalReach : 0;
+         q < posts_.size() && q < near + kRivalReach; ++q) {
       if (post_holder_[q] == mentions_[m].entity && post_of_[q] != kNoIndex && !post_guess_[q] &&
           clusters_[post_of_[q]].type == MentionType::kCountry) {
         return post_of_[q];
@@ -280,10 +285,14 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     return kNoIndex;
   }
   // Of two countries the other one.
-  if (!rivals.empty() && country_clusters_.size() == 2) {
+  if (country_clusters_.size() == 2) {
+    uint32_t other_one = kNoIndex, open = 0;
     for (const auto& [record, cluster] : country_clusters_) {
-      if (free(cluster)) return cluster;
+      if (!free(cluster)) continue;
+      other_one = cluster;
+      ++open;
     }
+    if (open == 1) return other_one;
   }
   guess = true;
   const uint32_t from = MentionFrom(begin);

@@ -36,7 +36,7 @@ class FactualityReader {
         continue;
       }
       if (r_.Is(at, CoreList::kVouch) && Governs(at, comma)) {
-        if (!Unvouched(at)) return {};
+        if (!Unvouched(at) && !HadBeenReported(at)) return {};
         return {Vouching::kDoubted, at};
       }
     }
@@ -126,9 +126,11 @@ class FactualityReader {
         (r_.Is(at - 1, CoreList::kDeterminer) || r_.Is(at - 1, CoreList::kPreposition))) {
       return false;
     }
-    if (at + 1 == v_.group_begin) return v_.gerund;                     // "denied signing"
-    if (v_.gerund && r_.IsWord(v_.group_begin - 1, "of")) return true;  // "accused Peru of signing"
-    if (v_.gerund) return r_.Is(at, CoreList::kUnsure) && Starts(at + 1) && !Joined(at);
+    const bool deed = v_.gerund || r_.IsWord(v_.group_begin, "having");
+    if (at + 1 == v_.group_begin) return deed;  // "denied signing"
+    if (deed && r_.IsWord(v_.group_begin - 1, "of"))
+      return true;  // "accused Peru of having signed"
+    if (deed) return r_.Is(at, CoreList::kUnsure) && Starts(at + 1) && !Joined(at);
     if (Joined(at)) return false;
     return Starts(at + 1) || r_.IsCapitalised(at + 1);
   }
@@ -177,6 +179,16 @@ class FactualityReader {
       if (r_.IsWord(left, "that")) break;
     }
     return false;
+  }
+
+  /// "local media had reported that": what nobody by name said, and what came then was told first.
+  bool HadBeenReported(uint32_t at) const {
+    if (at < v_.begin + 2 || !r_.IsWord(at - 1, "had")) return false;
+    const uint32_t subject = at - 2;
+    return r_.MentionAt(subject) == nullptr &&
+           (r_.Is(subject, CoreList::kReportNoun) || r_.Text(subject) == "media" ||
+            r_.Text(subject) == "press" || r_.Text(subject) == "newspapers" ||
+            r_.Text(subject) == "outlets");
   }
 
   bool IsOnce(uint32_t at) const {

@@ -260,6 +260,16 @@ bool DistinctValues::MergeBits(const DistinctValues& other, std::span<const uint
   const uint64_t own = begun_ ? place(base_) : 0, others = place(other.base_);
   constexpr uint64_t kLargestWord = kLargestReach / kWordBits;
   if (own > kLargestWord || others > kLargestWord) return false;
+  // Not much more than both take now: what lies far apart is merged value by value.
+  constexpr uint64_t kAlways = 1 << 17;
+  uint64_t needed = words_ + own * maps_;
+  for (size_t i = 0; i < other.bits_.size(); ++i) {
+    if (other.bits_[i].empty()) continue;
+    const uint64_t has = groups[i] < bits_.size() ? bits_[groups[i]].size() : 0;
+    const uint64_t will_have = has > 0 ? has + own : 0;
+    needed += std::max(will_have, other.bits_[i].size() + others) - will_have;
+  }
+  if (needed > kAlways && needed > 2 * (words_ + other.words_)) return false;
   if (own > 0) MoveUp(own);
   last_word_ = std::max(begun_ ? last_word_ + own : 0, other.last_word_ + others);
   base_ = base;

@@ -227,6 +227,7 @@ TEST_F(ShellTerminalTest, EveryCommand) {
   type(":param", "$who = 'Chile'");
   type(":param year = 2018;", "");
   type(":param day = date('2018-09-14')", "");
+  type(":param none = date('2018-01-01') LIMIT toInteger(0)", ":param wants one value");
   type("RETURN $day.month + 100 AS m;", "109");
   type("RETURN $who, $year + 1 AS next;", "2019");
   type(":format jsonl", "");
