@@ -317,6 +317,14 @@ graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
     auto who = FindActors(reader, options.who);
     if (who) {
       filter.who = *std::move(who);
+      // A body may be called as the agreement that it came from ("USMCA"): one that nothing was
+      // agreed with is not meant where an agreement is.
+      AgreementFilter theirs;
+      theirs.who = filter.who;
+      if (FindAgreements(reader, theirs, false).empty()) {
+        filter.agreements = KeysOf(AgreementsCalled(reader, options.who));
+        if (!filter.agreements.empty()) filter.who.clear();
+      }
     } else {
       filter.agreements = KeysOf(AgreementsCalled(reader, options.who));
       if (filter.agreements.empty()) return NobodyCalled(reader, options, options.who, who.error());

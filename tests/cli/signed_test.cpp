@@ -17,7 +17,7 @@ using testing::Not;
 using testing::StartsWith;
 
 // A memorandum and an accord between two countries, in force and without a date; a charter that a
-// text only names.
+// text only names; a body called as the accord.
 constexpr const char* kGraph =
     R"({"type":"node","id":"0","labels":["Country"],"properties":{"key":"c:PE","name":"Peru","iso2":"PE"}}
 {"type":"node","id":"1","labels":["Country"],"properties":{"key":"c:KE","name":"Kenya"}}
@@ -26,6 +26,7 @@ constexpr const char* kGraph =
 {"type":"node","id":"4","labels":["Agreement"],"properties":{"key":"a:2","name":"maize accord","kind":"agreement","status":"signed"}}
 {"type":"node","id":"5","labels":["Agreement"],"properties":{"key":"a:3","name":"Maize Charter","kind":"charter","status":"announced"}}
 {"type":"node","id":"6","labels":["Document"],"properties":{"id":"a.txt","title":"Maize","text":"Peru and Kenya signed it.\n\nIt rained. The Maize Charter is spoken of. The end."}}
+{"type":"node","id":"7","labels":["Organization"],"properties":{"key":"o:1","name":"Maize Accord"}}
 {"type":"relationship","id":"0","label":"PARTY_TO","start":{"id":"0"},"end":{"id":"3"},"properties":{"evidence":["a.txt#char=0,25"],"confidence":0.9}}
 {"type":"relationship","id":"1","label":"PARTY_TO","start":{"id":"1"},"end":{"id":"3"},"properties":{"evidence":["a.txt#char=0,25"],"confidence":0.9}}
 {"type":"relationship","id":"2","label":"PARTY_TO","start":{"id":"0"},"end":{"id":"4"},"properties":{"evidence":["a.txt#char=0,25"],"confidence":0.9}}
@@ -94,7 +95,7 @@ TEST_F(SignedTest, AnEmptyNameIsNoName) {
 TEST_F(SignedTest, AnAgreementsNameIsUnderstoodWhereAPartyIsExpected) {
   EXPECT_EQ(Found({"Lima Memorandum on Maize"}), "1");
   EXPECT_EQ(Found({"the Lima Memorandum"}), "1");
-  EXPECT_EQ(Found({"maize accord"}), "2");
+  EXPECT_EQ(Found({"maize accord"}), "2");  // a body of that name is party to nothing
   EXPECT_EQ(Found({"Maize Charter", "--since", "2000"}), "");
   ProgramResult result = Signed({"Peru", "--with", "Maize Charter"});
   EXPECT_EQ(result.exit_status, 1);
