@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -171,6 +172,12 @@ graph::Result<std::string> ReadWholeFile(const std::string& path) {
   if (path == "-") {
     text << std::cin.rdbuf();
     return std::move(text).str();
+  }
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown)) {
+    graph::Error error = MakeError(ErrorCode::kIo, "is a folder; expected a file");
+    error.file = path;
+    return error;
   }
   std::ifstream in(path, std::ios::binary);
   if (!in) {

@@ -232,6 +232,8 @@ class Shell {
       return false;
     }
     std::erase_if(run_.parameters, [&](const auto& parameter) { return parameter.first == name; });
+    // Other shells write NAME => VALUE.
+    if (argument.substr(equals).starts_with("=>")) ++equals;
     std::string value = Trimmed(argument.substr(equals + 1));
     // People write text as the language does; the command line's form has no single quotes.
     if (value.size() >= 2 && value.front() == '\'' && value.find('\'', 1) == value.size() - 1) {

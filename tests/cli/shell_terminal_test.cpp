@@ -225,7 +225,7 @@ TEST_F(ShellTerminalTest, EveryCommand) {
   type(":schema", "PARTY_TO (13)");
   type(":param who = 'Chile'", "");
   type(":param", "$who = 'Chile'");
-  type(":param year = 2018;", "");
+  type(":param year => 2018;", "");
   type(":param day = date('2018-09-14')", "");
   type(":param none = date('2018-01-01') LIMIT toInteger(0)", ":param wants one value");
   type("RETURN $day.month + 100 AS m;", "109");
