@@ -73,19 +73,22 @@ Diagram TimelineDiagram(const graph::GraphReader& reader, std::vector<AgreementV
   Diagram diagram;
   const size_t all = agreements.size();
   auto undated = [](const AgreementView& a) { return a.date_from.size() < 4; };
-  // The latest first, those of no known year last: what is beyond the limit is left out.
+  // Those of no known year last; the earliest are left out first.
   std::stable_sort(agreements.begin(), agreements.end(),
                    [&](const AgreementView& a, const AgreementView& b) {
                      if (undated(a) != undated(b)) return undated(b);
-                     return !undated(a) && a.date_from > b.date_from;
+                     return !undated(a) && a.date_from < b.date_from;
                    });
   if (all > limit) {
     diagram.note = "the diagram shows the latest " + GroupedCount(limit) + " of " +
                    CountOf(all, "agreement") + " (--limit shows more)";
+    const auto dated = std::find_if(agreements.begin(), agreements.end(), undated);
+    const auto known = static_cast<size_t>(dated - agreements.begin());
+    if (known > limit)
+      agreements.erase(agreements.begin(),
+                       agreements.begin() + static_cast<std::ptrdiff_t>(known - limit));
     agreements.resize(limit);
   }
-  const auto first_undated = std::find_if(agreements.begin(), agreements.end(), undated);
-  std::reverse(agreements.begin(), first_undated);
   std::map<std::string, Box> years;
   Box no_year;
   std::set<std::string> colours;
