@@ -33,10 +33,10 @@ class PhraseFinder {
   bool NounGoesOn(uint32_t at) const;
   bool WeakHead(uint32_t at) const;
   bool IsCurrency(uint32_t token) const;
-  /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
   bool IsSigningVerb(RuleWordId word) const;
   /// ", MoU," behind the words that it stands for.
   bool IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) const;
+  /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
   uint32_t SkipAmount(uint32_t at) const;
   bool IsDash(uint32_t token) const;
   void ExtendLeft(uint32_t head, AgreementPhrase& phrase);

@@ -69,8 +69,9 @@ class NameFinder {
 
   bool TakeCountry(const GazetteerMatch& match);
 
-  /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
+  /// "the U.S. state of Georgia".
   bool IsFederalState(const GazetteerMatch& match) const;
+  /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
   bool IsLanguage(const GazetteerMatch& match) const;
 
   /// In a sentence of capitals only what lists have can be told.
