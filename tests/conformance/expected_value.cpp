@@ -154,12 +154,12 @@ class ValueParser {
     return Take("]");
   }
 
-  bool Entries(std::vector<std::pair<std::string, ExpectedValue>>* out) {
+  bool Entries(std::vector<ExpectedEntry>* out) {
     if (!Take("{")) return false;
     if (Take("}")) return true;
     do {
       out->emplace_back();
-      if (!Name(&out->back().first) || !Take(":") || !Any(&out->back().second)) return false;
+      if (!Name(&out->back().key) || !Take(":") || !Any(&out->back().value)) return false;
     } while (Take(","));
     return Take("}");
   }
@@ -228,8 +228,8 @@ bool ListsMatch(const std::vector<ExpectedValue>& expected, std::span<const Valu
   return true;
 }
 
-bool PropertiesMatch(const std::vector<std::pair<std::string, ExpectedValue>>& expected,
-                     const graph::PropertyList& actual, const GraphReader& reader, bool ignore) {
+bool PropertiesMatch(const std::vector<ExpectedEntry>& expected, const graph::PropertyList& actual,
+                     const GraphReader& reader, bool ignore) {
   if (expected.size() != actual.size()) return false;
   for (const auto& [key, value] : expected) {
     auto it = std::find_if(actual.begin(), actual.end(), [&, &name = key](const auto& entry) {
@@ -302,8 +302,8 @@ bool Matches(const ExpectedValue& expected, const Value& actual, const GraphRead
       if (expected.kind != Kind::kMap || expected.entries.size() != actual.as_map().size())
         return false;
       return std::all_of(expected.entries.begin(), expected.entries.end(), [&](const auto& entry) {
-        const Value* value = actual.Find(entry.first);
-        return value && Matches(entry.second, *value, reader, ignore);
+        const Value* value = actual.Find(entry.key);
+        return value && Matches(entry.value, *value, reader, ignore);
       });
     }
     case ValueKind::kNode:

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "graph/graph_reader.h"
@@ -17,6 +16,8 @@
 #include "graph/value.h"
 
 namespace entente::conformance {
+
+struct ExpectedEntry;
 
 struct ExpectedValue {
   enum class Kind {
@@ -35,11 +36,17 @@ struct ExpectedValue {
   bool boolean = false;
   int64_t integer = 0;
   double number = 0;
-  std::string text;                  ///< of a string; a relationship's type
-  std::vector<ExpectedValue> items;  ///< of a list; of a path: nodes and relationships in turn
-  std::vector<bool> forward;         ///< of a path, one a relationship
-  std::vector<std::pair<std::string, ExpectedValue>> entries;  ///< of a map; properties
+  std::string text;                    ///< of a string; a relationship's type
+  std::vector<ExpectedValue> items;    ///< of a list; of a path: nodes and relationships in turn
+  std::vector<bool> forward;           ///< of a path, one a relationship
+  std::vector<ExpectedEntry> entries;  ///< of a map; properties
   std::vector<std::string> labels;
+};
+
+/// `key: value` in a map or among properties.
+struct ExpectedEntry {
+  std::string key;
+  ExpectedValue value;
 };
 
 /// Errors: kSyntax.
