@@ -293,7 +293,7 @@ void Binder::Bind(SetClause& set) { BindSetItems(set.items); }
 
 void Binder::BindSetItems(std::vector<SetItem>& items) {
   for (SetItem& item : items) {
-    if (item.target->kind == ExpressionKind::kProperty) {
+    if (item.kind == SetItem::Kind::kProperty || item.kind == SetItem::Kind::kRemoveProperty) {
       item.key_index = names_.keys.Add(item.target->name);
       StaticType owner = Bind(*item.target->children[0], {});
       if (!(owner.kinds &
