@@ -11,6 +11,7 @@
 #include "graph/check.h"
 #include "ingest/knowledge.h"
 #include "ingest/scorer.h"
+#include "tests/fuzz/shared_knowledge.h"
 
 namespace {
 
@@ -25,21 +26,12 @@ const std::string& Folder() {
   return kFolder;
 }
 
-const entente::ingest::Knowledge& SharedKnowledge() {
-  static const auto kKnowledge = [] {
-    auto knowledge = entente::ingest::Knowledge::Load(*entente::ingest::LoadKnowledgeFiles(""));
-    ENTENTE_CHECK(knowledge.has_value());
-    return *std::move(knowledge);
-  }();
-  return *kKnowledge;
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::ofstream(Folder() + "/1.json", std::ios::binary)
       .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-  auto report = entente::ingest::ScoreFolders({Folder()}, SharedKnowledge(), {});
+  auto report = entente::ingest::ScoreFolders({Folder()}, entente::fuzz::SharedKnowledge(), {});
   if (!report) ENTENTE_CHECK(!report.error().message.empty());
   return 0;
 }

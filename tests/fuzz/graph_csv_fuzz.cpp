@@ -33,8 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (!ReadCsv(input, target, data[0] & 4 ? 2 : 1)) return 0;
   ENTENTE_CHECK((*transaction)->Commit().has_value());
   const auto reader = *graph->Read();
-  ENTENTE_CHECK(WriteCsv(*reader, [](const std::string&, std::string_view) -> Status {
-                  return {};
-                }).has_value());
+  // Labels and types of control characters have no form in CSV; the error says so.
+  const auto written =
+      WriteCsv(*reader, [](const std::string&, std::string_view) -> Status { return {}; });
+  if (!written) ENTENTE_CHECK(!written.error().message.empty());
   return 0;
 }

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,21 +12,11 @@
 #include "ingest/document_extraction.h"
 #include "ingest/graph_plan.h"
 #include "ingest/linker.h"
+#include "tests/fuzz/shared_knowledge.h"
 
 namespace {
 
 using namespace entente;
-
-const ingest::Knowledge& SharedKnowledge() {
-  static const std::unique_ptr<const ingest::Knowledge> kKnowledge = [] {
-    auto files = ingest::LoadKnowledgeFiles("");
-    ENTENTE_CHECK(files.has_value());
-    auto knowledge = ingest::Knowledge::Load(*files);
-    ENTENTE_CHECK(knowledge.has_value());
-    return *std::move(knowledge);
-  }();
-  return *kKnowledge;
-}
 
 class NullSink : public ingest::PlanSink {
  public:
@@ -41,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ingest::RawDocument raw;
   raw.file = raw.id = "fuzz";
   raw.bytes.assign(reinterpret_cast<const char*>(data), size);
-  auto document = ingest::ExtractDocument(std::move(raw), SharedKnowledge(), false);
+  auto document = ingest::ExtractDocument(std::move(raw), fuzz::SharedKnowledge(), false);
   if (!document) return 0;
   auto again = ingest::DecodeFindings(document->record.findings);
   ENTENTE_CHECK(again.has_value());
