@@ -352,7 +352,7 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     }
   }
   PushEntity(body, group, false);
-  uint32_t next = SkipBracket(body.end_token);
+  uint32_t next = SkipBracket(SkipLegalForm(body.end_token));
   // "the Ministry of Finance of Vietnam", "the Port Company of Oman": whose it is.
   if (next + 1 < end_ && reading_.IsWord(next, "of")) {
     const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
@@ -375,6 +375,28 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     if (mention != nullptr && mention->type == MentionType::kPost && next == body.end_token) {
       group.actors.pop_back();
       return ParsePost(next, *mention, kNoIndex, group);
+    }
+  }
+  return next;
+}
+
+uint32_t GroupParser::SkipLegalForm(uint32_t at) const {
+  static constexpr std::string_view kForms[] = {
+      "Ltd",  "Ltd.", "Limited", "Inc",   "Inc.", "LLC",    "Plc",    "PLC", "plc",  "GmbH",
+      "AG",   "SE",   "SA",      "S.A.",  "S.A",  "SpA",    "S.p.A.", "AS",  "a.s.", "ASA",
+      "AB",   "Oy",   "Oyj",     "NV",    "BV",   "N.V.",   "B.V.",   "JSC", "OJSC", "CJSC",
+      "PJSC", "LLP",  "Corp",    "Corp.", "Co",   "Co.",    "Pty",    "Pte", "Sdn",  "Bhd",
+      "Tbk",  "KK",   "K.K.",    "hf",    "ehf",  "d.o.o.", "S.R.L.", "SRL", "S.L.", "Ltda"};
+  uint32_t next = at;
+  for (int forms = 0; forms < 2 && next < end_; ++forms) {
+    if (reading_.MentionBeginning(next) != nullptr ||
+        std::find(std::begin(kForms), std::end(kForms), reading_.Text(next)) == std::end(kForms)) {
+      break;
+    }
+    ++next;
+    // "Co | .": where the point is a token of its own, unless it ends the sentence.
+    if (next + 1 < end_ && reading_.IsMark(next, '.') && !reading_.text.tokens[next].space_before) {
+      ++next;
     }
   }
   return next;

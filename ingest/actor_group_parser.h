@@ -47,6 +47,9 @@ class GroupParser {
   uint32_t ParseSuccessor(uint32_t at, size_t known, ActorGroup& group);
   /// "(the Ministry of Health), represented by its secretary, A. B.,": the person instead.
   uint32_t ParseRepresented(uint32_t at, size_t known, ActorGroup& group);
+  /// Whether the row goes on with people each of whom is told with whom they stand for: "(A. B. for
+  /// Peru), | C. D. for Chile and E. F. for Cuba".
+  bool EachForTheirOwn(const ActorGroup& group, uint32_t at) const;
   uint32_t Joined(uint32_t next, bool first) {
     if (!first) last_joined_ = last_joined_candidate_;
     return next;
@@ -70,6 +73,9 @@ class GroupParser {
   /// The name of the post's holder, where the post is said before it: "the Assistant Minister for
   /// Africa at the Ministry of Foreign Affairs of Peru, Mr. | A. B."
   const Mention* HolderAhead(const Mention& post) const;
+  /// The name behind what describes a post or a counterpart: "(the head) | of the Lima ports
+  /// agency, A. B."; nullptr where none stands right behind its comma.
+  const Mention* NameBehindDescription(uint32_t at) const;
   /// "the Government and people of the Republic of | Peru"
   uint32_t SkipCountryNouns(uint32_t at) const;
   bool ListGoesOn(uint32_t at) const;
@@ -126,6 +132,8 @@ class GroupParser {
   uint32_t SkipOfGovernment(uint32_t at) const { return at; }
   uint32_t SkipAdjectives(uint32_t at) const;
   uint32_t ParseBody(uint32_t at, const Mention& body, ActorGroup& group);
+  /// "Norlake | a.s.", "Norlake | Co. Ltd": the form of a company that its name was found without.
+  uint32_t SkipLegalForm(uint32_t at) const;
   uint32_t ParseGroup(const Mention& mention, ActorGroup& group);
   void PushEntity(const Mention& mention, ActorGroup& group, bool delegates);
   /// "representatives of the 16 organisations", "officials from both countries".

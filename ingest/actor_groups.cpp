@@ -48,7 +48,10 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     uint32_t after = SkipConnector(at, joined, is_comma);
     if (after == at) break;
     // "In the presence of A and B, the ministers C and D": "and" has closed the row.
-    if (closed && is_comma && !last_joined_candidate_ && !list_of_names_ && !plural_post_) break;
+    if (closed && is_comma && !last_joined_candidate_ && !list_of_names_ && !plural_post_ &&
+        !EachForTheirOwn(group, after)) {
+      break;
+    }
     if (is_comma && first_comma == 0) {
       first_comma = at;
       before_comma = group.actors.size();
@@ -65,6 +68,14 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   }
   ParseStatesBehind(group);
   return group;
+}
+
+bool GroupParser::EachForTheirOwn(const ActorGroup& group, uint32_t at) const {
+  if (!group.actors.back().behalf_said || group.actors.back().behalf == kNoIndex) return false;
+  GroupParser inner(reading_, end_, false);
+  ActorGroup next;
+  return inner.ParseActor(at, next) != at && next.actors.size() == 1 &&
+         next.actors.front().behalf_said;
 }
 
 bool GroupParser::CommasAreEnough(const ActorGroup& group) const {
@@ -132,6 +143,11 @@ bool GroupParser::NamesGoOn(uint32_t at) const {
       person = person || mention->type == MentionType::kPerson;
       next = mention->end_token - 1;
       continue;
+    }
+    // "; A. B., who heads its office": nothing but what is said of the last of them.
+    if (person && reading_.IsWord(next, "who") && reading_.IsMark(next - 1, ',')) {
+      while (next < end_ && !reading_.IsMark(next, ',') && !reading_.IsMark(next, ';')) ++next;
+      return next == end_ || reading_.IsMark(next, ';');
     }
     if (!reading_.book.word(reading_.words[next]).verbs.empty() ||
         reading_.Is(next, CoreList::kCommonVerb) || reading_.Is(next, CoreList::kFunctionWord)) {

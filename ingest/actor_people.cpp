@@ -258,17 +258,73 @@ bool GroupParser::NameFollows(uint32_t at) const {
   return false;
 }
 
+const Mention* GroupParser::NameBehindDescription(uint32_t at) const {
+  constexpr uint32_t kReach = 22;
+  if (at + 2 >= end_ || reading_.MentionBeginning(at) != nullptr ||
+      !reading_.Is(at, CoreList::kPreposition)) {
+    return nullptr;
+  }
+  const uint32_t limit = std::min(end_, at + kReach);
+  for (uint32_t next = at + 1; next < limit;) {
+    const Mention* mention = reading_.MentionBeginning(next);
+    if (reading_.IsMark(next, ',')) {
+      // Past honorifics and further posts of theirs.
+      uint32_t name = SkipDeterminer(next + 1);
+      for (int steps = 0; steps < 3 && name < end_; ++steps) {
+        mention = reading_.MentionBeginning(name);
+        if (mention == nullptr || mention->type != MentionType::kPost) break;
+        name = mention->end_token;
+      }
+      if (mention == nullptr || mention->type != MentionType::kPerson) return nullptr;
+      // "…, Ann Ayres said": what was told is told by her.
+      const uint32_t after = mention->end_token;
+      const bool says = after < end_ && reading_.Is(after, CoreList::kSaying);
+      return says ? nullptr : mention;
+    }
+    if (mention != nullptr) {
+      // "the head of Ayres Marine": after "of" a name is that of a body.
+      const bool body = mention->type == MentionType::kCountry || IsBody(mention->type) ||
+                        mention->type == MentionType::kPlace ||
+                        mention->type == MentionType::kPost || reading_.IsWord(next - 1, "of");
+      if (!body) return nullptr;
+      next = mention->end_token;
+      continue;
+    }
+    const Token& token = reading_.text.tokens[next];
+    if (reading_.IsMark(next, '(')) {
+      const uint32_t close = SkipBracket(next);
+      if (close == next) return nullptr;
+      next = close;
+      continue;
+    }
+    const bool joint = reading_.IsWord(next, "and") && next + 1 < limit &&
+                       !reading_.Is(next + 1, CoreList::kDeterminer) &&
+                       (reading_.MentionBeginning(next + 1) == nullptr ||
+                        IsBody(reading_.MentionBeginning(next + 1)->type));
+    const bool word = token.kind == TokenKind::kWord && !reading_.Is(next, CoreList::kConjunction);
+    if (!joint && !word && token.kind != TokenKind::kPossessive && !reading_.IsMark(next, '-')) {
+      return nullptr;
+    }
+    if (reading_.Is(next, CoreList::kCommonVerb) || reading_.Is(next, CoreList::kFunctionWord) ||
+        !reading_.book.word(reading_.words[next]).verbs.empty()) {
+      return nullptr;
+    }
+    ++next;
+  }
+  return nullptr;
+}
+
 const Mention* GroupParser::HolderAhead(const Mention& post) const {
   constexpr uint32_t kReach = 30;
   if (post.entity == kNoIndex) {
     // "the Minister's predecessor and cousin, | A. B."
     uint32_t at = post.end_token;
-    if (at + 3 >= end_ || !reading_.IsWord(at, "and") || reading_.IsCapitalised(at + 1) ||
-        reading_.MentionAt(at + 1) != nullptr || !reading_.IsMark(at + 2, ',')) {
-      return nullptr;
+    if (at + 3 < end_ && reading_.IsWord(at, "and") && !reading_.IsCapitalised(at + 1) &&
+        reading_.MentionAt(at + 1) == nullptr && reading_.IsMark(at + 2, ',')) {
+      const Mention* name = reading_.MentionBeginning(at + 3);
+      if (name != nullptr && name->type == MentionType::kPerson) return name;
     }
-    const Mention* name = reading_.MentionBeginning(at + 3);
-    return name != nullptr && name->type == MentionType::kPerson ? name : nullptr;
+    return PluralPost(post) ? nullptr : NameBehindDescription(at);
   }
   uint32_t limit = std::min(end_, post.end_token + kReach);
   for (uint32_t at = post.end_token; at < limit;) {
@@ -381,9 +437,11 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
     actor.behalf_said = !of;
     return mention->end_token + 1;
   }
+  uint32_t end = mention->end_token;
+  // "For Peru: Ann Ayres" opens the line of another.
+  if (uint32_t mark = SkipBracket(end); mark < end_ && reading_.IsMark(mark, ':')) return at;
   actor.behalf = mention->entity;
   actor.behalf_said = !of;
-  uint32_t end = mention->end_token;
   // "Georgia's Harbour Data Agency", "the Ministry of Defence's Acquisition Wing"
   if (end + 1 < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) {
     const Mention* owned = reading_.MentionBeginning(end + 1);
@@ -528,6 +586,11 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
   bool comma = name < end_ && reading_.IsMark(name, ',');
   if (comma) ++name;
   const Mention* person = name < end_ ? reading_.MentionBeginning(name) : nullptr;
+  if (person == nullptr || person->type != MentionType::kPerson) {
+    // "his Chilean colleague in charge of ports, A. B.", "his counterpart from Lima, Mayor A. B."
+    person = NameBehindDescription(at + 1);
+    comma = comma || person != nullptr;
+  }
   if (person != nullptr && person->type == MentionType::kPerson) {
     actor.entity = person->entity;
     actor.mention = IndexOf(*person);

@@ -213,6 +213,9 @@ class ItemBuilder {
       group.end_token = group.last_joint;
     }
     uint32_t end = group.end_token;
+    // "LIMA (Acme News) The ministry signed": who reports it.
+    oblique = oblique || (at > begin_ && reading_.IsMark(at - 1, '(') && end < end_ &&
+                          reading_.IsMark(end, ')'));
     uint64_t features = FeaturesOf(reading_, group, oblique);
     result_.actors.push_back(std::move(group));
     Add(ItemKind::kActors, features, at, end, static_cast<uint32_t>(result_.actors.size() - 1));

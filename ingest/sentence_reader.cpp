@@ -68,7 +68,10 @@ void SentenceReader::Take(const RuleMatch& match) {
   } else if (result == "signatories") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     TakeBehalf(match, match.range.begin, deed);
+    if (StatusOfList() == DeedStatus::kPlanned) deed.status = DeedStatus::kPlanned;
     AddDeed(std::move(deed));
+  } else if (result == "listed") {
+    TakeListed(match);
   } else if (result == "concluded") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
@@ -244,6 +247,45 @@ void SentenceReader::TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed)
       deed.behalf.push_back(std::move(actor));
     }
   }
+}
+
+std::optional<DeedStatus> SentenceReader::StatusOfList() const {
+  constexpr uint32_t kLongestList = 80, kAbove = 1;  // sentences
+  const auto& sentences = reading_.text.sentences;
+  const auto ends_with = [&](uint32_t sentence, char mark) {
+    return sentences[sentence].end_token > sentences[sentence].begin_token &&
+           reading_.IsMark(sentences[sentence].end_token - 1, mark);
+  };
+  uint32_t lead = items_->sentence;
+  while (lead > 0 && !ends_with(lead, ':')) {
+    if (items_->sentence - lead > kLongestList) return std::nullopt;
+    const uint32_t block = sentences[lead].block;
+    const bool item = ends_with(lead, ';') || ends_with(lead - 1, ';') ||
+                      ends_with(lead - 1, ':') ||
+                      (block < reading_.document.blocks().size() &&
+                       reading_.document.blocks()[block].kind == BlockKind::kListItem);
+    if (!item) return std::nullopt;
+    --lead;
+  }
+  if (!ends_with(lead, ':')) return std::nullopt;
+  std::optional<DeedStatus> status;
+  for (size_t i = findings_.deeds.size(); i-- > 0;) {
+    const Deed& deed = findings_.deeds[i];
+    if (deed.sentence > lead) continue;
+    if (deed.sentence + kAbove < lead) break;
+    if (deed.kind != DeedKind::kSign && deed.kind != DeedKind::kPending) continue;
+    status = deed.status;
+    if (deed.sentence == lead) break;
+  }
+  return status;
+}
+
+void SentenceReader::TakeListed(const RuleMatch& match) {
+  const std::optional<DeedStatus> status = StatusOfList();
+  if (!status || (*status != DeedStatus::kDone && *status != DeedStatus::kPlanned)) return;
+  Deed deed = MakeDeed(match, DeedKind::kSign);
+  deed.status = *status;
+  AddDeed(std::move(deed));
 }
 
 void SentenceReader::TakeCoSigners(const RuleMatch& match) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +68,10 @@ class SentenceReader {
   bool Presupposed(const Item& verb, const Deed& deed) const;
   /// "no treaty", "neither treaty"
   bool DeniesPhrase(uint32_t phrase) const;
+  /// "Protocol on ports, by Ana Ruiz and Bo Lund;", a line of a list of what was or will be signed.
+  void TakeListed(const RuleMatch& match);
+  /// What the sentence that opens the list around this one says: signed or to be signed.
+  std::optional<DeedStatus> StatusOfList() const;
   /// Adds to those of a verb's deed who signed as well: "…, and Bo Lund for Chile".
   void TakeCoSigners(const RuleMatch& match);
   /// "signed … as a witness"
