@@ -176,11 +176,6 @@ class RuleFileParser {
     for (PendingRule& pending : pending_) {
       if (auto error = CompileRule(pending)) return *std::move(error);
     }
-    for (Rule& rule : book_->rules_) {
-      rule.required_bits.assign((book_->tests_.size() + 63) / 64, 0);
-      for (uint32_t test : rule.required)
-        rule.required_bits[test / 64] |= uint64_t{1} << (test % 64);
-    }
     for (RuleWord& word : book_->words_) {
       SortHeads(word.agreement_heads, book_->agreement_heads_);
       SortHeads(word.event_heads, book_->event_heads_);
@@ -476,7 +471,7 @@ class RuleFileParser {
            ErrorCode::kLimit);
       return error_;
     }
-    pending.rule.program = std::move(compiled->program);
+    pending.rule.steps = std::move(compiled->steps);
     pending.rule.roles = std::move(compiled->roles);
     pending.rule.required = std::move(compiled->required);
     book_->rules_.push_back(std::move(pending.rule));

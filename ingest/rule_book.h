@@ -19,6 +19,7 @@
 #include "graph/result.h"
 #include "ingest/knowledge.h"
 #include "ingest/rule_index.h"
+#include "ingest/rule_steps.h"
 #include "ingest/word_key.h"
 
 namespace entente::ingest {
@@ -107,17 +108,6 @@ struct ItemTest {
   std::vector<ItemTest> unless;  ///< none of these accepts it
 };
 
-/// One instruction of a compiled pattern.
-struct Instruction {
-  enum class Op : uint8_t { kTest, kSplit, kJump, kOpen, kClose, kMatch };
-  Op op = Op::kMatch;
-  uint16_t a = 0;  ///< test: number of the test; split: preferred target; jump: target; open,
-                   ///< close: role
-  uint16_t b = 0;  ///< split: other target
-};
-
-inline constexpr uint32_t kMaxRoles = 6;
-
 struct RuleExample {
   std::string text;  ///< with mentions in braces: "{Country Peru} signed a treaty"
   bool must_match = true;
@@ -132,12 +122,10 @@ struct Rule {
   std::string result;  ///< the frame it makes: "sign", "between"
   float confidence = 0.9f;
   std::vector<std::string> roles;  ///< by number
-  std::vector<Instruction> program;
-  std::vector<uint32_t> required;       ///< tests that every match passes; sorted
-  std::vector<uint64_t> required_bits;  ///< the same as bits, by test
-  /// Tests of which a match's first item passes one, as the words of bits that are not empty; none
-  /// where a match may be empty.
-  std::vector<std::pair<uint32_t, uint64_t>> first_bits;
+  RuleSteps steps;
+  std::vector<uint32_t> required;  ///< tests that every match passes; sorted
+  /// Tests of which a match's first item passes one, each once; none where a match may be empty.
+  std::vector<uint16_t> first;
   std::vector<RuleExample> examples;
 };
 

@@ -1,6 +1,7 @@
 #include "ingest/rule_engine.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace entente::ingest {
 
@@ -34,43 +35,86 @@ void SetAccepted(const RuleBook& book, const Item& item, uint64_t* bits) {
                             });
 }
 
-RuleMatcher::RuleMatcher(const RuleBook& book) : book_(book), words_per_item_(book.test_words()) {
-  size_t longest = 0;
-  for (const Rule& rule : book.rules()) longest = std::max(longest, rule.program.size());
+RuleMatcher::RuleMatcher(const RuleBook& book) : book_(book), test_words_(book.test_words()) {
+  size_t most_places = 0;
+  for (const Rule& rule : book.rules()) {
+    most_places = std::max(most_places, rule.steps.place_count());
+  }
   known_.resize(size_t{1} << kKnownBits);
-  known_bits_.resize(known_.size() * words_per_item_);
-  now_.seen.assign(longest, 0);
-  next_.seen.assign(longest, 0);
+  known_bits_.resize(known_.size() * test_words_);
+  seen_.assign(most_places, 0);
+}
+
+const uint64_t* RuleMatcher::TestsOf(const Item& item) {
+  const bool capital = item.features == FeatureBit(Feature::kCapital);
+  if ((item.kind == ItemKind::kWord || item.kind == ItemKind::kMark) &&
+      (item.features == 0 || capital)) {
+    return book_.PlainTests(item.word, item.kind == ItemKind::kMark, capital);
+  }
+  const uint64_t hash =
+      (item.features ^ (uint64_t{item.word} << 40) ^ (static_cast<uint64_t>(item.kind) << 32)) *
+      0x9E3779B97F4A7C15ULL;
+  const size_t place = hash >> (64 - kKnownBits);
+  Known& known = known_[place];
+  uint64_t* known_bits = known_bits_.data() + place * test_words_;
+  const auto kind = static_cast<uint32_t>(item.kind);
+  if (known.kind != kind || known.features != item.features || known.word != item.word) {
+    known = {item.features, item.word, kind};
+    std::fill(known_bits, known_bits + test_words_, 0);
+    SetAccepted(book_, item, known_bits);
+  }
+  return known_bits;
 }
 
 void RuleMatcher::Prepare(std::span<const Item> items) {
-  accepts_.resize(items.size() * words_per_item_);
-  present_.assign(words_per_item_, 0);
-  uint64_t* bits = accepts_.data();
-  for (const Item& item : items) {
-    const bool capital = item.features == FeatureBit(Feature::kCapital);
-    if ((item.kind == ItemKind::kWord || item.kind == ItemKind::kMark) &&
-        (item.features == 0 || capital)) {
-      const uint64_t* known = book_.PlainTests(item.word, item.kind == ItemKind::kMark, capital);
-      std::copy(known, known + words_per_item_, bits);
-    } else {
-      const uint64_t hash =
-          (item.features ^ (uint64_t{item.word} << 40) ^ (static_cast<uint64_t>(item.kind) << 32)) *
-          0x9E3779B97F4A7C15ULL;
-      const size_t place = hash >> (64 - kKnownBits);
-      Known& known = known_[place];
-      uint64_t* known_bits = known_bits_.data() + place * words_per_item_;
-      const auto kind = static_cast<uint32_t>(item.kind);
-      if (known.kind != kind || known.features != item.features || known.word != item.word) {
-        known = {item.features, item.word, kind};
-        std::fill(known_bits, known_bits + words_per_item_, 0);
-        SetAccepted(book_, item, known_bits);
+  item_words_ = items.size() / 64 + 1;
+  passing_.assign(test_words_ * 64 * item_words_, 0);
+  present_.assign(test_words_, 0);
+  begins_.assign(item_words_, 0);
+  for (size_t i = 0; i < items.size(); ++i) {
+    const uint64_t* tests = TestsOf(items[i]);
+    uint64_t* column = passing_.data() + i / 64;
+    for (size_t word = 0; word < test_words_; ++word) {
+      present_[word] |= tests[word];
+      for (uint64_t bits = tests[word]; bits != 0; bits &= bits - 1) {
+        const size_t test = word * 64 + static_cast<size_t>(std::countr_zero(bits));
+        column[test * item_words_] |= uint64_t{1} << (i % 64);
       }
-      std::copy(known_bits, known_bits + words_per_item_, bits);
     }
-    for (size_t word = 0; word < words_per_item_; ++word) present_[word] |= bits[word];
-    bits += words_per_item_;
   }
+}
+
+bool RuleMatcher::IsPossible(const Rule& rule) const {
+  return std::all_of(rule.required.begin(), rule.required.end(),
+                     [&](uint32_t test) { return (present_[test / 64] >> (test % 64) & 1) != 0; });
+}
+
+bool RuleMatcher::FindBegins(const Rule& rule, size_t item_count) {
+  if (rule.first.empty()) {
+    // A match may be empty, and stand behind the last item too.
+    std::fill(begins_.begin(), begins_.end(), ~uint64_t{0});
+    begins_.back() = ~uint64_t{0} >> (63 - item_count % 64);
+    return true;
+  }
+  uint64_t any = 0;
+  for (size_t word = 0; word < item_words_; ++word) {
+    uint64_t bits = 0;
+    for (uint16_t test : rule.first) bits |= ItemsPassing(test)[word];
+    begins_[word] = bits;
+    any |= bits;
+  }
+  return any != 0;
+}
+
+size_t RuleMatcher::NextBegin(size_t at, size_t item_count) const {
+  size_t word = at / 64;
+  if (word >= item_words_) return item_count + 1;
+  uint64_t bits = begins_[word] & (~uint64_t{0} << (at % 64));
+  while (bits == 0) {
+    if (++word == item_words_) return item_count + 1;
+    bits = begins_[word];
+  }
+  return word * 64 + static_cast<size_t>(std::countr_zero(bits));
 }
 
 void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
@@ -79,26 +123,22 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
   Prepare(items);
   for (const RulePhase& of_phase : book_.phases()) {
     if (of_phase.name != phase) continue;
-    const uint64_t* required = of_phase.required.data();
     for (uint32_t rule : of_phase.rules) {
-      bool possible = true;
-      for (size_t word = 0; word < words_per_item_; ++word) {
-        possible = possible && (required[word] & ~present_[word]) == 0;
-      }
-      required += words_per_item_;
-      if (!possible) continue;
+      if (!IsPossible(book_.rules()[rule])) continue;
       if (!MatchRule(rule, items.size(), matches) && nearly != nullptr) nearly->push_back(rule);
     }
   }
 }
 
 bool RuleMatcher::MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMatch>& matches) {
+  const Rule& of_book = book_.rules()[rule];
+  if (!FindBegins(of_book, item_count)) return false;
   bool any = false;
   size_t from = 0;
   while (from < item_count) {
     RuleMatch match;
     match.rule = rule;
-    if (!MatchFrom(book_.rules()[rule], from, item_count, match)) break;
+    if (!MatchFrom(of_book, from, item_count, match)) break;
     from = std::max<size_t>(match.range.end, match.range.begin + 1u);
     matches.push_back(match);
     any = true;
@@ -106,66 +146,55 @@ bool RuleMatcher::MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMa
   return any;
 }
 
-void RuleMatcher::AddThread(const Rule& rule, Threads& threads, uint16_t instruction, Slots slots,
-                            uint32_t begin, size_t at) {
-  if (threads.seen[instruction] == step_) return;
-  threads.seen[instruction] = step_;
-  const Instruction& op = rule.program[instruction];
-  switch (op.op) {
-    case Instruction::Op::kJump:
-      AddThread(rule, threads, op.a, slots, begin, at);
-      return;
-    case Instruction::Op::kSplit:
-      AddThread(rule, threads, op.a, slots, begin, at);
-      AddThread(rule, threads, op.b, slots, begin, at);
-      return;
-    case Instruction::Op::kOpen:
-    case Instruction::Op::kClose:
-      slots[2u * op.a + (op.op == Instruction::Op::kClose)] = static_cast<uint16_t>(at);
-      AddThread(rule, threads, static_cast<uint16_t>(instruction + 1), slots, begin, at);
-      return;
-    case Instruction::Op::kTest:
-    case Instruction::Op::kMatch:
-      threads.order.push_back(instruction);
-      threads.slots.push_back(slots);
-      threads.begin.push_back(begin);
-      return;
+bool RuleMatcher::Advance(const Rule& rule, const Thread& thread, size_t at, size_t item_count,
+                          RuleMatch& match) {
+  const auto here = static_cast<uint16_t>(at);
+  const auto note = [&](RoleSlots& slots, uint16_t which) {
+    for (uint32_t bits = which; bits != 0; bits &= bits - 1) {
+      slots[static_cast<size_t>(std::countr_zero(bits))] = here;
+    }
+  };
+  for (const RuleStep& step : rule.steps.From(thread.place)) {
+    if (step.place == RuleStep::kEnd) {
+      RoleSlots slots = thread.slots;
+      note(slots, step.slots);
+      match.range = {thread.begin, here};
+      for (size_t role = 0; role < kMaxRoles; ++role) {
+        match.roles[role] = {slots[2 * role], slots[2 * role + 1]};
+      }
+      return true;
+    }
+    if (at == item_count || !Passes(step.test, at) || seen_[step.place] == step_) continue;
+    seen_[step.place] = step_;
+    Thread& next = next_.emplace_back(thread);
+    next.place = step.place;
+    note(next.slots, step.slots);
   }
+  return false;
 }
 
 bool RuleMatcher::MatchFrom(const Rule& rule, size_t from, size_t item_count, RuleMatch& match) {
   bool found = false;
-  now_.order.clear();
-  now_.slots.clear();
-  now_.begin.clear();
-  ++step_;
+  now_.clear();
   for (size_t at = from; at <= item_count; ++at) {
-    // A new attempt begins here, behind all that began earlier; none once a match is known.
-    if (!found && (at < item_count ? MayBegin(rule, at) : rule.first_bits.empty())) {
-      AddThread(rule, now_, 0, Slots{}, static_cast<uint32_t>(at), at);
-    }
-    if (now_.order.empty()) {
+    if (now_.empty()) {
       if (found) break;
-      continue;
+      at = NextBegin(at, item_count);
+      if (at > item_count) break;
     }
-    next_.order.clear();
-    next_.slots.clear();
-    next_.begin.clear();
+    next_.clear();
     ++step_;
-    for (size_t i = 0; i < now_.order.size(); ++i) {
-      const Instruction& op = rule.program[now_.order[i]];
-      if (op.op == Instruction::Op::kMatch) {
-        found = true;
-        match.range = {static_cast<uint16_t>(now_.begin[i]), static_cast<uint16_t>(at)};
-        for (size_t role = 0; role < kMaxRoles; ++role) {
-          match.roles[role] = {now_.slots[i][2 * role], now_.slots[i][2 * role + 1]};
-        }
-        break;  // those behind it are less preferred
-      }
-      if (at < item_count && TestAccepts(op.a, at)) {
-        AddThread(rule, next_, static_cast<uint16_t>(now_.order[i] + 1), now_.slots[i],
-                  now_.begin[i], at + 1);
-      }
+    // What ends a match here goes before all that is less preferred.
+    bool ends = false;
+    for (size_t i = 0; i < now_.size() && !ends; ++i) {
+      ends = Advance(rule, now_[i], at, item_count, match);
+    }
+    found = found || ends;
+    // A new attempt begins behind all that began earlier; none once a match is known.
+    if (!found && (begins_[at / 64] >> (at % 64) & 1) != 0) {
+      Thread first;
+      first.begin = static_cast<uint16_t>(at);
+      found = Advance(rule, first, at, item_count, match);
     }
     std::swap(now_, next_);
   }

@@ -1,7 +1,8 @@
 /// \file
 /// Clause rules over the items of a sentence. Every pattern runs as an automaton over the items,
 /// all its states at once, so that the work is linear in the sentence whatever the rule says; a
-/// rule whose necessary items are not all there is not run at all. Of the matches of one rule that
+/// rule whose necessary items are not all there is not run at all, and one that runs goes from one
+/// item that it can begin with to the next. Of the matches of one rule that
 /// begin at one item the one its pattern prefers wins (first alternative, greedy unless marked
 /// lazy); matches of one rule do not overlap. Threads: one RuleMatcher a worker; the book is
 /// shared.
@@ -57,35 +58,39 @@ class RuleMatcher {
              std::vector<uint32_t>* nearly = nullptr);
 
  private:
-  using Slots = std::array<uint16_t, 2 * kMaxRoles>;
-  struct Threads {
-    std::vector<uint16_t> order;  ///< instructions, by priority
-    std::vector<Slots> slots;     ///< beside `order`
-    std::vector<uint32_t> begin;  ///< item where the thread began, beside `order`
-    std::vector<uint32_t> seen;   ///< by instruction: the step in which it was added
+  /// Attempts that have reached a place of the pattern, by priority.
+  struct Thread {
+    uint16_t place = 0;
+    uint16_t begin = 0;  ///< the item where it began
+    RoleSlots slots{};
   };
 
   void Prepare(std::span<const Item> items);
-  bool TestAccepts(uint32_t test, size_t item) const {
-    return (accepts_[item * words_per_item_ + test / 64] >> (test % 64)) & 1;
+  /// The tests that accept `item`, as bits.
+  const uint64_t* TestsOf(const Item& item);
+  /// Items that pass the test, as bits.
+  const uint64_t* ItemsPassing(uint32_t test) const { return passing_.data() + test * item_words_; }
+  bool Passes(uint32_t test, size_t item) const {
+    return (ItemsPassing(test)[item / 64] >> (item % 64)) & 1;
   }
-  /// Whether a match of the rule may begin with the item.
-  bool MayBegin(const Rule& rule, size_t item) const {
-    const uint64_t* accepted = accepts_.data() + item * words_per_item_;
-    for (const auto& [word, bits] : rule.first_bits) {
-      if ((accepted[word] & bits) != 0) return true;
-    }
-    return rule.first_bits.empty();
-  }
+  bool IsPossible(const Rule& rule) const;
+  /// Puts the items that a match of the rule may begin with into begins_; false when there is none.
+  bool FindBegins(const Rule& rule, size_t item_count);
+  /// The first of them that is not before `at`; `item_count` + 1 when there is none.
+  size_t NextBegin(size_t at, size_t item_count) const;
+
   bool MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMatch>& matches);
   bool MatchFrom(const Rule& rule, size_t from, size_t item_count, RuleMatch& match);
-  void AddThread(const Rule& rule, Threads& threads, uint16_t instruction, Slots slots,
-                 uint32_t begin, size_t at);
+  /// Goes on from a place of the pattern over item `at`; true when that ends a match.
+  bool Advance(const Rule& rule, const Thread& thread, size_t at, size_t item_count,
+               RuleMatch& match);
 
   const RuleBook& book_;
-  size_t words_per_item_;
-  std::vector<uint64_t> accepts_;  ///< by item and test
+  const size_t test_words_;
+  size_t item_words_ = 0;          ///< 64 items each
+  std::vector<uint64_t> passing_;  ///< by test and item
   std::vector<uint64_t> present_;  ///< tests that some item passes
+  std::vector<uint64_t> begins_;   ///< by item, for the rule at hand; one more than there are items
   /// What items of one kind, with the same features and word, passed the last time, in whichever
   /// document that was.
   struct Known {
@@ -95,8 +100,9 @@ class RuleMatcher {
   };
   std::vector<Known> known_;
   std::vector<uint64_t> known_bits_;  ///< beside `known_`
-  Threads now_;
-  Threads next_;
+  std::vector<Thread> now_;
+  std::vector<Thread> next_;
+  std::vector<uint32_t> seen_;  ///< by place: the step in which it was reached
   uint32_t step_ = 0;
 };
 

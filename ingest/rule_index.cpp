@@ -99,47 +99,17 @@ std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules) {
       at->name = rules[r].phase;
     }
     at->rules.push_back(r);
-    at->required.insert(at->required.end(), rules[r].required_bits.begin(),
-                        rules[r].required_bits.end());
   }
   return phases;
 }
 
-std::vector<std::pair<uint32_t, uint64_t>> FirstBits(const Rule& rule) {
-  std::vector<std::pair<uint32_t, uint64_t>> bits;
-  std::vector<bool> seen(rule.program.size());
-  std::vector<uint16_t> open = {0};
-  while (!open.empty()) {
-    const uint16_t at = open.back();
-    open.pop_back();
-    if (seen[at]) continue;
-    seen[at] = true;
-    const Instruction& op = rule.program[at];
-    switch (op.op) {
-      case Instruction::Op::kJump:
-        open.push_back(op.a);
-        break;
-      case Instruction::Op::kSplit:
-        open.push_back(op.a);
-        open.push_back(op.b);
-        break;
-      case Instruction::Op::kOpen:
-      case Instruction::Op::kClose:
-        open.push_back(static_cast<uint16_t>(at + 1));
-        break;
-      case Instruction::Op::kMatch:
-        return {};
-      case Instruction::Op::kTest: {
-        const uint32_t word = op.a / 64;
-        auto place = std::find_if(bits.begin(), bits.end(),
-                                  [&](const auto& known) { return known.first == word; });
-        if (place == bits.end()) place = bits.insert(place, {word, 0});
-        place->second |= uint64_t{1} << (op.a % 64);
-        break;
-      }
-    }
+std::vector<uint16_t> FirstTests(const Rule& rule) {
+  std::vector<uint16_t> tests;
+  for (const RuleStep& step : rule.steps.From(0)) {
+    if (step.place == RuleStep::kEnd) return {};
+    if (std::find(tests.begin(), tests.end(), step.test) == tests.end()) tests.push_back(step.test);
   }
-  return bits;
+  return tests;
 }
 
 }  // namespace entente::ingest

@@ -81,15 +81,14 @@ class RuleTestIndex {
   std::vector<std::vector<uint16_t>> by_word_;
 };
 
-/// The rules of one phase, with what each cannot do without.
+/// The rules of one phase.
 struct RulePhase {
   std::string name;
   std::vector<uint32_t> rules;
-  std::vector<uint64_t> required;  ///< bits by test, as many words a rule as tests need
 };
 std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules);
 
-/// Rule::first_bits of a program.
-std::vector<std::pair<uint32_t, uint64_t>> FirstBits(const Rule& rule);
+/// Rule::first of its steps.
+std::vector<uint16_t> FirstTests(const Rule& rule);
 
 }  // namespace entente::ingest

@@ -62,7 +62,7 @@ void RuleBook::BuildIndexes() {
   if (!triggers_.empty()) triggers_[0] = 0;
   test_index_.Build(words_, tests_);
   phases_ = PhasesOf(rules_);
-  for (Rule& rule : rules_) rule.first_bits = FirstBits(rule);
+  for (Rule& rule : rules_) rule.first = FirstTests(rule);
   // Most items of a sentence are of these few shapes.
   plain_tests_.assign(words_.size() * 4 * test_words(), 0);
   uint64_t* bits = plain_tests_.data();

@@ -17,6 +17,8 @@ using graph::Result;
 
 constexpr uint32_t kMaxRepeat = 40;
 constexpr size_t kMaxInstructions = 4000;
+constexpr size_t kMaxSteps =
+    400000;  // from item to item; of a pattern of the defaults some hundred
 constexpr int kMaxDepth = 24;
 
 struct Node {
@@ -501,15 +503,19 @@ Result<CompiledPattern> CompilePattern(std::string_view pattern, const PatternNa
   Parser parser(pattern, names, compiled.roles, 0);
   NodePtr root = parser.ParseAll();
   if (parser.error()) return *std::move(parser.error());
-  Emitter emitter(compiled.program);
+  std::vector<Instruction> program;
+  Emitter emitter(program);
   emitter.Emit(*root);
   emitter.Add(Instruction::Op::kMatch);
-  if (emitter.too_long()) {
+  std::optional<RuleSteps> steps;
+  if (!emitter.too_long()) steps = RuleSteps::Of(program, kMaxSteps);
+  if (!steps) {
     return graph::MakeError(ErrorCode::kLimit,
                             "the pattern is too long once its repetitions are "
                             "written out (limit " +
                                 std::to_string(kMaxInstructions) + ")");
   }
+  compiled.steps = *std::move(steps);
   compiled.required = Required(*root);
   return compiled;
 }

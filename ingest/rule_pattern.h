@@ -27,7 +27,7 @@ struct PatternNames {
 };
 
 struct CompiledPattern {
-  std::vector<Instruction> program;
+  RuleSteps steps;
   std::vector<std::string> roles;
   std::vector<uint32_t> required;  ///< tests that every match passes; sorted
 };
