@@ -123,7 +123,8 @@ std::vector<std::string> AfterNamespace(std::string_view space, std::string_view
       offer.Add(name.substr(space.size()), "(");
   };
   for (std::string_view name : query::FunctionNames()) add(name);
-  for (std::string_view name : query::ProcedureRegistry::WithBuiltIns().Names()) add(name);
+  const auto procedures = query::ProcedureRegistry::WithBuiltIns();
+  for (std::string_view name : procedures.Names()) add(name);
   return offer.Take();
 }
 
@@ -211,7 +212,8 @@ std::vector<std::string> CompleteShellWord(const graph::GraphReader& reader,
   Offer offer(typed);
   for (std::string_view keyword : kKeywords) offer.Add(keyword, " ");
   for (std::string_view name : query::FunctionNames()) offer.Add(name, "(");
-  for (std::string_view name : query::ProcedureRegistry::WithBuiltIns().Names())
+  const auto procedures = query::ProcedureRegistry::WithBuiltIns();
+  for (std::string_view name : procedures.Names())
     if (graph::ToLower(lead).ends_with("call ")) offer.Add(name, "(");
   return offer.Take();
 }

@@ -153,7 +153,7 @@ const Procedure* ProcedureRegistry::Find(std::string_view name) const {
   return found == procedures_.end() ? nullptr : found->second.get();
 }
 
-std::vector<std::string_view> ProcedureRegistry::Names() const {
+std::vector<std::string_view> ProcedureRegistry::Names() const& {
   std::vector<std::string_view> names;
   for (const auto& [name, procedure] : procedures_) names.push_back(name);
   return names;

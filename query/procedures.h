@@ -53,7 +53,9 @@ class ProcedureRegistry {
   void Add(Procedure procedure);
   /// Nullptr when there is none; case counts.
   const Procedure* Find(std::string_view name) const;
-  std::vector<std::string_view> Names() const;  ///< sorted
+  /// Sorted; they live as long as this, so there are none of a registry about to go.
+  std::vector<std::string_view> Names() const&;
+  std::vector<std::string_view> Names() && = delete;
 
  private:
   std::map<std::string, std::unique_ptr<Procedure>, std::less<>> procedures_;
