@@ -208,13 +208,17 @@ class Counter {
   std::vector<uint32_t> counted_;
 };
 
-void Change(Frame& frame, PlanPtr& node) {
-  if (std::holds_alternative<PlanAggregate>(node->op)) Counter(frame, node).Run();
-  for (auto& input : node->inputs) Change(frame, input);
-}
-
 }  // namespace
 
-void CountByDegree(Subplan& subplan) { Change(*subplan.frame, subplan.root); }
+void CountByDegree(Subplan& subplan) {
+  // Without recursion: a plan is as deep as its text is long.
+  std::vector<PlanPtr*> left{&subplan.root};
+  while (!left.empty()) {
+    PlanPtr& node = *left.back();
+    left.pop_back();
+    if (std::holds_alternative<PlanAggregate>(node->op)) Counter(*subplan.frame, node).Run();
+    for (size_t i = node->inputs.size(); i > 0; --i) left.push_back(&node->inputs[i - 1]);
+  }
+}
 
 }  // namespace entente::query
