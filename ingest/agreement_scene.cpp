@@ -33,15 +33,6 @@ bool IsWhole(const DayValue& day) {
 
 }  // namespace
 
-bool AgreementWriter::Says(uint32_t token, std::string_view word) const {
-  // Letters of either case: most of these words stand in no list of the rules.
-  const std::string_view text = reading().Text(token);
-  return text.size() == word.size() &&
-         std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-         });
-}
-
 const std::string& AgreementWriter::Published() const {
   return reading().document.published().empty() ? reading().mentions.dateline_date
                                                 : reading().document.published();
@@ -81,21 +72,22 @@ bool AgreementWriter::ToldAsPast(const Deed& deed) const {
   const TokenRange sentence = ClauseOf(deed);
   for (uint32_t back = 1; back <= 4 && back < deed.verb_token; ++back) {
     if (deed.verb_token - back < sentence.begin) break;
-    if (Says(deed.verb_token - back, "had")) return true;
-    if ((Says(deed.verb_token - back, "which") || Says(deed.verb_token - back, "whom")) &&
+    if (reading().Says(deed.verb_token - back, "had")) return true;
+    if ((reading().Says(deed.verb_token - back, "which") ||
+         reading().Says(deed.verb_token - back, "whom")) &&
         reading().Is(deed.verb_token - back - 1, CoreList::kPreposition)) {
       return true;
     }
   }
   for (uint32_t token = sentence.begin; token < sentence.end; ++token) {
-    for (const std::string_view word :
-         {"previously", "earlier", "ago", "once", "former", "already", "recently", "recalled",
-          "expired", "predecessor", "similar"}) {
-      if (Says(token, word)) return true;
+    if (reading().SaysAny(token, {"previously", "earlier", "ago", "once", "former", "already",
+                                  "recently", "recalled", "expired", "predecessor", "similar"})) {
+      return true;
     }
     // "that same month"
-    if (token > 0 && Says(token - 1, "same") &&
-        (Says(token, "month") || Says(token, "year") || Says(token, "week"))) {
+    if (token > 0 && reading().Says(token - 1, "same") &&
+        (reading().Says(token, "month") || reading().Says(token, "year") ||
+         reading().Says(token, "week"))) {
       return true;
     }
   }
@@ -136,16 +128,15 @@ bool AgreementWriter::IsQuoted(uint32_t token) const {
 bool AgreementWriter::IsMasthead(const Mention& date, const DayValue& day) const {
   if (day.iso != Published() || date.begin_token == 0) return false;
   if (date.end_token == date.begin_token + 1) return false;  // "today", "Monday"
-  return !Says(date.begin_token - 1, "on") && !Says(date.begin_token - 1, "of");
+  return !reading().Says(date.begin_token - 1, "on") && !reading().Says(date.begin_token - 1, "of");
 }
 
 bool AgreementWriter::Ahead(uint32_t token) const {
   const uint32_t begin = reading().text.sentences[SentenceOf(token)].begin_token;
   for (uint32_t t = token; t-- > begin && t + 14 > token;) {
     if (reading().Is(t, CoreList::kFuture) && !reading().IsCapitalised(t)) return true;  // May
-    for (const std::string_view word :
-         {"due", "scheduled", "begins", "starts", "opens", "planned"}) {
-      if (Says(t, word)) return true;
+    if (reading().SaysAny(t, {"due", "scheduled", "begins", "starts", "opens", "planned"})) {
+      return true;
     }
   }
   return false;
@@ -164,17 +155,16 @@ uint32_t AgreementWriter::BlockOf(uint32_t sentence) const {
 }
 
 void AgreementWriter::TakeDayOf(const Deed& deed, Outcome& outcome) const {
-  static constexpr std::string_view kDays[] = {"first", "second", "third", "fourth", "fifth"};
+  static constexpr LiteralWord kDays[] = {"first", "second", "third", "fourth", "fifth"};
   const TokenRange sentence = ClauseOf(deed);
   for (uint32_t token = sentence.begin + 1; token < sentence.end; ++token) {
-    if (!Says(token, "day")) continue;
+    if (!reading().Says(token, "day")) continue;
     int64_t offset = -1;
     for (int64_t k = 0; k < static_cast<int64_t>(std::size(kDays)); ++k) {
-      if (Says(token - 1, kDays[k])) offset = k;
+      if (reading().Says(token - 1, kDays[k])) offset = k;
     }
-    const bool opening = Says(token - 1, "opening");
-    const bool last = Says(token - 1, "last") || Says(token - 1, "final") ||
-                      Says(token - 1, "closing") || Says(token - 1, "concluding");
+    const bool opening = reading().Says(token - 1, "opening");
+    const bool last = reading().SaysAny(token - 1, {"last", "final", "closing", "concluding"});
     if (opening) offset = 0;
     if (offset < 0 && !last) continue;
     for (size_t index = u_.events.cases.size(), seen = 0; index-- > 0 && seen < kMaxBack; ++seen) {
@@ -204,7 +194,7 @@ void AgreementWriter::TakeDayOf(const Deed& deed, Outcome& outcome) const {
 bool AgreementWriter::SaysHere(const Deed& deed) const {
   const TokenRange sentence = ClauseOf(deed);
   for (uint32_t token = sentence.begin; token < sentence.end; ++token) {
-    if (Says(token, "here")) return true;
+    if (reading().Says(token, "here")) return true;
   }
   return false;
 }
@@ -212,9 +202,8 @@ bool AgreementWriter::SaysHere(const Deed& deed) const {
 uint32_t AgreementWriter::ThereOf(const Deed& deed) const {
   const TokenRange sentence = ClauseOf(deed);
   for (uint32_t token = sentence.begin + 1; token < sentence.end; ++token) {
-    if (!Says(token, "there")) continue;
-    if (token + 1 < sentence.end && (Says(token + 1, "is") || Says(token + 1, "was") ||
-                                     Says(token + 1, "are") || Says(token + 1, "were"))) {
+    if (!reading().Says(token, "there")) continue;
+    if (token + 1 < sentence.end && reading().SaysAny(token + 1, {"is", "was", "are", "were"})) {
       continue;
     }
     for (uint32_t back = token; back-- > 0 && back + 40 > token;) {
@@ -255,9 +244,9 @@ std::vector<AgreementWriter::Scene> AgreementWriter::FindScenes() const {
       const uint32_t from = std::min(place.end_token, mention.end_token);
       const uint32_t to = std::max(place.begin_token, mention.begin_token);
       uint32_t before = place.begin_token == 0 ? 0 : place.begin_token - 1;
-      if (Says(before, "the") && before > 0) --before;
+      if (reading().Says(before, "the") && before > 0) --before;
       if (from + kBesideTokens < to) continue;
-      if (Says(before, "in") || Says(before, "at")) {
+      if (reading().Says(before, "in") || reading().Says(before, "at")) {
         scene.place = place.entity;
       }
     }

@@ -69,7 +69,6 @@ class AgreementWriter {
   /// Wednesday they met in Oslo. … They also signed a treaty."
   void FillScenes();
   std::vector<Scene> FindScenes() const;
-  bool Says(uint32_t token, std::string_view word) const;
   const std::string& Published() const;
   bool InNews(const DayValue& day) const;
   /// The day of the document itself, in its head: "Oslo, Friday 7 June 2024".

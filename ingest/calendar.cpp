@@ -36,22 +36,31 @@ CalendarDay FromDay(Day day) {
 
 int WeekdayOf(Day day) { return static_cast<int>(((day.days + 3) % 7 + 7) % 7) + 1; }
 
+namespace {
+
+char Digit(int number) { return static_cast<char>('0' + number % 10); }
+
+}  // namespace
+
 std::string IsoYear(int year) {
+  if (year >= 0 && year <= 9999) {
+    return {Digit(year / 1000), Digit(year / 100), Digit(year / 10), Digit(year)};
+  }
   char buffer[16];
   std::snprintf(buffer, sizeof buffer, "%04d", year);
   return buffer;
 }
 std::string IsoMonthDay(int month, int day) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%02d-%02d", month, day);
-  return buffer;
+  return {Digit(month / 10), Digit(month), '-', Digit(day / 10), Digit(day)};
 }
 std::string IsoMonth(int year, int month) {
   return IsoYear(year) + "-" + IsoMonthDay(month, 1).substr(0, 2);
 }
 std::string IsoDay(Day day) {
   const CalendarDay c = FromDay(day);
-  return IsoYear(c.year) + "-" + IsoMonthDay(c.month, c.day);
+  std::string iso = IsoYear(c.year);
+  iso += '-';
+  return iso += IsoMonthDay(c.month, c.day);
 }
 
 std::optional<Day> ParseIsoDay(std::string_view iso) {

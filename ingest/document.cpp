@@ -6,7 +6,7 @@
 namespace entente::ingest {
 
 namespace {
-constexpr uint32_t kIndexStepBytes = 256;
+constexpr uint32_t kIndexStepBytes = 64;
 }  // namespace
 
 const char* BlockKindName(BlockKind kind) {

@@ -65,7 +65,7 @@ class Document {
   }
 
   /// `span` in characters, as evidence counts them.  REQUIRES that it lies in the text, on
-  /// character boundaries. Cost: at most 256 bytes are looked at; the index is built once, at
+  /// character boundaries. Cost: at most 64 bytes are looked at; the index is built once, at
   /// reading.
   CharSpan ToChars(ByteSpan span) const;
   uint32_t character_count() const { return character_count_; }
@@ -74,7 +74,7 @@ class Document {
   uint32_t CharAt(uint32_t byte) const;
 
   DocumentFields fields_;
-  std::vector<uint32_t> char_at_block_;  // characters before byte 256 * i
+  std::vector<uint32_t> char_at_block_;  // characters before byte 64 * i
   uint32_t character_count_ = 0;
 };
 

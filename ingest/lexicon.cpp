@@ -23,6 +23,16 @@ Lexicon::Lexicon() {
 
 void Lexicon::Fold(std::string_view word, std::string& out) const {
   size_t i = 0;
+  if (word != "&") {  // in one go as long as it is ASCII
+    const size_t before = out.size();
+    out.resize(before + word.size());
+    char* to = out.data() + before;
+    for (; i < word.size() && static_cast<unsigned char>(word[i]) < 0x80; ++i) {
+      const char c = word[i];
+      if (c != '.' && c != '\'') *to++ = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    out.resize(static_cast<size_t>(to - out.data()));
+  }
   while (i < word.size()) {
     const unsigned char c = static_cast<unsigned char>(word[i]);
     if (c < 0x80) {

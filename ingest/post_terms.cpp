@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "graph/utf8.h"
 #include "ingest/calendar.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -67,10 +67,11 @@ class TermReader {
     return post;
   }
 
-  bool Is(uint32_t token, std::initializer_list<std::string_view> words) const {
+  bool Is(uint32_t token, std::initializer_list<LiteralWord> words) const {
     if (token < begin_ || token >= end_) return false;
-    const std::string word = graph::ToLower(document_.Text(text_.tokens[token].span));
-    return std::find(words.begin(), words.end(), word) != words.end();
+    const WordKey key = text_.keys[token];
+    return std::any_of(words.begin(), words.end(),
+                       [&](const LiteralWord& word) { return word.key == key; });
   }
 
   const Mention* MentionAt(uint32_t token, bool date) const {

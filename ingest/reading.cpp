@@ -6,9 +6,10 @@ Reading::Reading(const Document& the_document, const SegmentedText& the_text,
                  const DocumentMentions& the_mentions, const RuleBook& the_book)
     : document(the_document), text(the_text), mentions(the_mentions), book(the_book) {
   words.reserve(text.tokens.size());
-  for (const Token& token : text.tokens) {
+  for (size_t i = 0; i < text.tokens.size(); ++i) {
+    const Token& token = text.tokens[i];
     std::string_view word = document.Text(token.span);
-    RuleWordId id = book.FindWord(document.text(), token.span.begin_byte, word.size());
+    RuleWordId id = book.FindWord(word, text.keys[i]);
     if (id == 0 && token.kind == TokenKind::kWord) id = book.FindMistyped(word);
     words.push_back(id);
   }

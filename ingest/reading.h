@@ -5,7 +5,9 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -43,6 +45,13 @@ struct Reading {
   }
   bool IsWord(uint32_t token, LiteralWord word) const {
     return book.KeyOf(words[token]) == word.key;
+  }
+  /// Whether the token is `word` in letters of either case; IsWord knows only words of the rules.
+  bool Says(uint32_t token, LiteralWord word) const { return text.keys[token] == word.key; }
+  bool SaysAny(uint32_t token, std::initializer_list<LiteralWord> words) const {
+    const WordKey key = text.keys[token];
+    return std::any_of(words.begin(), words.end(),
+                       [&](const LiteralWord& word) { return word.key == key; });
   }
   /// The noun of `heads` that begins at `token` and ends before `end`, or nullptr; where it ends
   /// goes to `head_end`. `candidates` index `heads` and begin with the word at `token`, longest

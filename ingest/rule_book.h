@@ -6,7 +6,6 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -203,9 +202,9 @@ class RuleBook {
 
   /// The word's number, whatever its case; 0 when no rule speaks of it.
   RuleWordId FindWord(std::string_view word) const { return word_table_.Find(word); }
-  /// Of `size` bytes at `begin` of `text`; the quicker way where the text goes on behind them.
-  RuleWordId FindWord(std::string_view text, size_t begin, size_t size) const {
-    return word_table_.Find(text, begin, size);
+  /// The same where its LowerWordKey is known.
+  RuleWordId FindWord(std::string_view word, WordKey key) const {
+    return word_table_.Find(word, key);
   }
   /// The long noun of agreeing that `word` is with one letter wrong, missing, doubled or swapped
   /// ("Agremeent"); 0 when there is none.
@@ -255,8 +254,9 @@ class RuleBook {
   std::array<ListSet, static_cast<size_t>(CoreList::kCount)> core_{};
   std::vector<HeadNoun> agreement_heads_;
   std::vector<HeadNoun> event_heads_;
-  std::vector<RuleWordId> long_heads_;     ///< nouns of agreeing of eight letters and more
-  std::bitset<26 * 26> long_head_starts_;  ///< by their first two letters
+  std::vector<RuleWordId> long_heads_;  ///< nouns of agreeing of eight letters and more
+  /// By their first two letters, into long_heads_; one more than there are pairs of letters.
+  std::array<uint16_t, 26 * 26 + 1> long_head_begin_{};
   std::vector<std::string> verb_classes_;
   std::vector<WordKey> verb_class_keys_;
   std::vector<ItemTest> tests_;

@@ -33,16 +33,15 @@ void RuleWordTable::Build(const std::vector<RuleWord>& words) {
   }
 }
 
-RuleWordId RuleWordTable::Find(std::string_view text, size_t begin, size_t size) const {
+RuleWordId RuleWordTable::Find(std::string_view word, WordKey key) const {
   constexpr size_t kLongest = 24;  // no word of the rules is longer
-  if (size > kLongest || slots_.empty()) return 0;
-  if (size > kWordKeyBytes) {
-    std::string lower(text.substr(begin, size));
+  if (word.size() > kLongest || slots_.empty()) return 0;
+  if (word.size() > kWordKeyBytes) {
+    std::string lower(word);
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     const auto found = longer_.find(lower);
     return found == longer_.end() ? 0 : found->second;
   }
-  const WordKey key = LowerWordKey(text, begin, size);
   size_t at = Hash(key) & (slots_.size() - 1);
   while (slots_[at].word != 0) {
     if (slots_[at].key == key) return slots_[at].word;

@@ -33,9 +33,11 @@ class RuleWordTable {
   /// REQUIRES `words` numbered by place; word 0 stands for all others.
   void Build(const std::vector<RuleWord>& words);
   /// The number of `word`, whatever the case of its ASCII letters; 0 when it is not there.
-  RuleWordId Find(std::string_view word) const { return Find(word, 0, word.size()); }
-  /// Of `size` bytes at `begin` of `text`.
-  RuleWordId Find(std::string_view text, size_t begin, size_t size) const;
+  RuleWordId Find(std::string_view word) const {
+    return Find(word, LowerWordKey(word, 0, word.size()));
+  }
+  /// The same where its LowerWordKey is known.
+  RuleWordId Find(std::string_view word, WordKey key) const;
 
  private:
   static uint64_t Hash(WordKey key);

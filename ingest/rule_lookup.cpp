@@ -1,5 +1,7 @@
 // What a finished book is asked.
 
+#include <algorithm>
+#include <numeric>
 #include <string_view>
 
 #include "ingest/rule_book.h"
@@ -10,6 +12,7 @@ namespace entente::ingest {
 namespace {
 
 constexpr size_t kLongWord = 8;
+constexpr size_t kStarts = 26 * 26;  // pairs of letters
 
 /// One letter wrong, missing or too many, or two neighbours swapped; ASCII case does not count.
 bool OneMistake(std::string_view a, std::string_view b) {
@@ -35,7 +38,7 @@ size_t StartOf(std::string_view word) {
     return static_cast<size_t>(static_cast<unsigned char>(c) | 0x20u) - 'a';
   };
   const size_t first = letter(word[0]), second = letter(word[1]);
-  return first < 26 && second < 26 ? first * 26 + second : 26 * 26;
+  return first < 26 && second < 26 ? first * 26 + second : kStarts;
 }
 
 }  // namespace
@@ -45,11 +48,15 @@ void RuleBook::BuildIndexes() {
   long_heads_.clear();
   for (RuleWordId id = 1; id < words_.size(); ++id) {
     if (words_[id].text.size() >= kLongWord && !words_[id].agreement_heads.empty()) {
-      long_heads_.push_back(id);
-      const size_t start = StartOf(words_[id].text);
-      if (start < long_head_starts_.size()) long_head_starts_.set(start);
+      if (StartOf(words_[id].text) < kStarts) long_heads_.push_back(id);
     }
   }
+  std::stable_sort(long_heads_.begin(), long_heads_.end(), [&](RuleWordId a, RuleWordId b) {
+    return StartOf(words_[a].text) < StartOf(words_[b].text);
+  });
+  long_head_begin_.fill(0);
+  for (RuleWordId id : long_heads_) ++long_head_begin_[StartOf(words_[id].text) + 1];
+  std::partial_sum(long_head_begin_.begin(), long_head_begin_.end(), long_head_begin_.begin());
   lists_.clear();
   keys_.clear();
   triggers_.clear();
@@ -80,11 +87,11 @@ void RuleBook::BuildIndexes() {
 RuleWordId RuleBook::FindMistyped(std::string_view word) const {
   if (word.size() < kLongWord || word.size() > 24) return 0;
   const size_t start = StartOf(word);
-  if (start >= long_head_starts_.size() || !long_head_starts_[start]) return 0;
-  for (RuleWordId id : long_heads_) {
+  if (start >= kStarts) return 0;
+  for (size_t i = long_head_begin_[start]; i < long_head_begin_[start + 1]; ++i) {
+    const RuleWordId id = long_heads_[i];
     const std::string& text = words_[id].text;
     if (text.size() > word.size() + 1 || word.size() > text.size() + 1) continue;
-    if ((word[0] | 0x20) != text[0] || (word[1] | 0x20) != text[1]) continue;
     // A plural or another form of the word is no mistake.
     if (word.substr(0, text.size()) == text || word.size() < text.size()) continue;
     if (OneMistake(word, text)) return id;

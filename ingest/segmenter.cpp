@@ -556,6 +556,11 @@ SegmentedText Segment(const Document& document) {
     Tokenizer(document.text(), document.blocks()[block].span, out.tokens).Run();
     splitter.Run(first, block);
   }
+  out.keys.reserve(out.tokens.size());
+  for (const Token& token : out.tokens) {
+    out.keys.push_back(
+        LowerWordKey(document.text(), token.span.begin_byte, token.span.size_bytes()));
+  }
   return out;
 }
 

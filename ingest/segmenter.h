@@ -14,6 +14,7 @@
 
 #include "ingest/document.h"
 #include "ingest/span.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -45,6 +46,7 @@ struct Sentence {
 
 struct SegmentedText {
   std::vector<Token> tokens;        ///< in order, not overlapping
+  std::vector<WordKey> keys;        ///< of the tokens, capitals of ASCII as small letters
   std::vector<Sentence> sentences;  ///< in order; every token is in exactly one
 };
 

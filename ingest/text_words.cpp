@@ -27,7 +27,6 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
     : document_(document), text_(text), lexicon_(lexicon) {
   const uint32_t n = static_cast<uint32_t>(text.tokens.size());
   ids_.resize(n);
-  keys_.resize(n);
   flags_.resize(n);
   marks_.resize(n);
   sentence_of_.resize(n);
@@ -36,7 +35,6 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
   for (uint32_t i = 0; i < n; ++i) {
     const Token& token = text.tokens[i];
     const std::string_view word = document.Text(token.span);
-    keys_[i] = LowerWordKey(document.text(), token.span.begin_byte, word.size());
     if (token.kind == TokenKind::kWord || token.kind == TokenKind::kPossessive ||
         token.kind == TokenKind::kNumber || word == "," || word == "&" || word == "(" ||
         word == ")") {
@@ -49,7 +47,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
       marks_[i] = kNameLike;
     }
   }
-  lexicon.FindAll(known, keys_, ids_);
+  lexicon.FindAll(known, text.keys, ids_);
   for (uint32_t i = 0; i < n; ++i) flags_[i] = lexicon.info(ids_[i]).flags;
   for (uint32_t s = 0; s < text.sentences.size(); ++s) {
     const auto& sentence = text.sentences[s];

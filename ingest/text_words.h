@@ -41,10 +41,10 @@ class TextWords {
   uint32_t Rank(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).rank : 0; }
   uint16_t Number(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).number : 0; }
   /// Whether token i is `word`, without regard to the case of ASCII letters.
-  bool Is(uint32_t i, LiteralWord word) const { return i < size() && keys_[i] == word.key; }
+  bool Is(uint32_t i, LiteralWord word) const { return i < size() && text_.keys[i] == word.key; }
   bool IsAny(uint32_t i, std::initializer_list<LiteralWord> words) const {
     if (i >= size()) return false;
-    const WordKey key = keys_[i];
+    const WordKey key = text_.keys[i];
     for (const LiteralWord& word : words) {
       if (key == word.key) return true;
     }
@@ -89,7 +89,6 @@ class TextWords {
   const SegmentedText& text_;
   const Lexicon& lexicon_;
   std::vector<WordId> ids_;
-  std::vector<WordKey> keys_;  // in small letters
   std::vector<uint32_t> flags_;
   std::vector<uint8_t> marks_;
   std::vector<uint32_t> sentence_of_;

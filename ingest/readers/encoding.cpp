@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 
@@ -75,6 +77,24 @@ bool IsControl(unsigned char c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1A &&
           c != 0x1B) ||
          c == 0x7F;
+}
+
+size_t CountControls(std::string_view bytes) {
+  size_t controls = 0;
+  for (size_t i = 0; i < bytes.size();) {
+    // Of most eight bytes none is below a space or above '~'.
+    constexpr uint64_t kOnes = 0x0101010101010101ULL;
+    uint64_t chunk = 0;
+    const size_t size = std::min<size_t>(8, bytes.size() - i);
+    std::memcpy(&chunk, bytes.data() + i, size);
+    const uint64_t deleted = chunk ^ kOnes * 0x7F;
+    const uint64_t suspects = ((chunk - kOnes * 0x20) & ~chunk) | ((deleted - kOnes) & ~deleted);
+    if ((suspects & kOnes * 0x80) != 0) {
+      for (char c : bytes.substr(i, size)) controls += IsControl(static_cast<unsigned char>(c));
+    }
+    i += size;
+  }
+  return controls;
 }
 
 /// UTF-16 without a mark: every other byte of mostly ASCII text is zero.
@@ -304,8 +324,7 @@ Result<std::string> ToUtf8(std::string_view bytes, std::string_view declared) {
     }
   }
   if (auto utf16 = GuessUtf16(bytes)) return Convert(bytes, *utf16);
-  size_t controls = 0;
-  for (unsigned char c : bytes) controls += IsControl(c);
+  const size_t controls = CountControls(bytes);
   if (bytes.find('\0') != std::string_view::npos || controls * 200 > bytes.size()) {
     return MakeError(ErrorCode::kEncoding, "this is a binary file, not text");
   }

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 #include "graph/utf8.h"
+#include "ingest/lexicon_hash.h"
+#include "ingest/word_key.h"
 
 namespace entente::ingest {
 
@@ -113,22 +116,42 @@ bool IsLetter(char32_t c) {
          (c >= 0xC0 && c != 0xD7 && c != 0xF7 && (c < 0x2000 || c > 0x2BFF));
 }
 
-/// Which profiles hold a word, as bits.
-using WordTable = std::unordered_map<std::string_view, uint32_t>;
-
-const WordTable& CommonWords() {
-  static const WordTable kTable = [] {
-    WordTable table;
+/// What is known of the common words of all profiles, by their keys.
+class WordTable {
+ public:
+  struct Entry {
+    WordKey key;
+    uint32_t profiles = 0;  ///< those that hold it, as bits; 0 free
+    bool name_part = false;
+  };
+  WordTable() : slots_(2048) {
     for (size_t i = 0; i < kProfiles.size(); ++i) {
       std::string_view words = kProfiles[i].words;
       for (size_t at = 1; at < words.size();) {
         size_t end = words.find(' ', at);
-        table[words.substr(at, end - at)] |= 1u << i;
+        const std::string_view word = words.substr(at, end - at);
+        Entry& entry = slots_[PlaceOf(WordKeyOf(word))];
+        entry.key = WordKeyOf(word);
+        entry.profiles |= 1u << i;
+        entry.name_part = IsNamePart(word);
         at = end + 1;
       }
     }
-    return table;
-  }();
+  }
+  /// Of a word that none has, one without profiles.
+  const Entry& Find(WordKey key) const { return slots_[PlaceOf(key)]; }
+
+ private:
+  size_t PlaceOf(WordKey key) const {
+    size_t at = HashOfKey(key) & (slots_.size() - 1);
+    while (slots_[at].profiles != 0 && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    return at;
+  }
+  std::vector<Entry> slots_;  // open addressing, some five hundred words
+};
+
+const WordTable& CommonWords() {
+  static const WordTable kTable;
   return kTable;
 }
 
@@ -157,7 +180,9 @@ std::string GuessLanguage(std::string_view text) {
   bool cut = false;      // an apostrophe stands right before it: the "s" of "Peru's"
   uint32_t held = 0;     // what a part of a name would say, were it none
   auto count = [&](uint32_t profiles) {
-    for (size_t i = 0; i < hits.size(); ++i) hits[i] += (profiles >> i) & 1;
+    for (; profiles != 0; profiles &= profiles - 1) {
+      ++hits[static_cast<size_t>(std::countr_zero(profiles))];
+    }
   };
   auto end_word = [&] {
     if (word_bytes == 0) return;
@@ -165,13 +190,13 @@ std::string GuessLanguage(std::string_view text) {
     if (!capital) count(held);
     held = 0;
     if (word_bytes < word.size()) {
-      std::string_view text_word(word.data(), word_bytes);
-      auto found = table.find(text_word);
-      if (found != table.end() && !(cut && word_bytes == 1)) {
-        if (IsNamePart(text_word)) {
-          held = found->second;
+      const WordTable::Entry& found =
+          table.Find(LowerWordKey(std::string_view(word.data(), word.size()), 0, word_bytes));
+      if (!(cut && word_bytes == 1)) {
+        if (found.name_part) {
+          held = found.profiles;
         } else {
-          count(found->second);
+          count(found.profiles);
         }
       }
     }
