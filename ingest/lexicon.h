@@ -107,6 +107,8 @@ struct TitleRecord {
   std::string normalised, qualifier;
   TitleKind kind = TitleKind::kPost;
   bool government = false, company = false, military = false, academic = false;
+  bool diplomat = false;  ///< speaks for a government abroad
+  bool calling = false;   ///< what somebody does for a living: no post of anybody unless said
 };
 struct CueRecord {
   std::string normalised, kind;

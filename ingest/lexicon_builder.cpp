@@ -389,7 +389,9 @@ void LexiconBuilder::AddTitles(const Rows& rows) {
                   : kind == "suffix"   ? TitleKind::kSuffix
                                        : TitleKind::kPost;
     const std::string_view represents = rows.Cell(i, "represents");
-    record.government = represents == "government";
+    record.diplomat = represents == "diplomacy";
+    record.calling = represents == "calling";
+    record.government = represents == "government" || record.diplomat;
     record.company = represents == "company";
     record.military = represents == "military";
     record.academic = represents == "academic";

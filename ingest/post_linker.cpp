@@ -206,7 +206,14 @@ void PostLinker::Objects(uint32_t p) {
   const uint32_t object = link.of;
   link.of = kNoIndex;
   Before(p);
-  if (link.of == kNoIndex) link.of = object;
+  if (link.of != kNoIndex || object == kNoIndex) return;
+  if (words_.lexicon().titles()[post.record].diplomat &&
+      (mentions_[object].type == MentionType::kPlace ||
+       mentions_[object].type == MentionType::kCountry)) {
+    link.posted = object;
+  } else {
+    link.of = object;
+  }
 }
 
 bool PostLinker::IsRegion(const FoundPost& post, uint32_t m) const {
@@ -273,6 +280,11 @@ std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Menti
     if (posts[q].honorific || links[q].holder == kNoIndex || !links[q].before_name) continue;
     uint32_t t = posts[q].begin_token;
     while (t > 0 && words.IsAny(t - 1, {"the"})) --t;
+    // "Peru's President and the envoy of Acme, Ann Ayres": two people.
+    const bool apart = t < posts[q].begin_token && links[p].of != kNoIndex &&
+                       links[q].of != kNoIndex &&
+                       mentions[links[p].of].end_token <= posts[p].begin_token;
+    if (apart) continue;
     if (t == 0 || !(words.Is(t - 1, "and") || words.Text(t - 1) == "&" ||
                     words.Text(t - 1) == "/" || words.IsDash(t - 1)))
       continue;

@@ -18,6 +18,7 @@ struct PostLinks {
   uint32_t holder = kNoIndex;  ///< mention of the person
   uint32_t of = kNoIndex;      ///< mention of the body or country
   uint32_t to = kNoIndex;      ///< "ambassador to | Peru"
+  uint32_t posted = kNoIndex;  ///< "its envoy in | Lima": where a diplomat serves
   uint32_t region = kNoIndex;  ///< "vice president for | Africa": where, not whose
   uint32_t unit = kNoIndex;    ///< "Head of | Division of Networks | in the Ministry": the unit
   uint32_t duty_begin = 0;     ///< "chair of X's | supervisory board": tokens, empty when equal

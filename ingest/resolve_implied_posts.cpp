@@ -56,7 +56,8 @@ uint32_t Resolver::PostOfSubject(uint32_t p) const {
   if (who == kNoIndex) return kNoIndex;
   for (uint32_t q = 0; q < posts_.size(); ++q) {
     if (post_holder_[q] == who && !posts_[q].honorific && !posts_[q].rank && !posts_[q].plural &&
-        !IsRelative(q) && Qualifier(q) != "former") {
+        !IsRelative(q) && Qualifier(q) != "former" &&
+        !lexicon_.titles()[posts_[q].record].calling) {
       return q;
     }
   }
@@ -81,6 +82,7 @@ void Resolver::RelativePost(uint32_t p) {
     if (words_.Sentence(posts_[q].begin_token) + 2 < sentence) break;
     if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q)) continue;
     if (post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p]) continue;
+    if (lexicon_.titles()[posts_[q].record].calling) continue;
     found = q;
     break;
   }
@@ -268,6 +270,9 @@ void Resolver::PluralPost(uint32_t p) {
   std::vector<uint32_t> whose;
   for (const uint32_t m_owner : owners) whose.push_back(mentions_[m_owner].entity);
   if (whose.size() != taken && StatePost(p) && post_of_[p] == kNoIndex) whose = StatesOf(named);
+  if (whose.size() != taken && record.government && post_of_[p] == kNoIndex) {
+    whose = StatesSpokenOf(p, taken);
+  }
   if (whose.size() != taken) return;
   for (uint32_t k = 0; k < taken; ++k) {
     for (size_t i = first; i < implied_.size(); ++i) {
@@ -311,6 +316,45 @@ std::vector<uint32_t> Resolver::StatesOf(const std::vector<Implied>& named) cons
     if (state == kNoIndex) return {};
   }
   return whose;
+}
+
+/// "Peru signed it with Chile. Ministers A and B …", "The governments of Peru and Chile met. …
+/// Interior ministers A and B …": as many states as there are names, which the sentence before
+/// names, else those listed together last.
+std::vector<uint32_t> Resolver::StatesSpokenOf(uint32_t p, uint32_t count) const {
+  constexpr uint32_t kListReach = 30;
+  const uint32_t from = MentionFrom(posts_[p].begin_token);
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  std::vector<uint32_t> states;
+  for (uint32_t back = 0; back < 2; ++back) {
+    states.clear();
+    for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + back >= sentence;) {
+      if (mentions_[m].sentence + back != sentence || !Is(m, MentionType::kCountry)) continue;
+      std::erase(states, mentions_[m].entity);
+      states.insert(states.begin(), mentions_[m].entity);
+    }
+    if (states.size() == count) return states;
+    if (!states.empty()) break;
+  }
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    if (mentions_[m].sentence + kListReach < sentence) break;
+    if (!Is(m, MentionType::kCountry)) continue;
+    const std::vector<uint32_t> list = Joined(m);
+    const bool fits =
+        list.size() == count && std::all_of(list.begin(), list.end(), [&](uint32_t k) {
+          return Is(k, MentionType::kCountry) && mentions_[k].entity != kNoIndex;
+        });
+    // Not the last two of three.
+    const uint32_t before = mentions_[m].begin_token;
+    if (!fits || (m > 0 && words_.IsComma(before - 1) && Is(m - 1, MentionType::kCountry) &&
+                  mentions_[m - 1].end_token + 1 == before)) {
+      continue;
+    }
+    states.clear();
+    for (const uint32_t k : list) states.push_back(mentions_[k].entity);
+    return states;
+  }
+  return {};
 }
 
 /// "the cities of X and Y …, signed by the mayors A and B": the last list of as many as there are
@@ -369,11 +413,26 @@ void Resolver::HeadOf(uint32_t m) {
   t += presides ? 2 : 1;
   if (words_.Is(t, "the")) ++t;
   uint32_t body = MentionFrom(t);
-  // "heads Peru's | Port Agency"
+  // "heads Peru's | Port Agency", "the Peruvian | delegation"
+  uint32_t state = kNoIndex;
   if (body + 1 < mentions_.size() && mentions_[body].begin_token == t &&
       Is(body, MentionType::kCountry)) {
+    state = mentions_[body].entity;
     t = mentions_[body].end_token + (words_.IsPossessive(mentions_[body].end_token) ? 1 : 0);
     ++body;
+  }
+  if (state != kNoIndex && words_.IsAny(t, {"delegation", "side", "team"})) {
+    std::string title = chairs ? "Chair" : presides ? "President" : leads ? "Leader" : "Head";
+    title += " of the " + std::string(words_.TextOf(mentions_[body - 1].begin_token, t + 1));
+    implied_.push_back({mentions_[m].entity, state, m, std::move(title), "", true});
+    return;
+  }
+  // "heads the Peruvian | state company | Norlake"
+  for (int steps = 0; steps < 4 && body < mentions_.size() && mentions_[body].begin_token > t &&
+                      words_.IsWord(t) && !words_.Capital(t) &&
+                      words_.Has(t, kWordNoun | kWordAdjective) && !words_.Has(t, kWordFunction);
+       ++steps) {
+    ++t;
   }
   if (body >= mentions_.size() || mentions_[body].begin_token != t ||
       mentions_[body].entity == kNoIndex ||

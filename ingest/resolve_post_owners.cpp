@@ -12,9 +12,6 @@ namespace entente::ingest {
 
 namespace {
 
-/// How many mentions before a post its owner is looked for among.
-constexpr uint32_t kOwnerReach = 200;
-
 /// Posts of a town or a region.
 bool IsTownPost(const std::string& title) {
   for (const std::string_view post :
@@ -27,8 +24,34 @@ bool IsTownPost(const std::string& title) {
 
 }  // namespace
 
+/// "Rector Ann Ayres and the institute's director, Bo Lund": the institute is the other's.
+std::vector<uint32_t> Resolver::BodiesOfOthers(uint32_t p) const {
+  std::vector<uint32_t> bodies;
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  for (uint32_t q = p > 6 ? p - 6 : 0; q < posts_.size() && q < p + 6; ++q) {
+    if (q == p || posts_[q].honorific || post_holder_[q] == post_holder_[p] ||
+        words_.Sentence(posts_[q].begin_token) != sentence) {
+      continue;
+    }
+    uint32_t body = links_[q].of == kNoIndex ? post_of_[q] : mentions_[links_[q].of].entity;
+    const uint32_t b = posts_[q].begin_token;
+    if (body == kNoIndex && b > 1 && words_.IsPossessive(b - 1) && words_.IsWord(b - 2) &&
+        !words_.Capital(b - 2)) {
+      body = BodyOfNoun(b - 2);
+    }
+    if (body != kNoIndex && clusters_[body].type == MentionType::kOrganization) {
+      bodies.push_back(body);
+    }
+  }
+  return bodies;
+}
+
 /// The body named last before a token, in its sentence or the `reach` before.
-uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const {
+uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach,
+                              const std::vector<uint32_t>& others) const {
+  const auto taken = [&](uint32_t body) {
+    return std::find(others.begin(), others.end(), body) != others.end();
+  };
   const uint32_t sentence = words_.Sentence(token);
   uint32_t fallback = kNoIndex;
   const uint32_t from = MentionFrom(token);
@@ -38,6 +61,7 @@ uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint3
     uint32_t first = kNoIndex;
     for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 1 >= sentence;) {
       if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+      if (taken(mentions_[m].entity)) continue;
       const std::string& kind = clusters_[mentions_[m].entity].kind;
       if (academic && kind != "university" && kind != "institute") continue;
       if (company && kind != "company" && kind != "bank" && !kind.empty()) continue;
@@ -50,7 +74,7 @@ uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint3
   }
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     const Mention& mention = mentions_[m];
-    if (mention.entity == kNoIndex) continue;
+    if (mention.entity == kNoIndex || taken(mention.entity)) continue;
     if (mention.sentence + reach < sentence) break;
     if (mention.type == MentionType::kOrganization) {
       const std::string& kind = clusters_[mention.entity].kind;
@@ -162,6 +186,67 @@ uint32_t Resolver::SideOfSentence(uint32_t p) const {
     }
   }
   return lists && MaySpeakFor(p, m) ? mentions_[m].entity : kNoIndex;
+}
+
+/// "Peru's signatory was | the minister NAME; Chile's, | director NAME": whom the subject names.
+uint32_t Resolver::SideOfSubject(uint32_t p) const {
+  const uint32_t begin = posts_[p].begin_token;
+  uint32_t at = begin;
+  if (at > 0 && words_.IsAny(at - 1, {"the", "its", "a"})) --at;
+  if (at < 3) return kNoIndex;
+  if (words_.IsAny(at - 1, {"was", "were", "is", "are"})) {
+    --at;
+    for (int steps = 0; steps < 3 && at > 1 && !words_.IsPossessive(at - 1); ++steps) {
+      if (!words_.IsWord(at - 1) || words_.Capital(at - 1)) return kNoIndex;
+      --at;
+    }
+  } else if (words_.IsComma(at - 1)) {
+    --at;
+  } else {
+    return kNoIndex;
+  }
+  if (!words_.IsPossessive(at - 1)) return kNoIndex;
+  const uint32_t m = MentionFrom(at - 1);
+  if (m == 0 || mentions_[m - 1].end_token != at - 1 || !MaySpeakFor(p, m - 1)) return kNoIndex;
+  return mentions_[m - 1].sentence == words_.Sentence(begin) ? mentions_[m - 1].entity : kNoIndex;
+}
+
+/// "Peru's negotiator, department head NAME", "his counterpart from Riga, Mayor NAME": of two
+/// titles before one name the second is of whom the first is.
+uint32_t Resolver::OwnerInChain(uint32_t p) const {
+  uint32_t q = p;
+  while (q > 0 && posts_[q - 1].honorific) --q;
+  if (q-- == 0) return kNoIndex;
+  if (posts_[q].rank || posts_[q].plural || post_of_[q] == kNoIndex) return kNoIndex;
+  if (post_holder_[q] != post_holder_[p] || post_holder_[p] == kNoIndex) return kNoIndex;
+  uint32_t end = posts_[q].end_token;
+  for (const uint32_t m : {links_[q].of, links_[q].to}) {
+    if (m != kNoIndex && mentions_[m].begin_token >= end) end = mentions_[m].end_token;
+  }
+  if (!words_.IsComma(end) || posts_[p].begin_token != end + 1) return kNoIndex;
+  if (words_.Sentence(end) != words_.Sentence(posts_[p].begin_token)) return kNoIndex;
+  const MentionType type = clusters_[post_of_[q]].type;
+  const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+  if (type == MentionType::kPlace && !IsTownPost(title.normalised)) return kNoIndex;
+  if (StatePost(p) && type != MentionType::kCountry && title.normalised != "President") {
+    return kNoIndex;
+  }
+  return post_of_[q];
+}
+
+/// "its lawyer, NAME", "the company's economist, NAME": who has a calling is of a body only where
+/// the text says so.
+uint32_t Resolver::OwnerOfCalling(uint32_t p) const {
+  const uint32_t begin = posts_[p].begin_token;
+  if (begin == 0) return kNoIndex;
+  uint32_t body = kNoIndex;
+  if (words_.IsAny(begin - 1, {"its", "their"})) {
+    body = ItsBefore(begin);
+  } else if (begin > 1 && words_.IsPossessive(begin - 1) && words_.IsWord(begin - 2) &&
+             !words_.Capital(begin - 2)) {
+    body = BodyOfNoun(begin - 2);
+  }
+  return body != kNoIndex && clusters_[body].type == MentionType::kOrganization ? body : kNoIndex;
 }
 
 /// "For Peru, the Minister of …", "For Acme: Ann Ayres, Director", "from the Peruvian side the
@@ -386,7 +471,11 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
     state = mentions_[from - 1].entity;
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     if (mentions_[m].entity == kNoIndex) continue;
-    if (state != kNoIndex && clusters_[mentions_[m].entity].country != state) continue;
+    if (state != kNoIndex && clusters_[mentions_[m].entity].country != state) {
+      const bool unknown = clusters_[mentions_[m].entity].country == kNoIndex &&
+                           mentions_[m].sentence + 1 >= words_.Sentence(noun);
+      if (!unknown) continue;
+    }
     if (ministry && Is(m, MentionType::kMinistry)) return mentions_[m].entity;
     if (!Is(m, MentionType::kOrganization) && !Is(m, MentionType::kPlace)) continue;
     const Cluster& body = clusters_[mentions_[m].entity];
@@ -418,10 +507,11 @@ uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess
   const bool led = its || words_.IsAny(before - 1, {"the", "by"});
   if (its || company || academic || (led && (n == "Chairman" || n == "Director"))) {
     const bool wants_company = company && !its, wants_academic = !its && academic;
-    uint32_t body = BodyBefore(before, wants_company, wants_academic, 2);
+    const std::vector<uint32_t> others = BodiesOfOthers(p);
+    uint32_t body = BodyBefore(before, wants_company, wants_academic, 2, others);
     if (body == kNoIndex) {
       guess = true;
-      body = BodyBefore(before, company, wants_academic, 8);
+      body = BodyBefore(before, company, wants_academic, 8, others);
     }
     return body;
   }
@@ -434,6 +524,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting",
                                                  "outgoing", "incoming", "current"}))
     --before;
+  if (const uint32_t side = SideOfSubject(p); side != kNoIndex) return side;
   if (const uint32_t side = SideBefore(p); side != kNoIndex) return side;
   // "Member of the European Parliament": the title says of what, by a name the text may not have.
   if (lexicon_.titles()[post.record].normalised.find("European Parliament") != std::string::npos)
@@ -486,7 +577,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (whose != kNoIndex) return whose;
   }
   if (said.starts_with("Spokes")) {
-    const uint32_t body = BodyBefore(before, false, false, 1);
+    const uint32_t body = BodyBefore(before, false, false, 1, {});
     return body != kNoIndex || words_.IsPossessive(before - 1) ? body : UnsaidState(p, guess);
   }
   if (StatePost(p)) {

@@ -234,6 +234,9 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   std::vector<uint32_t> rivals;
   if (post_holder_[p] != kNoIndex) AddDestinations(post_holder_[p], rivals);
   if (words_.Is(begin - 1, "visiting") && home_ != kNoIndex) rivals.push_back(home_);
+  for (const uint32_t abroad : {links_[p].to, links_[p].posted}) {
+    if (abroad != kNoIndex && StateOf(abroad) != kNoIndex) rivals.push_back(StateOf(abroad));
+  }
   for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
     if (q == p || posts_[q].honorific || links_[q].of == kNoIndex ||
         post_holder_[q] == post_holder_[p] || words_.Sentence(posts_[q].begin_token) != sentence) {

@@ -85,6 +85,16 @@ void Resolver::Posts() {
       post_of_[p] = state != kNoIndex ? state : home_;
     }
     if (posts_[p].honorific || posts_[p].plural) continue;
+    // "the Japanese goalkeeper": where from, not of whom.
+    if (post_of_[p] != kNoIndex && lexicon_.titles()[posts_[p].record].calling &&
+        clusters_[post_of_[p]].type != MentionType::kOrganization &&
+        clusters_[post_of_[p]].type != MentionType::kMinistry) {
+      post_of_[p] = kNoIndex;
+    }
+    if (lexicon_.titles()[posts_[p].record].calling && post_of_[p] == kNoIndex) {
+      post_of_[p] = OwnerOfCalling(p);
+      continue;
+    }
     // "…, Minister Ann Ayres of Peru", "High Commissioner Ann Ayres for Peru".
     if (post_of_[p] == kNoIndex && links_[p].holder != kNoIndex &&
         (links_[p].region == kNoIndex || links_[p].before_name)) {
@@ -93,7 +103,8 @@ void Resolver::Posts() {
       if (words_.IsComma(at) && words_.Is(at + 1, "representing")) ++at;
       if (words_.IsAny(at, {"signed", "signs", "signing"})) ++at;
       if (words_.IsComma(at) && words_.IsAny(at + 1, {"signed", "signs"})) at += 2;
-      if (words_.IsAny(at, {"of", "from", "for", "representing"})) {
+      if (words_.IsAny(at, {"of", "from", "for", "representing"}) &&
+          words_.Sentence(at) == words_.Sentence(posts_[p].begin_token)) {
         ++at;
         const bool article = words_.IsAny(at, {"the", "that"});
         if (article) ++at;
@@ -262,6 +273,11 @@ void Resolver::PostsOfNeighbours() {
       }
     }
     if (post_of_[p] != kNoIndex || post_holder_[p] == kNoIndex) continue;
+    if (lexicon_.titles()[posts_[p].record].calling) continue;
+    if (const uint32_t whose = OwnerInChain(p); whose != kNoIndex) {
+      post_of_[p] = whose;
+      continue;
+    }
     if (StatePost(p)) {
       const auto at = state_of.find(post_holder_[p]);
       const bool its = words_.IsAny(posts_[p].begin_token - 1, {"its", "their"});

@@ -143,6 +143,7 @@ class Resolver {
   std::vector<uint32_t> Joined(uint32_t m) const;
   std::vector<uint32_t> PairBefore(uint32_t p, uint32_t count) const;
   std::vector<uint32_t> StatesOf(const std::vector<Implied>& named) const;
+  std::vector<uint32_t> StatesSpokenOf(uint32_t p, uint32_t count) const;
   uint32_t PostOfSubject(uint32_t p) const;
   void HeadOf(uint32_t m);
   void Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person);
@@ -167,7 +168,10 @@ class Resolver {
   uint32_t MainBody() const;
   uint32_t UnsaidTown(uint32_t p, uint32_t before, bool& guess) const;
   uint32_t UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const;
-  uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach) const;
+  /// `others`: bodies whose officers others are.
+  uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach,
+                      const std::vector<uint32_t>& others) const;
+  std::vector<uint32_t> BodiesOfOthers(uint32_t p) const;
   uint32_t BodyOfNoun(uint32_t noun) const;
   uint32_t Antecedent(uint32_t whose) const;
   uint32_t BodyNamedAfter(uint32_t p) const;
@@ -175,6 +179,9 @@ class Resolver {
   uint32_t ItsBefore(uint32_t token) const;
   uint32_t SideBefore(uint32_t p) const;
   uint32_t SideOfSentence(uint32_t p) const;
+  uint32_t SideOfSubject(uint32_t p) const;
+  uint32_t OwnerInChain(uint32_t p) const;
+  uint32_t OwnerOfCalling(uint32_t p) const;
   uint32_t SideAfter(uint32_t p) const;
   bool MaySpeakFor(uint32_t p, uint32_t m) const;
   uint32_t SubjectOfParagraph(uint32_t token) const;
@@ -209,6 +216,8 @@ class Resolver {
   std::vector<uint32_t> post_holder_;              // of posts: cluster
   std::vector<bool> post_said_;                    // of posts: the text says of whom it is
   std::vector<bool> post_guess_;                   // of posts: whom it is of is a guess
+  /// How many mentions before a post its owner is looked for among.
+  static constexpr uint32_t kOwnerReach = 200;
   static constexpr uint32_t kUnknownBody = kNoIndex - 1;
   mutable uint32_t main_body_ = kUnknownBody;  // MainBody(), once it was asked for
   std::vector<std::string> post_titles_;       // of posts: normalised

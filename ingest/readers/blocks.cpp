@@ -162,11 +162,20 @@ std::vector<Line> FindLines(std::string_view text) {
   return lines;
 }
 
+/// "For Peru: Ann Ayres, Minister": a line of a list of signatories.
+bool NamesSide(std::string_view line) {
+  if (!StartsWithAny(line, {"For ", "On behalf of "})) return false;
+  constexpr size_t kMaxSideBytes = 90;
+  const size_t mark = line.substr(0, kMaxSideBytes).find_first_of(":,.;");
+  return mark != std::string_view::npos && line[mark] == ':';
+}
+
 /// Whether the break between two lines of a group ends a block.
 bool BreaksBlock(std::string_view text, const Line& line, const Line& next, size_t wrap_bytes) {
   if (next.marker_bytes > 0) return true;
   std::string_view here = text.substr(line.begin, line.end - line.begin);
   std::string_view there = text.substr(next.begin, next.end - next.begin);
+  if (NamesSide(there)) return true;
   size_t first_word = std::min(there.find(' '), there.size());
   bool wrapped = wrap_bytes >= kMinWrapBytes && wrap_bytes <= kMaxWrapBytes &&
                  here.size() + 1 + first_word > wrap_bytes;
