@@ -395,7 +395,11 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     const bool others = !Shares(parties, agreement.parties);
     if (others && agreement.parties.size() > 1) continue;
     // What the headline says of nobody is no better than a nearer one of others.
-    if (fallback != kNoIndex && agreement.parties.empty() && InHeadline(p.sentence)) continue;
+    // Nor is "the following documents" above the one that a line stands under.
+    if (fallback != kNoIndex && agreement.parties.empty() &&
+        (InHeadline(p.sentence) || (p.generic && p.plural))) {
+      continue;
+    }
     if (others || StillOpen(deed, agreement) || old_of_link_[phrase]) {
       if (fallback == kNoIndex) fallback = phrase;
       continue;

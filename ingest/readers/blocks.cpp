@@ -259,7 +259,7 @@ std::vector<Block> FindTextBlocks(std::string_view text) {
       uint32_t to = lines[end - 1].end;
       std::string_view body = text.substr(from, to - from);
       BlockKind kind = BlockKind::kParagraph;
-      if (first.marker_bytes > 0) {
+      if (first.marker_bytes > 0 || NamesSide(body)) {
         kind = BlockKind::kListItem;
       } else if (LooksLikeHeading(body)) {
         kind = BlockKind::kHeading;
