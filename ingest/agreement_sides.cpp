@@ -118,8 +118,61 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   }
   // Where others are told of, too: the two of the lead, in what is told of them.
   if (others && (pair.empty() || first > kLeadSentences || !ToldOfPair(agreement, pair))) return {};
+  if (pair.empty() && !lead_bodies) {
+    if (std::vector<uint32_t> lead = PairOfLead(agreement); !lead.empty()) return lead;
+  }
   if (pair.empty() && !several) return bodies;
   return pair;
+}
+
+void AgreementWriter::FindLeadPair() {
+  const auto& entities = reading().mentions.entities;
+  std::vector<uint32_t> counts(entities.size(), 0);
+  std::vector<bool> in_lead(entities.size(), false);
+  for (const Mention& mention : reading().mentions.mentions) {
+    if (mention.type != MentionType::kCountry || mention.entity >= entities.size()) continue;
+    ++counts[mention.entity];
+    if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
+  }
+  uint32_t first = kNoIndex, second = kNoIndex;
+  uint32_t third = 0;  // how often the next one is named
+  for (uint32_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    if (first == kNoIndex || counts[i] > counts[first]) {
+      if (second != kNoIndex) third = std::max(third, counts[second]);
+      second = first;
+      first = i;
+    } else if (second == kNoIndex || counts[i] > counts[second]) {
+      if (second != kNoIndex) third = std::max(third, counts[second]);
+      second = i;
+    } else {
+      third = std::max(third, counts[i]);
+    }
+  }
+  if (reading().mentions.home < in_lead.size()) in_lead[reading().mentions.home] = true;
+  if (second == kNoIndex || counts[second] < 2 || 2 * third > counts[second] || !in_lead[first] ||
+      !in_lead[second]) {
+    return;
+  }
+  lead_pair_ = {std::min(first, second), std::max(first, second)};
+}
+
+std::vector<uint32_t> AgreementWriter::PairOfLead(const AgreementCase& agreement) const {
+  if (lead_pair_.empty()) return {};
+  // What companies, towns and unions agree on is seldom between states.
+  constexpr std::string_view kOthers[] = {"contract", "lease",    "loan",       "concession",
+                                          "deal",     "purchase", "licence",    "collective",
+                                          "sister",   "twinning", "sisterhood", "wage"};
+  const std::string kind = KindOf(agreement);
+  const bool others = std::any_of(std::begin(kOthers), std::end(kOthers), [&](auto word) {
+    return kind.find(word) != std::string::npos ||
+           std::find(agreement.content.begin(), agreement.content.end(), word) !=
+               agreement.content.end() ||
+           std::any_of(agreement.kinds.begin(), agreement.kinds.end(), [&](const auto& known) {
+             return known.find(word) != std::string::npos;
+           });
+  });
+  return others ? std::vector<uint32_t>() : lead_pair_;
 }
 
 bool AgreementWriter::ToldOfPair(const AgreementCase& agreement,

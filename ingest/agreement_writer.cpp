@@ -40,6 +40,7 @@ void AgreementWriter::Run() {
     outcomes_[index] = Understand(cases[index]);
   }
   FillScenes();
+  FindLeadPair();
   for (const uint32_t index : written) Write(index);
   WriteLinks();
   WriteWitnesses();

@@ -126,6 +126,10 @@ class AgreementWriter {
   bool NamesOtherStates(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
   /// The two that every other agreement of the document is between, or those of its lead; or none.
   std::vector<uint32_t> PairOf(const AgreementCase& agreement) const;
+  /// The two countries that the lead names and the text speaks of most, for what has no parties
+  /// where no other agreement tells them: "Slovenia and Costa Rica put it in writing".
+  std::vector<uint32_t> PairOfLead(const AgreementCase& agreement) const;
+  void FindLeadPair();
   /// Whether nothing before it in its paragraphs is of other states.
   bool ToldOfPair(const AgreementCase& agreement, const std::vector<uint32_t>& pair) const;
   /// "with Hai Phong": a party that is no node of the kinds that can be one.
@@ -161,6 +165,7 @@ class AgreementWriter {
   FindingsBuilder& builder_;
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
+  std::vector<uint32_t> lead_pair_;  ///< as entities of the mentions; empty where there is none
   float bound_ = 1;                ///< of the agreement being written
   std::vector<float> name_known_;  ///< by entity of the mentions: the surest of its names
   std::vector<Outcome> outcomes_;
