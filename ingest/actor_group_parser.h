@@ -1,6 +1,7 @@
 /// \file
 /// The state of reading one group of actors, shared by the files that each read one kind:
 /// actor_groups (rows and what joins them), actor_people (holders, posts, whom they stand for),
+/// actor_descriptions (people told by what they do), actor_states (names in step with states),
 /// actor_bodies (countries, bodies, descriptions). Private to them. Threads: used by one worker.
 
 #pragma once
@@ -123,6 +124,15 @@ class GroupParser {
   /// Whether a capital speaks for its government: "| Lima and Quito signed", "a treaty with |
   /// Lima"; then its country, as an entity.
   uint32_t StateOfCapital(const Mention& place, const ActorGroup& group) const;
+  /// Whether a town, province or state of a federation acts under its own name: "a twinning
+  /// agreement with | Plouvenec", "the provinces of | Chubut and Aysén".
+  bool IsTown(const Mention& place, const ActorGroup& group) const;
+  /// Towns and parts of states that act under their own names.
+  bool IsTownNoun(uint32_t token) const;
+  /// Behind "(the) city of", "towns of", "German town of": where the name begins, or `at`.
+  uint32_t SkipTownNoun(uint32_t at) const;
+  /// Behind "Champasak | province" and the like.
+  uint32_t SkipTownSuffix(uint32_t at) const;
   bool IsVerbAt(uint32_t at) const;
   /// "US-based | Norlake", "state-run oil firm | Norlake": where the name begins, or `at`.
   uint32_t SkipBased(uint32_t at) const;

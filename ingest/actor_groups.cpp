@@ -186,6 +186,10 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     return Joined(ParseBody(body, *reading_.MentionBeginning(body), group), first);
   }
   const Mention* mention = reading_.MentionBeginning(at);
+  if (uint32_t town = SkipTownNoun(at); town != at) {
+    PushEntity(*reading_.MentionBeginning(town), group, false);
+    return Joined(SkipTownSuffix(reading_.MentionBeginning(town)->end_token), first);
+  }
   if (mention == nullptr) {
     if (uint32_t body = SkipBodyNouns(at); body != at) {
       return Joined(ParseBody(body, *reading_.MentionBeginning(body), group), first);
@@ -243,10 +247,14 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       break;
     case MentionType::kPlace: {
       const uint32_t state = StateOfCapital(*mention, group);
-      if (state == kNoIndex) return begin;
+      if (state == kNoIndex && !IsTown(*mention, group)) return begin;
       PushEntity(*mention, group, false);
-      group.actors.back().entity = state;
       next = mention->end_token;
+      if (state != kNoIndex) {
+        group.actors.back().entity = state;
+      } else {
+        next = SkipTownSuffix(next);
+      }
       break;
     }
     default:

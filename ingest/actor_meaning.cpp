@@ -70,9 +70,22 @@ void ActorMeanings::AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) co
     return;
   }
   if (body.type == MentionType::kCountry || body.type == MentionType::kMinistry ||
-      body.type == MentionType::kOrganization) {
+      body.type == MentionType::kOrganization || body.type == MentionType::kPlace) {
     AddOnce(bodies, entity);
   }
+}
+
+bool ActorMeanings::IsTown(uint32_t entity) const {
+  return entity < reading_.mentions.entities.size() &&
+         reading_.mentions.entities[entity].type == MentionType::kPlace;
+}
+
+bool ActorMeanings::SpeaksForTown(const PostValue& post) const {
+  constexpr std::string_view kHeads[] = {"Mayor",     "Governor",    "Premier",     "Prefect",
+                                         "Intendant", "Burgomaster", "Lord Provost"};
+  return std::any_of(std::begin(kHeads), std::end(kHeads), [&](std::string_view head) {
+    return post.title.find(head) != std::string::npos;
+  });
 }
 
 std::vector<uint32_t> ActorMeanings::StandsFor(uint32_t entity) const {
@@ -85,7 +98,8 @@ std::vector<uint32_t> ActorMeanings::StandsFor(uint32_t entity) const {
       if ((post.qualifier == "former") != former || post.of >= mentions.entities.size()) continue;
       if (post.of_guessed) continue;
       const Entity& of = mentions.entities[post.of];
-      if (of.type == MentionType::kPlace || of.type == MentionType::kPerson) continue;
+      if (of.type == MentionType::kPerson) continue;
+      if (of.type == MentionType::kPlace && !SpeaksForTown(post)) continue;
       uint32_t state = post.represents_state ? StateOf(post.of) : kNoIndex;
       AddBodies(state != kNoIndex ? state : post.of, bodies);
       if (!bodies.empty()) return;
@@ -154,7 +168,9 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
       if (mention.value < mentions.posts.size() && !mentions.posts[mention.value].of_guessed) {
         const PostValue& post = mentions.posts[mention.value];
         uint32_t state = post.represents_state ? StateOf(post.of) : kNoIndex;
-        AddBodies(state != kNoIndex ? state : post.of, meaning.bodies);
+        if (!IsTown(post.of) || SpeaksForTown(post)) {
+          AddBodies(state != kNoIndex ? state : post.of, meaning.bodies);
+        }
       }
     }
     if (meaning.bodies.empty() && meaning.person != kNoIndex) {

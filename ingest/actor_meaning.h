@@ -39,6 +39,9 @@ class ActorMeanings {
   /// otherwise.
   uint32_t StateOf(uint32_t body) const;
 
+  /// Whether `entity` is a town or a part of a state, which may be a party and nothing else.
+  bool IsTown(uint32_t entity) const;
+
   /// Actor groups of the document so far, for antecedents; call in order of the text.
   void Note(const ActorGroup& group, bool is_subject);
 
@@ -48,6 +51,8 @@ class ActorMeanings {
 
  private:
   void AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const;
+  /// Whether the holder of the post signs for the town or province that it is of: its mayor.
+  bool SpeaksForTown(const PostValue& post) const;
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;

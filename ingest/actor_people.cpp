@@ -258,62 +258,6 @@ bool GroupParser::NameFollows(uint32_t at) const {
   return false;
 }
 
-const Mention* GroupParser::NameBehindDescription(uint32_t at) const {
-  constexpr uint32_t kReach = 22;
-  if (at + 2 >= end_ || reading_.MentionBeginning(at) != nullptr ||
-      !reading_.Is(at, CoreList::kPreposition)) {
-    return nullptr;
-  }
-  const uint32_t limit = std::min(end_, at + kReach);
-  for (uint32_t next = at + 1; next < limit;) {
-    const Mention* mention = reading_.MentionBeginning(next);
-    if (reading_.IsMark(next, ',')) {
-      // Past honorifics and further posts of theirs.
-      uint32_t name = SkipDeterminer(next + 1);
-      for (int steps = 0; steps < 3 && name < end_; ++steps) {
-        mention = reading_.MentionBeginning(name);
-        if (mention == nullptr || mention->type != MentionType::kPost) break;
-        name = mention->end_token;
-      }
-      if (mention == nullptr || mention->type != MentionType::kPerson) return nullptr;
-      // "…, Ann Ayres said": what was told is told by her.
-      const uint32_t after = mention->end_token;
-      const bool says = after < end_ && reading_.Is(after, CoreList::kSaying);
-      return says ? nullptr : mention;
-    }
-    if (mention != nullptr) {
-      // "the head of Ayres Marine": after "of" a name is that of a body.
-      const bool body = mention->type == MentionType::kCountry || IsBody(mention->type) ||
-                        mention->type == MentionType::kPlace ||
-                        mention->type == MentionType::kPost || reading_.IsWord(next - 1, "of");
-      if (!body) return nullptr;
-      next = mention->end_token;
-      continue;
-    }
-    const Token& token = reading_.text.tokens[next];
-    if (reading_.IsMark(next, '(')) {
-      const uint32_t close = SkipBracket(next);
-      if (close == next) return nullptr;
-      next = close;
-      continue;
-    }
-    const bool joint = reading_.IsWord(next, "and") && next + 1 < limit &&
-                       !reading_.Is(next + 1, CoreList::kDeterminer) &&
-                       (reading_.MentionBeginning(next + 1) == nullptr ||
-                        IsBody(reading_.MentionBeginning(next + 1)->type));
-    const bool word = token.kind == TokenKind::kWord && !reading_.Is(next, CoreList::kConjunction);
-    if (!joint && !word && token.kind != TokenKind::kPossessive && !reading_.IsMark(next, '-')) {
-      return nullptr;
-    }
-    if (reading_.Is(next, CoreList::kCommonVerb) || reading_.Is(next, CoreList::kFunctionWord) ||
-        !reading_.book.word(reading_.words[next]).verbs.empty()) {
-      return nullptr;
-    }
-    ++next;
-  }
-  return nullptr;
-}
-
 const Mention* GroupParser::HolderAhead(const Mention& post) const {
   constexpr uint32_t kReach = 30;
   if (post.entity == kNoIndex) {
@@ -566,38 +510,6 @@ uint32_t GroupParser::ParsePerson(uint32_t at, const Mention& person, uint32_t c
   uint32_t next = SkipAppositions(person.end_token, actor);
   group.actors.push_back(std::move(actor));
   (void)at;
-  return next;
-}
-
-uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup& group) {
-  if (!reading_.Is(at, CoreList::kCounterpart)) return at;
-  Actor actor;
-  actor.behalf = country;
-  actor.counterpart = true;
-  uint32_t next = at + 1;
-  if (next + 1 < end_ && (reading_.IsWord(next, "from") || reading_.IsWord(next, "of"))) {
-    const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
-    if (home != nullptr && home->type == MentionType::kCountry) {
-      actor.behalf = home->entity;
-      next = home->end_token;
-    }
-  }
-  uint32_t name = next;
-  bool comma = name < end_ && reading_.IsMark(name, ',');
-  if (comma) ++name;
-  const Mention* person = name < end_ ? reading_.MentionBeginning(name) : nullptr;
-  if (person == nullptr || person->type != MentionType::kPerson) {
-    // "his Chilean colleague in charge of ports, A. B.", "his counterpart from Lima, Mayor A. B."
-    person = NameBehindDescription(at + 1);
-    comma = comma || person != nullptr;
-  }
-  if (person != nullptr && person->type == MentionType::kPerson) {
-    actor.entity = person->entity;
-    actor.mention = IndexOf(*person);
-    next = SkipAppositions(person->end_token, actor);
-    if (comma && next + 1 < end_ && reading_.IsMark(next, ',') && !ListGoesOn(next + 1)) ++next;
-  }
-  group.actors.push_back(std::move(actor));
   return next;
 }
 

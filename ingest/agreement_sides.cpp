@@ -168,9 +168,8 @@ std::vector<uint32_t> AgreementWriter::PairOfLead(const AgreementCase& agreement
     return kind.find(word) != std::string::npos ||
            std::find(agreement.content.begin(), agreement.content.end(), word) !=
                agreement.content.end() ||
-           std::any_of(agreement.kinds.begin(), agreement.kinds.end(), [&](const auto& known) {
-             return known.find(word) != std::string::npos;
-           });
+           std::any_of(agreement.kinds.begin(), agreement.kinds.end(),
+                       [&](const auto& known) { return known.find(word) != std::string::npos; });
   });
   return others ? std::vector<uint32_t>() : lead_pair_;
 }

@@ -148,12 +148,15 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
     }
     if (phrase.owner != kNoIndex && !phrase.generic) {
       MentionType type = reading().mentions.entities[phrase.owner].type;
+      // "Dubuque's agreement with Sekondi-Takoradi": between towns.
+      const bool town = type == MentionType::kPlace && WithTown(phrase);
       if (type == MentionType::kCountry || type == MentionType::kMinistry ||
-          type == MentionType::kOrganization) {
+          type == MentionType::kOrganization || town) {
         PartyTo(phrase.owner, node, evidence, "owner", 0.8f, {});
       }
     }
   }
+  WriteStatesOfRegions(agreement, node);
   bool own_parties = !agreement.parties.empty();
   for (uint32_t index : agreement.deeds) WriteDeed(DeedAt(index), agreement, outcome, node, true);
   if (agreement.bundle != kNoIndex) {
@@ -170,6 +173,34 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
   } else if (stands && agreement.parties.empty() && !agreement.headline && !agreement.container) {
     WritePair(agreement, node);
   }
+}
+
+void AgreementWriter::WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node) {
+  const auto& entities = reading().mentions.entities;
+  std::vector<uint32_t> states, theirs;
+  const auto add = [](std::vector<uint32_t>& list, uint32_t state) {
+    if (std::find(list.begin(), list.end(), state) == list.end()) list.push_back(state);
+  };
+  for (uint32_t party : agreement.parties) {
+    if (entities[party].type == MentionType::kCountry) add(states, party);
+    const bool region = entities[party].type == MentionType::kPlace &&
+                        entities[party].kind == "region" &&
+                        entities[party].country < entities.size() &&
+                        entities[entities[party].country].type == MentionType::kCountry;
+    if (!region) continue;
+    add(states, entities[party].country);
+    add(theirs, entities[party].country);
+  }
+  if (states.size() < 2) return;
+  for (uint32_t state : theirs) {
+    PartyTo(state, node, SentenceSpan(u_.agreement_phrases[agreement.phrases.front()].sentence),
+            "follows:region", 0.8f, {});
+  }
+}
+
+bool AgreementWriter::WithTown(const AgreementPhrase& phrase) const {
+  return std::any_of(phrase.with.actors.begin(), phrase.with.actors.end(),
+                     [&](const Actor& actor) { return u_.meanings.IsTown(actor.entity); });
 }
 
 void AgreementWriter::WriteOtherSigner(const Meaning& meaning, uint32_t phrase,
@@ -294,6 +325,7 @@ void AgreementWriter::WritePerson(uint32_t person, const std::vector<uint32_t>& 
   uint32_t from = fact.from;
   builder_.AddFact(std::move(fact));
   for (uint32_t body : behalf) {
+    if (builder_.entity(body).type == MentionType::kPlace) continue;
     NewFact represents;
     represents.type = "REPRESENTS";
     represents.from = from;

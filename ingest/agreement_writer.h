@@ -144,6 +144,10 @@ class AgreementWriter {
   /// "signed the treaty with his counterpart, A. B.": who signed with a person signed too.
   void WriteOtherSigner(const Meaning& meaning, uint32_t phrase, const AgreementCase& agreement,
                         const Outcome& outcome, uint32_t node);
+  /// Provinces and federal states of several countries bring these in.
+  void WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node);
+  /// Whether its other side is a town or a part of a state.
+  bool WithTown(const AgreementPhrase& phrase) const;
   /// How the deed made or unmade a party: acceded, withdrew, refused; empty for signing.
   std::string HowOf(const Deed& deed) const;
   void WritePerson(uint32_t person, const std::vector<uint32_t>& bodies, bool said_so,
@@ -166,8 +170,8 @@ class AgreementWriter {
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
   std::vector<uint32_t> lead_pair_;  ///< as entities of the mentions; empty where there is none
-  float bound_ = 1;                ///< of the agreement being written
-  std::vector<float> name_known_;  ///< by entity of the mentions: the surest of its names
+  float bound_ = 1;                  ///< of the agreement being written
+  std::vector<float> name_known_;    ///< by entity of the mentions: the surest of its names
   std::vector<Outcome> outcomes_;
   /// By case: those who signed it (as nodes) and the deed that says so.
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> signers_;

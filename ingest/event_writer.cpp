@@ -182,6 +182,8 @@ class EventWriter {
 
   void Participant(uint32_t entity, uint32_t node, const std::string& role, ByteSpan evidence,
                    std::string_view rule, float confidence) {
+    const auto& entities = reading().mentions.entities;
+    if (entity < entities.size() && entities[entity].type == MentionType::kPlace) return;
     NewFact fact;
     fact.type = "PARTICIPATED_IN";
     fact.from = builder_.ActorIndex(entity);

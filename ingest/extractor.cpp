@@ -114,6 +114,7 @@ void WriteRepresentations(const ClauseFindings& findings, const ActorMeanings& m
       if (person.person == kNoIndex) continue;
       for (const Meaning& body : meanings.Of({representation.body}, 0)) {
         for (uint32_t entity : body.bodies) {
+          if (meanings.IsTown(entity)) continue;
           NewFact fact;
           fact.type = "REPRESENTS";
           fact.from = builder.ActorIndex(person.person);
