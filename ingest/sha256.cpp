@@ -110,14 +110,12 @@ void AddBlock(State& state, const unsigned char* block) {
   AddBlockPlainly(state, block);
 }
 
-}  // namespace
-
-std::string Sha256Hex(std::string_view bytes) {
+std::string Digest(std::string_view bytes, void (*add_block)(State&, const unsigned char*)) {
   State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   size_t at = 0;
-  for (; at + 64 <= bytes.size(); at += 64) AddBlock(state, data + at);
+  for (; at + 64 <= bytes.size(); at += 64) add_block(state, data + at);
 
   unsigned char tail[128] = {};
   size_t rest = bytes.size() - at;
@@ -126,7 +124,7 @@ std::string Sha256Hex(std::string_view bytes) {
   size_t tail_bytes = rest + 9 <= 64 ? 64 : 128;
   uint64_t bits = uint64_t{bytes.size()} * 8;
   for (int i = 0; i < 8; ++i) tail[tail_bytes - 1 - i] = static_cast<unsigned char>(bits >> 8 * i);
-  for (size_t i = 0; i < tail_bytes; i += 64) AddBlock(state, tail + i);
+  for (size_t i = 0; i < tail_bytes; i += 64) add_block(state, tail + i);
 
   std::string hex;
   hex.reserve(64);
@@ -135,5 +133,11 @@ std::string Sha256Hex(std::string_view bytes) {
   }
   return hex;
 }
+
+}  // namespace
+
+std::string Sha256Hex(std::string_view bytes) { return Digest(bytes, AddBlock); }
+
+std::string Sha256HexPlainly(std::string_view bytes) { return Digest(bytes, AddBlockPlainly); }
 
 }  // namespace entente::ingest

@@ -13,4 +13,7 @@ namespace entente::ingest {
 /// The digest of `bytes` as 64 lower-case hexadecimal digits.
 std::string Sha256Hex(std::string_view bytes);
 
+/// The same without the instructions that some processors have for it: what the others run.
+std::string Sha256HexPlainly(std::string_view bytes);
+
 }  // namespace entente::ingest
