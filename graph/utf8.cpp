@@ -6,9 +6,10 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 #include "graph/check.h"
 
@@ -137,25 +138,35 @@ bool IsAscii(std::string_view text) {
 
 }  // namespace
 
-std::string FoldName(std::string_view text) {
-  std::string out;
-  bool pending_space = false;
-  auto put = [&](auto append) {
-    if (pending_space && !out.empty()) out += ' ';
-    pending_space = false;
-    append();
-  };
-  if (IsAscii(text)) {
-    for (char c : text) {
-      bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letter) {
-        pending_space = true;
-      } else {
-        put([&] { out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c; });
-      }
-    }
-    return out;
+namespace {
+
+/// What a folded name is made of: letters and digits, and one space where anything else stands.
+class FoldedName {
+ public:
+  explicit FoldedName(size_t expected_bytes) { out_.reserve(expected_bytes); }
+  void Add(char c) {
+    Part();
+    out_ += c;
   }
+  void Add(char32_t c) {
+    Part();
+    AppendUtf8(out_, c);
+  }
+  void Space() { pending_space_ = true; }
+  std::string Take() { return std::move(out_); }
+
+ private:
+  void Part() {
+    if (pending_space_ && !out_.empty()) out_ += ' ';
+    pending_space_ = false;
+  }
+  std::string out_;
+  bool pending_space_ = false;
+};
+
+/// Calls `letter` for each letter and digit of `text` folded and `other` for what parts them.
+template <class Letter, class Other>
+void FoldByIcu(std::string_view text, Letter letter, Other other) {
   UErrorCode status = U_ZERO_ERROR;
   icu::UnicodeString folded = Nfkd().normalize(FromUtf8(text), status);
   folded.foldCase();
@@ -167,12 +178,75 @@ std::string FoldName(std::string_view text) {
       continue;
     }
     if (u_isalnum(c)) {
-      put([&] { AppendUtf8(out, static_cast<char32_t>(c)); });
+      letter(static_cast<char32_t>(c));
     } else {
-      pending_space = true;
+      other();
     }
   }
-  return out;
+}
+
+/// Latin letters with marks, and the quotes and dashes of General Punctuation, each folded by
+/// itself: none of them acts on its neighbours. A space stands for what parts words. Nothing for
+/// any other character.
+const std::u32string* FoldedAlone(char32_t c) {
+  struct Range {
+    char32_t begin, end;
+    std::vector<std::u32string> folded;
+  };
+  static const std::vector<Range> kRanges = [] {
+    std::vector<Range> ranges = {{0x80, 0x250, {}}, {0x1E00, 0x1F00, {}}, {0x2010, 0x2040, {}}};
+    for (Range& range : ranges) {
+      for (char32_t point = range.begin; point < range.end; ++point) {
+        std::string text;
+        AppendUtf8(text, point);
+        std::u32string& folded = range.folded.emplace_back();
+        FoldByIcu(
+            text, [&](char32_t letter) { folded += letter; }, [&] { folded += U' '; });
+      }
+    }
+    return ranges;
+  }();
+  for (const Range& range : kRanges) {
+    if (c >= range.begin && c < range.end) return &range.folded[c - range.begin];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string FoldName(std::string_view text) {
+  FoldedName out(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      ++at;
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        out.Add(c);
+      } else if (c >= 'A' && c <= 'Z') {
+        out.Add(static_cast<char>(c - 'A' + 'a'));
+      } else {
+        out.Space();
+      }
+      continue;
+    }
+    const CodePoint point = DecodeAt(text, at);
+    at += point.size_bytes;
+    const std::u32string* folded = FoldedAlone(point.value);
+    if (folded == nullptr) {
+      FoldedName all(text.size());
+      FoldByIcu(
+          text, [&](char32_t letter) { all.Add(letter); }, [&] { all.Space(); });
+      return all.Take();
+    }
+    for (char32_t letter : *folded) {
+      if (letter == U' ') {
+        out.Space();
+      } else {
+        out.Add(letter);
+      }
+    }
+  }
+  return out.Take();
 }
 
 std::string ToLower(std::string_view text) {

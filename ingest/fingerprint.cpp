@@ -40,7 +40,9 @@ constexpr std::array<uint8_t, 256> kWordByte = [] {
 Fingerprint FingerprintOf(std::string_view text) {
   Fingerprint cells;
   cells.fill(0xFFFFFFFFu);
-  std::array<uint64_t, kShingleWords> last{};
+  // Of the shingles that begin with each of the last words what is read of them so far, the
+  // oldest first: so four of them go on side by side.
+  std::array<uint64_t, kShingleWords - 1> begun{};
   uint64_t word = 0, all_words = 0;
   size_t words = 0;
   for (size_t i = 0; i <= text.size(); ++i) {
@@ -50,13 +52,13 @@ Fingerprint FingerprintOf(std::string_view text) {
       continue;
     }
     if (word == 0) continue;
-    std::rotate(last.begin(), last.begin() + 1, last.end());
-    last.back() = word;
+    const uint64_t shingle = Mix(begun[0] * 31 + word);
+    begun[0] = Mix(begun[1] * 31 + word);
+    begun[1] = Mix(begun[2] * 31 + word);
+    begun[2] = Mix(word);
     all_words = Mix(all_words * 31 + word);
     word = 0;
     if (++words < kShingleWords) continue;
-    uint64_t shingle = 0;
-    for (uint64_t hash : last) shingle = Mix(shingle * 31 + hash);
     auto value = static_cast<uint32_t>(shingle >> 32);
     uint32_t& cell = cells[shingle % kFingerprintCells];
     cell = std::min(cell, value == 0xFFFFFFFFu ? value - 1 : value);

@@ -276,10 +276,10 @@ uint32_t NameFinder::At(uint32_t i) {
   // Lower-case demonyms and small forms of lists.
   if (!runs_.Usable(i)) {
     // "the Georgian parliament", "Hungary's embassy": a body told by its country.
-    if (words_.IsAny(i, {"parliament", "embassy", "consulate"}) && i > 0) {
+    if (i > 0 && !found_.empty() && found_.back().type == MentionType::kCountry) {
       const uint32_t at = words_.IsPossessive(i - 1) ? i - 1 : i;
-      if (at > 0 && !found_.empty() && found_.back().type == MentionType::kCountry &&
-          found_.back().end_token == at) {
+      if (at > 0 && found_.back().end_token == at &&
+          words_.IsAny(i, {"parliament", "embassy", "consulate"})) {
         Add(i, i + 1, MentionType::kOrganization, 0.75f, "name:state-body");
         return i + 1;
       }
@@ -376,7 +376,7 @@ uint32_t NameFinder::At(uint32_t i) {
 
 /// A whole item of a list between semicolons, where it is nothing but a name; i when it is not.
 uint32_t NameFinder::Item(uint32_t i) {
-  if (i == 0 || !(words_.Text(i - 1) == ";" || words_.Text(i - 1) == ":")) return i;
+  if (i == 0 || !words_.IsAny(i - 1, {";", ":"})) return i;
   const auto& sentence = words_.segmented().sentences[words_.Sentence(i)];
   uint32_t marks = words_.Text(i - 1) == ";" ? 1 : 0;
   uint32_t end = i;

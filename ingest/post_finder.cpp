@@ -181,7 +181,7 @@ class PostFinder {
   }
 
   uint32_t At(uint32_t i) {
-    if (!words_.IsWord(i)) return i + 1;
+    if (!words_.IsWord(i) || (matches_.At(i).empty() && !words_.Is(i, "chief"))) return i + 1;
     body_end_ = 0;
     // "African | Union special representative": inside a body's name.
     for (uint32_t k = i > 3 ? i - 3 : 0; k < i; ++k) {

@@ -196,8 +196,12 @@ void Resolver::Emit() {
     kept.push_back(mention.entity);
   }
   const auto text_of = [&](uint32_t m) {
-    std::string text(words_.document().Text(mentions_[m].span));
+    const std::string_view text = words_.document().Text(mentions_[m].span);
     // A line break or a run of spaces inside a name is one space to the reader.
+    if (text.find_first_of("\n\t") == std::string_view::npos &&
+        text.find("  ") == std::string_view::npos) {
+      return std::string(text);
+    }
     std::string plain;
     for (size_t i = 0; i < text.size(); ++i) {
       const bool space = text[i] == '\n' || text[i] == '\t' || text[i] == ' ';

@@ -43,6 +43,7 @@ RuleMatcher::RuleMatcher(const RuleBook& book) : book_(book), test_words_(book.t
   known_.resize(size_t{1} << kKnownBits);
   known_bits_.resize(known_.size() * test_words_);
   seen_.assign(most_places, 0);
+  for (const RulePhase& phase : book.phases()) AddPhase(phase);
 }
 
 const uint64_t* RuleMatcher::TestsOf(const Item& item) {
@@ -66,52 +67,67 @@ const uint64_t* RuleMatcher::TestsOf(const Item& item) {
   return known_bits;
 }
 
-void RuleMatcher::Prepare(std::span<const Item> items) {
-  item_words_ = items.size() / 64 + 1;
-  passing_.assign(test_words_ * 64 * item_words_, 0);
-  present_.assign(test_words_, 0);
-  begins_.assign(item_words_, 0);
-  for (size_t i = 0; i < items.size(); ++i) {
-    const uint64_t* tests = TestsOf(items[i]);
-    uint64_t* column = passing_.data() + i / 64;
-    for (size_t word = 0; word < test_words_; ++word) {
-      present_[word] |= tests[word];
-      for (uint64_t bits = tests[word]; bits != 0; bits &= bits - 1) {
-        const size_t test = word * 64 + static_cast<size_t>(std::countr_zero(bits));
-        column[test * item_words_] |= uint64_t{1} << (i % 64);
-      }
+void RuleMatcher::AddPhase(const RulePhase& phase) {
+  Phase& added = phases_.emplace_back();
+  added.name = phase.name;
+  for (uint32_t number : phase.rules) {
+    const Rule& rule = book_.rules()[number];
+    added.required.insert(added.required.end(), rule.required.begin(), rule.required.end());
+    const size_t begin = added.first.size();
+    for (uint16_t test : rule.first) {
+      const uint32_t word = test / 64u;
+      auto place =
+          std::find_if(added.first.begin() + static_cast<ptrdiff_t>(begin), added.first.end(),
+                       [&](const auto& known) { return known.first == word; });
+      if (place == added.first.end()) place = added.first.insert(place, {word, 0});
+      place->second |= uint64_t{1} << (test % 64);
     }
+    added.screens.push_back({number, static_cast<uint32_t>(added.required.size()),
+                             static_cast<uint32_t>(added.first.size())});
   }
 }
 
-bool RuleMatcher::IsPossible(const Rule& rule) const {
-  return std::all_of(rule.required.begin(), rule.required.end(),
-                     [&](uint32_t test) { return (present_[test / 64] >> (test % 64) & 1) != 0; });
+void RuleMatcher::Prepare(std::span<const Item> items) {
+  accepts_.resize(items.size() * test_words_);
+  present_.assign(test_words_, 0);
+  begins_.assign(items.size() / 64 + 1, 0);
+  uint64_t* bits = accepts_.data();
+  for (const Item& item : items) {
+    const uint64_t* tests = TestsOf(item);
+    for (size_t word = 0; word < test_words_; ++word) {
+      bits[word] = tests[word];
+      present_[word] |= tests[word];
+    }
+    bits += test_words_;
+  }
 }
 
-bool RuleMatcher::FindBegins(const Rule& rule, size_t item_count) {
-  if (rule.first.empty()) {
+bool RuleMatcher::FindBegins(FirstBits first, size_t item_count) {
+  if (first.empty()) {
     // A match may be empty, and stand behind the last item too.
     std::fill(begins_.begin(), begins_.end(), ~uint64_t{0});
     begins_.back() = ~uint64_t{0} >> (63 - item_count % 64);
     return true;
   }
-  uint64_t any = 0;
-  for (size_t word = 0; word < item_words_; ++word) {
+  std::fill(begins_.begin(), begins_.end(), 0);
+  bool any = false;
+  const uint64_t* accepted = accepts_.data();
+  for (size_t item = 0; item < item_count; ++item, accepted += test_words_) {
     uint64_t bits = 0;
-    for (uint16_t test : rule.first) bits |= ItemsPassing(test)[word];
-    begins_[word] = bits;
-    any |= bits;
+    for (const auto& [word, tests] : first) bits |= accepted[word] & tests;
+    if (bits == 0) continue;
+    begins_[item / 64] |= uint64_t{1} << (item % 64);
+    any = true;
   }
-  return any != 0;
+  return any;
 }
 
 size_t RuleMatcher::NextBegin(size_t at, size_t item_count) const {
   size_t word = at / 64;
-  if (word >= item_words_) return item_count + 1;
+  if (word >= begins_.size()) return item_count + 1;
   uint64_t bits = begins_[word] & (~uint64_t{0} << (at % 64));
   while (bits == 0) {
-    if (++word == item_words_) return item_count + 1;
+    if (++word == begins_.size()) return item_count + 1;
     bits = begins_[word];
   }
   return word * 64 + static_cast<size_t>(std::countr_zero(bits));
@@ -121,24 +137,35 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
                         std::vector<RuleMatch>& matches, std::vector<uint32_t>* nearly) {
   if (items.size() > kMaxItems) items = items.first(kMaxItems);
   Prepare(items);
-  for (const RulePhase& of_phase : book_.phases()) {
+  for (const Phase& of_phase : phases_) {
     if (of_phase.name != phase) continue;
-    for (uint32_t rule : of_phase.rules) {
-      if (!IsPossible(book_.rules()[rule])) continue;
-      if (!MatchRule(rule, items.size(), matches) && nearly != nullptr) nearly->push_back(rule);
+    uint32_t required = 0, first = 0;
+    for (const Screen& screen : of_phase.screens) {
+      bool possible = true;
+      for (; possible && required < screen.required_end; ++required) {
+        const uint16_t test = of_phase.required[required];
+        possible = (present_[test / 64] >> (test % 64) & 1) != 0;
+      }
+      required = screen.required_end;
+      const FirstBits begins(of_phase.first.data() + first, screen.first_end - first);
+      first = screen.first_end;
+      if (!possible) continue;
+      if (!MatchRule(screen.rule, begins, items.size(), matches) && nearly != nullptr) {
+        nearly->push_back(screen.rule);
+      }
     }
   }
 }
 
-bool RuleMatcher::MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMatch>& matches) {
-  const Rule& of_book = book_.rules()[rule];
-  if (!FindBegins(of_book, item_count)) return false;
+bool RuleMatcher::MatchRule(uint32_t rule, FirstBits first, size_t item_count,
+                            std::vector<RuleMatch>& matches) {
+  if (!FindBegins(first, item_count)) return false;
   bool any = false;
   size_t from = 0;
   while (from < item_count) {
     RuleMatch match;
     match.rule = rule;
-    if (!MatchFrom(of_book, from, item_count, match)) break;
+    if (!MatchFrom(book_.rules()[rule], from, item_count, match)) break;
     from = std::max<size_t>(match.range.end, match.range.begin + 1u);
     matches.push_back(match);
     any = true;

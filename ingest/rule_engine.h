@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ingest/rule_book.h"
@@ -68,18 +69,30 @@ class RuleMatcher {
   void Prepare(std::span<const Item> items);
   /// The tests that accept `item`, as bits.
   const uint64_t* TestsOf(const Item& item);
-  /// Items that pass the test, as bits.
-  const uint64_t* ItemsPassing(uint32_t test) const { return passing_.data() + test * item_words_; }
   bool Passes(uint32_t test, size_t item) const {
-    return (ItemsPassing(test)[item / 64] >> (item % 64)) & 1;
+    return (accepts_[item * test_words_ + test / 64] >> (test % 64)) & 1;
   }
-  bool IsPossible(const Rule& rule) const;
-  /// Puts the items that a match of the rule may begin with into begins_; false when there is none.
-  bool FindBegins(const Rule& rule, size_t item_count);
+  /// What a rule cannot do without, beside that of the other rules of its phase.
+  struct Screen {
+    uint32_t rule = 0;
+    uint32_t required_end = 0;  ///< in Phase::required; it begins where the rule before ends
+    uint32_t first_end = 0;     ///< in Phase::first, likewise
+  };
+  struct Phase {
+    std::string_view name;  ///< the book's
+    std::vector<Screen> screens;
+    std::vector<uint16_t> required;                    ///< tests that every match passes
+    std::vector<std::pair<uint32_t, uint64_t>> first;  ///< Rule::first as words of bits
+  };
+  using FirstBits = std::span<const std::pair<uint32_t, uint64_t>>;
+  void AddPhase(const RulePhase& phase);
+  /// Puts the items that a match may begin with into begins_; false when there is none.
+  bool FindBegins(FirstBits first, size_t item_count);
   /// The first of them that is not before `at`; `item_count` + 1 when there is none.
   size_t NextBegin(size_t at, size_t item_count) const;
 
-  bool MatchRule(uint32_t rule, size_t item_count, std::vector<RuleMatch>& matches);
+  bool MatchRule(uint32_t rule, FirstBits first, size_t item_count,
+                 std::vector<RuleMatch>& matches);
   bool MatchFrom(const Rule& rule, size_t from, size_t item_count, RuleMatch& match);
   /// Goes on from a place of the pattern over item `at`; true when that ends a match.
   bool Advance(const Rule& rule, const Thread& thread, size_t at, size_t item_count,
@@ -87,8 +100,8 @@ class RuleMatcher {
 
   const RuleBook& book_;
   const size_t test_words_;
-  size_t item_words_ = 0;          ///< 64 items each
-  std::vector<uint64_t> passing_;  ///< by test and item
+  std::vector<Phase> phases_;
+  std::vector<uint64_t> accepts_;  ///< by item and test
   std::vector<uint64_t> present_;  ///< tests that some item passes
   std::vector<uint64_t> begins_;   ///< by item, for the rule at hand; one more than there are items
   /// What items of one kind, with the same features and word, passed the last time, in whichever

@@ -54,6 +54,15 @@ constexpr std::array<Class, 128> MakeAsciiClasses() {
 }
 constexpr std::array<Class, 128> kAsciiClasses = MakeAsciiClasses();
 
+/// Letters and digits of ASCII.
+constexpr std::array<bool, 256> kInWord = [] {
+  std::array<bool, 256> in_word{};
+  for (size_t i = 0; i < kAsciiClasses.size(); ++i) {
+    in_word[i] = kAsciiClasses[i] == Class::kLetter || kAsciiClasses[i] == Class::kDigit;
+  }
+  return in_word;
+}();
+
 Class ClassOf(char32_t c) {
   switch (c) {
     case 0xAD:
@@ -188,6 +197,13 @@ class Tokenizer {
   }
 
   static Casing CasingOf(std::string_view word) {
+    // Most words are of small letters, but for the first.
+    size_t small = 1;
+    while (small < word.size() && word[small] >= 'a' && word[small] <= 'z') ++small;
+    if (small == word.size()) {
+      if (word[0] >= 'a' && word[0] <= 'z') return Casing::kLower;
+      if (word[0] >= 'A' && word[0] <= 'Z') return Casing::kCapitalised;
+    }
     size_t upper = 0, lower = 0;
     bool first_upper = false, inner_upper = false;
     char before = '-';
@@ -233,12 +249,9 @@ class Tokenizer {
     size_t letters_in_part = 0;
     while (true) {
       // The common case, in a tight loop.
-      while (end < text_.size() && static_cast<unsigned char>(text_[end]) < 0x80 &&
-             (kAsciiClasses[static_cast<unsigned char>(text_[end])] == Class::kLetter ||
-              kAsciiClasses[static_cast<unsigned char>(text_[end])] == Class::kDigit)) {
-        ++end;
-        ++letters_in_part;
-      }
+      const size_t from = end;
+      while (end < text_.size() && kInWord[static_cast<unsigned char>(text_[end])]) ++end;
+      letters_in_part += end - from;
       Next next = Look(end);
       if (next.size == 0) break;
       if (next.what == Class::kLetter || next.what == Class::kDigit) {

@@ -21,7 +21,9 @@ std::string TransliterationKey(std::string_view word) {
   std::string key;
   for (size_t at = 0; at < word.size();) {
     const Spelling* found = nullptr;
+    const bool may_begin = std::string_view("okpctywq").find(word[at]) != std::string_view::npos;
     for (const Spelling& spelling : kSpellings) {
+      if (!may_begin) break;
       if (word.substr(at).starts_with(spelling.from)) {
         found = &spelling;
         break;
