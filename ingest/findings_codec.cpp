@@ -28,11 +28,14 @@ constexpr double kConfidenceSteps = 10000;
 class Writer {
  public:
   Writer() { slots_.resize(256); }
-  void Number(uint64_t value) { AppendNumber(body_, value); }
+  void Number(uint64_t value) {
+    if (body_.size() - used_ < kNumberMost) body_.resize(std::max<size_t>(4096, 2 * body_.size()));
+    used_ = static_cast<size_t>(PutNumber(body_.data() + used_, value) - body_.data());
+  }
   void String(std::string_view text) { Number(NumberOf(text)); }
   std::string Finish() const {
     std::string out;
-    size_t size = 16 + body_.size();
+    size_t size = 16 + used_;
     for (std::string_view text : strings_) size += text.size() + 4;
     out.reserve(size);
     out += kVersion;
@@ -41,16 +44,22 @@ class Writer {
       AppendNumber(out, text.size());
       out += text;
     }
-    return out += body_;
+    return out.append(body_, 0, used_);
   }
 
  private:
-  static void AppendNumber(std::string& out, uint64_t value) {
+  static constexpr size_t kNumberMost = 13;  // characters of 64 bits
+  static char* PutNumber(char* to, uint64_t value) {
     while (value >= 32) {
-      out += static_cast<char>('P' + (value & 31));
+      *to++ = static_cast<char>('P' + (value & 31));
       value >>= 5;
     }
-    out += static_cast<char>('0' + value);
+    *to++ = static_cast<char>('0' + value);
+    return to;
+  }
+  static void AppendNumber(std::string& out, uint64_t value) {
+    char digits[kNumberMost];
+    out.append(digits, static_cast<size_t>(PutNumber(digits, value) - digits));
   }
   /// Of a text, in the order in which they come first.
   uint32_t NumberOf(std::string_view text) {
@@ -78,7 +87,8 @@ class Writer {
   std::vector<uint32_t> slots_;  // open addressing; one more than a number, 0 free
   std::vector<uint64_t> hashes_;
   std::vector<std::string_view> strings_;  // the findings' own
-  std::string body_;
+  std::string body_;                       // and room behind it
+  size_t used_ = 0;
 };
 
 /// The first fault sticks; what is read after it is empty.
@@ -106,8 +116,12 @@ class Reader {
   /// Takes the memory that all of it needs, and copies the texts there. To be called before what
   /// follows is read.
   std::shared_ptr<const FindingsMemory> TakeMemory() {
-    auto memory =
-        std::make_shared<FindingsMemory>(string_bytes_ + alignof(std::max_align_t) + Measure());
+    size_t bytes = string_bytes_ + alignof(std::max_align_t) + Measure();
+    if (bytes > kMostBytes) {
+      failed_ = true;
+      bytes = string_bytes_;
+    }
+    auto memory = std::make_shared<FindingsMemory>(bytes);
     memory_ = memory.get();
     for (std::string_view& text : strings_) text = memory_->Copy(text);
     return memory;
@@ -151,6 +165,7 @@ class Reader {
   bool failed() const { return failed_ || at_ != text_.size(); }
 
  private:
+  static constexpr size_t kMostBytes = size_t{1} << 30;  // what lies near is near enough
   /// How many bytes Make will be asked for from here on.
   size_t Measure() {
     const size_t begin = at_;
@@ -163,7 +178,7 @@ class Reader {
     Skip(2 + std::tuple_size_v<Fingerprint>);
     for (uint64_t left = make(sizeof(StoredEntity)); left > 0; --left) {
       Skip(3);
-      Skip(make(sizeof(std::string_view)));
+      Skip(make(sizeof(NearText)));
       Skip(3 * make(sizeof(StoredMention)));
       Skip(2 * make(sizeof(StoredProperty)));
     }
@@ -174,9 +189,7 @@ class Reader {
       Skip(2 * make(sizeof(StoredProperty)));
       for (uint64_t references = make(sizeof(StoredReference)); references > 0; --references) {
         Skip(1);
-        const uint64_t entities = make(sizeof(uint32_t));
-        bytes += entities % 2 * sizeof(uint32_t);  // what follows is aligned
-        Skip(entities);
+        Skip(make(sizeof(uint32_t)));
       }
     }
     make(sizeof(StoredRemark));
@@ -217,8 +230,8 @@ void WriteProperties(Writer& out, const Properties& properties) {
 std::span<const StoredProperty> ReadProperties(Reader& in) {
   std::span<StoredProperty> properties = in.Make<StoredProperty>();
   for (auto& [name, value] : properties) {
-    name = in.String();
-    value = in.String();
+    name.PointAt(in.String());
+    value.PointAt(in.String());
   }
   return properties;
 }
@@ -297,17 +310,17 @@ Result<StoredFindings> DecodeFindings(std::string_view text) {
   for (StoredEntity& entity : all_entities) {
     entity.type = static_cast<MentionType>(in.Number() & 0xFF);
     entity.generic = in.Number() == 1;
-    entity.name = in.String();
-    const std::span<std::string_view> aliases = in.Make<std::string_view>();
-    for (std::string_view& alias : aliases) alias = in.String();
-    entity.aliases = aliases;
+    entity.name.PointAt(in.String());
+    const std::span<NearText> aliases = in.Make<NearText>();
+    for (NearText& alias : aliases) alias.PointAt(in.String());
+    entity.aliases.PointAt(aliases);
     const std::span<StoredMention> mentions = in.Make<StoredMention>();
     for (StoredMention& mention : mentions) {
       mention.span = ReadSpan(in);
-      mention.text = in.String();
+      mention.text.PointAt(in.String());
     }
-    entity.mentions = mentions;
-    entity.properties = ReadProperties(in);
+    entity.mentions.PointAt(mentions);
+    entity.properties.PointAt(ReadProperties(in));
   }
   findings.entities = all_entities;
   const std::span<StoredFact> facts = in.Make<StoredFact>();
@@ -318,29 +331,29 @@ Result<StoredFindings> DecodeFindings(std::string_view text) {
     return index;
   };
   for (StoredFact& fact : facts) {
-    fact.type = in.String();
+    fact.type.PointAt(in.String());
     fact.from = entity_index();
     fact.to = entity_index();
     const std::span<CharSpan> evidence = in.Make<CharSpan>();
     for (CharSpan& span : evidence) span = ReadSpan(in);
-    fact.evidence = evidence;
-    fact.rule = in.String();
+    fact.evidence.PointAt(evidence);
+    fact.rule.PointAt(in.String());
     fact.confidence = static_cast<float>(static_cast<double>(in.Number()) / kConfidenceSteps);
-    fact.properties = ReadProperties(in);
+    fact.properties.PointAt(ReadProperties(in));
     const std::span<StoredReference> references = in.Make<StoredReference>();
     for (auto& [name, entities] : references) {
-      name = in.String();
+      name.PointAt(in.String());
       const std::span<uint32_t> indices = in.Make<uint32_t>();
       for (uint32_t& entity : indices) entity = entity_index();
-      entities = indices;
+      entities.PointAt(indices);
     }
-    fact.references = references;
+    fact.references.PointAt(references);
   }
   findings.facts = facts;
   const std::span<StoredRemark> remarks = in.Make<StoredRemark>();
   for (StoredRemark& remark : remarks) {
     remark.span = ReadSpan(in);
-    remark.text = in.String();
+    remark.text.PointAt(in.String());
   }
   findings.remarks = remarks;
   if (in.failed() || bad_index) {

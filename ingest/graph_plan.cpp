@@ -64,7 +64,7 @@ int Precision(std::string_view date) {
   return date.empty() ? 0 : 1;
 }
 
-using Properties = std::span<const StoredProperty>;
+using Properties = NearSpan<StoredProperty>;
 
 /// One of the documents' accounts of something.
 struct Account {

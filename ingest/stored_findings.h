@@ -1,12 +1,14 @@
 /// \file
 /// A document's findings as linking and loading keep them: the same as findings.h, but no longer to
-/// be changed, and all of it in a few blocks of memory, each text once. A build holds those of
+/// be changed, and all of it in one block of memory, each text once. A build holds those of
 /// every document, so that what they take and how near they lie decides what it takes.
 /// Threads: immutable once made. Copies share the memory, which lives as long as one of them; the
 /// views in them borrow from it.
 
 #pragma once
 
+#include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,39 +18,93 @@
 #include <utility>
 #include <vector>
 
+#include "graph/check.h"
 #include "ingest/fingerprint.h"
 #include "ingest/mention.h"
 #include "ingest/span.h"
 
 namespace entente::ingest {
 
-struct StoredMention {
-  CharSpan span;
-  std::string_view text;
+/// Values that lie in one block of memory with this reference to them: it keeps how far away they
+/// are, which takes half of what a span does. So neither can be moved or copied.
+template <class T>
+class NearSpan {
+ public:
+  using value_type = T;
+  using const_iterator = const T*;
+
+  NearSpan() = default;
+  NearSpan(const NearSpan&) = delete;
+  NearSpan& operator=(const NearSpan&) = delete;
+  /// REQUIRES that they lie in the same block, of less than 2 GiB.
+  void PointAt(std::span<const T> values) {
+    away_ = values.empty() ? 0
+                           : static_cast<int32_t>(reinterpret_cast<const char*>(values.data()) -
+                                                  reinterpret_cast<const char*>(this));
+    count_ = static_cast<uint32_t>(values.size());
+  }
+
+  const T* data() const {
+    return reinterpret_cast<const T*>(reinterpret_cast<const char*>(this) + away_);
+  }
+  const T* begin() const { return data(); }
+  const T* end() const { return data() + count_; }
+  size_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  const T& operator[](size_t i) const { return data()[i]; }
+  const T& front() const { return *data(); }
+
+ private:
+  int32_t away_ = 0;  // bytes
+  uint32_t count_ = 0;
 };
 
-using StoredProperty = std::pair<std::string_view, std::string_view>;
+/// The same of a text.
+class NearText {
+ public:
+  void PointAt(std::string_view text) { letters_.PointAt(text); }
+  operator std::string_view() const {  // NOLINT(google-explicit-constructor)
+    return {letters_.data(), letters_.size()};
+  }
+  std::string_view view() const { return *this; }
+  bool empty() const { return letters_.empty(); }
+  size_t size() const { return letters_.size(); }
+
+  friend bool operator==(const NearText& a, const NearText& b) { return a.view() == b.view(); }
+  friend bool operator==(const NearText& a, std::string_view b) { return a.view() == b; }
+  friend auto operator<=>(const NearText& a, const NearText& b) { return a.view() <=> b.view(); }
+
+ private:
+  NearSpan<char> letters_;
+};
+
+struct StoredMention {
+  CharSpan span;
+  NearText text;
+};
+
+using StoredProperty = std::pair<NearText, NearText>;
 
 struct StoredEntity {
-  std::string_view name;
-  std::span<const std::string_view> aliases;
-  std::span<const StoredMention> mentions;
-  std::span<const StoredProperty> properties;
+  NearText name;
+  NearSpan<NearText> aliases;
+  NearSpan<StoredMention> mentions;
+  NearSpan<StoredProperty> properties;
   MentionType type = MentionType::kOrganization;
   bool generic = false;
 };
 
 struct StoredReference {
-  std::string_view name;
-  std::span<const uint32_t> entities;
+  NearText name;
+  NearSpan<uint32_t> entities;
 };
 
 struct StoredFact {
-  std::string_view type;
-  std::string_view rule;
-  std::span<const CharSpan> evidence;
-  std::span<const StoredProperty> properties;
-  std::span<const StoredReference> references;
+  NearText type;
+  NearText rule;
+  NearSpan<CharSpan> evidence;
+  NearSpan<StoredProperty> properties;
+  NearSpan<StoredReference> references;
   uint32_t from = 0;
   uint32_t to = 0;
   float confidence = 1.0f;
@@ -56,18 +112,19 @@ struct StoredFact {
 
 struct StoredRemark {
   CharSpan span;
-  std::string_view text;
+  NearText text;
 };
 
-/// Memory for plain values, given back all at once.
+/// One block of memory for plain values, given back all at once.
 class FindingsMemory {
  public:
-  /// `expected_bytes` are taken at once; more where that was too few.
-  explicit FindingsMemory(size_t expected_bytes) { Grow(expected_bytes); }
+  explicit FindingsMemory(size_t bytes)
+      : block_(std::make_unique_for_overwrite<std::byte[]>(bytes)), size_(bytes) {}
 
+  /// REQUIRES, as Copy does, that there is room.
   template <class T>
   std::span<T> Make(size_t count) {
-    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= alignof(std::max_align_t));
+    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= alignof(uint32_t));
     if (count == 0) return {};
     T* values = reinterpret_cast<T*>(Take(count * sizeof(T), alignof(T)));
     std::uninitialized_value_construct_n(values, count);
@@ -82,22 +139,14 @@ class FindingsMemory {
 
  private:
   std::byte* Take(size_t bytes, size_t alignment) {
-    size_t begin = (at_ + alignment - 1) / alignment * alignment;
-    if (begin + bytes > size_) {
-      Grow(std::max(bytes, size_ / 2));
-      begin = 0;
-    }
+    const size_t begin = (at_ + alignment - 1) / alignment * alignment;
+    ENTENTE_CHECK(begin + bytes <= size_);
     at_ = begin + bytes;
-    return blocks_.back().get() + begin;
-  }
-  void Grow(size_t bytes) {
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(bytes));
-    at_ = 0;
-    size_ = bytes;
+    return block_.get() + begin;
   }
 
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  size_t at_ = 0, size_ = 0;  // of the last block
+  std::unique_ptr<std::byte[]> block_;
+  size_t at_ = 0, size_ = 0;
 };
 
 /// What DocumentFindings says, in the same words.
