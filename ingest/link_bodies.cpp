@@ -111,7 +111,7 @@ void LinkBodies(const std::vector<uint32_t>& bodies, LinkContext& context) {
     }
     Countries countries;
     for (uint32_t item : group) {
-      const Countries& some = context.items[item].countries;
+      const std::span<const uint32_t> some = context.items[item].countries;
       countries.insert(countries.end(), some.begin(), some.end());
     }
     SortUnique(countries);

@@ -75,12 +75,13 @@ bool LinkClusters::Join(uint32_t a, uint32_t b) {
   parent_[b] = a;
   if (joined_at_[a] == kNoIndex) {
     joined_at_[a] = static_cast<uint32_t>(joined_.size());
-    joined_.push_back({{items_[a].document}, items_[a].countries});
+    const std::span<const uint32_t> countries = items_[a].countries;
+    joined_.push_back({{items_[a].document}, {countries.begin(), countries.end()}});
   }
-  auto& [documents, countries] = joined_[joined_at_[a]];
+  auto& [documents, all_countries] = joined_[joined_at_[a]];
   const auto [more_documents, more_countries] = OfRoot(b);
   MergeInto(documents, more_documents);
-  MergeInto(countries, more_countries);
+  MergeInto(all_countries, more_countries);
   if (joined_at_[b] != kNoIndex) joined_[joined_at_[b]] = {};
   return true;
 }

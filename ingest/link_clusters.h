@@ -26,11 +26,12 @@ using Countries = std::vector<uint32_t>;
 struct LinkItem {
   uint32_t document = 0;
   uint32_t entity = 0;
-  uint32_t country = kNoIndex;           ///< of a country its number
-  const StoredEntity* found = nullptr;   ///< of the input, which outlives the linker
-  std::string folded;                    ///< FoldForLinking of its name
-  Countries countries;                   ///< that it goes with; sorted
-  std::vector<uint64_t> posts;           ///< telling words of a person's posts, hashed; sorted
+  uint32_t country = kNoIndex;          ///< of a country its number
+  const StoredEntity* found = nullptr;  ///< of the input, which outlives the linker
+  // What follows lies in the linker's tables, a document's items one after the other.
+  std::string_view folded;               ///< FoldForLinking of its name
+  std::span<const uint32_t> countries;   ///< that it goes with; sorted
+  std::span<const uint64_t> posts;       ///< telling words of a person's posts, hashed; sorted
   std::span<const uint32_t> neighbours;  ///< items that a fact joins it to; sorted
   std::span<const uint32_t> facts;       ///< of its document, that begin or end at it
 };

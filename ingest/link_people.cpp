@@ -154,7 +154,8 @@ void LinkPeople(const std::vector<uint32_t>& people, LinkContext& context) {
     for (uint32_t country : context.items[item].countries) all = all * 31 + country + 1;
     std::vector<size_t>& alike = index[all];
     auto same = std::find_if(alike.begin(), alike.end(), [&](size_t n) {
-      return context.items[names[n].items.front()].countries == context.items[item].countries &&
+      return std::ranges::equal(context.items[names[n].items.front()].countries,
+                                context.items[item].countries) &&
              std::is_permutation(names[n].words.begin(), names[n].words.end(), words.begin(),
                                  words.end());
     });

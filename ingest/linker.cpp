@@ -100,12 +100,27 @@ class Linker {
         items_[i].found = &entities[e];
       }
     }
-    ParallelFor(jobs_, items_.size(), [&](size_t i) {
-      const StoredEntity& found = *items_[i].found;
-      items_[i].folded = found.type == MentionType::kPerson ? graph::FoldName(found.name)
-                                                            : FoldForLinking(found.name);
-    });
+    of_documents_.resize(documents_.size());
+    ParallelFor(jobs_, documents_.size(), [&](size_t d) { FoldNames(static_cast<uint32_t>(d)); });
     NumberCountries();
+  }
+
+  void FoldNames(uint32_t d) {
+    const auto& entities = documents_[d].findings.entities;
+    std::string names;
+    std::vector<size_t> ends;
+    for (const StoredEntity& found : entities) {
+      names += found.type == MentionType::kPerson ? graph::FoldName(found.name)
+                                                  : FoldForLinking(found.name);
+      ends.push_back(names.size());
+    }
+    std::vector<char>& kept = of_documents_[d].names;
+    kept.assign(names.begin(), names.end());
+    size_t begin = 0;
+    for (uint32_t e = 0; e < entities.size(); ++e) {
+      items_[ItemOf(d, e)].folded = std::string_view(kept.data() + begin, ends[e] - begin);
+      begin = ends[e];
+    }
   }
 
   void NumberCountries() {
@@ -177,14 +192,17 @@ class Linker {
       }
       std::vector<CountryForm> forms = CountryForms(d);
       std::vector<uint32_t> at, next;
+      Countries mine, all;         // of an item; of all, one after the other
+      std::vector<uint32_t> ends;  // in `all`
       for (uint32_t e = 0; e < findings.entities.size(); ++e) {
+        mine.clear();
         LinkItem& item = items_[ItemOf(d, e)];
         at = {e};
         for (int step = 0; step < kMaxHomeSteps && !at.empty(); ++step) {
           next.clear();
           for (uint32_t entity : at) {
             const LinkItem& other = items_[ItemOf(d, entity)];
-            if (other.country != kNoIndex) item.countries.push_back(other.country);
+            if (other.country != kNoIndex) mine.push_back(other.country);
             // A person's country ends the way: what a country belongs to is no country of theirs.
             if (other.country != kNoIndex && entity != e) continue;
             for (uint32_t f : other.facts) {
@@ -193,12 +211,19 @@ class Linker {
               }
             }
           }
-          if (!item.countries.empty()) break;
+          if (!mine.empty()) break;
           std::swap(at, next);
         }
-        SortUnique(item.countries);
-        StripCountry(forms, item);
+        SortUnique(mine);
+        StripCountry(forms, item, mine);
+        all.insert(all.end(), mine.begin(), mine.end());
+        ends.push_back(static_cast<uint32_t>(all.size()));
         if (item.country != kNoIndex) document_countries_[d].push_back(item.country);
+      }
+      Countries& kept = of_documents_[d].countries;
+      kept.assign(all.begin(), all.end());
+      for (uint32_t e = 0, begin = 0; e < ends.size(); begin = ends[e++]) {
+        items_[ItemOf(d, e)].countries = std::span(kept).subspan(begin, ends[e] - begin);
       }
       SortUnique(document_countries_[d]);
     });
@@ -227,11 +252,12 @@ class Linker {
   }
 
   /// "Fijian Ministry of River Traffic" is Portugal's "Ministry of River Traffic".
-  static void StripCountry(const std::vector<CountryForm>& forms, LinkItem& item) {
+  static void StripCountry(const std::vector<CountryForm>& forms, LinkItem& item,
+                           Countries& countries) {
     bool ministry = item.found->type == MentionType::kMinistry;
     if (!ministry && item.found->type != MentionType::kOrganization) return;
     for (const auto& [form, country] : forms) {
-      if (item.folded.find(form) == std::string::npos) continue;
+      if (item.folded.find(form) == std::string_view::npos) continue;
       std::string_view rest = item.folded;
       if (rest.size() <= form.size()) continue;
       std::string_view before_form = rest.substr(0, rest.size() - form.size());
@@ -246,8 +272,8 @@ class Linker {
       }
       bool several_words = rest.find(' ') != std::string_view::npos;
       if (!ministry && !(several_words && IsGenericBody(rest))) continue;
-      item.folded = std::string(rest);
-      if (item.countries.empty()) item.countries.push_back(country);
+      item.folded = rest;
+      if (countries.empty()) countries.push_back(country);
       return;
     }
   }
@@ -256,9 +282,9 @@ class Linker {
     ParallelFor(jobs_, documents_.size(), [&](size_t number) {
       const auto d = static_cast<uint32_t>(number);
       std::vector<std::string_view> words;
+      std::vector<std::pair<uint32_t, uint64_t>> posts;  // of entities
       for (const StoredFact& fact : documents_[d].findings.facts) {
         if (fact.type != "HOLDS_POST") continue;
-        LinkItem& person = items_[ItemOf(d, fact.from)];
         for (const auto& [name, value] : fact.properties) {
           if (name != "title") continue;
           const std::string folded = FoldForLinking(value);
@@ -266,12 +292,17 @@ class Linker {
           for (std::string_view word : words) {
             // Said of somebody else's post, it is none.
             if (word == "counterpart" || word == "colleague") continue;
-            person.posts.push_back(HashText(word));
+            posts.emplace_back(fact.from, HashText(word));
           }
         }
       }
-      for (uint32_t e = 0; e < documents_[d].findings.entities.size(); ++e) {
-        SortUnique(items_[ItemOf(d, e)].posts);
+      SortUnique(posts);
+      std::vector<uint64_t>& kept = of_documents_[d].posts;
+      kept.reserve(posts.size());
+      for (const auto& [entity, post] : posts) kept.push_back(post);
+      for (size_t begin = 0, end = 0; begin < posts.size(); begin = end) {
+        while (end < posts.size() && posts[end].first == posts[begin].first) ++end;
+        items_[ItemOf(d, posts[begin].first)].posts = std::span(kept).subspan(begin, end - begin);
       }
     });
   }
@@ -279,8 +310,9 @@ class Linker {
   void LinkByName(MentionType type, LinkClusters& clusters) {
     std::unordered_map<std::string_view, uint32_t> first;
     for (uint32_t i : OfType(type)) {
-      const std::string& name =
-          type == MentionType::kCountry ? country_codes_[items_[i].country] : items_[i].folded;
+      const std::string_view name = type == MentionType::kCountry
+                                        ? std::string_view(country_codes_[items_[i].country])
+                                        : items_[i].folded;
       auto [where, is_new] = first.try_emplace(name, i);
       if (!is_new) clusters.JoinAlways(where->second, i);
     }
@@ -558,6 +590,13 @@ class Linker {
   std::vector<uint32_t> first_item_;  // of documents; their other items follow
   std::vector<size_t> first_fact_;    // of documents, in all facts
   std::vector<uint32_t> facts_of_items_, neighbours_of_items_;
+  /// What the items of a document point to.
+  struct OfDocument {
+    std::vector<char> names;
+    Countries countries;
+    std::vector<uint64_t> posts;
+  };
+  std::vector<OfDocument> of_documents_;
   std::array<std::vector<uint32_t>, 256> of_type_;  // items, by type
   std::vector<std::string> country_codes_;          // sorted
   std::vector<Countries> document_countries_;
