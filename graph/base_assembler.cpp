@@ -133,19 +133,46 @@ class Assembler {
   void MakeDictionary() {
     const auto gather = [this](uint32_t step, PackedInfo& info, uint32_t& piece) {
       std::vector<int64_t> offsets;
-      std::string bytes;
-      if (step == 1) bytes.reserve(s_.strings.bytes());
+      offsets.reserve(ranks_.sorted.size() / step + 2);
+      int64_t size = 0;
       for (size_t i = 0; i < ranks_.sorted.size(); i += step) {
-        offsets.push_back(static_cast<int64_t>(bytes.size()));
-        bytes += s_.strings.text(ranks_.sorted[i]);
+        offsets.push_back(size);
+        size += static_cast<int64_t>(s_.strings.text(ranks_.sorted[i]).size());
       }
-      offsets.push_back(static_cast<int64_t>(bytes.size()));
+      offsets.push_back(size);
       info = Pack(offsets, dictionary_pieces_);
       piece = static_cast<uint32_t>(dictionary_pieces_.size());
-      dictionary_pieces_.push_back(std::move(bytes));
+      std::string& bytes = dictionary_pieces_.emplace_back();
+      if (step == 1 && IsWorthCompressing(offsets)) {
+        // Put together a segment at a time, where it is compressed: all of it at once would be as
+        // large as all texts.
+        compressed_offsets_ = std::move(offsets);
+        return;
+      }
+      bytes.reserve(static_cast<size_t>(size));
+      for (size_t i = 0; i < ranks_.sorted.size(); i += step) {
+        bytes += s_.strings.text(ranks_.sorted[i]);
+      }
     };
     gather(1, dictionary_.offsets, dictionary_.bytes);
     gather(kPivotStep, dictionary_.pivot_offsets, dictionary_.pivot_bytes);
+  }
+
+  /// Of the dictionary's bytes those of one segment.
+  std::string DictionarySegment(size_t segment) const {
+    const auto begin = static_cast<int64_t>(segment * kSegmentBytes);
+    const int64_t end =
+        std::min(begin + static_cast<int64_t>(kSegmentBytes), compressed_offsets_.back());
+    std::string bytes;
+    bytes.reserve(static_cast<size_t>(end - begin));
+    auto at = std::upper_bound(compressed_offsets_.begin(), compressed_offsets_.end(), begin) - 1;
+    for (; *at < end; ++at) {
+      const auto place = static_cast<size_t>(at - compressed_offsets_.begin());
+      const std::string_view text = s_.strings.text(ranks_.sorted[place]);
+      const auto from = static_cast<size_t>(std::max<int64_t>(begin - *at, 0));
+      bytes += text.substr(from, static_cast<size_t>(end - *at) - from);
+    }
+    return bytes;
   }
 
   bool IsIndexed(const GroupBuilder& group, PropertyKeyId key) const {
@@ -290,21 +317,23 @@ class Assembler {
     std::vector<std::function<void()>> tasks;
     std::vector<std::string> segments;  // of the dictionary, where it is compressed
     for (size_t i = 0; i < pieces.size(); ++i) {
-      catalog.pieces[i].size = pieces[i].size();
-      if (pieces[i].size() < kInlineBytes) {
-        catalog.pieces[i].bytes = std::move(pieces[i]);
-        continue;
-      }
-      if (i == dictionary_.bytes && IsWorthCompressing(pieces[i])) {
-        catalog.pieces[i].checksums.resize((pieces[i].size() + kSegmentBytes - 1) / kSegmentBytes);
+      if (i == dictionary_.bytes && !compressed_offsets_.empty()) {
+        const auto size = static_cast<size_t>(compressed_offsets_.back());
+        catalog.pieces[i].size = size;
+        catalog.pieces[i].checksums.resize((size + kSegmentBytes - 1) / kSegmentBytes);
         segments.resize(catalog.pieces[i].checksums.size());
         for (size_t segment = 0; segment < segments.size(); ++segment) {
-          tasks.push_back([&catalog, &segments, i, segment, bytes = std::string_view(pieces[i])] {
-            segments[segment] = Compress(bytes.substr(segment * kSegmentBytes, kSegmentBytes));
+          tasks.push_back([this, &catalog, &segments, i, segment] {
+            segments[segment] = Compress(DictionarySegment(segment));
             catalog.pieces[i].checksums[segment] =
                 SegmentChecksum(static_cast<uint32_t>(i), segment, segments[segment]);
           });
         }
+        continue;
+      }
+      catalog.pieces[i].size = pieces[i].size();
+      if (pieces[i].size() < kInlineBytes) {
+        catalog.pieces[i].bytes = std::move(pieces[i]);
         continue;
       }
       tasks.push_back([&catalog, i, bytes = std::string_view(pieces[i])] {
@@ -313,7 +342,6 @@ class Assembler {
     }
     RunTasks(tasks, s_.threads);
     if (!segments.empty()) {
-      pieces[dictionary_.bytes].clear();
       for (std::string& segment : segments) {
         pieces[dictionary_.bytes] += segment;
         catalog.pieces[dictionary_.bytes].stored_ends.push_back(pieces[dictionary_.bytes].size());
@@ -340,9 +368,10 @@ class Assembler {
   }
 
   // Texts shrink to half and less; names would be unpacked for nothing.
-  bool IsWorthCompressing(const std::string& dictionary) const {
-    return packing_ == Packing::kCompressed && dictionary.size() >= kLeastCompressedBytes &&
-           dictionary.size() / s_.strings.size() >= kLeastCompressedMean;
+  bool IsWorthCompressing(const std::vector<int64_t>& offsets) const {
+    const auto size = static_cast<size_t>(offsets.back());
+    return packing_ == Packing::kCompressed && size >= kLeastCompressedBytes &&
+           size / s_.strings.size() >= kLeastCompressedMean;
   }
 
   const GraphBuilder::State& s_;  // the builder's
@@ -353,7 +382,8 @@ class Assembler {
   StringTable::Ranks ranks_;
   DictionaryInfo dictionary_;
   std::vector<std::string> dictionary_pieces_;
-  std::vector<SortedRelationships> sorted_;            // by type
+  std::vector<int64_t> compressed_offsets_;  // of a dictionary that is compressed; else empty
+  std::vector<SortedRelationships> sorted_;  // by type
   std::vector<std::vector<uint32_t>> text_positions_;  // by group; empty where it has no texts
   std::vector<std::vector<EncodedColumn>> group_columns_, type_columns_;
   AssembledBase out_;
