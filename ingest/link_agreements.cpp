@@ -79,6 +79,7 @@ struct Matter {
   std::string status;
   Terms parties;       // "C:CL", "N:17": countries and other actors; sorted
   Terms bodies;        // of them those that are no state's: companies, universities; sorted
+  Terms states;        // the countries among them; sorted
   Terms people;        // sorted
   Terms places;        // sorted
   Terms content;       // telling words of its names and topics; sorted
@@ -212,7 +213,9 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
         add(&Matter::bodies, ActorTerm(other, context));
       }
       for (uint32_t country : context.items[other].countries) {
-        if (!person) add(&Matter::parties, CountryTerm(country));
+        if (person) continue;
+        add(&Matter::parties, CountryTerm(country));
+        add(&Matter::states, CountryTerm(country));
       }
     } else if (to_it &&
                (fact.type == "SIGNED" || fact.type == "DUE_TO_SIGN" || fact.type == "INITIALLED")) {
@@ -237,7 +240,7 @@ Matter NumberTerms(MatterDraft draft, TermTable& table) {
   }
   for (Terms Matter::*list :
        {&Matter::setting, &Matter::content, &Matter::name_content, &Matter::parties,
-        &Matter::bodies, &Matter::people, &Matter::places}) {
+        &Matter::bodies, &Matter::states, &Matter::people, &Matter::places}) {
     SortUnique(matter.*list);
   }
   return matter;
@@ -273,6 +276,12 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
     score += common >= 2 ? 0.25f : all_of_one ? 0.15f : 0.1f;
     bool a_more = common < a.parties.size(), b_more = common < b.parties.size();
     if (a_more && b_more && common < 2) score -= 0.2f;
+    // Of two states each, and one of them another: the agreements of one country with two others.
+    const size_t states = CountShared(a.states, b.states);
+    if (states < a.states.size() && states < b.states.size() && a.states.size() > 1 &&
+        b.states.size() > 1 && states < 2) {
+      score -= 0.4f;
+    }
   }
   DateMatch dates = CompareDates(a, b);
   if (dates == DateMatch::kSameDay) score += 0.3f;
