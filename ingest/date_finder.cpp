@@ -164,7 +164,7 @@ std::vector<FoundDate> FindDates(const TextWords& words, const std::string& refe
     if (!dates.empty() && found.begin_token < dates.back().end_token) {
       found.begin_token = dates.back().end_token;
     }
-    found.value = Resolve(*raw, day, neighbour, ReadsAsFuture(words, i));
+    found.value = Resolve(*raw, day, neighbour, ReadsAsFuture(words, i, 20));
     i = raw->end;
     if (found.begin_token >= found.end_token) continue;
     if (found.value.iso.empty() && found.value.from.empty()) continue;
@@ -188,6 +188,29 @@ static bool EndsInHead(const TextWords& words, uint32_t end) {
   return false;
 }
 
+/// "No. 212 - Wednesday, 29 January 2025", a line of its own among those of the head.
+static std::string MastheadDate(const TextWords& words, const DateParser& parser,
+                                const Sentence& sentence) {
+  constexpr uint32_t kMaxLine = 8;
+  const std::string& text = words.document().text();
+  const auto breaks = [&](uint32_t token) {  // between the token and the one before it
+    if (token == 0 || token >= words.size()) return true;
+    const uint32_t from = words.token(token - 1).span.end_byte;
+    const uint32_t to = words.token(token).span.begin_byte;
+    return text.substr(from, to - from).find('\n') != std::string::npos;
+  };
+  for (uint32_t i = sentence.begin_token; i < sentence.end_token; ++i) {
+    const auto raw = parser.At(i);
+    if (!raw || raw->shape != DateShape::kDay || raw->year == 0 || raw->end_day != 0) continue;
+    if (!breaks(raw->end)) continue;
+    for (uint32_t back = 0; back <= kMaxLine && back <= raw->begin; ++back) {
+      if (!breaks(raw->begin - back)) continue;
+      return IsoYear(raw->year) + "-" + IsoMonthDay(raw->month, raw->day);
+    }
+  }
+  return {};
+}
+
 Dateline FindDateline(const TextWords& words) {
   Dateline line;
   const SegmentedText& text = words.segmented();
@@ -196,9 +219,13 @@ Dateline FindDateline(const TextWords& words) {
   uint32_t blocks = 0;
   bool done = false;
   for (const auto& sentence : text.sentences) {
-    if (sentence.block == last_block) continue;
+    if (sentence.block == last_block) {
+      if (blocks <= 2 && line.date.empty()) line.date = MastheadDate(words, parser, sentence);
+      continue;
+    }
     last_block = sentence.block;
     if (++blocks > 8 || done) break;
+    if (blocks <= 2 && line.date.empty()) line.date = MastheadDate(words, parser, sentence);
     const uint32_t begin = sentence.begin_token, end = sentence.end_token;
     // A full date near the begin, or in a short line of its own.
     const uint32_t reach = end - begin <= 20 ? end : std::min(end, begin + 14);
@@ -265,7 +292,10 @@ Dateline FindDateline(const TextWords& words) {
       done = true;
     } else if (!date.empty() && (short_line || date_at <= begin + 3)) {
       const bool opens = date_at > begin && words.IsComma(place_end) && place_end + 1 == date_at;
-      if (short_line || opens || date_at == begin) {
+      // "12 May 1902 The protocol hands the shore to Chile" is a line of a chronicle.
+      const bool led =
+          date_at == begin && parser.At(begin)->end < end && !words.IsWord(parser.At(begin)->end);
+      if (short_line || opens || led) {
         if (line.date.empty()) line.date = date;
         if (opens && line.begin_token == line.end_token && !EndsInHead(words, place_end)) {
           line.begin_token = begin;

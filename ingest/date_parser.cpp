@@ -24,12 +24,14 @@ bool AllDigits(std::string_view text) {
 
 }  // namespace
 
-bool ReadsAsFuture(const TextWords& words, uint32_t i) {
-  for (uint32_t back = 1; back <= 14 && back <= i; ++back) {
+bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach) {
+  // "by October", "the end of the year" to come
+  if (i > 0 && words.Is(i - 1, "by")) return true;
+  for (uint32_t back = 1; back <= reach && back <= i; ++back) {
     const uint32_t at = i - back;
     if (words.Sentence(at) != words.Sentence(i) || words.Text(at) == ";") break;
-    if (words.IsAny(at, {"will", "scheduled", "due", "expected", "shall", "plans", "set", "until",
-                         "expires", "expire"})) {
+    if (words.IsAny(at, {"will", "scheduled", "due", "expected", "shall", "plans", "plan", "set",
+                         "until", "expires", "expire", "intend", "intends", "hopes", "hope"})) {
       return true;
     }
     if (words.Is(at, "be")) return true;
@@ -57,7 +59,41 @@ std::optional<RawDate> DateParser::At(uint32_t i) const {
     return Ordinal(i);
   }
   if (words_.Text(i).size() == 2 && words_.Text(i)[0] == 'Q') return QuarterCode(i);
-  return std::nullopt;
+  return Season(i);
+}
+
+std::optional<RawDate> DateParser::Season(uint32_t i) const {
+  // The year is what ISO 8601 can say of it. Winters lie in two years.
+  if (!reference_ || i == 0) return std::nullopt;
+  int first = 0;
+  if (words_.Is(i, "spring")) first = 3;
+  if (words_.Is(i, "summer")) first = 6;
+  if (words_.IsAny(i, {"autumn", "fall"})) first = 9;
+  if (first == 0 || !words_.IsAny(i - 1, {"the", "this", "next", "last"})) return std::nullopt;
+  if (words_.Is(i, "fall") && words_.Is(i - 1, "the")) return std::nullopt;  // of a wall
+  const bool free = words_.IsPunctuation(i + 1) || words_.Sentence(i + 1) != words_.Sentence(i) ||
+                    words_.IsAny(i + 1, {"and", "or", "at", "in", "on", "with", "by", "to", "when",
+                                         "after", "before", "as", "if", "while"});
+  if (!free || YearNumber(i + 2) != 0) return std::nullopt;
+  const CalendarDay now = FromDay(*reference_);
+  RawDate date;
+  date.begin = words_.Is(i - 1, "the") ? i : i - 1;
+  date.end = i + 1;
+  date.shape = DateShape::kYear;
+  date.year = now.year;
+  date.inferred = true;
+  if (words_.Is(i - 1, "next")) {
+    if (now.month < first) return std::nullopt;  // of this year or the next
+    ++date.year;
+  } else if (words_.Is(i - 1, "last")) {
+    if (now.month > first + 2) return std::nullopt;
+    --date.year;
+  } else if (ReadsAsFuture(words_, i)) {
+    if (now.month > first + 2) ++date.year;
+  } else if (now.month < first) {
+    --date.year;
+  }
+  return date;
 }
 
 int DateParser::DayNumber(uint32_t i) const {
@@ -120,6 +156,13 @@ void DateParser::TakeYear(uint32_t& i, int& year) const {
   if (const int y = YearNumber(at)) {
     year = y;
     i = at + 1;
+  } else if (reference_ && words_.Is(at + 1, "year")) {
+    // "in March last year", "on 17 October next year"
+    const int now = FromDay(*reference_).year;
+    if (words_.Is(at, "last")) year = now - 1;
+    if (words_.Is(at, "this")) year = now;
+    if (words_.Is(at, "next")) year = now + 1;
+    if (year != 0) i = at + 2;
   }
 }
 
@@ -352,6 +395,13 @@ std::optional<RawDate> DateParser::Year(uint32_t i) const {
       words_.Has(i + 1, kWordNoun) && !words_.Is(i + 1, "defence") && !words_.Is(i - 1, "the") &&
       !words_.IsAny(i - 1, {"in", "since", "a", "its", "their"}) && !words_.IsPossessive(i - 1) &&
       words_.Has(i + 1, kWordCommon) && !words_.Capital(i + 1);
+  // "the Treaty of 1932 remains in force"
+  const bool named = words_.Is(i - 1, "of") && i > 1 &&
+                     (words_.Capital(i - 2) ||
+                      words_.IsAny(i - 2, {"treaty", "agreement", "accord", "convention",
+                                           "protocol", "pact", "memorandum", "deal", "contract",
+                                           "declaration", "arrangement", "charter"}));
+  if (named) return date;
   if (!led || (count && !words_.IsPunctuation(i + 1))) {
     return std::nullopt;
   }
@@ -392,11 +442,10 @@ std::optional<RawDate> DateParser::Ordinal(uint32_t i) const {
     } else if ((month = Month(after)) != 0) {
       at = after + 1;
       TakeYear(at, year);
-    } else if (words_.IsAny(after, {"this", "next", "last"}) && words_.Is(after + 1, "year") &&
-               reference_) {
-      year = FromDay(*reference_).year + (words_.Is(after, "next")   ? 1
-                                          : words_.Is(after, "last") ? -1
-                                                                     : 0);
+    } else if (words_.IsAny(after, {"this", "next", "last", "coming"}) &&
+               words_.Is(after + 1, "year") && reference_) {
+      const bool ahead = words_.IsAny(after, {"next", "coming"});
+      year = FromDay(*reference_).year + (ahead ? 1 : words_.Is(after, "last") ? -1 : 0);
       at = after + 2;
     }
   } else if (const int y = YearNumber(at)) {

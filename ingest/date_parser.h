@@ -37,8 +37,8 @@ struct RawDate {
   bool no_such_day = false;  // "31 February 2020": kMonth then
 };
 
-/// Whether the clause before token `i` speaks of what is to come.
-bool ReadsAsFuture(const TextWords& words, uint32_t i);
+/// Whether the clause before token `i`, as far as `reach` tokens back, speaks of what is to come.
+bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach = 14);
 
 /// Finds dates token by token.
 class DateParser {
@@ -77,6 +77,8 @@ class DateParser {
   std::optional<RawDate> Ordinal(uint32_t i) const;
   std::optional<RawDate> QuarterCode(uint32_t i) const;
   std::optional<RawDate> Relative(uint32_t i) const;
+  /// "in the autumn", "next spring": its year.
+  std::optional<RawDate> Season(uint32_t i) const;
 
   const TextWords& words_;
   std::optional<Day> reference_;
