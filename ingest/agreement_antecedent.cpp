@@ -1,6 +1,7 @@
 // Which known agreement a phrase goes back to.
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "ingest/agreement_case_resolver.h"
 
@@ -40,7 +41,7 @@ bool AgreementCaseResolver::InList(uint32_t sentence_index) const {
 bool AgreementCaseResolver::DatesClash(uint32_t phrase, const AgreementCase& known) const {
   if (ToldApart(phrase, known)) return true;
   std::string mine = YearOf(phrases_[phrase].date);
-  if (mine.empty()) return false;
+  if (mine.empty() || phrases_[phrase].date_told) return false;
   for (uint32_t other : known.phrases) {
     std::string year = YearOf(phrases_[other].date);
     if (!year.empty() && year != mine) return true;
@@ -64,7 +65,8 @@ bool AgreementCaseResolver::ToldApart(uint32_t phrase, const AgreementCase& know
     }
   }
   // "exchanged notes" a month after the signature: a step of the one that was signed.
-  if (p.weak || (p.definite && !p.older)) return false;
+  if (p.weak) return false;
+  if (p.definite && !p.older) return SignedYearsApart(phrase, known);
   bool apart = false;
   for (uint32_t index : deeds_of_[phrase]) {
     const Deed& deed = findings_.deeds[index];
@@ -81,6 +83,25 @@ bool AgreementCaseResolver::ToldApart(uint32_t phrase, const AgreementCase& know
     }
   }
   return apart;
+}
+
+bool AgreementCaseResolver::SignedYearsApart(uint32_t phrase, const AgreementCase& known) const {
+  const auto& dates = reading_.mentions.dates;
+  const auto signed_in = [&](const Deed& deed) {
+    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) return 0;
+    if (deed.setting.date >= dates.size() || dates[deed.setting.date].inferred) return 0;
+    const std::string year = YearOf(deed.setting.date);
+    return year.empty() ? 0 : std::stoi(year);
+  };
+  for (uint32_t index : deeds_of_[phrase]) {
+    const int mine = signed_in(findings_.deeds[index]);
+    if (mine == 0) continue;
+    for (uint32_t other : known.deeds) {
+      const int theirs = signed_in(findings_.deeds[other]);
+      if (theirs != 0 && std::abs(theirs - mine) > (Named(phrases_[phrase]) ? 0 : 1)) return true;
+    }
+  }
+  return false;
 }
 
 bool AgreementCaseResolver::SaysAlso(const Deed& deed) const {
@@ -179,6 +200,9 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     }
     // Two titles that share a word are two things.
     if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
+    // As are two names of two words of which one is not the other's: "Timor Gap Treaty", "Timor Sea
+    // Treaty".
+    if (overlap < 0.99 && Named(p) && Named(phrases_[known.phrases.front()])) continue;
     bool kinds = false;
     for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
     // A title's agreement told again in the same words: one party may be called otherwise there.
@@ -186,6 +210,14 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
                        phrases_[known.phrases.front()].sentence == 0 &&
                        Shares(parties, known.parties);
     if (!kinds || DatesClash(phrase, known)) continue;
+    // Two titles of different kinds with one word in common: a plan, and an agreement.
+    const bool same_kind =
+        std::find(known.kinds.begin(), known.kinds.end(), p.kind) != known.kinds.end();
+    if (!same_kind && std::min(p.content.size(), known.content.size()) == 1 &&
+        std::max(p.content.size(), known.content.size()) > 1 && Capital(p) &&
+        Capital(phrases_[known.phrases.front()])) {
+      continue;
+    }
     if (!title && PartiesClash(parties, known.parties)) continue;
     if (known.headline && !parties.empty() && known.parties.empty()) continue;
     best = overlap;
@@ -196,6 +228,15 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
 
 bool AgreementCaseResolver::Titled(const AgreementPhrase& p) const {
   return reading_.IsCapitalised(p.head_token) && p.content.size() > 1 && !p.topics.empty();
+}
+
+bool AgreementCaseResolver::Capital(const AgreementPhrase& p) const {
+  return reading_.IsCapitalised(p.head_token) && p.sentence > 0;
+}
+
+bool AgreementCaseResolver::Named(const AgreementPhrase& p) const {
+  return p.content.size() > 1 && reading_.IsCapitalised(p.head_token) &&
+         (p.proper || !p.topics.empty());
 }
 
 bool AgreementCaseResolver::InOneList(uint32_t phrase, const AgreementCase& known) const {
@@ -213,6 +254,55 @@ bool AgreementCaseResolver::InOneList(uint32_t phrase, const AgreementCase& know
   return false;
 }
 
+bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& known) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  const auto older = [&](uint32_t other) { return phrases_[other].older; };
+  const bool of_old = std::any_of(known.phrases.begin(), known.phrases.end(), older);
+  // "their Cooperation Agreement" is one that was called so, were it without capitals
+  if (p.proper && p.content.empty()) {
+    const auto says = [&](uint32_t other, const std::string& word) {
+      const AgreementPhrase& q = phrases_[other];
+      for (uint32_t token = q.name_begin; token < q.name_end; ++token) {
+        if (ContentWord(reading_.Text(token)) == word) return true;
+      }
+      return false;
+    };
+    for (uint32_t token = p.name_begin; token < p.head_token; ++token) {
+      if (reading_.MentionAt(token) != nullptr ||
+          reading_.text.tokens[token].kind != TokenKind::kWord) {
+        continue;
+      }
+      const std::string word = ContentWord(reading_.Text(token));
+      if (std::none_of(known.phrases.begin(), known.phrases.end(),
+                       [&](uint32_t other) { return says(other, word); })) {
+        return true;
+      }
+    }
+  }
+  // "the arrangement from 2014" is the one of which that year is told
+  const std::string year = p.date_told ? std::string() : YearOf(p.date);
+  if (!year.empty() && !of_old) {
+    return std::none_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t index) {
+      const Deed& deed = findings_.deeds[index];
+      return deed.kind == DeedKind::kSign && YearOf(deed.setting.date) == year;
+    });
+  }
+  // "the previous contract", "the existing arrangement": not the one that is news
+  if (p.older && !p.date_told && !of_old && p.ordinal == 0) return true;
+  // "the Malaysia accord"
+  if (!p.named_parties.empty() && !known.parties.empty() && NamesCountry(phrase)) {
+    for (uint32_t other : known.phrases) {
+      for (uint32_t party : phrases_[other].named_parties) {
+        if (party == p.named_parties.front()) return false;
+      }
+    }
+    return std::none_of(p.named_parties.begin(), p.named_parties.end(), [&](uint32_t party) {
+      return std::find(known.parties.begin(), known.parties.end(), party) != known.parties.end();
+    });
+  }
+  return false;
+}
+
 std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) const {
   const AgreementPhrase& p = phrases_[phrase];
   std::vector<uint32_t> parties = PartiesOf(phrase);
@@ -226,16 +316,23 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     if (PartiesClashLoosely(parties, known.parties) || DatesClash(phrase, known)) continue;
     // "replaces one of 1977. The document was signed by": the new one.
     if (old_of_link_[other] && (p.generic || p.weak)) continue;
-    if (InOneList(phrase, known)) continue;
+    if (InOneList(phrase, known) || MeansAnother(phrase, known)) continue;
     bool same_kind = false;
     bool meets = false;
     for (const std::string& kind : known.kinds) {
       same_kind = same_kind || Family(kind) == Family(p.kind);
       meets = meets || KindsMeet(kind, p.kind);
     }
+    // "replaces one of 2009. The memorandum was signed by": the new one, of the same kind.
+    if (old_of_link_[other] && p.content.empty() && p.date == kNoIndex) {
+      if (!any) any = index;
+      continue;
+    }
     if (!p.generic && same_kind && (!p.weak || Family(p.kind) != "agreement")) return index;
     // A weak word of another kind ("the Declaration") names only its own.
     if (p.weak && Family(p.kind) != "agreement") continue;
+    // "the Cooperation Agreement" is no word for a contract.
+    if (!same_kind && p.proper && !p.generic) continue;
     if ((p.generic || p.weak || meets) && !any) any = index;
     if (p.generic || p.weak) break;
   }
@@ -283,6 +380,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTopicWords(
     size_t hits = 0;
     for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
       if (reading_.text.tokens[token].kind != TokenKind::kWord) continue;
+      if (token >= p.begin_token && token < p.end_token) continue;  // its own words
       std::string word = ContentWord(reading_.Text(token));
       if (std::binary_search(p.content.begin(), p.content.end(), word)) ++hits;
     }

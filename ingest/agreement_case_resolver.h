@@ -46,6 +46,8 @@ class AgreementCaseResolver {
   /// Two by what is said of them: one replaces the other, they were signed on different days,
   /// "they also signed a memorandum on …".
   bool ToldApart(uint32_t phrase, const AgreementCase& known) const;
+  /// "The accord signed in 1998" beside one of which another year is told.
+  bool SignedYearsApart(uint32_t phrase, const AgreementCase& known) const;
   bool SaysAlso(const Deed& deed) const;
   bool DaysApart(uint32_t a, uint32_t b) const;
   std::string YearOf(uint32_t date) const;
@@ -68,8 +70,14 @@ class AgreementCaseResolver {
                                         const std::vector<uint32_t>& parties) const;
   /// "Agreement on Military Education": written as a title, with what it is about.
   bool Titled(const AgreementPhrase& p) const;
+  /// Written as a name, below the title.
+  bool Capital(const AgreementPhrase& p) const;
+  /// Written with capitals, and more than one word of its own: "Timor Sea Treaty".
+  bool Named(const AgreementPhrase& p) const;
   /// Phrases of one enumeration are different agreements.
   bool InOneList(uint32_t phrase, const AgreementCase& known) const;
+  /// A short form that cannot mean it: "the previous contract", "the Malaysia accord".
+  bool MeansAnother(uint32_t phrase, const AgreementCase& known) const;
   std::optional<uint32_t> FindByShortForm(uint32_t phrase) const;
   std::optional<uint32_t> FindByParties(uint32_t phrase,
                                         const std::vector<uint32_t>& parties) const;
@@ -87,6 +95,12 @@ class AgreementCaseResolver {
   /// item.
   uint32_t ContainerOf(uint32_t phrase) const;
   bool AfterColon(uint32_t phrase) const;
+  /// "the Malaysia accord": by a country, not by its adjective.
+  bool NamesCountry(uint32_t phrase) const;
+  /// "the Lima Accord, a treaty on trade that …": the case of the name; kNoIndex: no apposition.
+  uint32_t ApposedTo(uint32_t phrase) const;
+  /// It is the first thing in an item of a list.
+  bool OpensItem(uint32_t phrase) const;
   /// Once a case; one agreement of a long document may have any number of deeds.
   void AddDeed(uint32_t index, uint32_t deed);
   void Join(uint32_t phrase, uint32_t index, std::string_view why);

@@ -28,6 +28,15 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
                 reading_.IsWord(at, "dated")) &&
                at + 1 < end_ && TakeDate(at + 1, phrase)) {
       next = SkipDate(at + 1);
+    } else if (phrase.end_token == at && NamedForPlace(at, phrase)) {
+      next = reading_.MentionBeginning(at + 1)->end_token;  // "the Charter of Lima"
+      phrase.name_end = next;
+      phrase.proper = true;
+    } else if (reading_.IsWord(at, "of") && NamesStates(at + 1)) {
+      next = TakeParties(at + 1, phrase, true);  // "the access agreement of Japan and Australia"
+    } else if (uint32_t day = DatedFrom(at); day != at && TakeDate(day, phrase)) {
+      phrase.date_told = reading_.Text(at) == "dates" || reading_.Text(at) == "dated";
+      next = SkipDate(day);
     } else if (uint32_t topic = TopicBegin(at, phrase); topic != at) {
       uint32_t stop = TopicEnd(topic, phrase);
       if (stop == topic) break;
@@ -41,6 +50,44 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     at = next;
   }
   phrase.end_token = at;
+}
+
+bool PhraseFinder::NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const {
+  if (!reading_.IsWord(at, "of") || at + 1 >= end_ || phrase.plural) return false;
+  if (!reading_.IsCapitalised(phrase.head_token)) return false;
+  const Mention* place = reading_.MentionBeginning(at + 1);
+  return place != nullptr && place->type == MentionType::kPlace;
+}
+
+bool PhraseFinder::NamesStates(uint32_t at) const {
+  const Mention* first = at < end_ ? reading_.MentionBeginning(at) : nullptr;
+  if (first == nullptr || first->type != MentionType::kCountry) return false;
+  const uint32_t second = first->end_token + 1;
+  if (second >= end_ || !reading_.IsWord(second - 1, "and")) return false;
+  const Mention* other = reading_.MentionBeginning(second);
+  return other != nullptr && other->type == MentionType::kCountry &&
+         reading_.CasingOf(first->begin_token) == Casing::kCapitalised;
+}
+
+uint32_t PhraseFinder::DatedFrom(uint32_t at) const {
+  // ", dated 3 May", "dating from 2013", "dates back to 2001", ", which dates from 2007"
+  uint32_t next = at;
+  if (reading_.IsMark(next, ',')) ++next;
+  if (next < end_ && reading_.IsWord(next, "which")) ++next;
+  if (next + 1 >= end_) return at;
+  // "an older letter of intent, from 2018, …"
+  if (next > at && reading_.IsWord(next, "from") && reading_.IsMark(next + 2, ',') &&
+      reading_.text.tokens[next + 1].kind == TokenKind::kNumber) {
+    return next + 1;
+  }
+  const std::string_view verb = reading_.Text(next);
+  if (verb != "dated" && verb != "dating" && verb != "dates") return at;
+  ++next;
+  if (verb == "dated" && reading_.MentionBeginning(next) != nullptr) return next;
+  if (next + 1 < end_ && reading_.IsWord(next, "back")) ++next;
+  if (next + 1 >= end_ || !(reading_.IsWord(next, "from") || reading_.IsWord(next, "to")))
+    return at;
+  return next + 1;
 }
 
 bool PhraseFinder::IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) const {

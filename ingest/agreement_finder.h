@@ -48,6 +48,7 @@ struct AgreementPhrase {
   std::vector<uint32_t> named_parties;  ///< entities within the name: "Korea-Vietnam …"
   uint32_t owner = kNoIndex;            ///< "Kenya's agreement": the entity
   uint32_t date = kNoIndex;             ///< into DocumentMentions::dates: "of 2019", "2021 …"
+  bool date_told = false;  ///< the date is said of it, and is no part of its name: "dates from"
 };
 
 /// All phrases of the document, in order, not overlapping.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ingest/agreement_writer.h"
+#include "ingest/calendar.h"
 
 namespace entente::ingest {
 
@@ -34,12 +35,14 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   bool annulled = false;
   bool lapsed = false;
   bool force = false;
+  bool never_in_force = false;
   bool ratified = false;
   bool announced = false;
   bool standing = false;
   bool possible = false;
   bool loosely = false;
   uint32_t last_planned = 0;
+  uint32_t last_done = 0;
   uint32_t last_refused = 0;
   const bool overruled = TitleOverruled(agreement);
   for (uint32_t index : DeedsOf(agreement)) {
@@ -47,14 +50,33 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     if (deed.only_parties) continue;
     if (overruled && deed.status == DeedStatus::kDone && InTitle(deed.sentence)) continue;
     bool happened = deed.status == DeedStatus::kDone;
+    // "We reported that Acme had signed a lease. It has not."
+    if (happened && IsSigning(deed.kind) && ContradictedNext(deed)) {
+      refused = true;
+      last_refused = std::max(last_refused, deed.verb_token);
+      continue;
+    }
+    // "Coming up: 5 November, signing of the lease"
+    if (happened && IsSigning(deed.kind) && InAgenda(deed)) {
+      planned = true;
+      last_planned = deed.verb_token;
+      continue;
+    }
     // What is said last of signing holds: "could not be concluded … is expected to be signed".
     if (deed.status == DeedStatus::kPlanned) last_planned = deed.verb_token;
-    if (deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse) {
+    const bool not_done = deed.status == DeedStatus::kRefused || deed.status == DeedStatus::kDenied;
+    if (not_done || deed.kind == DeedKind::kRefuse) {
       last_refused = std::max(last_refused, deed.verb_token);
     }
     possible = possible || (deed.status == DeedStatus::kPossible && IsSigning(deed.kind));
     // "8 March: Peru and Chile sign a protocol" in a text of February.
     if (happened && IsSigning(deed.kind) && LiesAhead(deed)) {
+      planned = true;
+      last_planned = deed.verb_token;
+      continue;
+    }
+    // "scheduled for signature: - a protocol (signatories: …)"
+    if (happened && deed.kind == DeedKind::kSign && NamesSigners(deed) && BundleAhead(agreement)) {
       planned = true;
       last_planned = deed.verb_token;
       continue;
@@ -69,21 +91,26 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       case DeedKind::kRenew:
       case DeedKind::kAccede:
         done = done || happened;
+        if (happened) last_done = std::max(last_done, deed.verb_token);
         planned = planned || deed.status == DeedStatus::kPlanned;
-        refused = refused || deed.status == DeedStatus::kRefused;
+        refused = refused || not_done;
         break;
       case DeedKind::kInitial:
         initialled = initialled || happened;
-        refused = refused || deed.status == DeedStatus::kRefused;
+        refused = refused || not_done;
         planned = planned || deed.status == DeedStatus::kPlanned;
         break;
       case DeedKind::kRatify:
         ratified = ratified || happened;
-        refused = refused || deed.status == DeedStatus::kRefused;
+        refused = refused || not_done;
         break;
       case DeedKind::kAnnul:
-        // One of many that leaves does not end it.
-        annulled = annulled || (happened && !(Leaves(deed) && agreement.parties.size() > 2));
+        // One party that leaves ends what two have between them, and nothing else.
+        if (happened && !EndsByLeaving(deed, agreement)) {
+          standing = true;
+        } else {
+          annulled = annulled || happened || (!Leaves(deed) && AgreedToEnd(deed));
+        }
         break;
       case DeedKind::kRefuse:
         refused = refused || happened;
@@ -95,15 +122,21 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         break;
       case DeedKind::kInForce:
         force = force || happened;
+        never_in_force = never_in_force || deed.status == DeedStatus::kRefused;
         ratified = ratified || deed.status == DeedStatus::kPlanned;
         break;
       case DeedKind::kLapse:
-        lapsed = lapsed || happened;
+        // "expires in December", "is due to run out": until then it stands.
+        if (happened && !StillRuns(deed)) {
+          lapsed = true;
+        } else {
+          standing = standing || deed.status != DeedStatus::kRefused;
+        }
         break;
       case DeedKind::kAnnounce:
         announced = announced || happened;
         planned = planned || deed.status == DeedStatus::kPlanned;
-        refused = refused || deed.status == DeedStatus::kRefused;
+        refused = refused || not_done;
         break;
       case DeedKind::kNegotiate:
         planned = true;
@@ -120,9 +153,11 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     }
   }
   if (loosely && !done && !(planned && !refused)) done = true;
+  // "was said to have been signed. It was initialled, and is to be signed in January."
+  if (done && initialled && planned && last_planned > last_done) done = false;
   outcome.done = done;
   outcome.confidence = 0.93f;
-  if (annulled || (lapsed && !done)) {
+  if (annulled || (lapsed && !done) || (refused && never_in_force && !force)) {
     outcome.status = "rejected";
   } else if (force) {
     outcome.status = "in force";
@@ -155,13 +190,102 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   return outcome;
 }
 
+bool AgreementWriter::ContradictedNext(const Deed& deed) const {
+  const auto& sentences = reading().text.sentences;
+  const uint32_t next = deed.sentence + 1;
+  if (next >= sentences.size() || sentences[next].block != sentences[deed.sentence].block) {
+    return false;
+  }
+  // A short sentence: "It has not.", "They did not.", "That is not true."
+  const uint32_t begin = sentences[next].begin_token, end = sentences[next].end_token;
+  if (end - begin < 3 || end - begin > 6) return false;
+  const RuleBook& book = reading().book;
+  if (!reading().Says(begin, "it") && !reading().Says(begin, "they") &&
+      !reading().Says(begin, "that") && !reading().Says(begin, "this") &&
+      !reading().Says(begin, "he") && !reading().Says(begin, "she")) {
+    return false;
+  }
+  const auto is = [&](uint32_t at, CoreList list) { return book.Is(reading().words[at], list); };
+  const bool negated = is(begin + 1, CoreList::kNegatedAuxiliary) ||
+                       (is(begin + 2, CoreList::kNegation) &&
+                        (is(begin + 1, CoreList::kHave) || is(begin + 1, CoreList::kBe) ||
+                         is(begin + 1, CoreList::kDo)));
+  if (negated) {
+    const uint32_t after = is(begin + 1, CoreList::kNegatedAuxiliary) ? begin + 2 : begin + 3;
+    return after >= end || reading().text.tokens[after].kind == TokenKind::kPunctuation ||
+           reading().Says(after, "true") || reading().Says(after, "so") ||
+           reading().Says(after, "correct");
+  }
+  return is(begin + 1, CoreList::kBe) && is(begin + 2, CoreList::kDenial);
+}
+
+bool AgreementWriter::InAgenda(const Deed& deed) const {
+  // Back over the lines of a list or table to what stands above it.
+  constexpr uint32_t kLines = 24;
+  const auto& sentences = reading().text.sentences;
+  const auto& blocks = reading().document.blocks();
+  const auto in_list = [&](uint32_t sentence) {
+    const uint32_t block = sentences[sentence].block;
+    return block < blocks.size() && (blocks[block].kind == BlockKind::kListItem ||
+                                     blocks[block].kind == BlockKind::kTableCell);
+  };
+  // A line that tells what will be has no verb of its own, or one of the present.
+  const std::string_view verb = reading().Text(deed.verb_token);
+  if (verb.ends_with("ed") || verb == "struck") return false;
+  const bool listed = in_list(deed.sentence);
+  uint32_t at = deed.sentence;
+  for (uint32_t lines = 0; at > 0 && lines < kLines; ++lines) {
+    --at;
+    if (in_list(at)) continue;
+    const Sentence& head = sentences[at];
+    const uint32_t size = head.end_token - head.begin_token;
+    if (size > 6) {
+      if (listed) return false;
+      continue;
+    }
+    for (uint32_t token = head.begin_token; token < head.end_token; ++token) {
+      if (reading().SaysAny(
+              token, {"coming", "upcoming", "agenda", "diary", "calendar", "ahead", "dates"})) {
+        return true;
+      }
+    }
+    return false;
+  }
+  return false;
+}
+
+bool AgreementWriter::NamesSigners(const Deed& deed) {
+  return deed.rule.starts_with("signator") || deed.rule == "for-line";
+}
+
+bool AgreementWriter::BundleAhead(const AgreementCase& agreement) const {
+  if (agreement.bundle == kNoIndex) return false;
+  const std::vector<uint32_t>& deeds = u_.agreements.cases[agreement.bundle].deeds;
+  return !deeds.empty() && std::all_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
+    return DeedAt(index).status == DeedStatus::kPlanned;
+  });
+}
+
+bool AgreementWriter::AgreedToEnd(const Deed& deed) const {
+  if (deed.status != DeedStatus::kPlanned || deed.verb_token == 0) return false;
+  if (!reading().Says(deed.verb_token - 1, "to")) return false;
+  const uint32_t begin = reading().text.sentences[deed.sentence].begin_token;
+  for (uint32_t back = 2; back <= 5 && deed.verb_token >= begin + back; ++back) {
+    if (reading().SaysAny(deed.verb_token - back, {"agreed", "decided", "voted", "resolved"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool AgreementWriter::TitleOverruled(const AgreementCase& agreement) const {
   bool open = false;
   for (uint32_t index : DeedsOf(agreement)) {
     const Deed& deed = DeedAt(index);
     if (deed.only_parties || InTitle(deed.sentence)) continue;
     const bool undone = deed.kind == DeedKind::kPending || deed.kind == DeedKind::kPostpone ||
-                        deed.kind == DeedKind::kRefuse;
+                        deed.kind == DeedKind::kRefuse ||
+                        (deed.kind == DeedKind::kAnnounce && deed.status == DeedStatus::kRefused);
     if (!IsSigning(deed.kind) && !undone) continue;
     if (!undone && deed.status == DeedStatus::kDone && !LiesAhead(deed)) return false;
     open = true;
@@ -178,9 +302,74 @@ bool AgreementWriter::LiesAhead(const Deed& deed) const {
          dates[deed.setting.date].from.size() == 10 && dates[deed.setting.date].from > published;
 }
 
+bool AgreementWriter::IsDayOfApproval(const Deed& deed) const {
+  const auto& dates = reading().mentions.dates;
+  const std::string& published = Published();
+  if (published.size() != 10 || deed.setting.date >= dates.size()) return false;
+  const std::string& last = dates[deed.setting.date].to;
+  const bool noun = deed.rule.starts_with("nominal") || deed.rule == "gerund";
+  return noun && last.size() == 10 && last <= published;
+}
+
+bool AgreementWriter::WasToBe(const Deed& deed) const {
+  const uint32_t begin = reading().text.sentences[deed.sentence].begin_token;
+  for (uint32_t back = 1; back <= 6 && deed.verb_token >= begin + back; ++back) {
+    const uint32_t token = deed.verb_token - back;
+    if (reading().Says(token, "have") || reading().Says(token, "had") ||
+        reading().Says(token, "was") || reading().Says(token, "were")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void AgreementWriter::MoveAhead(DayValue& day) const {
+  constexpr int64_t kLongAgo = 45;  // days; "was to have been signed on Friday" is near
+  const auto now = ParseIsoDay(Published()), last = ParseIsoDay(day.to);
+  if (!now || !last || !day.inferred || day.iso.size() < 7 || day.iso[0] == '-') return;
+  const int64_t behind = now->days - last->days;
+  if (behind > 1 && behind < 7 && day.iso.size() == 10) {
+    // "would sign on Thursday", in a paper of Monday
+    day.iso = day.from = day.to = IsoDay(*last + 7);
+    return;
+  }
+  if (behind < kLongAgo || !day.end_iso.empty()) return;
+  const auto next_year = [](std::string& iso) {
+    if (iso.size() >= 4 && !iso.ends_with("-02-29")) {
+      iso = IsoYear(std::stoi(iso.substr(0, 4)) + 1) + iso.substr(4);
+    }
+  };
+  next_year(day.iso);
+  next_year(day.from);
+  next_year(day.to);
+}
+
+bool AgreementWriter::StillRuns(const Deed& deed) const {
+  if (deed.verb_token >= reading().text.tokens.size()) return false;
+  const std::string_view verb = reading().Text(deed.verb_token);
+  return LiesAhead(deed) || verb == "expires" || verb == "lapses" || verb == "runs";
+}
+
 bool AgreementWriter::Leaves(const Deed& deed) const {
   return deed.kind == DeedKind::kAnnul && deed.verb_token < reading().text.tokens.size() &&
          reading().Is(deed.verb_token, CoreList::kLeaveVerb);
+}
+
+bool AgreementWriter::EndsByLeaving(const Deed& deed, const AgreementCase& agreement) const {
+  if (!Leaves(deed)) return true;
+  std::vector<uint32_t> sides = agreement.parties;
+  bool state = false;
+  for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_token)) {
+    for (uint32_t body : meaning.bodies) {
+      const uint32_t of = u_.meanings.StateOf(body);
+      if (of != kNoIndex) body = of;
+      state = state || reading().mentions.entities[body].type == MentionType::kCountry;
+      if (std::find(sides.begin(), sides.end(), body) == sides.end()) sides.push_back(body);
+    }
+  }
+  // Of states it takes two, and no more, for one to end what they have; lenders and firms that
+  // leave, of whose partners nothing is told, leave nothing behind.
+  return sides.size() == 2 || (sides.size() < 2 && !state);
 }
 
 bool AgreementWriter::SaidLoosely(const Deed& deed) const {
@@ -200,17 +389,28 @@ bool AgreementWriter::Older(const AgreementCase& agreement) const {
 void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome) const {
   bool want_planned = outcome.status == "planned";
   bool want_refused = outcome.status == "rejected" && !outcome.done;
-  auto fits = [&](const Deed& deed) {
+  // "a contract awarded in 2016 was cancelled": when it came to be, rather than its end.
+  bool ended = false;
+  for (uint32_t index : DeedsOf(agreement)) ended = ended || DeedAt(index).kind == DeedKind::kAnnul;
+  auto fits = [&](const Deed& deed, bool strict) {
+    if (want_refused && strict) {
+      return ended && deed.kind == DeedKind::kAnnounce && deed.status == DeedStatus::kDone;
+    }
     if (want_refused) {
       return deed.kind == DeedKind::kRefuse || deed.status == DeedStatus::kRefused ||
-             deed.kind == DeedKind::kLapse;
+             deed.kind == DeedKind::kAnnul;
+    }
+    if (outcome.status == "announced" && deed.kind == DeedKind::kAnnounce) {
+      return deed.status == DeedStatus::kDone;
     }
     if (want_planned) {
       return deed.kind != DeedKind::kInitial && deed.kind != DeedKind::kRefuse &&
              deed.kind != DeedKind::kRatify &&
-             (deed.status == DeedStatus::kPlanned || LiesAhead(deed));
+             ((deed.status == DeedStatus::kPlanned && !IsDayOfApproval(deed)) || LiesAhead(deed));
     }
-    return IsSigning(deed.kind) && deed.status == DeedStatus::kDone;
+    // The day on which one state accedes to it is not the agreement's.
+    return IsSigning(deed.kind) && deed.kind != DeedKind::kAccede &&
+           deed.status == DeedStatus::kDone;
   };
   std::vector<uint32_t> deeds = DeedsOf(agreement);
   const DayValue own = OwnDate(agreement);
@@ -218,11 +418,14 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
   for (bool strict : {true, false}) {
     for (uint32_t index : deeds) {
       const Deed& deed = DeedAt(index);
-      if (!fits(deed) || (strict && deed.kind != DeedKind::kSign && !want_refused)) continue;
+      if (!fits(deed, strict)) continue;
+      if (strict && deed.kind != DeedKind::kSign && !want_refused) continue;
       // A day of renewal is no day of signature where the agreement has its own.
       if (!strict && outcome.date.empty()) outcome.date = own;
       if (outcome.date.empty() && deed.setting.date != kNoIndex) {
         outcome.date = ToDay(reading(), deed.setting.date);
+        if (OfOwnYear(own, outcome.date)) outcome.date = own;
+        if (want_planned && !WasToBe(deed)) MoveAhead(outcome.date);
       }
       if (deed.setting.place != kNoIndex &&
           (outcome.place == kNoIndex || (deed.setting.venue && !outcome.venue))) {
@@ -236,7 +439,20 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     }
   }
   if (outcome.date.empty()) outcome.date = own;
-  if (!outcome.date.end_iso.empty()) outcome.date.end_iso.clear();
+  // A week or a visit of three days: what its days have in common.
+  if (!outcome.date.end_iso.empty()) {
+    outcome.date.iso = Common(outcome.date.iso, outcome.date.end_iso);
+    outcome.date.end_iso.clear();
+  } else if (outcome.date.iso.empty() && !outcome.date.from.empty()) {
+    outcome.date.iso = Common(outcome.date.from, outcome.date.to);
+  }
+}
+
+bool AgreementWriter::OfOwnYear(const DayValue& own, const DayValue& said) {
+  // "the 2019 peace accord, which they repudiated in 2020"; what is for a year may be signed
+  // before.
+  if (own.from.size() < 4 || said.from.size() < 4) return false;
+  return said.from.substr(0, 4) > own.to.substr(0, 4);
 }
 
 DayValue AgreementWriter::OwnDate(const AgreementCase& agreement) const {
@@ -360,7 +576,11 @@ void AgreementWriter::AddOtherDays(const AgreementCase& agreement, Properties& p
     if (deed.kind == DeedKind::kInitial) add("initialled_on", deed);
     if (deed.kind == DeedKind::kRatify) add("ratified_on", deed);
     if (deed.kind == DeedKind::kInForce) add("in_force_on", deed);
-    if (deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kLapse) add("ended_on", deed);
+    // The day on which one of many left, or on which it will expire, is not its end.
+    const bool ends = deed.kind == DeedKind::kAnnul
+                          ? EndsByLeaving(deed, agreement)
+                          : deed.kind == DeedKind::kLapse && !StillRuns(deed);
+    if (ends) add("ended_on", deed);
   }
 }
 

@@ -35,6 +35,14 @@ class PhraseFinder {
   bool IsCurrency(uint32_t token) const;
   bool IsSigningVerb(RuleWordId word) const;
   /// ", MoU," behind the words that it stands for.
+  /// Whether the noun phrase at the token is an agreement's.
+  bool AgreementFollows(uint32_t at) const;
+  /// "of Lima" behind "the Charter".
+  bool NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const;
+  /// "Japan and Australia" at the token.
+  bool NamesStates(uint32_t at) const;
+  /// Where the date begins of what is "dated 3 May" or "dates from 2007"; `at` where none is.
+  uint32_t DatedFrom(uint32_t at) const;
   bool IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) const;
   /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
   uint32_t SkipAmount(uint32_t at) const;
@@ -67,6 +75,8 @@ class PhraseFinder {
   uint32_t TopicEnd(uint32_t begin, const AgreementPhrase& phrase) const;
   /// The verbs of the rules end a topic, unless they are -ing forms ("on sharing data").
   bool FiniteVerb(uint32_t at) const;
+  /// A word that no rule knows, where a verb must be: "settles the dispute".
+  bool ReadsAsVerb(uint32_t at) const;
   bool SeriesCloses(uint32_t at) const;
   bool AndGoesOn(uint32_t at, bool title) const;
   bool PrepositionGoesOn(uint32_t at, bool title) const;

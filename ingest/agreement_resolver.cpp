@@ -121,6 +121,10 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
       !phrases_[phrase + 1].generic) {
     return;
   }
+  if (const uint32_t name = ApposedTo(phrase); name != kNoIndex) {
+    Join(phrase, name, "says what the name is");
+    return;
+  }
   bool deed = HasDeed(phrase, false);
   bool agreeing = HasDeed(phrase, true);
   bool told = !p.content.empty() || !p.with.actors.empty();
@@ -129,6 +133,10 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
     std::optional<uint32_t> known = p.definite ? FindByShortForm(phrase) : std::nullopt;
     if (known && (!p.content.empty() || !p.with.actors.empty())) known.reset();
     if (known) Join(phrase, *known, "weak noun, definite");
+    // "The following were signed: … - a roadmap for cooperation in transport"
+    if (!known && told && !p.plural && OpensItem(phrase) && ContainerOf(phrase) != kNoIndex) {
+      Begin(phrase, PartiesOf(phrase));
+    }
     return;
   }
   std::vector<uint32_t> parties = PartiesOf(phrase);
@@ -237,7 +245,7 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     return agreeing && (p.count > 0 || p.plural || (!p.definite && open));
   }
   bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() ||
-             p.named_parties.size() > 1;
+             p.named_parties.size() > 1 || (p.definite && NamesCountry(phrase));
   if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();
   if (p.owner != kNoIndex && !agreeing &&
       reading_.mentions.entities[p.owner].type == MentionType::kPerson) {
@@ -245,11 +253,20 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
   }
   if (agreeing) return own || !parties.empty() || deed;
   // An item of a list that something was said of: "the following were signed: …".
-  if (own && !p.plural && (InList(p.sentence) || AfterColon(phrase)) &&
+  const bool changes = std::any_of(findings_.links.begin(), findings_.links.end(),
+                                   [&](const AgreementLink& link) { return link.from == phrase; });
+  if ((own || changes) && !p.plural && (InList(p.sentence) || AfterColon(phrase)) &&
       ContainerOf(phrase) != kNoIndex) {
     return true;
   }
   if (p.proper || (p.definite && own)) return true;
+  // "the exchange of notes in force since 1980"
+  const auto stands = [&](uint32_t index) {
+    return findings_.deeds[index].rule == "in-force-since";
+  };
+  if (!p.plural && std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), stands)) {
+    return true;
+  }
   if ((deed || (old_of_link_[phrase] && !p.plural)) && own) return true;
   return own && !parties.empty();
 }
@@ -262,7 +279,10 @@ void AgreementCaseResolver::Begin(uint32_t phrase, std::vector<uint32_t> parties
   fresh.content = p.content;
   fresh.kinds = {p.kind};
   fresh.deeds = deeds_of_[phrase];
-  fresh.headline = p.sentence > 2 && InHeadline(p.sentence);
+  const bool done_at = std::any_of(fresh.deeds.begin(), fresh.deeds.end(), [&](uint32_t deed) {
+    return findings_.deeds[deed].rule == "done-at";  // a depositary's heading
+  });
+  fresh.headline = p.sentence > 2 && InHeadline(p.sentence) && !done_at;
   fresh.container = p.plural && !p.another && (p.count > 1 || p.topics.empty()) &&
                     p.with.actors.size() == 0 && p.content.size() < 3;
   if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
@@ -283,10 +303,39 @@ uint32_t AgreementCaseResolver::ContainerOf(uint32_t phrase) const {
     const AgreementCase& known = result_.cases[i];
     if (!known.container || known.headline) continue;
     const uint32_t last = phrases_[known.phrases.back()].sentence;
-    if (last + kReachSentences < lead) return kNoIndex;
+    // "According to the secretariat, the sides signed, in particular:"
+    const bool colon = reading_.IsMark(reading_.text.sentences[lead].end_token - 1, ':');
+    if (last + (colon ? kReachSignedFor : kReachSentences) < lead) return kNoIndex;
     return static_cast<uint32_t>(i);
   }
   return kNoIndex;
+}
+
+bool AgreementCaseResolver::NamesCountry(uint32_t phrase) const {
+  const Mention* first = reading_.MentionAt(phrases_[phrase].name_begin);
+  return first != nullptr && first->type == MentionType::kCountry &&
+         first->form == MentionForm::kName;
+}
+
+uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
+  if (phrase == 0) return kNoIndex;
+  const AgreementPhrase& p = phrases_[phrase];
+  const AgreementPhrase& name = phrases_[phrase - 1];
+  if (name.end_token + 1 != p.begin_token || !reading_.IsMark(name.end_token, ',')) return kNoIndex;
+  if (!name.proper || !name.definite || p.definite || p.plural || p.another) return kNoIndex;
+  if (!reading_.IsWord(p.begin_token, "a") && !reading_.IsWord(p.begin_token, "an"))
+    return kNoIndex;
+  // "signed the Lima Accord, a treaty on trade and a protocol": a row of three.
+  const uint32_t end = reading_.text.sentences[p.sentence].end_token;
+  for (uint32_t token = p.end_token; token < end && token < p.end_token + 3; ++token) {
+    if (reading_.IsWord(token, "and")) return kNoIndex;
+  }
+  return result_.case_of[phrase - 1];
+}
+
+bool AgreementCaseResolver::OpensItem(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  return InList(p.sentence) && p.begin_token <= reading_.text.sentences[p.sentence].begin_token + 1;
 }
 
 bool AgreementCaseResolver::AfterColon(uint32_t phrase) const {

@@ -84,6 +84,13 @@ bool AgreementWriter::ToldAsPast(const Deed& deed) const {
                                   "recently", "recalled", "expired", "predecessor", "similar"})) {
       return true;
     }
+    // "ten years after the two signed the Lima Accord"
+    if ((reading().Says(token, "years") || reading().Says(token, "decades") ||
+         reading().Says(token, "decade")) &&
+        token + 1 < sentence.end &&
+        (reading().Says(token + 1, "after") || reading().Says(token + 1, "before"))) {
+      return true;
+    }
     // "that same month"
     if (token > 0 && reading().Says(token - 1, "same") &&
         (reading().Says(token, "month") || reading().Says(token, "year") ||
@@ -152,6 +159,46 @@ uint32_t AgreementWriter::SentenceOf(uint32_t token) const {
 
 uint32_t AgreementWriter::BlockOf(uint32_t sentence) const {
   return reading().text.sentences[sentence].block;
+}
+
+int AgreementWriter::DaysFromBefore(const Deed& deed) const {
+  const TokenRange clause = ClauseOf(deed);
+  for (uint32_t token = clause.begin + 1; token < clause.end; ++token) {
+    if (!reading().Says(token, "day") || reading().MentionAt(token) != nullptr) continue;
+    if (reading().Says(token - 1, "next") || reading().Says(token - 1, "following")) return 1;
+    if (reading().Says(token - 1, "same") ||
+        (reading().Says(token - 1, "that") && token >= clause.begin + 2 &&
+         reading().Says(token - 2, "on"))) {
+      return 0;
+    }
+    if (reading().Says(token - 1, "previous")) return -1;
+    if (token + 1 < clause.end && reading().Says(token - 1, "a")) {
+      if (reading().Says(token + 1, "later")) return 1;
+      if (reading().Says(token + 1, "earlier")) return -1;
+    }
+  }
+  return kNoDays;
+}
+
+void AgreementWriter::TakeDayBefore(const Deed& deed, Outcome& outcome) const {
+  const int offset = DaysFromBefore(deed);
+  if (offset == kNoDays) return;
+  const DocumentMentions& mentions = reading().mentions;
+  size_t seen = 0;
+  for (size_t m = mentions.mentions.size(); m-- > 0 && seen < kMaxBack;) {
+    const Mention& mention = mentions.mentions[m];
+    if (mention.begin_token >= deed.verb_token) continue;
+    ++seen;
+    if (mention.sentence + 4 < deed.sentence) return;
+    if (mention.type != MentionType::kDate || InTitle(mention.sentence)) continue;
+    const DayValue day = ToDay(reading(), mention.value);
+    const auto then = ParseIsoDay(day.iso);
+    if (!then || !day.end_iso.empty()) continue;
+    outcome.date = {};
+    outcome.date.iso = outcome.date.from = outcome.date.to = IsoDay(*then + offset);
+    outcome.date.inferred = true;
+    return;
+  }
 }
 
 void AgreementWriter::TakeDayOf(const Deed& deed, Outcome& outcome) const {
@@ -352,6 +399,7 @@ void AgreementWriter::FillScenes() {
       }
     }
     if (outcome.date.empty()) TakeDayOf(deed, outcome);
+    if (outcome.date.empty()) TakeDayBefore(deed, outcome);
     TakeScene(scenes, deed, outcome);
     if (outcome.place != kNoIndex || dateline == kNoIndex || outcome.date.empty()) continue;
     // The news comes from where it happened, if it is fresh.

@@ -46,6 +46,7 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   } else if (reading_.IsWord(at, "of")) {
     if (!title || !reading_.IsCapitalised(at + 1) || reading_.MentionAt(at + 1) != nullptr) {
       if (phrase.kind != "contract" && !phrase.weak) return at;
+      if (phrase.weak && AgreementFollows(at + 1)) return at;
       if (reading_.MentionAt(at + 1) != nullptr) return at;
     }
     next = at + 1;
@@ -64,6 +65,22 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     if (reading_.IsWord(at, "for") && mention->type != MentionType::kOrganization) return at;
   }
   return next;
+}
+
+bool PhraseFinder::AgreementFollows(uint32_t at) const {
+  // "an upgrade of | the Korea-Vietnam Free Trade Agreement": another agreement, no topic.
+  constexpr uint32_t kReach = 9;
+  for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
+    const Token& token = reading_.text.tokens[i];
+    if (token.kind == TokenKind::kPunctuation && token.space_before) return false;
+    if (i > at && reading_.MentionAt(i) == nullptr && reading_.Is(i, CoreList::kPreposition)) {
+      return false;
+    }
+    uint32_t head_end = 0;
+    const HeadNoun* head = HeadAt(i, head_end);
+    if (head != nullptr && !head->weak && !head->generic) return true;
+  }
+  return false;
 }
 
 uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) const {
@@ -128,11 +145,24 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
         break;
       }
       if (at > begin && !book.word(word).verbs.empty() && FiniteVerb(at)) break;
-      if (at > begin && reading_.Is(at, CoreList::kCommonVerb) && !capital) break;
+      // "on the joint use of the pumps": a noun, with its adjective.
+      const bool noun = at > begin && reading_.Is(at - 1, CoreList::kPremodifier);
+      if (at > begin && reading_.Is(at, CoreList::kCommonVerb) && !noun) break;
     }
+    if (at > begin && !capital && ReadsAsVerb(at)) break;
     last_word = ++at;
   }
   return last_word;
+}
+
+bool PhraseFinder::ReadsAsVerb(uint32_t at) const {
+  // "the Treaty on the State Border settles the dispute": what takes an object is no noun.
+  const std::string_view text = reading_.Text(at);
+  if (text.size() < 4 || text.back() != 's' || text.ends_with("ss")) return false;
+  if (at + 1 >= end_ || reading_.MentionAt(at) != nullptr) return false;
+  return reading_.IsWord(at + 1, "the") || reading_.IsWord(at + 1, "a") ||
+         reading_.IsWord(at + 1, "an") || reading_.IsWord(at + 1, "its") ||
+         reading_.IsWord(at + 1, "their") || reading_.IsWord(at + 1, "no");
 }
 
 bool PhraseFinder::FiniteVerb(uint32_t at) const {
@@ -160,7 +190,11 @@ bool PhraseFinder::AndGoesOn(uint32_t at, bool title) const {
   uint32_t next = at + 1;
   if (reading_.text.tokens[next].kind != TokenKind::kWord) return false;
   if (const Mention* mention = reading_.MentionBeginning(next)) {
-    return mention->type == MentionType::kTopic;
+    // "Friendship, Solidarity and Friendly Cooperation": words of a title taken for a name.
+    const bool series = at >= 2 && reading_.IsMark(at - 2, ',') && reading_.IsCapitalised(at - 1);
+    return mention->type == MentionType::kTopic ||
+           (title && series && mention->type == MentionType::kOrganization &&
+            mention->confidence < 0.7f);
   }
   if (reading_.Is(next, CoreList::kDeterminer) || reading_.Is(next, CoreList::kAdverb) ||
       reading_.Is(next, CoreList::kFunctionWord) || reading_.Is(next, CoreList::kPreposition)) {

@@ -238,7 +238,9 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
     default:
       break;
   }
-  if (!parties || deed.status == DeedStatus::kPossible) return;
+  if (!parties || deed.status == DeedStatus::kPossible || deed.status == DeedStatus::kDenied) {
+    return;
+  }
   // Who declined to join what others signed is no party to it.
   const bool refused = deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse;
   if (refused && outcome.done) return;

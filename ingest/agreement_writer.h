@@ -49,6 +49,28 @@ class AgreementWriter {
   bool TitleOverruled(const AgreementCase& agreement) const;
   /// Its day is later than that of the document.
   bool LiesAhead(const Deed& deed) const;
+  /// "The cabinet today approved the signing of …": no day of the signing.
+  bool IsDayOfApproval(const Deed& deed) const;
+  /// The next sentence says that it is not so.
+  bool ContradictedNext(const Deed& deed) const;
+  /// A line below "Coming up" or "Dates".
+  bool InAgenda(const Deed& deed) const;
+  /// By a list of those who sign, which says nothing of when.
+  static bool NamesSigners(const Deed& deed);
+  /// It is an item of what is only going to be signed.
+  bool BundleAhead(const AgreementCase& agreement) const;
+  /// "agreed to terminate", "voted to end": the word ends it.
+  bool AgreedToEnd(const Deed& deed) const;
+  /// "was to have signed on Friday": a day that is over.
+  bool WasToBe(const Deed& deed) const;
+  /// To the next week or year, where a planned day without a year was taken for one of the past.
+  void MoveAhead(DayValue& day) const;
+  /// Whether it is over when those who leave have left: of two, yes.
+  bool EndsByLeaving(const Deed& deed, const AgreementCase& agreement) const;
+  /// "expires in December": told of the end that is to come.
+  bool StillRuns(const Deed& deed) const;
+  /// Whether the day that a clause says is later than the year that its name gives.
+  static bool OfOwnYear(const DayValue& own, const DayValue& said);
   /// Of the verbs that end an agreement, those of one party leaving it.
   bool Leaves(const Deed& deed) const;
   /// By a verb that may mean the end of talks: "concluded".
@@ -81,6 +103,10 @@ class AgreementWriter {
   uint32_t BlockOf(uint32_t sentence) const;
   /// "At the close of the second day": of the event told of before.
   void TakeDayOf(const Deed& deed, Outcome& outcome) const;
+  /// "The next day they signed": days from the day told before; kNoDays when it says nothing so.
+  static constexpr int kNoDays = 1000;
+  int DaysFromBefore(const Deed& deed) const;
+  void TakeDayBefore(const Deed& deed, Outcome& outcome) const;
   bool SaysHere(const Deed& deed) const;
   /// "was signed there": the place named before, as an entity.
   uint32_t ThereOf(const Deed& deed) const;

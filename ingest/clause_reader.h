@@ -39,7 +39,13 @@ enum class DeedKind : uint8_t {
 };
 const char* DeedKindName(DeedKind kind);
 
-enum class DeedStatus : uint8_t { kDone, kPlanned, kRefused, kPossible };
+enum class DeedStatus : uint8_t {
+  kDone,
+  kPlanned,
+  kRefused,  ///< by those who were to do it
+  kDenied,   ///< told as not done, by whom it may concern: nobody refused anything
+  kPossible
+};
 
 /// When and where, as the clause says it.
 struct Setting {

@@ -186,6 +186,7 @@ enum class CoreList : uint8_t {
   kRatifyWord,
   kTalkWord,
   kUnsureAdverb,
+  kDenial,
   kReportNoun,
   kVouch,
   kHoping,

@@ -62,6 +62,8 @@ void SentenceReader::Take(const RuleMatch& match) {
     AddDeed(std::move(deed));
   } else if (result == "in-force") {
     Deed deed = MakeDeed(match, DeedKind::kInForce);
+    // "in force since 1980": a day that "since" keeps from the deeds of others
+    if (const Item* day = ItemOf(match, "day", ItemKind::kDate)) deed.setting.date = DateOf(*day);
     AddDeed(std::move(deed));
   } else if (result == "lapse") {
     AddDeed(MakeDeed(match, DeedKind::kLapse));
@@ -124,6 +126,9 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   if (const Item* verb = ItemOf(match, "verb", ItemKind::kVerb)) {
     deed.verb_token = items_->verbs[verb->index].main_token;
     deed.status = StatusOf(verb->features);
+    if (items_->verbs[verb->index].denied && deed.status == DeedStatus::kRefused) {
+      deed.status = DeedStatus::kDenied;
+    }
     planned_ = deed.status == DeedStatus::kPlanned;
     deed.setting = SettingOf(IndexOf(*verb), match.range);
     planned_ = false;
@@ -158,7 +163,9 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   }
   Deed deed = MakeDeed(match, KindOfVerb(verb->features));
   if (result == "deed-nominal" || result == "deed-gerund") {
-    if (deed.status == DeedStatus::kDone && (PlannedAhead(*verb) || PutOff(*verb))) {
+    if (deed.status == DeedStatus::kDone && CalledOff(*verb)) {
+      deed.status = DeedStatus::kDenied;
+    } else if (deed.status == DeedStatus::kDone && (PlannedAhead(*verb) || PutOff(*verb))) {
       deed.status = DeedStatus::kPlanned;
     }
   }
@@ -423,7 +430,9 @@ bool SentenceReader::SaysInitials(const Item& verb) const {
 DeedStatus SentenceReader::Settle(const Deed& deed) {
   bool negative = deed.kind == DeedKind::kRefuse || deed.kind == DeedKind::kAnnul ||
                   deed.kind == DeedKind::kPostpone;
-  if (negative && deed.status == DeedStatus::kRefused) return DeedStatus::kPossible;
+  if (negative && (deed.status == DeedStatus::kRefused || deed.status == DeedStatus::kDenied)) {
+    return DeedStatus::kPossible;
+  }
   return deed.status;
 }
 
@@ -453,6 +462,22 @@ bool SentenceReader::PutOff(const Item& verb) const {
       return (item.features & later) != 0 &&
              (item.features & (FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare))) != 0;
     }
+  }
+  return false;
+}
+
+bool SentenceReader::CalledOff(const Item& verb) const {
+  const RuleBook& book = reading_.book;
+  const uint64_t off =
+      book.VerbClassBit("call-off") | book.VerbClassBit("annul") | book.VerbClassBit("refuse");
+  const uint64_t held = book.VerbClassBit("hold");
+  const uint64_t undone = FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare);
+  for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind != ItemKind::kVerb) continue;
+    if ((item.features & held) != 0) return StatusOf(item.features) == DeedStatus::kRefused;
+    return (item.features & off) != 0 && (item.features & undone) != 0 &&
+           StatusOf(item.features) == DeedStatus::kDone;
   }
   return false;
 }

@@ -24,15 +24,22 @@ struct KindOfClass {
   LiteralWord verb_class;
   DeedKind kind;
 };
-inline constexpr KindOfClass kKinds[] = {
-    {"sign", DeedKind::kSign},         {"exchange", DeedKind::kSign},
-    {"put", DeedKind::kSign},          {"initial", DeedKind::kInitial},
-    {"ratify", DeedKind::kRatify},     {"accede", DeedKind::kAccede},
-    {"renew", DeedKind::kRenew},       {"amend", DeedKind::kAmend},
-    {"annul", DeedKind::kAnnul},       {"refuse", DeedKind::kRefuse},
-    {"postpone", DeedKind::kPostpone}, {"close", DeedKind::kAnnounce},
-    {"announce", DeedKind::kAnnounce}, {"negotiate", DeedKind::kNegotiate},
-    {"implement", DeedKind::kStanding}};
+inline constexpr KindOfClass kKinds[] = {{"sign", DeedKind::kSign},
+                                         {"exchange", DeedKind::kSign},
+                                         {"put", DeedKind::kSign},
+                                         {"initial", DeedKind::kInitial},
+                                         {"ratify", DeedKind::kRatify},
+                                         {"accede", DeedKind::kAccede},
+                                         {"renew", DeedKind::kRenew},
+                                         {"amend", DeedKind::kAmend},
+                                         {"annul", DeedKind::kAnnul},
+                                         {"end", DeedKind::kAnnul},
+                                         {"refuse", DeedKind::kRefuse},
+                                         {"postpone", DeedKind::kPostpone},
+                                         {"close", DeedKind::kAnnounce},
+                                         {"announce", DeedKind::kAnnounce},
+                                         {"negotiate", DeedKind::kNegotiate},
+                                         {"implement", DeedKind::kStanding}};
 
 class SentenceReader {
  public:
@@ -85,6 +92,8 @@ class SentenceReader {
   bool PlannedAhead(const Item& verb) const;
   /// "The signing of the treaty was put off."
   bool PutOff(const Item& verb) const;
+  /// "The signing of the treaty was called off", "did not take place".
+  bool CalledOff(const Item& verb) const;
   /// One verb makes one deed: what several rules found of it is put together.
   void AddDeed(Deed deed);
   // ---- when and where ------------------------------------------------------------------------
@@ -92,6 +101,10 @@ class SentenceReader {
   bool Bounds(const Item& item) const;
   uint32_t DateOf(const Item& item) const { return reading_.mentions.mentions[item.index].value; }
   bool UsableDate(size_t index, bool planned) const;
+  /// "a protocol | amending the treaty": no clause of its own.
+  bool DescribesAgreement(size_t verb) const;
+  /// A year that says which plan or games are meant, not when.
+  bool NamesSomething(const Item& date) const;
   Setting SettingOf(size_t verb, ItemRange match) const;
   bool IsSaying(const Item& item) const;
   /// "told Parliament yesterday | that": what was said begins.

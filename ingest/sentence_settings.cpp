@@ -6,6 +6,10 @@ namespace entente::ingest {
 
 bool SentenceReader::IsDeedVerb(const Item& item) const {
   if (item.kind != ItemKind::kVerb) return false;
+  if (item.features & reading_.book.VerbClassBit("end")) return false;
+  if (item.features & (reading_.book.VerbClassBit("enter") | reading_.book.VerbClassBit("lapse"))) {
+    return true;  // "was signed in Lima and took effect on 1 May"
+  }
   for (const KindOfClass& entry : kKinds) {
     if (item.features & reading_.book.VerbClassBit(entry.verb_class)) return true;
   }
@@ -20,11 +24,14 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
   const Item& item = items_->items[index];
   uint32_t value = DateOf(item);
   if (value >= reading_.mentions.dates.size()) return false;
+  if (NamesSomething(item)) return false;
   for (size_t back = 1; back <= 4 && back <= index; ++back) {
     const Item& before = items_->items[index - back];
     if (before.kind == ItemKind::kVerb && back <= 2 && IsSaying(before)) return false;
     if (before.kind != ItemKind::kWord) break;
-    if (back <= 2 && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
+    // "until 2024", "until the end of 2024"
+    const bool near = back <= 2 || reading_.IsWord(items_->items[index - 1].begin_token, "of");
+    if (near && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
     // "…, the ministry said on Monday": the day of the saying.
     if (reading_.book.Is(before.word, CoreList::kSaying)) return false;
     // "by the end of 2024" is a deadline.
@@ -33,12 +40,33 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
   return true;
 }
 
+bool SentenceReader::DescribesAgreement(size_t verb) const {
+  return verb > 0 && (items_->items[verb].features & FeatureBit(Feature::kGerund)) != 0 &&
+         items_->items[verb - 1].kind == ItemKind::kAgreement;
+}
+
+bool SentenceReader::NamesSomething(const Item& date) const {
+  const DateValue& value = reading_.mentions.dates[DateOf(date)];
+  if (date.begin_token == 0 || value.iso.size() != 4) return false;
+  const uint32_t before = date.begin_token - 1;
+  // "for 2021-2023"
+  if (before > 0 && (reading_.Text(before) == "-" || reading_.Text(before) == "–") &&
+      reading_.MentionAt(before - 1) != nullptr) {
+    return true;
+  }
+  if (reading_.MentionAt(before) != nullptr) return false;
+  // "a plan for 2022", "the host of the 2026 Marathon"
+  if (reading_.IsWord(before, "for")) return true;
+  return reading_.IsWord(before, "the") && date.end_token < reading_.text.tokens.size() &&
+         reading_.IsCapitalised(date.end_token);
+}
+
 Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   const std::vector<Item>& items = items_->items;
   Setting setting;
   size_t end = items.size();
   for (size_t i = verb + 1; i < items.size(); ++i) {
-    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i >= match.end)) {
+    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i >= match.end && !DescribesAgreement(i))) {
       end = i;
       break;
     }
@@ -53,6 +81,19 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   for (size_t i = verb + 1; i < end; ++i) {
     if (i >= match.end && (OpensSubclause(items[i]) || OpensApposition(i))) break;
     TakeSetting(i, setting);
+  }
+  // "was initialled in July and would be signed": July is the other verb's.
+  for (size_t i = verb; i-- > begin;) {
+    if (!IsDeedVerb(items[i]) || DescribesAgreement(i)) continue;
+    begin = i + 1;
+    for (size_t k = verb; k-- > i;) {
+      if (items[k].kind == ItemKind::kWord &&
+          reading_.book.Is(items[k].word, CoreList::kConjunction)) {
+        begin = k + 1;
+        break;
+      }
+    }
+    break;
   }
   for (size_t i = verb; i-- > begin;) TakeSetting(i, setting);
   return setting;
@@ -117,10 +158,25 @@ void SentenceReader::TakeSetting(size_t i, Setting& setting) const {
 }
 
 RuleWordId SentenceReader::PrepositionBefore(size_t i) const {
-  for (size_t back = 1; back <= 4 && back <= i; ++back) {
-    const Item& before = items_->items[i - back];
+  // "at the Prime Minister's Office, Dhaka": past the house that stands there.
+  constexpr size_t kHouse = 9;
+  const std::vector<Item>& items = items_->items;
+  const bool house = i >= 2 && items[i - 1].kind == ItemKind::kMark &&
+                     reading_.IsMark(items[i - 1].begin_token, ',');
+  for (size_t back = house ? 2 : 1; back <= (house ? kHouse : 4) && back <= i; ++back) {
+    const Item& before = items[i - back];
+    const bool named = before.kind == ItemKind::kPlace || before.kind == ItemKind::kActors ||
+                       reading_.text.tokens[before.begin_token].kind == TokenKind::kPossessive;
+    if (house && named) continue;
     if (before.kind != ItemKind::kWord) return 0;
-    if (reading_.book.Is(before.word, CoreList::kPreposition)) return before.word;
+    if (reading_.book.Is(before.word, CoreList::kPreposition)) {
+      if (house && reading_.IsWord(before.begin_token, "of")) continue;
+      return before.word;
+    }
+    if (house && !reading_.IsCapitalised(before.begin_token) &&
+        !reading_.book.Is(before.word, CoreList::kDeterminer)) {
+      return 0;
+    }
   }
   return 0;
 }

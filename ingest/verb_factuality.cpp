@@ -1,6 +1,7 @@
 #include "ingest/verb_factuality.h"
 
 #include <algorithm>
+#include <string>
 
 namespace entente::ingest {
 
@@ -28,7 +29,9 @@ class FactualityReader {
       if (v_.present && IsOnce(at) && FutureAround()) return {Vouching::kHoped, at};
       const bool report = IsReport(at);
       if (report || r_.Is(at, CoreList::kUnsure)) {
-        if (Governs(at, comma) || Parenthetical(at)) return {Vouching::kDoubted, at};
+        if (Governs(at, comma) || Parenthetical(at)) {
+          return {Denies(at, report) ? Vouching::kDenied : Vouching::kDoubted, at};
+        }
         continue;
       }
       if (r_.Is(at, CoreList::kHoping)) {
@@ -36,7 +39,9 @@ class FactualityReader {
         continue;
       }
       if (r_.Is(at, CoreList::kVouch) && Governs(at, comma)) {
-        if (!Unvouched(at) && !HadBeenReported(at)) return {};
+        const bool doubted = Unvouched(at) || HadBeenReported(at);
+        if (DeniedBehind() || (doubted && IsTruth(at))) return {Vouching::kDenied, at};
+        if (!doubted) return {};
         return {Vouching::kDoubted, at};
       }
     }
@@ -89,6 +94,58 @@ class FactualityReader {
              r_.Text(at - 1) == "news" || r_.Text(at - 1) == "newspaper";
     }
     return true;
+  }
+
+  /// Whether the word at `at`, which takes the clause, says that it is not so.
+  bool Denies(uint32_t at, bool report) const {
+    if (r_.Is(at, CoreList::kDenial)) return !NegatedBefore(at);
+    if (report) {
+      // "denied reports that", "dismissed as false a report that", "contrary to reports that"
+      for (uint32_t back = 1; back <= 5 && at >= v_.begin + back; ++back) {
+        const uint32_t left = at - back;
+        if (r_.text.tokens[left].kind == TokenKind::kPunctuation) break;
+        if (r_.MentionAt(left) != nullptr) continue;
+        if (r_.Is(left, CoreList::kDenial)) return !NegatedBefore(left);
+        if (Lower(left) == "contrary" || Lower(left) == "truth") return true;
+      }
+    }
+    return DeniedBehind();
+  }
+
+  /// "reports that they signed a pact | are false", ", but the ministry denied it", ", which was
+  /// denied"
+  bool DeniedBehind() const {
+    for (uint32_t at = v_.group_end; at < v_.end; ++at) {
+      if (r_.MentionAt(at) != nullptr || !r_.Is(at, CoreList::kDenial)) continue;
+      for (uint32_t back = 1; back <= 3 && at >= v_.group_end + back; ++back) {
+        if (r_.MentionAt(at - back) == nullptr && r_.Is(at - back, CoreList::kBe)) {
+          return !NegatedBefore(at);
+        }
+      }
+      if (at + 1 < v_.end && r_.Is(at + 1, CoreList::kPronounIt)) return true;
+      if (at + 2 < v_.end && r_.IsWord(at + 1, "the") && r_.Is(at + 2, CoreList::kReportNoun)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool NegatedBefore(uint32_t at) const {
+    for (uint32_t back = 1; back <= 2 && at >= v_.begin + back; ++back) {
+      if (r_.Is(at - back, CoreList::kNegation) || r_.Is(at - back, CoreList::kNegatedAuxiliary)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// "not true that", "not the case that"
+  bool IsTruth(uint32_t at) const { return r_.IsWord(at, "true") || r_.IsWord(at, "case"); }
+
+  std::string Lower(uint32_t at) const {
+    std::string text(r_.Text(at));
+    for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return text;
   }
 
   bool Opens(uint32_t at) const { return r_.IsWord(at, "who") || r_.IsWord(at, "which"); }
@@ -183,12 +240,18 @@ class FactualityReader {
 
   /// "local media had reported that": what nobody by name said, and what came then was told first.
   bool HadBeenReported(uint32_t at) const {
+    // "The report, in the Herald, said that"
+    if (v_.begin + 1 < at && r_.Is(v_.begin, CoreList::kDeterminer) &&
+        r_.MentionAt(v_.begin + 1) == nullptr && r_.Is(v_.begin + 1, CoreList::kReportNoun) &&
+        r_.IsWord(at, "said")) {
+      return true;
+    }
     if (at < v_.begin + 2 || !r_.IsWord(at - 1, "had")) return false;
     const uint32_t subject = at - 2;
     return r_.MentionAt(subject) == nullptr &&
-           (r_.Is(subject, CoreList::kReportNoun) || r_.Text(subject) == "media" ||
-            r_.Text(subject) == "press" || r_.Text(subject) == "newspapers" ||
-            r_.Text(subject) == "outlets");
+           (r_.Is(subject, CoreList::kReportNoun) || Lower(subject) == "media" ||
+            Lower(subject) == "press" || Lower(subject) == "newspapers" ||
+            Lower(subject) == "outlets");
   }
 
   bool IsOnce(uint32_t at) const {

@@ -16,7 +16,8 @@ namespace entente::ingest {
 
 enum class Vouching : uint8_t {
   kSaid,     ///< nothing speaks against it
-  kDoubted,  ///< denied, claimed by somebody, supposed, wished it had been
+  kDoubted,  ///< claimed by somebody, supposed, wished it had been
+  kDenied,   ///< said not to be so: "denied that", "reports that … are false", "had they signed"
   kHoped,    ///< wanted, or to be done when something else is
 };
 

@@ -25,6 +25,7 @@ struct Company {
   bool planned = false;
   bool refused = false;
   bool possible = false;
+  bool denied = false;  ///< "denied having signed"
   bool done = false;
   bool not_planned = false;  ///< "is not expected to"
   bool present = false;      ///< "is signed"
@@ -209,6 +210,7 @@ class VerbFinder {
           company.done = true;
         } else if (book.Is(word, CoreList::kUnsure)) {
           company.possible = true;
+          company.denied = book.Is(word, CoreList::kDenial);
         } else {
           control = false;
         }
@@ -265,6 +267,7 @@ class VerbFinder {
       company.planned = true;
     } else if (book.Is(word, CoreList::kControlPossible) || book.Is(word, CoreList::kUnsure)) {
       company.possible = true;
+      company.denied = book.Is(word, CoreList::kDenial);
     } else {
       return false;
     }
@@ -368,7 +371,10 @@ class VerbFinder {
     bool later =
         (company.not_planned || (company.negated && company.future)) && group.end_token < end_ &&
         (reading_.IsWord(group.end_token, "before") || reading_.IsWord(group.end_token, "until"));
-    if (company.possible) {
+    if (company.denied && !company.negated) {
+      status = Feature::kRefused;
+      group.denied = true;
+    } else if (company.possible) {
       status = Feature::kPossible;
     } else if (later) {
       status = Feature::kPlanned;
@@ -420,12 +426,18 @@ class VerbFinder {
                              group.end_token,
                              (group.features & FeatureBit(Feature::kGerund)) != 0,
                              present_ || (company.present && !company.have)};
+    // "Had Peru signed, …": it did not. "Had Peru not signed, …": it did, if anything.
     if ((status == Feature::kDone || status == Feature::kRefused) && IsInverted(reading_, place)) {
-      status = Feature::kPossible;
+      group.denied = status == Feature::kDone;
+      status = group.denied ? Feature::kRefused : Feature::kPossible;
     }
     if (status == Feature::kDone) {
       const Factuality factuality = FactualityOf(reading_, place);
       if (factuality.vouching == Vouching::kDoubted) status = Feature::kPossible;
+      if (factuality.vouching == Vouching::kDenied) {
+        status = Feature::kRefused;
+        group.denied = true;
+      }
       if (factuality.vouching == Vouching::kHoped) status = Feature::kPlanned;
       if (factuality.vouching != Vouching::kSaid) group.embedder = factuality.by;
     }

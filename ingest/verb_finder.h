@@ -19,6 +19,7 @@ struct VerbGroup {
   uint64_t features = 0;  ///< Feature bits and the bits of its classes
   /// The token for whose sake it is not told as done: "if", "hopes", "denied". kNoIndex: none.
   uint32_t embedder = kNoIndex;
+  bool denied = false;  ///< told as refused because somebody says that it was not done
 };
 
 /// The verb groups of the sentence whose tokens are [begin, end), in order, not overlapping.
