@@ -11,6 +11,7 @@
 #include "cli/program.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "graph/allocation.h"
 #include "ingest/pipeline.h"
 
 namespace entente::cli {
@@ -68,6 +69,7 @@ int RunBuild(ingest::BuildOptions options, bool trace, const Context& context) {
       for (std::string line_of_trace; std::getline(lines, line_of_trace);)
         std::fputs((Printable(line_of_trace) + "\n").c_str(), stdout);
     };
+  graph::ReturnLargeBlocks();
   auto report = ingest::BuildGraph(options);
   line.Clear();
   if (!report) return ReportError(report.error());

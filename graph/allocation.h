@@ -24,4 +24,14 @@ inline void KeepFreedMemory() {
 #endif
 }
 
+/// For a program that fills one graph instead: its large tables go back to the system when they are
+/// done with, so that those of the next stage do not come on top of them. After KeepFreedMemory,
+/// and like it before there are other threads.
+inline void ReturnLargeBlocks() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_ARENA_MAX, 1);  // small blocks have lists of their own for each thread
+#endif
+}
+
 }  // namespace entente::graph

@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/allocation.h"
 #include "graph/formats/jsonl.h"
 #include "graph/graph.h"
 #include "graph/schema.h"
@@ -183,6 +184,8 @@ int TimeBuild(unsigned jobs, const std::string& graph, const std::vector<std::st
   options.graph_path = graph;
   options.force = true;
   options.jobs = jobs;
+  entente::graph::KeepFreedMemory();  // as `entente build` does
+  entente::graph::ReturnLargeBlocks();
   auto begin = std::chrono::steady_clock::now();
   BuildReport report = OrStop(BuildGraph(options));
   double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
