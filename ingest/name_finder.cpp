@@ -30,8 +30,13 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       continue;
     }
     if (dateline_.end_token > dateline_.begin_token && i == dateline_.begin_token) {
-      Add(i, dateline_.end_token, MentionType::kPlace, 0.9f, "name:dateline",
-          PlaceEntry(i, dateline_.end_token));
+      const Entry* place = PlaceEntry(i, dateline_.end_token);
+      const GazetteerMatch* country = Exact(i, dateline_.end_token, EntryKind::kCountry);
+      if (place == nullptr && country != nullptr) {
+        AddMatch(*country, MentionType::kCountry, 0.9f, "name:dateline", MentionForm::kName);
+      } else {
+        Add(i, dateline_.end_token, MentionType::kPlace, 0.9f, "name:dateline", place);
+      }
       i = dateline_.end_token;
       continue;
     }
@@ -44,10 +49,22 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
   Weigh();
   Propagate();
   Particles();
+  DropAgreements();
   return std::move(found_);
 }
 
-/// "met | de Gaulle", "told van der Laan": the small words that open a surname belong to it.
+/// "the AFMA": short forms that the text gives to an agreement name no body anywhere in it.
+void NameFinder::DropAgreements() {
+  if (agreement_forms_.empty()) return;
+  std::erase_if(found_, [&](const NameCandidate& c) {
+    return c.type == MentionType::kOrganization && c.end_token == c.begin_token + 1 &&
+           c.entry == nullptr &&
+           std::find(agreement_forms_.begin(), agreement_forms_.end(),
+                     words_.Text(c.begin_token)) != agreement_forms_.end();
+  });
+}
+
+/// "met | de Ayres", "told van der Lund": the small words that open a surname belong to it.
 void NameFinder::Particles() {
   for (NameCandidate& c : found_) {
     if (c.type != MentionType::kPerson || c.form != MentionForm::kName) continue;
@@ -135,6 +152,7 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
   const Entry& entry = *match.entry;
   const bool demonym = entry.kind == EntryKind::kDemonym;
   if (match.upper && !entry.is_acronym && match.span.size_bytes() < 4) return false;
+  if (words_.Text(match.end_token) == "$" && words_.Joined(match.end_token)) return false;  // "US$"
   if (entry.needs_company && !demonym && !HasCompany(match)) return false;
   if (demonym && IsLanguage(match)) return false;
   // "the U.S. state of | Georgia", "Georgia | Governor Ann Ayres": a state of that name.
@@ -190,7 +208,31 @@ bool NameFinder::IntroducesShortForm(uint32_t i) const {
   return left == 0;
 }
 
-/// "Chad | Smith", "Israel | Katz": a country's name that people are given too, and a surname.
+/// "air freight market agreement | (AFMA)", "Treaty on Fishing | (TF)": capitals in
+/// brackets behind the words of an agreement or event, with their first letters.
+bool NameFinder::ShortensAgreement(uint32_t i) const {
+  constexpr uint32_t kLongestName = 14;  // words
+  const std::string_view form = words_.Text(i);
+  if (i < 3 || form.size() < 2 || words_.Text(i - 1) != "(" || words_.Text(i + 1) != ")") {
+    return false;
+  }
+  size_t left = form.size();
+  bool agreement = false;
+  for (uint32_t k = i - 1; k > 0 && left > 0 && k + kLongestName > i; --k) {
+    const std::string_view word = words_.Text(k - 1);
+    if (words_.Sentence(k - 1) != words_.Sentence(i) || !words_.IsWord(k - 1)) return false;
+    const char initial = static_cast<char>(word.front() & ~0x20);
+    if (initial == form[left - 1]) {
+      --left;
+      agreement = agreement || words_.Has(k - 1, kWordAgreement | kWordEvent);
+    } else if (!words_.Has(k - 1, kWordFunction)) {
+      return false;
+    }
+  }
+  return left == 0 && agreement;
+}
+
+/// "Chad | Ayres", "Jordan | Lund": a country's name that people are given too, and a surname.
 bool NameFinder::GivenCountry(Run run, uint32_t after) const {
   if (after != run.begin + 1 || run.end > after + 2 || !words_.Has(run.begin, kWordGiven)) {
     return false;
@@ -251,8 +293,9 @@ uint32_t NameFinder::ListedOnly(uint32_t i) {
           match.entry->kind == EntryKind::kDemonym ? MentionForm::kDemonym : MentionForm::kName);
       return match.end_token;
     }
+    const bool country = Exact(i, match.end_token, EntryKind::kCountry) != nullptr;
     if (match.entry->kind == EntryKind::kPlace && match.span.size_bytes() >= 5 &&
-        !match.entry->needs_company) {
+        !match.entry->needs_company && !country) {
       AddMatch(match, MentionType::kPlace, 0.6f, "gazetteer:places", MentionForm::kName);
       return match.end_token;
     }

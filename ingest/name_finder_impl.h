@@ -88,14 +88,29 @@ class NameFinder {
 
   uint32_t TrimStart(uint32_t begin, uint32_t end) const;
 
+  bool ShortensAgreement(uint32_t i) const;
+  void DropAgreements();
+
   /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
   /// Safety".
   bool IsTopic(Run run);
 
+  /// "at the Danube Trade | Forum", "during the 8th Baltic Science | Forum": held, not a body.
+  bool Gathering(Run run) const {
+    if (run.size() < 2 || !words_.IsAny(run.end - 1, {"forum", "fair", "days", "congress"})) {
+      return false;
+    }
+    const uint32_t before = run.begin - 1;
+    if (words_.Has(before, kWordOrdinal)) return true;
+    return words_.IsAny(words_.Is(before, "the") ? before - 1 : before,
+                        {"at", "during", "attend", "attended", "postponed", "opened", "hosted",
+                         "hosts", "host", "organised", "organized", "margins", "sidelines"});
+  }
+
   /// "Border Commission Talks", "Exercise Calm Shore": an agreement or event, no body.
   bool Artifact(Run run) const {
     return words_.Has(run.end - 1, kWordAgreement | kWordEvent) ||
-           (run.size() > 1 && words_.IsAny(run.begin, {"exercise", "operation"}));
+           (run.size() > 1 && words_.IsAny(run.begin, {"exercise", "operation"})) || Gathering(run);
   }
 
   /// Decides what a run names and adds it; what the rules leave open the model weighs.
@@ -155,7 +170,8 @@ class NameFinder {
   std::vector<NameFeature> features_;
   std::vector<NameDecision>* trace_ = nullptr;
   bool settled_ = false;
-  uint32_t topic_end_ = 0;  // of the last topic of an agreement
+  uint32_t topic_end_ = 0;                    // of the last topic of an agreement
+  std::vector<std::string> agreement_forms_;  // capitals that stand for an agreement here
   std::vector<NameCandidate> found_;
   std::vector<uint32_t> weak_;      // of found_, in order
   std::vector<uint32_t> capitals_;  // tokens of all-capitals sentences

@@ -134,8 +134,8 @@ bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
                           CueEnding(at + 1, end, CueRole::kLegal) != nullptr);
 }
 
-/// Whether the possessive at token `at` belongs to a name of a body that ends in its head: "Rice
-/// Millers | ' | Guild", no "Peru's Council".
+/// Whether the possessive at token `at` belongs to a name of a body that ends in its head: "Boat
+/// Builders | ' | Guild", no "Peru's Council".
 bool RunReader::OwnsHead(uint32_t begin, uint32_t at) const {
   const uint32_t owner = at - 1;
   if (!words_.Capital(owner) || words_.Upper(owner)) return false;
@@ -185,7 +185,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       }
     }
     const std::string_view text = words_.Text(k);
-    // "Ts. Davaasuren", "J. Smith" where the stop is a token of its own.
+    // "Ts. Ayres", "J. Lund" where the stop is a token of its own.
     if (text == "." && words_.Joined(k) && words_.Text(k - 1).size() <= 2 &&
         words_.Capital(k - 1) && inside(k + 1) && Usable(k + 1)) {
       end = k + 2;
@@ -201,7 +201,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       end = k + 2;
       break;
     }
-    // "Rice Millers' Guild", "Women's Cooperative"
+    // "Boat Builders' Guild", "Women's Cooperative"
     if (words_.IsPossessive(k) && inside(k + 1) && OwnsHead(i, k)) {
       end = k + 2;
       continue;
@@ -210,7 +210,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       end = k + 3;
       continue;
     }
-    // "Estaleiros Norte, S.A.": a company's form behind a comma.
+    // "Norlake Sur, S.A.": a company's form behind a comma.
     if (words_.IsComma(k) && end > i + 1 && words_.Capital(k + 1)) {
       uint32_t form = k;
       for (const GazetteerMatch& match : matches_.At(k + 1)) {
@@ -257,7 +257,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       if (head != nullptr && words_.Is(k, "on") && (words_.Flags(k - 1) & kWordEvent) != 0)
         head = nullptr;
       if (head == nullptr && place == nullptr) break;
-      // A name of several words ends with its cue: "Nukus Dry Dock Company | of Oman".
+      // A name of several words ends with its cue: "Norlake Dry Dock Company | of Oman".
       if (head != nullptr && end - i > 1 && head->kind != "bank" && head->kind != "university" &&
           head->kind != "embassy" && head->kind != "parliament" &&
           matches_.Longest(next, EntryKind::kCountry) != nullptr) {

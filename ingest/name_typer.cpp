@@ -341,9 +341,19 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
       return;
     }
   }
+  // "US$", "NZ$": money.
+  if (words_.Upper(b) && words_.Text(e) == "$" && words_.Joined(e)) {
+    settled_ = true;
+    return;
+  }
   // "National Emergency Agency (NEA)": the letters of the name before, whatever else they name.
   if (words_.Upper(b) && IntroducesShortForm(b)) {
     Add(b, e, MentionType::kOrganization, 0.93f, "name:short-form", nullptr, MentionForm::kAcronym);
+    settled_ = true;
+    return;
+  }
+  if (words_.Upper(b) && ShortensAgreement(b)) {
+    agreement_forms_.emplace_back(words_.Text(b));
     settled_ = true;
     return;
   }
@@ -567,10 +577,22 @@ bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
 /// Safety".
 bool NameFinder::IsTopic(Run run) {
-  for (uint32_t k = run.begin; k < run.end; ++k) {
-    if (words_.NameLike(k) && !words_.Has(k, kWordCommon | kWordField)) return false;
-  }
   const uint32_t before = run.begin - 1;
+  bool common = true;
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    common = common && (!words_.NameLike(k) || words_.Has(k, kWordCommon | kWordField));
+  }
+  if (!common) {
+    // "Treaty on Good | Neighbourliness": one word that no list has.
+    const bool named = words_.IsAny(before, {"on", "concerning", "regarding"}) &&
+                       words_.Has(before - 1, kWordAgreement) && words_.Capital(before - 1) &&
+                       run.size() > 1 && words_.Has(run.begin, kWordCommon | kWordField) &&
+                       !words_.Has(run.end - 1, kWordGiven | kWordSurname) &&
+                       runs_.CueEnding(run.begin, run.end, CueRole::kHead) == nullptr &&
+                       runs_.CueEnding(run.begin, run.end, CueRole::kPlace) == nullptr &&
+                       PlaceEntry(run.end - 1, run.end) == nullptr;
+    if (!named) return false;
+  }
   bool topic = false;
   if (words_.IsAny(before, {"on", "concerning", "regarding", "about", "for", "of", "against"})) {
     topic = words_.Has(before - 1, kWordAgreement | kWordEvent) && words_.Capital(before - 1);

@@ -21,7 +21,7 @@ void PostLinker::Holder(uint32_t p) {
   {
     uint32_t t = object_end_[p];
     if (words_.Text(t) == "(") {
-      // "of the Ghana Education Service (GES), Ann Ayres"
+      // "of the Norlake Education Service (NES), Ann Ayres"
       for (uint32_t k = t + 1; k < t + 6; ++k) {
         if (words_.Text(k) == ")") {
           t = k + 1;
@@ -247,6 +247,8 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
                words_.Has(t - 1, kWordAdjective) && !words_.Has(t - 1, kWordFunction)) {
           --t;
         }
+        // "the Ligurian | port's": an adjective that no list has.
+        if (t > 2 && words_.Capital(t - 1) && Ending(t) == kNoIndex && words_.Is(t - 2, "the")) --t;
       }
       continue;
     }

@@ -19,6 +19,51 @@ std::string FieldText(const TextWords& words, uint32_t begin, uint32_t end) {
   return field;
 }
 
+/// The words of a title with capitals, but for small words and what stands behind a hyphen.
+std::string TitleCase(const TextWords& words, uint32_t begin, uint32_t end) {
+  std::string text = FieldText(words, begin, end);
+  bool opens = true;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = std::string_view(text).substr(i);
+    const bool small = rest.starts_with("of ") || rest.starts_with("for ") ||
+                       rest.starts_with("the ") || rest.starts_with("to ") ||
+                       rest.starts_with("and ") || rest.starts_with("in ");
+    if (opens && !small && text[i] >= 'a' && text[i] <= 'z') text[i] -= 'a' - 'A';
+    if (!opens && text[i] >= 'A' && text[i] <= 'Z' && i > 0 && text[i - 1] != '-') {
+      text[i] += 'a' - 'A';
+    }
+    opens = text[i] == ' ';
+  }
+  return text;
+}
+
+/// Whether two titles are one word for word but for its spelling: the same letters in words apart
+/// or together, or one letter of a long word more or less, or another.
+bool SpeltAlike(const std::string& a, const std::string& b) {
+  if (a == b) return false;
+  std::string x, y;
+  for (const char c : a) {
+    if (c != ' ' && c != '-') x += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  for (const char c : b) {
+    if (c != ' ' && c != '-') y += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  // A hyphen more or less is no other word.
+  if (x == y) return a.size() != b.size();
+  constexpr size_t kLongWord = 8;
+  if (x.size() < kLongWord || y.size() < kLongWord || a.find(' ') != std::string::npos) {
+    return false;
+  }
+  if (x.size() > y.size()) std::swap(x, y);
+  if (y.size() - x.size() > 1) return false;
+  size_t same = 0;
+  while (same < x.size() && x[same] == y[same]) ++same;
+  const size_t skip = x.size() == y.size() ? same + 1 : same;
+  return same + 4 < y.size() ? std::string_view(x).substr(std::min(skip, x.size())) ==
+                                   std::string_view(y).substr(same + 1)
+                             : false;
+}
+
 std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
   const TitleRecord& record = words.lexicon().titles()[post.record];
   if ((record.normalised.starts_with("Chair") || record.normalised == "Spokesperson") &&
@@ -28,7 +73,9 @@ std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
     if (!written.empty() && written[0] >= 'a' && written[0] <= 'z') written[0] -= 'a' - 'A';
     return written;
   }
-  return record.normalised;
+  // "Councilor", "Convener", "Undersecretary of State": spelt as the text does.
+  const std::string written = TitleCase(words, post.head_begin, post.head_end);
+  return !post.plural && SpeltAlike(written, record.normalised) ? written : record.normalised;
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ namespace {
 bool IsTownPost(const std::string& title) {
   for (const std::string_view post :
        {"Mayor", "Governor", "Lord Mayor", "Deputy Mayor", "Vice Governor", "Harbour Master",
-        "Council Member", "Councillor", "Alderman", "City Manager", "Deputy Governor"}) {
+        "Council Member", "Councillor", "Alderman", "City Manager", "Deputy Governor",
+        "City Administrator", "City Clerk", "Municipal Manager", "Town Clerk"}) {
     if (title == post) return true;
   }
   return false;
@@ -422,6 +423,24 @@ uint32_t Resolver::MainBody() const {
   return mentions_[clusters_[best].mentions.front()].sentence <= 3 ? best : kNoIndex;
 }
 
+/// The town that the document is about: its dateline's, or the one named more often than others.
+uint32_t Resolver::MainTown() const {
+  uint32_t best = kNoIndex;
+  size_t most = 2, second = 0;
+  for (uint32_t c = 0; c < clusters_.size(); ++c) {
+    if (clusters_[c].type != MentionType::kPlace || clusters_[c].mentions.empty()) continue;
+    const size_t count = clusters_[c].mentions.size();
+    if (count > most) {
+      second = best == kNoIndex ? second : most;
+      most = count;
+      best = c;
+    } else {
+      second = std::max(second, count);
+    }
+  }
+  return best != kNoIndex && most > second ? best : kNoIndex;
+}
+
 /// The town of a mayor, the region of a governor.
 uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
   // Another's town is not hers, and who signs "with Lima" is not of Lima.
@@ -441,6 +460,16 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
     return std::find(rivals.begin(), rivals.end(), mentions_[m].entity) == rivals.end();
   };
   const uint32_t from = MentionFrom(before);
+  // A councillor sits on the council of the town that the text is about.
+  if (title.starts_with("Council") || title == "Alderman" || title.ends_with("Clerk") ||
+      title == "City Manager" || title.ends_with("Administrator")) {
+    for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+      if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+      const std::vector<std::string>& name = clusters_[mentions_[m].entity].full;
+      if (name.size() > 1 && name.back() == "council") return mentions_[m].entity;
+    }
+    if (const uint32_t town = MainTown(); town != kNoIndex) return town;
+  }
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     if (mentions_[m].begin_token >= before) continue;
     if (mentions_[m].sentence + 2 < words_.Sentence(before)) break;
@@ -479,14 +508,43 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
     if (ministry && Is(m, MentionType::kMinistry)) return mentions_[m].entity;
     if (!Is(m, MentionType::kOrganization) && !Is(m, MentionType::kPlace)) continue;
     const Cluster& body = clusters_[mentions_[m].entity];
-    if (std::find(body.full.begin(), body.full.end(), word) != body.full.end())
-      return mentions_[m].entity;
+    if (std::find(body.full.begin(), body.full.end(), word) != body.full.end()) {
+      // Of two museums the one that the text is about, unless the other was just named.
+      const uint32_t main = MainBodyFor(noun, false, false, {});
+      const bool about = state == kNoIndex && main != kNoIndex &&
+                         mentions_[m].sentence + 1 < words_.Sentence(noun) &&
+                         std::find(clusters_[main].full.begin(), clusters_[main].full.end(),
+                                   word) != clusters_[main].full.end();
+      return about ? main : mentions_[m].entity;
+    }
     if (alike == kNoIndex && body.kind == word) alike = mentions_[m].entity;
     if (business == kNoIndex && Is(m, MentionType::kOrganization) &&
         words_.Has(noun, kWordBusiness) && (body.kind == "company" || body.kind.empty()))
       business = mentions_[m].entity;
   }
   return alike != kNoIndex ? alike : business;
+}
+
+/// "Vice-Chancellor Ann Ayres said": the body that the text is about, where it is of the kind and
+/// the sentence so far names no other of it.
+uint32_t Resolver::MainBodyFor(uint32_t token, bool company, bool academic,
+                               const std::vector<uint32_t>& others) const {
+  if (main_body_ == kUnknownBody) main_body_ = MainBody();
+  if (main_body_ == kNoIndex) return kNoIndex;
+  const auto fits = [&](const std::string& kind) {
+    if (academic) return kind == "university" || kind == "institute";
+    return !company || kind == "company" || kind == "bank" || kind.empty();
+  };
+  if (!fits(clusters_[main_body_].kind)) return kNoIndex;
+  if (std::find(others.begin(), others.end(), main_body_) != others.end()) return kNoIndex;
+  for (uint32_t m = MentionFrom(token);
+       m-- > 0 && mentions_[m].sentence == words_.Sentence(token);) {
+    if (Is(m, MentionType::kOrganization) && mentions_[m].entity != kNoIndex &&
+        fits(clusters_[mentions_[m].entity].kind)) {
+      return kNoIndex;
+    }
+  }
+  return main_body_;
 }
 
 uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const {
@@ -508,6 +566,10 @@ uint32_t Resolver::UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess
   if (its || company || academic || (led && (n == "Chairman" || n == "Director"))) {
     const bool wants_company = company && !its, wants_academic = !its && academic;
     const std::vector<uint32_t> others = BodiesOfOthers(p);
+    if (!its) {
+      const uint32_t main = MainBodyFor(before, company, academic, others);
+      if (main != kNoIndex) return main;
+    }
     uint32_t body = BodyBefore(before, wants_company, wants_academic, 2, others);
     if (body == kNoIndex) {
       guess = true;
@@ -568,6 +630,12 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
       (!words_.Capital(before - 2) || words_.Has(before - 2, kWordBody | kWordBusiness))) {
     const uint32_t body = BodyOfNoun(before - 2);
     if (body != kNoIndex) return body;
+    // "the port's president" of a port that has no name here is no president of the state.
+    const bool of_body =
+        !words_.Capital(before - 2) &&
+        (words_.Is(before - 2, "port") || words_.Has(before - 2, kWordBody | kWordBusiness)) &&
+        !words_.IsAny(before - 2, {"country", "nation", "state", "government", "republic"});
+    if (of_body) return kNoIndex;
   }
   const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
   const std::string& said = title;

@@ -238,8 +238,18 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (abroad != kNoIndex && StateOf(abroad) != kNoIndex) rivals.push_back(StateOf(abroad));
   }
   for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
-    if (q == p || posts_[q].honorific || links_[q].of == kNoIndex ||
-        post_holder_[q] == post_holder_[p] || words_.Sentence(posts_[q].begin_token) != sentence) {
+    if (q == p || posts_[q].honorific || post_holder_[q] == post_holder_[p] ||
+        words_.Sentence(posts_[q].begin_token) != sentence) {
+      continue;
+    }
+    if (links_[q].of == kNoIndex) {
+      // "Minister of Trade Ann Ayres; Minister of Trade and Industry Bo Lund": not both of one.
+      if (q < p && post_holder_[q] != kNoIndex && post_of_[q] != kNoIndex && !posts_[p].plural &&
+          !posts_[q].plural && clusters_[post_of_[q]].type == MentionType::kCountry &&
+          posts_[p].field_begin < posts_[p].field_end &&
+          SameOffice(post_titles_[q], post_titles_[p])) {
+        rivals.push_back(post_of_[q]);
+      }
       continue;
     }
     // "the foreign ministers of | Norway and Peru"
@@ -247,6 +257,10 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       for (const uint32_t m : Joined(links_[q].of)) rivals.push_back(mentions_[m].entity);
     } else if (Is(links_[q].of, MentionType::kCountry)) {
       rivals.push_back(mentions_[links_[q].of].entity);
+    } else if (Is(links_[q].of, MentionType::kMinistry) &&
+               mentions_[links_[q].of].entity != kNoIndex) {
+      const uint32_t state = clusters_[mentions_[links_[q].of].entity].country;
+      if (state != kNoIndex && state != home_) rivals.push_back(state);
     }
   }
   // Nor of the state whose like office another is said to hold: one president a country.
@@ -352,7 +366,8 @@ uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
   while (first > last && sentences[first - 1].block == block) --first;
   if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
   if (first == words_.Sentence(token) || first == 0) return kNoIndex;
-  const uint32_t begin = sentences[first].begin_token;
+  uint32_t begin = sentences[first].begin_token;
+  if (words_.IsAny(begin, {"and", "but"})) ++begin;
   uint32_t found = kNoIndex;
   for (uint32_t m = MentionFrom(begin), seen = 0; m < mentions_.size() && seen < 30; ++m, ++seen) {
     if (mentions_[m].begin_token >= token) break;

@@ -57,6 +57,18 @@ void Resolver::AddUnit(uint32_t p) {
     if (of >= post.end_token) title += " " + plain(of, mentions_[link.unit].end_token);
   } else if (link.duty_begin < link.duty_end) {
     title += " of the " + plain(link.duty_begin, link.duty_end);
+  } else if (link.of != kNoIndex && mentions_[link.of].entity != kNoIndex &&
+             mentions_[link.of].begin_token == post.object_token && post.object_token > 0) {
+    // "President of the National Assembly" is no president of the state.
+    const std::string& kind = clusters_[mentions_[link.of].entity].kind;
+    const std::string& n = lexicon_.titles()[post.record].normalised;
+    const bool presides = n == "President" || n == "Vice President" || n == "Chairman" ||
+                          n == "Deputy Chairman" || n == "Chairperson";
+    if (presides && (kind == "parliament" || kind == "government")) {
+      const bool article = words_.Is(post.object_token - 1, "the");
+      title += (article ? " of the " : " of ") +
+               plain(mentions_[link.of].begin_token, mentions_[link.of].end_token);
+    }
   }
 }
 
