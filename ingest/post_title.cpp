@@ -59,9 +59,8 @@ bool SpeltAlike(const std::string& a, const std::string& b) {
   size_t same = 0;
   while (same < x.size() && x[same] == y[same]) ++same;
   const size_t skip = x.size() == y.size() ? same + 1 : same;
-  return same + 4 < y.size() ? std::string_view(x).substr(std::min(skip, x.size())) ==
-                                   std::string_view(y).substr(same + 1)
-                             : false;
+  return same < y.size() && std::string_view(x).substr(std::min(skip, x.size())) ==
+                                std::string_view(y).substr(same + 1);
 }
 
 std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
