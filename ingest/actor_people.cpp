@@ -175,8 +175,11 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
   int words = 0;
   while (at < limit) {
     if (const Mention* mention = reading_.MentionBeginning(at)) {
-      if (mention->type == MentionType::kPerson || mention->type == MentionType::kDate ||
-          mention->type == MentionType::kGroup) {
+      // "chairman of the board of | Ayres Marine": behind "of" a name is that of a body.
+      const bool of_name = mention->type == MentionType::kPerson && at > 0 &&
+                           reading_.IsWord(at - 1, "of") && mention->entity != holder;
+      if ((mention->type == MentionType::kPerson && !of_name) ||
+          mention->type == MentionType::kDate || mention->type == MentionType::kGroup) {
         break;
       }
       if (mention->type == MentionType::kPost && mention->entity != holder &&

@@ -111,6 +111,8 @@ class AgreementCaseResolver {
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();
   void AttachBack(uint32_t index);
+  /// Whether the text says of all who signed for whom they did.
+  static bool SignForTheirs(const Deed& deed);
   /// Whether somebody is in both, or in one nobody is.
   bool Shares(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const;
   /// A signature done, and an agreement of which is told only that it will be, or was not.
@@ -127,6 +129,10 @@ class AgreementCaseResolver {
   std::vector<bool> old_of_link_;
   std::unordered_set<uint64_t> case_deeds_;  // of all cases: case and deed
   AgreementCases result_;
+  // The last deed of somebody who signed for one side, and the phrase it went to.
+  uint32_t chain_phrase_ = kNoIndex;
+  uint32_t chain_sentence_ = 0;
+  uint32_t chain_token_ = 0;
 };
 
 }  // namespace entente::ingest

@@ -421,6 +421,11 @@ void AgreementCaseResolver::MergeLeads() {
   }
 }
 
+bool AgreementCaseResolver::SignForTheirs(const Deed& deed) {
+  return !deed.who.empty() && std::all_of(deed.who.begin(), deed.who.end(),
+                                          [](const Actor& actor) { return actor.behalf_said; });
+}
+
 void AgreementCaseResolver::AttachBack(uint32_t index) {
   Deed& deed = findings_.deeds[index];
   if (!deed.what.empty()) return;
@@ -456,7 +461,19 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     chosen = phrase;
   }
   if (chosen == kNoIndex) chosen = fallback;
+  // "Koty signed for Chad. Bichara signed for the Front": the same, where nothing else was named.
+  const bool signs_for =
+      deed.kind == DeedKind::kSign && (!deed.behalf.empty() || SignForTheirs(deed));
+  if (signs_for && chain_phrase_ != kNoIndex && chain_sentence_ + 1 >= deed.sentence &&
+      (later == phrases_.begin() || (later - 1)->begin_token < chain_token_)) {
+    chosen = chain_phrase_;
+  }
   if (chosen == kNoIndex) return;
+  if (signs_for) {
+    chain_phrase_ = chosen;
+    chain_sentence_ = deed.sentence;
+    chain_token_ = deed.verb_token;
+  }
   const uint32_t known = result_.case_of[chosen];
   AddDeed(known, index);
   deed.what.push_back(chosen);

@@ -33,6 +33,9 @@ class TableReader {
         row_.clear();
       } else if (item.kind == ItemKind::kVerb && agreement_ == kNoIndex) {
         signed_by_ = signed_by_ || (item.features & reading.book.VerbClassBit("sign")) != 0;
+      } else if (item.kind == ItemKind::kActors && agreement_ == kNoIndex &&
+                 reading.IsWord(reading.text.sentences[items.sentence].begin_token, "for")) {
+        signed_by_ = true;  // a column "For Peru"
       } else if (item.kind == ItemKind::kActors && agreement_ != kNoIndex) {
         Deed deed;
         bool person = (item.features & FeatureBit(Feature::kPerson)) != 0;
@@ -142,8 +145,9 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     // Nothing to say without a verb, agreement or event of the rules, or those who agreed.
     bool trigger = false;
     for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
-      trigger =
-          reading.book.IsTrigger(reading.words[token]) || reading.Is(token, CoreList::kSideNoun);
+      trigger = reading.book.IsTrigger(reading.words[token]) ||
+                reading.Is(token, CoreList::kSideNoun) || reading.IsWord(token, "signatory") ||
+                reading.IsWord(token, "bears") || reading.IsWord(token, "bore");
     }
     // "For Peru: Ann Ayres, Minister of Finance": a line of those who signed.
     if (!trigger && reading.Is(sentence.begin_token, CoreList::kBehalf)) {
