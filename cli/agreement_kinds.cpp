@@ -6,8 +6,7 @@
 #include "cli/graph_access.h"
 #include "graph/near_name.h"
 #include "graph/utf8.h"
-#include "ingest/knowledge.h"
-#include "ingest/rule_book.h"
+#include "query/question_words.h"
 
 namespace entente::cli {
 
@@ -17,22 +16,6 @@ constexpr size_t kShownKinds = 12;
 
 bool HoldsWords(const std::string& text, const std::string& words) {
   return (" " + text + " ").find(" " + words + " ") != std::string::npos;
-}
-
-// What the extractor calls an agreement by, folded, and the kind that it gives it.
-graph::Result<std::vector<std::pair<std::string, std::string>>> KnownNouns() {
-  ENTENTE_ASSIGN_OR_RETURN(std::vector<ingest::KnowledgeFile> files,
-                           ingest::LoadKnowledgeFiles(""));
-  ENTENTE_ASSIGN_OR_RETURN(auto rules, ingest::RuleBook::Load(files));
-  std::vector<std::pair<std::string, std::string>> nouns;
-  for (const ingest::HeadNoun& head : rules->agreement_heads()) {
-    if (head.generic) continue;  // "document", "text": of any kind
-    std::string phrase;
-    for (const ingest::RuleWordId word : head.words)
-      phrase += (phrase.empty() ? "" : " ") + rules->word(word).text;
-    nouns.emplace_back(graph::FoldName(phrase), graph::FoldName(head.kind));
-  }
-  return nouns;
 }
 
 }  // namespace
@@ -52,20 +35,13 @@ graph::Result<std::vector<std::string>> KindsMeant(const graph::GraphReader& rea
   for (const std::string& kind : kinds)
     if (!wanted.empty() && HoldsWords(kind, wanted)) meant.push_back(kind);
   if (!meant.empty()) return meant;
-  ENTENTE_ASSIGN_OR_RETURN(const auto nouns, KnownNouns());
-  bool known = false;
   std::vector<std::string> names(shown.begin(), shown.end());
-  for (const auto& [noun, kind] : nouns) {
-    names.push_back(noun);
-    if (noun != wanted && kind != wanted) continue;
-    known = true;
+  for (const std::string_view noun : query::AgreementNouns()) names.emplace_back(noun);
+  if (auto called = query::AgreementKindCalled(wanted)) {
+    if (called->empty()) called = "agreement";  // "pact"
     // What a text only calls a memorandum may be one of understanding.
     for (const std::string& own : kinds)
-      if (HoldsWords(own, kind) || kind.starts_with(own + " ")) meant.push_back(own);
-  }
-  if (known) {
-    std::sort(meant.begin(), meant.end());
-    meant.erase(std::unique(meant.begin(), meant.end()), meant.end());
+      if (HoldsWords(own, *called) || called->starts_with(own + " ")) meant.push_back(own);
     return meant;
   }
   graph::Error error =

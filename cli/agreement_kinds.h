@@ -1,6 +1,7 @@
 /// \file
-/// Kinds of agreements as people name them ("MoU", "pact", "treaties"): the words that the
-/// extractor knows a kind by (data/rules), and the kinds that a graph has. Threads: pure.
+/// Kinds of agreements as people name them ("MoU", "pact", "treaties") for `--kind`: the words that
+/// questions know a kind by (query/question_words.h), and the kinds that a graph has. Threads:
+/// pure.
 
 #pragma once
 
@@ -14,7 +15,7 @@
 namespace entente::cli {
 
 /// The kinds in the graph, folded, that `text` means: those that hold its words ("memorandum":
-/// memorandum of understanding too), else those that the extractor gives to what is called so
+/// memorandum of understanding too), else those that people call so
 /// ("pact": agreement). Empty where the graph has none of a known kind. Errors: kInvalidArgument
 /// for what is no kind, with a near one and the kinds of the graph in `suggestion`.
 graph::Result<std::vector<std::string>> KindsMeant(const graph::GraphReader& reader,

@@ -67,7 +67,8 @@ std::string CellText(const Value& value, const graph::GraphReader& reader, bool 
 // The answer's rows, with the column `facts` apart.
 class Answer {
  public:
-  Answer(const query::QueryResult& result, bool yes_no) : result_(result), yes_no_(yes_no) {
+  Answer(const query::QueryResult& result, bool yes_no)
+      : result_(result), texts_(*result.reader), yes_no_(yes_no) {
     for (size_t i = 0; i < result.columns.size(); ++i) {
       if (result.columns[i] == "facts") {
         facts_ = i;
@@ -79,7 +80,7 @@ class Answer {
 
   bool HasFacts() const { return facts_.has_value(); }
 
-  std::string AsTable(bool evidence) const {
+  std::string AsTable(bool evidence) {
     bool colour = WantsColour(STDOUT_FILENO);
     std::string out;
     std::vector<size_t> columns = shown_;
@@ -117,7 +118,7 @@ class Answer {
     return out + RenderTable(table, TerminalWidth(STDOUT_FILENO), colour);
   }
 
-  std::string AsRows(const std::string& format, bool evidence) const {
+  std::string AsRows(const std::string& format, bool evidence) {
     std::vector<std::string> header;
     for (size_t column : shown_) header.push_back(result_.columns[column]);
     if (evidence && facts_) header.insert(header.end(), {"evidence", "quotes"});
@@ -131,7 +132,7 @@ class Answer {
                             : query::ValueToCell(value, *result_.reader));
       }
       if (evidence && facts_) {
-        const std::vector<Quote> quotes = QuotesOf(*result_.reader, row[*facts_], {});
+        const std::vector<Quote> quotes = QuotesOf(*result_.reader, texts_, row[*facts_], {});
         cells.push_back(FragmentsText(quotes));
         cells.push_back(SentencesText(quotes));
       }
@@ -140,7 +141,7 @@ class Answer {
     return format == "csv" ? DelimitedText(header, rows, ',') : MarkdownTable(header, rows);
   }
 
-  std::string AsJson(bool lines) const {
+  std::string AsJson(bool lines) {
     std::string out = lines ? "" : "[";
     for (size_t r = 0; r < result_.rows.size(); ++r) {
       const query::Row& row = result_.rows[r];
@@ -152,7 +153,7 @@ class Answer {
       if (facts_) {
         out += ",\"evidence\":[";
         bool first = true;
-        for (const Quote& quote : QuotesOf(*result_.reader, row[*facts_], {})) {
+        for (const Quote& quote : QuotesOf(*result_.reader, texts_, row[*facts_], {})) {
           out += (first ? "{\"document\":" : ",{\"document\":") +
                  query::JsonQuote(quote.document_id) +
                  ",\"start\":" + std::to_string(quote.begin_char) +
@@ -168,11 +169,11 @@ class Answer {
     return lines ? out : out + (result_.rows.empty() ? "]\n" : "\n]\n");
   }
 
-  size_t CountQuotes() const {
+  size_t CountQuotes() {
     size_t count = 0;
     if (facts_)
       for (const query::Row& row : result_.rows)
-        count += QuotesOf(*result_.reader, row[*facts_], {}).size();
+        count += QuotesOf(*result_.reader, texts_, row[*facts_], {}).size();
     return count;
   }
 
@@ -183,9 +184,9 @@ class Answer {
   }
 
   void AddQuotes(const query::Row& row, const std::vector<std::string>& marks, bool colour,
-                 TableRow& shown) const {
+                 TableRow& shown) {
     if (!facts_) return;
-    std::vector<Quote> quotes = QuotesOf(*result_.reader, row[*facts_], marks);
+    std::vector<Quote> quotes = QuotesOf(*result_.reader, texts_, row[*facts_], marks);
     for (size_t i = 0; i < quotes.size() && i < kQuotesBelowRow; ++i) {
       shown.notes.push_back(MarkedQuote(quotes[i], colour));
       shown.notes.push_back(SourceText(quotes[i], colour));
@@ -198,6 +199,7 @@ class Answer {
   }
 
   const query::QueryResult& result_;
+  DocumentTexts texts_;
   bool yes_no_;
   std::optional<size_t> facts_;
   std::vector<size_t> shown_;
@@ -255,6 +257,12 @@ int RunAsk(const AskOptions& options, const Context& context) {
     if (!found.empty()) return found;
     // No document says "DRC", but people do.
     if (const auto code = countries->CodeOf(text)) found = index.Find(*code);
+    std::erase_if(found, [](const query::NamedNode& node) { return node.label != "Country"; });
+    return found;
+  };
+  names.find_by_capital = [&](std::string_view text) {
+    std::vector<query::NamedNode> found;
+    if (const auto code = countries->CodeOfCapital(text)) found = index.Find(*code);
     std::erase_if(found, [](const query::NamedNode& node) { return node.label != "Country"; });
     return found;
   };

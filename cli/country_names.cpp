@@ -27,15 +27,16 @@ graph::Result<CountryNames> CountryNames::Load() {
     ENTENTE_ASSIGN_OR_RETURN(const ingest::KnowledgeTable table,
                              ingest::ParseKnowledgeTable(file.path, file.bytes));
     ENTENTE_ASSIGN_OR_RETURN(const uint32_t key, table.Column("key"));
-    for (const char* column : {"name", "official", "aliases", "demonyms", "adjectives"}) {
+    for (const std::string_view column :
+         {"name", "official", "aliases", "demonyms", "adjectives", "capital"}) {
       ENTENTE_ASSIGN_OR_RETURN(const uint32_t forms, table.Column(column));
+      auto& codes = column == "capital" ? names.code_by_capital_ : names.code_by_name_;
       for (size_t row = 0; row < table.row_count(); ++row) {
         const std::string_view code = table.Cell(row, key);
         std::string_view rest = table.Cell(row, forms);
         while (!rest.empty()) {
           const size_t end = std::min(rest.find('|'), rest.size());
-          const auto [at, added] =
-              names.code_by_name_.emplace(Folded(rest.substr(0, end)), std::string(code));
+          const auto [at, added] = codes.emplace(Folded(rest.substr(0, end)), std::string(code));
           if (!added && at->second != code) at->second.clear();
           rest.remove_prefix(std::min(end + 1, rest.size()));
         }
@@ -48,6 +49,12 @@ graph::Result<CountryNames> CountryNames::Load() {
 std::optional<std::string> CountryNames::CodeOf(std::string_view text) const {
   const auto found = code_by_name_.find(Folded(text));
   if (found == code_by_name_.end() || found->second.empty()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<std::string> CountryNames::CodeOfCapital(std::string_view text) const {
+  const auto found = code_by_capital_.find(Folded(text));
+  if (found == code_by_capital_.end() || found->second.empty()) return std::nullopt;
   return found->second;
 }
 

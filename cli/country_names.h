@@ -23,9 +23,12 @@ class CountryNames {
   /// ISO 3166-1 alpha-2 of the one country that `text` names, accents, case and "the" aside;
   /// nothing for any other text.
   std::optional<std::string> CodeOf(std::string_view text) const;
+  /// The same for the country that has `text` as its capital.
+  std::optional<std::string> CodeOfCapital(std::string_view text) const;
 
  private:
-  std::unordered_map<std::string, std::string> code_by_name_;  // empty: of several countries
+  // Folded names to codes; empty: of several countries.
+  std::unordered_map<std::string, std::string> code_by_name_, code_by_capital_;
 };
 
 /// The graph's country with that code.

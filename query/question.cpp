@@ -27,7 +27,7 @@ graph::Error LeftOver(std::string_view text, const std::vector<NotUnderstood>& l
     bool name = std::any_of(elements.begin(), elements.end(), [&](const Element& e) {
       return e.kind == ElementKind::kUnknown && (e.capital || e.quoted) &&
              e.span.begin_byte >= words.span.begin_byte && e.span.end_byte <= words.span.end_byte &&
-             e.span.begin_byte > 0;
+             (e.span.begin_byte > 0 || e.nowhere);
     });
     auto near = names.nearest ? names.nearest(words.text) : std::nullopt;
     if (!name && !near) continue;
@@ -61,7 +61,8 @@ std::optional<Respelled> Respell(std::string_view text, const std::vector<NotUnd
   size_t copied = 0;
   for (const NotUnderstood& words : left) {
     for (const Element& e : elements) {
-      if (e.kind != ElementKind::kUnknown || e.quoted || e.capital ||
+      const bool first = &e == &elements.front();
+      if (e.kind != ElementKind::kUnknown || e.quoted || (e.capital && !first) ||
           e.span.begin_byte < words.span.begin_byte || e.span.end_byte > words.span.end_byte)
         continue;
       const auto near = NearWord(e.text);
@@ -96,6 +97,21 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
     graph::Error error = graph::MakeError(ErrorCode::kInvalidArgument, "there is no question");
     error.suggestion = "such as: " + std::string(QuestionForms().front().example);
     return error;
+  }
+  // "Wich treaties": before a noun it would be taken for a subject.
+  if (elements.front().kind == ElementKind::kUnknown && !elements.front().quoted) {
+    const Element& first = elements.front();
+    if (const auto near = NearFirstWord(first.text)) {
+      const std::string typed(
+          text.substr(first.span.begin_byte, first.span.end_byte - first.span.begin_byte));
+      auto question = UnderstandQuestion(std::string(text.substr(0, first.span.begin_byte)) +
+                                             *near + std::string(text.substr(first.span.end_byte)),
+                                         names, options);
+      if (question) {
+        question->understood += " (reading '" + typed + "' as '" + *near + "')";
+        return question;
+      }
+    }
   }
   ENTENTE_ASSIGN_OR_RETURN(ReadFrame read, ReadQuestionFrame(text, elements));
   if (!read.left.empty()) {

@@ -25,9 +25,10 @@ namespace entente::query {
 
 /// A node that a name may mean.
 struct NamedNode {
-  std::string key;    ///< `key`, or `id` of a Document
-  std::string name;   ///< the canonical form
-  std::string label;  ///< of the schema; "Ministry" for a node that is an Organization too
+  std::string key;          ///< `key`, or `id` of a Document
+  std::string name;         ///< the canonical form
+  std::string label;        ///< of the schema; "Ministry" for a node that is an Organization too
+  bool by_capital = false;  ///< a country that was called by its capital ("Tokyo agreed")
 };
 
 /// How names are found in the graph.
@@ -41,6 +42,10 @@ struct QuestionNames {
   /// Nodes with the text as whole words in their name, for words that are nothing else; may be
   /// empty.
   std::function<std::vector<NamedNode>(std::string_view)> find_part = {};
+  /// Countries whose capital is called so; may be empty.
+  std::function<std::vector<NamedNode>(std::string_view)> find_by_capital = {};
+  /// Whether a name or an alias of the graph has the text in it; may be empty.
+  std::function<bool(std::string_view)> has_words = {};
 };
 
 struct QuestionOptions {

@@ -191,6 +191,14 @@ void AgreementQuestion::Bind() {
       for_.push_back({var, group});
       continue;
     }
+    if (participant.role == Role::kWitness) {
+      writer_.Match(
+          "(" + var + LabelOf(group) + ")-[" + var + "_saw:WITNESSED]->(agreement:Agreement)",
+          {var + ".key IN " + writer_.Keys(var, group)});
+      writer_.Fact(var + "_saw");
+      witnesses_ += (witnesses_.empty() ? "" : " and ") + group.text;
+      continue;
+    }
     named.push_back(group.text);
     bool acting = participant.role != Role::kWith && (!who_ || deed_ == Deed::kNone) &&
                   !(have_subject && participant.role != Role::kBy);
@@ -204,16 +212,19 @@ void AgreementQuestion::Bind() {
     if (!acting || deed_ == Deed::kSign)
       if (!AllPersons(group)) writer_.Where("coalesce(" + made + ".how, '') <> 'refused'");
     writer_.Fact(made);
-    bound_.push_back({var, group});
+    bound_.push_back({var, group, participant.role == Role::kBetween});
   }
   if (!named.empty()) {
     std::string list;
     for (size_t i = 0; i < named.size(); ++i)
       list += (i == 0 ? "" : i + 1 == named.size() ? " and " : ", ") + named[i];
-    saying_ += (who_ ? " with " : " by ") + list;
+    const bool between =
+        std::all_of(bound_.begin(), bound_.end(), [](const Bound& bound) { return bound.between; });
+    saying_ += (who_ && between ? " what was agreed between " : who_ ? " with " : " by ") + list;
     if (who_ && frame_.focus_role == Role::kFor) saying_ = "on whose behalf " + list + " " + said;
   }
   if (!for_.empty()) saying_ += " on behalf of " + for_.front().group.text;
+  if (!witnesses_.empty()) saying_ += " before " + witnesses_;
   if (who_) BindWho();
   size_t c = 0;
   for (const Participant& participant : frame_.participants) {
@@ -229,7 +240,8 @@ void AgreementQuestion::Bind() {
     DescribeActor(writer_, *participant.actor, var);
     writer_.Fact(made);
     partner_ = "partner";
-    saying_ += " with " + ActorText(*participant.actor);
+    const bool subject = !who_ && bound_.empty() && participant.role != Role::kWith;
+    saying_ += (subject ? " by " : " with ") + ActorText(*participant.actor);
   }
   if (bound_.empty() && !who_ && partner_.empty()) writer_.Match("(agreement:Agreement)");
 }
@@ -258,6 +270,8 @@ void AgreementQuestion::BindWho() {
   if (deed_ == Deed::kSign && types.find("PARTY_TO") != std::string::npos)
     writer_.Where("coalesce(made.how, '') <> 'refused'");
   for (const Bound& bound : bound_) {
+    // "Who signed the treaty between Chile and Peru?" asks for these too.
+    if (bound.between && !frame_.partner) continue;
     writer_.Where("NOT who.key IN $" + bound.var);
     // Whoever acted for the one named stood on the same side.
     if (actor.kind != NounKind::kCountry && deed_ != Deed::kWitness) {
@@ -290,7 +304,7 @@ void AgreementQuestion::Conditions() {
   std::vector<std::string> conditions;
   std::vector<std::string> status;
   if (!frame_.status.empty()) {
-    status = {frame_.status};
+    status = {frame_.status == "unratified" ? "signed" : frame_.status};
     if (frame_.status == "planned") status = {"planned", "announced"};
   } else if (frame_.planned) {
     status = {"planned", "announced"};
@@ -312,12 +326,18 @@ void AgreementQuestion::Conditions() {
     // What was signed and ended since was signed.
     const bool ended_too = deed_ == Deed::kSign && frame_.status.empty() && !frame_.planned;
     lines.add(ended_too ? "(" + among + kSignedOnce : among);
-    say(ended_too            ? "status signed, in force or ended since"
-        : status.size() == 2 ? "status planned or announced"
-                             : "status " + status.front());
+    say(ended_too                       ? "status signed, in force or ended since"
+        : frame_.status == "unratified" ? "signed and not known to be ratified"
+        : status.size() == 2            ? "status planned or announced"
+                                        : "status " + status.front());
   }
   if (deed_ == Deed::kRatify) lines.add("agreement.ratified_on IS NOT NULL");
-  if (deed_ == Deed::kEnterForce) lines.add("agreement.in_force_on IS NOT NULL");
+  if (frame_.status == "unratified")
+    lines.add("agreement.ratified_on IS NULL AND agreement.in_force_on IS NULL");
+  if (deed_ == Deed::kEnterForce)
+    lines.add(frame_.ask == Ask::kWhen || frame_.days
+                  ? "agreement.in_force_on IS NOT NULL"
+                  : "(agreement.in_force_on IS NOT NULL OR agreement.status = 'in force')");
   if (deed_ == Deed::kAnnul) lines.add(kEnded);
   if (deed_ == Deed::kRefuse && !who_ && bound_.empty()) lines.add(kRefused);
   if (deed_ == Deed::kInitial && !who_)
@@ -336,18 +356,26 @@ void AgreementQuestion::Conditions() {
     const NamedGroup& group = frame_.agreement_places[i];
     const std::string place = i == 0 ? "place" : "place_" + std::to_string(i + 1);
     lines.add("(toLower(agreement.name) CONTAINS " +
-              writer_.Param(place + "_name", Value::String(graph::ToLower(group.text))) +
+              writer_.Param(place + "_name", Value::String(graph::ToLower(group.typed))) +
               " OR size([(agreement)-[:SIGNED_IN]->(:Place)-[:LOCATED_IN*0..3]->(p) WHERE p.key "
               "IN " +
               writer_.Keys(place, group) + " | p]) > 0)");
     say("named for " + group.text + " or signed there");
   }
-  for (const std::string& topic : frame_.topics) {
-    std::string wanted = writer_.Words("topic", TopicForms(topic));
+  for (size_t i = 0; i < frame_.agreement_bodies.size(); ++i) {
+    const NamedGroup& group = frame_.agreement_bodies[i];
+    const std::string body = i == 0 ? "body" : "body_" + std::to_string(i + 1);
+    const std::string words =
+        writer_.Param(body + "_name", Value::String(graph::ToLower(group.typed)));
     lines.add(
-        "any(words IN " + wanted +
-        " WHERE toLower(agreement.name) CONTAINS words OR "
-        "size([(agreement)-[:ABOUT]->(t:Topic) WHERE toLower(t.name) CONTAINS words | t]) > 0)");
+        "(any(name IN [agreement.name] + coalesce(agreement.aliases, []) WHERE toLower(name) "
+        "CONTAINS " +
+        words + ")\n       OR size([(p)-[:PARTY_TO]->(agreement) WHERE p.key IN " +
+        writer_.Keys(body, group) + " | p]) > 0)");
+    say("named for " + group.text + " or made by it");
+  }
+  for (const std::string& topic : frame_.topics) {
+    lines.add(TopicCondition(writer_, topic, "agreement"));
     say("on " + topic);
   }
   if (frame_.days) {
@@ -359,8 +387,17 @@ void AgreementQuestion::Conditions() {
     }
     for (std::string& line : lines.all) writer_.Where(std::move(line));
     lines.all.clear();
-    WhereDays(writer_, *frame_.days, from, to, "agreement");
-    say(frame_.days->text);
+    if (frame_.year_in_name.empty()) {
+      WhereDays(writer_, *frame_.days, from, to, "agreement");
+      say(frame_.days->text);
+    } else {
+      const std::string year = writer_.Param("year", Value::String(frame_.year_in_name));
+      writer_.Where("(" + from + " <= " + year + " + '-12-31' AND " + to + " >= " + year +
+                    "\n       OR any(name IN [agreement.name] + coalesce(agreement.aliases, []) "
+                    "WHERE name CONTAINS " +
+                    year + "))");
+      say("of " + frame_.year_in_name + ", by date or name");
+    }
   }
   if (!frame_.parties.empty()) {
     const std::string who = frame_.parties_countries ? "p:Country" : "NOT p:Ministry";

@@ -106,6 +106,7 @@ class AgreementQuestion {
   struct Bound {
     std::string var;
     NamedGroup group;
+    bool between = false;  ///< named as a party of the agreement, not as who acted or with whom
   };
 
   Frame& frame_;
@@ -113,7 +114,7 @@ class AgreementQuestion {
   Deed deed_ = Deed::kNone;
   bool who_ = false;
   std::vector<Bound> bound_, for_;
-  std::string partner_, saying_, dated_by_;
+  std::string partner_, saying_, dated_by_, witnesses_;
 };
 
 }  // namespace entente::query

@@ -18,7 +18,12 @@ void AgreementQuestion::Order(const std::string& otherwise) {
                                  : std::string("the ") + (frame_.latest ? "latest" : "first"));
     return;
   }
-  writer_.Line("ORDER BY " + otherwise);
+  if (frame_.newest_first) {
+    writer_.Line("ORDER BY date IS NULL, date DESC, agreement");
+    writer_.Say("the newest first");
+  } else {
+    writer_.Line("ORDER BY " + otherwise);
+  }
   if (frame_.limit > 0) {
     writer_.Line("LIMIT " + writer_.Param("limit", Value::Integer(frame_.limit)));
     writer_.Say("the first " + std::to_string(frame_.limit));
@@ -128,9 +133,10 @@ graph::Result<Question> AgreementQuestion::When() {
   writer_.WhereDated(DateText() + " IS NOT NULL", "agreement", DateText());
   AddFacts();
   writer_.Line("WITH agreement, " + writer_.Facts() + " AS facts");
-  writer_.Line("RETURN " + DateText() +
-               " AS date, agreement.name AS agreement, "
-               "agreement.status AS status, facts");
+  writer_.Line(
+      "RETURN " + DateText() + " AS date, agreement.name AS agreement, " +
+      (frame_.place_too ? "[(agreement)-[:SIGNED_IN]->(at:Place) | at.name] AS places, " : "") +
+      "agreement.status AS status, facts");
   Order("date, agreement");
   switch (deed_) {
     case Deed::kRatify:

@@ -268,12 +268,13 @@ class ElementReader {
     std::vector<NamedNode> nodes;
     size_t name_length = LongestName(at, word, word_length, nodes);
     if (name_length > date_length && name_length >= word_length) {
-      Element element = Make(at, name_length);
-      element.kind = ElementKind::kName;
-      element.nodes = std::move(nodes);
-      elements_.push_back(std::move(element));
+      AddName(at, name_length, std::move(nodes));
       return name_length;
     }
+    // "the 2001 Extradition Treaty": the year belongs to the name.
+    if (date_length > 1 && tokens_[at].folded == "the" &&
+        LongestName(at + 1, nullptr, 0, nodes) >= date_length)
+      date_length = 0;
     if (date_length > 0) {
       Element element = Make(at, date_length);
       element.kind = ElementKind::kDate;
@@ -289,10 +290,7 @@ class ElementReader {
       return word_length;
     }
     if (size_t length = PartOfName(at, nodes)) {
-      Element element = Make(at, length);
-      element.kind = ElementKind::kName;
-      element.nodes = std::move(nodes);
-      elements_.push_back(std::move(element));
+      AddName(at, length, std::move(nodes));
       return length;
     }
     Element element = Make(at, 1);
@@ -302,9 +300,50 @@ class ElementReader {
     if (number > 0) {
       element.kind = ElementKind::kNumber;
       element.number = number;
+    } else if (element.capital && names_.has_words) {
+      element.nowhere = !names_.has_words(element.text);
     }
     elements_.push_back(std::move(element));
     return 1;
+  }
+
+  void AddName(size_t at, size_t length, std::vector<NamedNode> nodes) {
+    Element element = Make(at, length);
+    element.kind = ElementKind::kName;
+    element.described = IsDescription(at, length, nodes);
+    const auto place = [](const NamedNode& node) { return node.label == "Place"; };
+    const auto country = [](const NamedNode& node) { return node.label == "Country"; };
+    if (names_.find_by_capital && std::any_of(nodes.begin(), nodes.end(), place) &&
+        std::none_of(nodes.begin(), nodes.end(), country)) {
+      for (NamedNode& node : names_.find_by_capital(element.text)) {
+        node.by_capital = true;
+        nodes.push_back(std::move(node));
+      }
+    }
+    // "Adani" is a person, and a group of companies.
+    const auto other_name = [&](const NamedNode& node) {
+      return node.label == "Person" && graph::FoldName(node.name) != element.text;
+    };
+    if (names_.find_part && length == 1 && std::all_of(nodes.begin(), nodes.end(), other_name)) {
+      element.bodies = names_.find_part(element.text);
+      std::erase_if(element.bodies,
+                    [](const NamedNode& node) { return node.label != "Organization"; });
+    }
+    element.nodes = std::move(nodes);
+    elements_.push_back(std::move(element));
+  }
+
+  // Agreements that texts call by what they are: nothing in it has a capital.
+  bool IsDescription(size_t at, size_t length, const std::vector<NamedNode>& nodes) const {
+    for (size_t i = at; i < at + length; ++i)
+      if (tokens_[i].capital || (!tokens_[i].folded.empty() && IsDigit(tokens_[i].folded[0])))
+        return false;
+    const bool agreements = std::all_of(nodes.begin(), nodes.end(), [&](const NamedNode& node) {
+      return node.label == "Agreement" && (any_capital_ || graph::ToLower(node.name) == node.name);
+    });
+    const Word* last = FindWord(tokens_[at + length - 1].folded);
+    return agreements && last != nullptr && last->part == Part::kNoun &&
+           static_cast<NounKind>(last->id) == NounKind::kAgreement;
   }
 
   const Word* LongestWord(size_t at, size_t* length) const {

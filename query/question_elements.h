@@ -40,11 +40,14 @@ struct Element {
   graph::SourceSpan span;
   std::string text;  ///< folded words
   Word word;
-  std::vector<NamedNode> nodes;  ///< of a name
+  std::vector<NamedNode> nodes;   ///< of a name
+  std::vector<NamedNode> bodies;  ///< of people called by a last name: bodies called so too
   DaySpan days;
   int number = 0;
   bool capital = false;
   bool quoted = false;
+  bool described = false;  ///< a name in plain words ("peace agreement"), which may describe others
+  bool nowhere = false;    ///< written as names are, and in no name of the graph
 };
 
 /// Errors: kSyntax for a quote that does not end; kNotFound for quoted words that name nothing.

@@ -68,7 +68,9 @@ void Ordered(QueryWriter& writer, const Frame& frame, const std::string& columns
     writer.Say(frame.latest ? "the latest" : "the first");
     return;
   }
-  writer.Line("ORDER BY date, " + columns);
+  writer.Line(
+      std::string(frame.newest_first ? "ORDER BY date IS NULL, date DESC, " : "ORDER BY date, ") +
+      columns);
   if (frame.limit > 0) writer.Line("LIMIT " + writer.Param("limit", Value::Integer(frame.limit)));
 }
 
@@ -281,9 +283,21 @@ graph::Result<Question> BuildMeetings(Frame& frame) {
       if (i < groups.size()) w.Where(var + ".key IN " + w.Keys(var, *groups[i]));
     }
     if (groups.empty()) {
-      w.Where("first.key < second.key");
+      if (other_class.of.size() != 2) w.Where("first.key < second.key");
     } else if (groups.size() == 1) {
       w.Where("NOT second.key IN $first");
+    }
+  };
+  // "the presidents of Chile and Peru": one of either.
+  auto describe_ends = [&](QueryWriter& w) {
+    if (groups.empty() && other_class.of.size() == 2) {
+      ActorClass end = other_class;
+      end.of = {other_class.of[0]};
+      DescribeActor(w, end, "first");
+      end.of = {other_class.of[1]};
+      DescribeActor(w, end, "second");
+    } else {
+      DescribeActor(w, other_class, groups.empty() ? "first" : "second");
     }
   };
   std::string saying = frame.ask == Ask::kWhen                                ? "when "
@@ -310,7 +324,7 @@ graph::Result<Question> BuildMeetings(Frame& frame) {
     conditions(writer);
     if (frame.days) WhereDays(writer, *frame.days, "met.date_from", "met.date_to", "");
     if (frame.days) writer.Say(frame.days->text);
-    DescribeActor(writer, other_class, groups.empty() ? "first" : "second");
+    describe_ends(writer);
     if (frame.ask == Ask::kYesNo) {
       writer.Line(
           "RETURN count(DISTINCT met) > 0 AS answer, count(DISTINCT met) AS meetings, "
@@ -353,7 +367,7 @@ graph::Result<Question> BuildMeetings(Frame& frame) {
   } else {
     writer.Say("or were at one event");
   }
-  DescribeActor(writer, other_class, groups.empty() ? "first" : "second");
+  describe_ends(writer);
   writer.Fact("part");
   writer.Fact("other_part");
   if (frame.latest || frame.first || frame.ask == Ask::kWhen)

@@ -19,8 +19,13 @@ namespace entente::query {
 /// The nodes that one name means, or several joined by "or".
 struct NamedGroup {
   std::vector<NamedNode> nodes;
-  std::string text;  ///< names as the graph writes them: "Chile", "Chile or Peru"
+  std::string text;   ///< names as the graph writes them: "Chile", "Chile or Peru"
+  std::string typed;  ///< as the question writes it
   graph::SourceSpan span;
+  std::vector<NamedNode> every;   ///< `nodes` before any were left out
+  std::vector<NamedNode> bodies;  ///< as in Element
+  bool joined = false;            ///< of several names: `text` stays as it is
+  bool described = false;         ///< as in Element
 
   bool Has(std::string_view label) const;
   bool HasActor() const;  ///< somebody who can sign, meet or take part
@@ -28,6 +33,12 @@ struct NamedGroup {
   NamedGroup Actors() const;
   NamedGroup Only(std::string_view label) const;
   NamedGroup Places() const;  ///< places and countries
+  /// An agreement that no country or person is called as.
+  bool MayBeAgreement() const;
+  /// The country of a capital, or the place without it.
+  NamedGroup AsCapital(bool acts) const;
+  /// Sets `text` by `nodes`: "Chile"; of several nodes "Adani (Adani Group or Gautam Adani)".
+  void NameNodes();
 };
 
 /// Somebody described and not named: "ministries", "private companies", "foreign ministers of
@@ -41,7 +52,7 @@ struct ActorClass {
   std::vector<NamedGroup> of;            ///< whose
 };
 
-enum class Role : uint8_t { kSubject, kObject, kWith, kBetween, kBy, kFor, kOf };
+enum class Role : uint8_t { kSubject, kObject, kWith, kBetween, kBy, kFor, kOf, kWitness };
 
 struct Participant {
   std::optional<NamedGroup> group;
@@ -82,6 +93,7 @@ struct Frame {
   std::vector<Participant> participants;
   std::vector<NamedGroup> agreements, events, documents, places;
   std::vector<NamedGroup> agreement_places;  ///< before "agreement": where or whereof
+  std::vector<NamedGroup> agreement_bodies;  ///< before "agreement": whereof, or a party
   bool agreement_noun = false, event_noun = false;
   std::vector<std::string> agreement_kinds;  ///< any of them; empty: every kind
   std::string event_kind;
@@ -89,9 +101,11 @@ struct Frame {
   std::vector<std::string> event_words;  ///< before "talks"
   bool cancelled = false;
   std::optional<DaySpan> days;
+  std::string year_in_name;  ///< "the 2001 treaty": `days`, or a part of the name
   std::string status;
   std::vector<NounKind> group_by;
   bool most = false, fewest = false, latest = false, first = false, each_other = false;
+  bool newest_first = false, place_too = false;
   std::vector<std::pair<std::string, int>> parties;  ///< {">=", 3}: how many it has
   bool parties_countries = false;                    ///< only countries count
   bool both = false, open_about = false;

@@ -38,6 +38,8 @@ Role FrameReader::RoleNow() const {
       return Role::kBy;
     case Preposition::kFor:
       return Role::kFor;
+    case Preposition::kBefore:
+      return Role::kWitness;
     case Preposition::kOf:
     case Preposition::kFrom:
       return Role::kOf;
@@ -63,6 +65,15 @@ graph::Status FrameReader::ReadWord(const Element& element) {
           ErrorCode::kUnsupported,
           "questions with '" + element.text + "' can't be asked in English yet", element.span);
       error.suggestion = "ask in openCypher: entente query";
+      return error;
+    }
+    case Part::kUnknowable: {
+      graph::Error error =
+          graph::MakeError(ErrorCode::kUnsupported,
+                           "the graph does not know " + std::string(word.detail), element.span);
+      error.suggestion =
+          "it knows who signed, met, attended or represented what, when and where, and in what "
+          "post: entente ask --forms";
       return error;
     }
     case Part::kWh:
@@ -126,6 +137,7 @@ void FrameReader::ReadWh(WhWord wh) {
       break;
     case WhWord::kWhere:
       if (!asked && frame_.focus == Focus::kNone) frame_.ask = Ask::kWhere;
+      if (frame_.ask == Ask::kWhen) frame_.place_too = true;
       break;
     case WhWord::kHowMany:
       frame_.ask = Ask::kCount;
@@ -148,6 +160,7 @@ void FrameReader::ReadAux(AuxWord aux) {
     frame_.ask = Ask::kYesNo;
     want_noun_ = false;
   }
+  passive_ = aux == AuxWord::kBe;
   if (aux != AuxWord::kBe) want_noun_ = false;
   if (aux == AuxWord::kWill) will_ = true;
   ++at_;
@@ -168,6 +181,13 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
   if (want_noun_ && element.text == "parties to") SetFocus(Focus::kActor);
   want_noun_ = false;
   if (will_ && deed == Deed::kSign) frame_.planned = true;
+  // "When were the talks concluded?"
+  const bool closed = element.text.starts_with("conclude") || element.text.starts_with("end") ||
+                      element.text.starts_with("close");
+  if (closed && (deed == Deed::kSign || deed == Deed::kAnnul) && passive_ && frame_.event_noun &&
+      !frame_.agreement_noun && frame_.agreements.empty() && frame_.focus != Focus::kWhat &&
+      frame_.focus != Focus::kActor)
+    deed = Deed::kTakePlace;
   frame_.deeds.push_back(deed);
   verb_seen_ = true;
   Settle();
@@ -218,6 +238,9 @@ void FrameReader::ReadAdjective(Adjective adjective, std::string_view detail) {
       break;
     case Adjective::kFirst:
       frame_.first = true;
+      break;
+    case Adjective::kNewestFirst:
+      frame_.newest_first = true;
       break;
     case Adjective::kMost:
     case Adjective::kTop:
@@ -307,6 +330,7 @@ bool FrameReader::ReadTopic() {
     if (e.kind == ElementKind::kName && !e.nodes.empty() && IsSubjectName(e)) break;
     // "on Chile's behalf"
     if (e.kind == ElementKind::kName && Peek(2) && Peek(2)->text == "behalf") break;
+    if (e.kind == ElementKind::kUnknown) LeaveNowhere(at_, at_ + 1);
     if (e.kind == ElementKind::kWord) {
       Part part = e.word.part;
       if (part == Part::kWh || part == Part::kAux || part == Part::kNot || part == Part::kCommand)
@@ -373,15 +397,12 @@ std::string FrameReader::Source(SourceSpan span) const {
 
 NamedGroup FrameReader::GroupOf(const Element& element) const {
   NamedGroup group;
-  group.nodes = element.nodes;
+  group.nodes = group.every = element.nodes;
+  group.typed = Source(element.span);
   group.span = element.span;
-  std::vector<std::string> names;
-  for (const NamedNode& node : element.nodes)
-    if (std::find(names.begin(), names.end(), node.name) == names.end()) names.push_back(node.name);
-  // Of several nodes the one that is called as it was typed, else what was typed.
-  group.text = names.size() == 1 ? names.front() : Source(element.span);
-  for (const std::string& name : names)
-    if (names.size() > 1 && graph::FoldName(name) == element.text) group.text = name;
+  group.described = element.described;
+  group.bodies = element.bodies;
+  group.NameNodes();
   return group;
 }
 

@@ -134,6 +134,15 @@ std::vector<NamedNode> NameIndex::FindPart(std::string_view text) const {
   return Sorted(actors.empty() ? agreements : actors);
 }
 
+bool NameIndex::HasWords(std::string_view text) const {
+  const std::string wanted = Folded(text);
+  return std::any_of(by_form_.begin(), by_form_.end(), [&](const auto& entry) {
+    return entry.first.find(wanted) != std::string::npos &&
+           std::any_of(entry.second.begin(), entry.second.end(),
+                       [&](uint32_t node) { return nodes_[node].label != "Document"; });
+  });
+}
+
 std::optional<std::string> NameIndex::Nearest(std::string_view text) const {
   return graph::NearestName(text, names_);
 }
@@ -142,7 +151,9 @@ QuestionNames NameIndex::Names() const {
   return {[this](std::string_view text) { return Find(text); },
           [this](std::string_view text) { return Nearest(text); },
           [this](std::string_view text) { return FindShortened(text); },
-          [this](std::string_view text) { return FindPart(text); }};
+          [this](std::string_view text) { return FindPart(text); },
+          {},
+          [this](std::string_view text) { return HasWords(text); }};
 }
 
 }  // namespace entente::query

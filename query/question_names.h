@@ -31,6 +31,9 @@ class NameIndex {
   /// Nodes with `text` in their name as whole words: those who can act, else agreements. Sorted by
   /// label and key. Cost: a pass over their names.
   std::vector<NamedNode> FindPart(std::string_view text) const;
+  /// Whether a name or an alias of anything but a document has `text` in it. Cost: a pass over
+  /// them.
+  bool HasWords(std::string_view text) const;
   std::optional<std::string> Nearest(std::string_view text) const;
 
   /// Callbacks into this index, which must outlive them.

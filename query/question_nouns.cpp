@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "graph/utf8.h"
 #include "query/question_reader.h"
 
 // Names and nouns of a question, with what stands before and after them.
@@ -26,8 +27,10 @@ void FrameReader::ReadNames() {
     size_t next = at_;
     bool either = false, joined = false;
     if (elements_[next].kind == ElementKind::kPossessive) {
-      if (next + 2 < elements_.size() && IsPart(&elements_[next + 1], Part::kConjunction) &&
-          elements_[next + 2].kind == ElementKind::kName) {
+      size_t name = next + 2;  // "Chile's and the Netherlands' ministers"
+      while (name < elements_.size() && IsPart(&elements_[name], Part::kQuiet)) ++name;
+      if (name < elements_.size() && IsPart(&elements_[next + 1], Part::kConjunction) &&
+          elements_[name].kind == ElementKind::kName) {
         ++next;
         joined = true;
       } else {
@@ -56,7 +59,10 @@ void FrameReader::ReadNames() {
     if (either) {
       NamedGroup& last = groups.back();
       last.nodes.insert(last.nodes.end(), group.nodes.begin(), group.nodes.end());
+      last.every = last.nodes;
       last.text += " or " + group.text;
+      last.typed += " or " + group.typed;
+      last.joined = true;
       last.span.end_byte = group.span.end_byte;
     } else {
       groups.push_back(std::move(group));
@@ -108,8 +114,12 @@ bool FrameReader::ReadModified(std::vector<NamedGroup>& groups, bool possessive)
     ++noun;
   }
   if (noun >= elements_.size() || !IsNoun(&elements_[noun])) return false;
+  LeaveNowhere(at_, noun);
   at_ = noun;
+  possessive_ = possessive;
+  for (NamedGroup& group : groups) group = group.AsCapital(possessive);
   ReadNoun(std::move(words), std::move(groups));
+  possessive_ = false;
   return true;
 }
 
@@ -126,8 +136,19 @@ bool FrameReader::LeadsToNoun(size_t from) const {
 
 // Gives a name its place in the frame by what it can be and the preposition before it.
 void FrameReader::Place(NamedGroup group, Role role) {
-  bool actor = group.HasActor();
   bool in = has_pending_ && (pending_ == Preposition::kIn || pending_ == Preposition::kAt);
+  group = group.AsCapital(!in && CapitalActs(role));
+  if (IsAgreementHere(group, role)) {
+    frame_.agreements.push_back(group.Only("Agreement"));
+    return;
+  }
+  const bool agreed = frame_.agreement_noun || IsAgreementDeed(frame_.deed()) ||
+                      (frame_.deeds.empty() && IsAgreementDeed(NextDeed()));
+  if (agreed && role != Role::kFor && role != Role::kWitness && !group.bodies.empty()) {
+    group.nodes.insert(group.nodes.end(), group.bodies.begin(), group.bodies.end());
+    group.NameNodes();
+  }
+  bool actor = group.HasActor();
   if (attach_ != Attach::kNothing && has_pending_ && actor &&
       (role == Role::kOf || pending_ == Preposition::kFor || in)) {
     AttachTo(group);
@@ -146,8 +167,103 @@ void FrameReader::Place(NamedGroup group, Role role) {
   } else if (group.Has("Place")) {
     frame_.places.push_back(group.Places());
   } else {
-    frame_.topics.push_back(group.text);
+    frame_.topics.push_back(group.nodes.size() == 1 ? group.text : group.typed);
   }
+}
+
+Deed FrameReader::NextDeed() const {
+  for (size_t i = at_; i < elements_.size(); ++i)
+    if (IsPart(&elements_[i], Part::kVerb)) return static_cast<Deed>(elements_[i].word.id);
+  return Deed::kNone;
+}
+
+bool FrameReader::IsAgreementHere(const NamedGroup& group, Role role) const {
+  if (!group.MayBeAgreement() || !group.HasActor()) return false;
+  const bool whose = role == Role::kOf || pending_ == Preposition::kTo;
+  if (role == Role::kOf && (frame_.focus == Focus::kStatus || frame_.focus == Focus::kDate ||
+                            frame_.focus == Focus::kKind || frame_.focus == Focus::kTopic))
+    return true;
+  // "joined the CPTPP", "the signatories of the CPTPP", "a party to it"; but "signed with NATO".
+  if (verb_seen_ && !frame_.deeds.empty() && IsAgreementDeed(frame_.deeds.back()))
+    return has_pending_ ? whose : role == Role::kObject;
+  if (has_pending_ || verb_seen_) return false;
+  // "When was the CPTPP signed?", "Has the CPTPP entered into force?", "Is the CPTPP in force?"
+  const Deed next = NextDeed();
+  if (next == Deed::kEnterForce || next == Deed::kAnnul) return true;
+  if (passive_ && IsAgreementDeed(next)) return true;
+  const Element* after = Peek();
+  return next == Deed::kNone && passive_ && IsPart(after, Part::kAdjective) &&
+         static_cast<Adjective>(after->word.id) == Adjective::kStatus;
+}
+
+bool FrameReader::CapitalActs(Role role) const {
+  const Deed next = NextDeed();
+  switch (role) {
+    case Role::kWith:
+    case Role::kBetween:
+    case Role::kBy:
+    case Role::kFor:
+      return true;
+    case Role::kOf:
+      return frame_.agreement_noun && attach_ == Attach::kNothing;
+    case Role::kObject:
+      return !has_pending_ && !frame_.deeds.empty() && frame_.deeds.back() == Deed::kSign;
+    case Role::kSubject:
+      // "Was London signed in?" is not said: a place is acted on in passive sentences only.
+      return (IsAgreementDeed(next) || next == Deed::kMeet) ||
+             (next == Deed::kNone && frame_.agreement_noun && asked_);
+    default:
+      return false;
+  }
+}
+
+void FrameReader::DescribeAgreements() {
+  const bool more = frame_.days.has_value() ||
+                    std::any_of(frame_.participants.begin(), frame_.participants.end(),
+                                [](const Participant& p) { return p.group.has_value(); });
+  if (!more) return;
+  for (const NamedGroup& group : frame_.agreements) {
+    if (!group.described) continue;
+    const std::string folded = graph::FoldName(group.typed);
+    // The longest noun at its end: "letter of intent" of "secret letter of intent".
+    size_t at = 0;
+    while (at < folded.size() && !AgreementKindCalled(folded.substr(at)))
+      at = std::min(folded.find(' ', at), folded.size() - 1) + 1;
+    if (at >= folded.size()) continue;
+    std::string kind = *AgreementKindCalled(folded.substr(at));
+    if (frame_.agreement_kinds.empty() && !kind.empty())
+      frame_.agreement_kinds.push_back(std::move(kind));
+    if (at > 1) frame_.topics.push_back(folded.substr(0, at - 1));
+    frame_.agreement_noun = true;
+  }
+  std::erase_if(frame_.agreements, [](const NamedGroup& group) { return group.described; });
+}
+
+void FrameReader::ReadDate(const Element& element) {
+  frame_.days = element.days;
+  ++at_;
+  std::string_view year = element.text;
+  if (year.starts_with("the ")) year.remove_prefix(4);
+  const bool bare =
+      year.size() == 4 && year.find_first_not_of("0123456789") == std::string_view::npos;
+  size_t noun = at_;
+  while (
+      noun < elements_.size() && noun < at_ + 5 &&
+      (elements_[noun].kind == ElementKind::kUnknown || IsPart(&elements_[noun], Part::kAdjective)))
+    ++noun;
+  const Element* next = noun < elements_.size() ? &elements_[noun] : nullptr;
+  const bool agreement =
+      next != nullptr &&
+      ((IsNoun(next) && static_cast<NounKind>(next->word.id) == NounKind::kAgreement) ||
+       (noun == at_ && next->kind == ElementKind::kName && next->described));
+  if (bare && agreement) frame_.year_in_name = year;
+  // What follows belongs to the phrase that the year stands in.
+  if (!(bare && agreement)) Settle();
+}
+
+void FrameReader::LeaveNowhere(size_t from, size_t to) {
+  for (size_t i = from; i < to; ++i)
+    if (elements_[i].nowhere) left_.push_back({Source(elements_[i].span), elements_[i].span});
 }
 
 void FrameReader::AttachTo(const NamedGroup& group) {
@@ -166,7 +282,9 @@ void FrameReader::ReadUnknown() {
   // "energy companies", "trade talks", "defence ministers", "peace and trade treaty" is not one.
   if (words.size() <= 5 && noun < elements_.size() && IsNoun(&elements_[noun])) {
     NounKind kind = static_cast<NounKind>(elements_[noun].word.id);
-    if (IsActorNoun(kind) || kind == NounKind::kAgreement || kind == NounKind::kEvent) {
+    if (IsActorNoun(kind) || kind == NounKind::kAgreement || kind == NounKind::kEvent ||
+        kind == NounKind::kMatter) {
+      LeaveNowhere(at_, noun);
       at_ = noun;
       ReadNoun(std::move(words), {});
       return;
@@ -210,13 +328,26 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
   bool want = want_noun_ || (!asked_ && !frame_.command && frame_.focus == Focus::kNone &&
                              !verb_seen_ && frame_.participants.empty());
   switch (kind) {
+    case NounKind::kMatter:
+      ReadMatter(std::move(words), std::move(groups));
+      return;
     case NounKind::kAgreement:
+      // "the treaty talks" are talks.
+      if (IsNoun(Peek()) && static_cast<NounKind>(Peek()->word.id) == NounKind::kEvent) {
+        ReadNoun(std::move(words), std::move(groups));
+        return;
+      }
       AddAgreementKind(std::string(element.word.detail));
       frame_.agreement_noun = true;
       if (!words.empty()) frame_.topics.push_back(Joined(words));
       for (NamedGroup& group : groups) {
-        if (group.HasActor()) {
-          frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
+        const NamedGroup actors = group.Actors();
+        if (!possessive_ && !group.joined && groups.size() == 1 && !actors.nodes.empty() &&
+            std::all_of(actors.nodes.begin(), actors.nodes.end(),
+                        [](const NamedNode& node) { return node.label == "Organization"; })) {
+          frame_.agreement_bodies.push_back(actors);
+        } else if (group.HasActor()) {
+          frame_.participants.push_back({actors, std::nullopt, Role::kBetween});
         } else if (group.Has("Place")) {
           frame_.agreement_places.push_back(group.Places());
         } else {
@@ -254,7 +385,17 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
     case NounKind::kSignatory:
       if (want || (plain_who_ && frame_.deeds.empty())) {
         SetFocus(Focus::kActor);
-        if (frame_.deeds.empty()) frame_.deeds.push_back(Deed::kSign);
+        if (frame_.deeds.empty()) {
+          // The members of a treaty are its parties, those of a body belong to it.
+          const auto named =
+              std::find_if(elements_.begin() + static_cast<std::ptrdiff_t>(at_), elements_.end(),
+                           [](const Element& e) { return e.kind == ElementKind::kName; });
+          const bool body =
+              !element.word.detail.empty() && named != elements_.end() &&
+              std::none_of(named->nodes.begin(), named->nodes.end(),
+                           [](const NamedNode& node) { return node.label == "Agreement"; });
+          frame_.deeds.push_back(body ? Deed::kBelong : Deed::kSign);
+        }
         verb_seen_ = true;
       }
       for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
@@ -290,6 +431,19 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
   if (kind == NounKind::kPost) post_noun_ = true;
   for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
   // "the kinds of agreements", "the date of the treaty": what follows "of" is a filter.
+  Settle();
+}
+
+// "ended the border dispute between Ecuador and Peru": an agreement did, by being made.
+void FrameReader::ReadMatter(std::vector<std::string> words, std::vector<NamedGroup> groups) {
+  for (Deed& deed : frame_.deeds)
+    if (deed == Deed::kAnnul) deed = Deed::kSign;
+  if (!words.empty()) frame_.topics.push_back(Joined(words));
+  frame_.agreement_noun = true;
+  for (NamedGroup& group : groups)
+    if (group.HasActor())
+      frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
+  want_noun_ = false;
   Settle();
 }
 
@@ -403,12 +557,14 @@ NamedGroup NamedGroup::Actors() const {
     return node.label != "Country" && node.label != "Person" && node.label != "Ministry" &&
            node.label != "Organization";
   });
+  out.NameNodes();
   return out;
 }
 
 NamedGroup NamedGroup::Only(std::string_view label) const {
   NamedGroup out = *this;
   std::erase_if(out.nodes, [&](const NamedNode& node) { return node.label != label; });
+  out.NameNodes();
   return out;
 }
 
@@ -417,7 +573,41 @@ NamedGroup NamedGroup::Places() const {
   std::erase_if(out.nodes, [](const NamedNode& node) {
     return node.label != "Place" && node.label != "Country";
   });
+  out.NameNodes();
   return out;
+}
+
+bool NamedGroup::MayBeAgreement() const {
+  return Has("Agreement") && !Has("Country") && !Has("Person");
+}
+
+NamedGroup NamedGroup::AsCapital(bool acts) const {
+  NamedGroup out = *this;
+  const bool any = std::any_of(nodes.begin(), nodes.end(),
+                               [](const NamedNode& node) { return node.by_capital; });
+  if (!any) return out;
+  std::erase_if(out.nodes, [&](const NamedNode& node) { return node.by_capital != acts; });
+  out.NameNodes();
+  return out;
+}
+
+void NamedGroup::NameNodes() {
+  if (joined) return;
+  constexpr size_t kShown = 4;
+  std::vector<std::string> names;
+  for (const NamedNode& node : nodes)
+    if (std::find(names.begin(), names.end(), node.name) == names.end()) names.push_back(node.name);
+  if (names.size() <= 1) {
+    text = names.empty() ? typed : names.front();
+    return;
+  }
+  text = typed + " (";
+  for (size_t i = 0; i < names.size() && i < kShown; ++i) {
+    const bool last = i + 1 == names.size();
+    text += (i == 0 ? "" : last ? " or " : ", ") + names[i];
+  }
+  if (names.size() > kShown) text += " and " + std::to_string(names.size() - kShown) + " more";
+  text += ")";
 }
 
 bool Frame::Has(Deed deed) const {

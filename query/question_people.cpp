@@ -91,7 +91,14 @@ graph::Result<Question> BuildRepresentation(Frame& frame) {
       writer.Where("agreement.key IN " + writer.Keys("agreement", frame.agreements.front()));
     if (!frame.agreement_kinds.empty())
       writer.Where(KindCondition(writer, frame.agreement_kinds, "agreement"));
-    writer.Say("signing an agreement");
+    std::string about;
+    for (const std::string& topic : frame.topics) {
+      writer.Where(TopicCondition(writer, topic, "agreement"));
+      about += " on " + topic;
+    }
+    writer.Say(
+        "signing an agreement" + about +
+        (frame.agreement_kinds.empty() ? "" : " of the " + KindsText(frame.agreement_kinds)));
   }
   std::string context = event ? "event" : agreement ? "agreement" : "";
   writer.Line("WITH person, body, " + (context.empty() ? "" : context + ", ") + writer.Facts() +
@@ -115,7 +122,8 @@ graph::Result<Question> BuildPosts(Frame& frame) {
   if (frame.focus == Focus::kActor) title = frame.actor;
   for (const Participant& participant : frame.participants)
     if (participant.actor && !participant.actor->title.empty()) title = *participant.actor;
-  std::vector<NamedGroup> bodies = title.of;
+  std::vector<NamedGroup> bodies;
+  if (!title.of.empty()) bodies.push_back(AnyOf(title.of));
   // "Is X the foreign minister of Y?": of Y; "Who is Chile's …" came with it.
   for (const NamedGroup& body : named.bodies) bodies.push_back(body);
   for (const NamedGroup& place : frame.places)
@@ -131,8 +139,7 @@ graph::Result<Question> BuildPosts(Frame& frame) {
     saying += " of " + named.people.front().text;
   }
   if (!title.title.empty()) {
-    std::vector<std::string> words = TitleWords(title);
-    writer.Where(ContainsAll(writer.Words("title", words), "post.title"));
+    writer.Where(TitleCondition(writer, title, "title", "post.title"));
     std::string text;
     for (const std::string& word : title.words) text += word + " ";
     saying += " as '" + text + title.title + "'";
@@ -189,6 +196,11 @@ graph::Result<Question> BuildDescription(Frame& frame) {
   if (!frame.places.empty()) group = frame.places.front();
   if (!frame.participants.empty() && frame.participants.front().group)
     group = *frame.participants.front().group;
+  // "What is the CPTPP?": what is called so may be a body and an agreement.
+  if (!group.every.empty() && !group.Has("Country") && !group.Has("Person")) {
+    group.nodes = group.every;
+    group.NameNodes();
+  }
   if (group.nodes.empty())
     return graph::MakeError(ErrorCode::kSyntax,
                             "the question does not say who or what it is about");

@@ -182,6 +182,30 @@ std::vector<std::string> TitleWords(const ActorClass& actor) {
   return words;
 }
 
+std::string TitleCondition(QueryWriter& writer, const ActorClass& actor, const std::string& name,
+                           const std::string& text_expression) {
+  // "the leaders of Chile and Peru": whoever is at the head, whatever it is called there.
+  if (actor.title != "leader" || !actor.words.empty())
+    return ContainsAll(writer.Words(name, TitleWords(actor)), text_expression);
+  return "any(word IN " +
+         writer.Words(name, {"leader", "president", "prime minister", "premier", "chancellor",
+                             "king", "queen", "emir", "sultan", "taoiseach", "head of"}) +
+         " WHERE toLower(" + text_expression + ") CONTAINS word)";
+}
+
+NamedGroup AnyOf(const std::vector<NamedGroup>& groups) {
+  if (groups.size() == 1) return groups.front();
+  NamedGroup any;
+  for (const NamedGroup& group : groups) {
+    any.nodes.insert(any.nodes.end(), group.nodes.begin(), group.nodes.end());
+    any.text += (any.text.empty() ? "" : " or ") + group.text;
+    any.typed += (any.typed.empty() ? "" : " or ") + group.typed;
+  }
+  any.every = any.nodes;
+  any.joined = true;
+  return any;
+}
+
 std::vector<std::string> TopicForms(const std::string& said) {
   const std::string topic = graph::ToLower(said);  // the texts that they are looked for in are too
   std::vector<std::string> forms{topic};
@@ -215,13 +239,13 @@ void DescribeActor(QueryWriter& writer, const ActorClass& actor, const std::stri
     writer.Where(ContainsAll(writer.Words(variable + "_words", actor.words), variable + ".name"));
   if (!actor.title.empty()) {
     writer.Match("(" + variable + ")-[" + variable + "_post:HOLDS_POST]->(" + variable + "_body)",
-                 {ContainsAll(writer.Words(variable + "_title", TitleWords(actor)),
-                              variable + "_post.title")});
+                 {TitleCondition(writer, actor, variable + "_title", variable + "_post.title")});
     if (!actor.qualifier.empty())
       writer.Where(variable + "_post.qualifier = " +
                    writer.Param(variable + "_qualifier", Value::String(actor.qualifier)));
   }
-  for (const NamedGroup& of : actor.of) {
+  if (!actor.of.empty()) {
+    const NamedGroup of = AnyOf(actor.of);
     std::string owner = variable + "_of";
     std::string way = !actor.title.empty() ? "(" + variable + "_body)-[:BELONGS_TO*0..2]->("
                       : actor.kind == NounKind::kPerson
@@ -262,6 +286,13 @@ void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from
                       from);
 }
 
+std::string TopicCondition(QueryWriter& writer, const std::string& topic,
+                           const std::string& variable) {
+  return "any(words IN " + writer.Words("topic", TopicForms(topic)) + " WHERE toLower(" + variable +
+         ".name) CONTAINS words OR size([(" + variable +
+         ")-[:ABOUT]->(t:Topic) WHERE toLower(t.name) CONTAINS words | t]) > 0)";
+}
+
 std::string KindCondition(QueryWriter& writer, const std::vector<std::string>& kinds,
                           const std::string& variable) {
   if (kinds.size() == 1)
@@ -291,6 +322,11 @@ std::string Ordinal(size_t i) {
 }
 
 graph::Result<Question> BuildQuestion(Frame frame) {
+  // "Since when is the treaty in force?"
+  if (frame.ask == Ask::kWhen && frame.status == "in force" && frame.deeds.empty()) {
+    frame.status.clear();
+    frame.deeds.push_back(Deed::kEnterForce);
+  }
   bool agreements = frame.agreement_noun || !frame.agreements.empty();
   // An agreement that was cancelled was ended; only events are called off.
   if (frame.cancelled && agreements && !frame.event_noun && frame.events.empty()) {

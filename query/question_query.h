@@ -72,6 +72,12 @@ std::string ActorText(const ActorClass& actor);
 std::string ContainsAll(const std::string& words, const std::string& text_expression);
 /// The words of a title in the forms that titles take: "defence" also finds "defense".
 std::vector<std::string> TitleWords(const ActorClass& actor);
+/// That the title in `text_expression` is the one asked for; a leader may be called anything that
+/// leaders are. `name` is the parameter's.
+std::string TitleCondition(QueryWriter& writer, const ActorClass& actor, const std::string& name,
+                           const std::string& text_expression);
+/// One group of the nodes of all: "Chile or Peru".
+NamedGroup AnyOf(const std::vector<NamedGroup>& groups);
 /// "cyber security", "cybersecurity", "cyber-security".
 std::vector<std::string> TopicForms(const std::string& topic);
 
@@ -79,6 +85,10 @@ std::vector<std::string> TopicForms(const std::string& topic);
 /// `variable` as in QueryWriter::WhereDated.
 void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from,
                const std::string& to, const std::string& variable);
+
+/// The agreement `variable` is called by the words of `topic`, or about them.
+std::string TopicCondition(QueryWriter& writer, const std::string& topic,
+                           const std::string& variable);
 
 /// The agreement `variable` is of one of `kinds`, which must not be empty.
 std::string KindCondition(QueryWriter& writer, const std::vector<std::string>& kinds,

@@ -19,6 +19,28 @@ inline bool IsActorNoun(NounKind kind) {
          kind == NounKind::kOrganization || kind == NounKind::kRank;
 }
 
+/// What is done to agreements.
+inline bool IsAgreementDeed(Deed deed) {
+  switch (deed) {
+    case Deed::kSign:
+    case Deed::kInitial:
+    case Deed::kWitness:
+    case Deed::kRatify:
+    case Deed::kJoin:
+    case Deed::kWithdraw:
+    case Deed::kRefuse:
+    case Deed::kAnnul:
+    case Deed::kEnterForce:
+    case Deed::kRenew:
+    case Deed::kAmend:
+    case Deed::kReplace:
+    case Deed::kImplement:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class FrameReader {
  public:
   FrameReader(std::string_view text, const std::vector<Element>& elements)
@@ -33,9 +55,7 @@ class FrameReader {
           ++at_;
           break;
         case ElementKind::kDate:
-          frame_.days = element.days;
-          ++at_;
-          Settle();
+          ReadDate(element);
           break;
         case ElementKind::kNumber:
           ReadNumber(element);
@@ -52,6 +72,7 @@ class FrameReader {
       }
     }
     if (pending_ == Preposition::kAbout && has_pending_) frame_.open_about = true;
+    DescribeAgreements();
     return ReadFrame{std::move(frame_), std::move(left_)};
   }
 
@@ -107,6 +128,25 @@ class FrameReader {
 
   void ReadUnknown();
 
+  void ReadDate(const Element& element);
+
+  // Words written as a name that no name of the graph has are not passed over.
+  void LeaveNowhere(size_t from, size_t to);
+
+  // The next thing done.
+  Deed NextDeed() const;
+
+  // What is named is an agreement here, though a body is called so too.
+  bool IsAgreementHere(const NamedGroup& group, Role role) const;
+
+  // A capital that stands for its country here.
+  bool CapitalActs(Role role) const;
+
+  // "the peace agreement between Chile and Peru": one of that kind, whatever its name.
+  void DescribeAgreements();
+
+  void ReadMatter(std::vector<std::string> words, std::vector<NamedGroup> groups);
+
   void SetFocus(Focus focus);
 
   // A noun with the unknown words before it and the names that modify it.
@@ -134,7 +174,7 @@ class FrameReader {
   Preposition pending_ = Preposition::kOf;
   bool has_pending_ = false;
   bool verb_seen_ = false, asked_ = false, want_noun_ = false, will_ = false;
-  bool plain_who_ = false, post_noun_ = false;
+  bool plain_who_ = false, post_noun_ = false, passive_ = false, possessive_ = false;
   std::optional<Role> wh_role_;
   std::optional<Preposition> wh_preposition_;
   std::string qualifier_;

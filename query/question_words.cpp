@@ -48,11 +48,15 @@ constexpr Entry kEntries[] = {
           "different|various|jointly|actually|only|just|that were|which were|who "
           "were|time|times|"
           "number|already|new|formal|official|officially|formally|out|up|one|ones|kinds of "
-          "thing|various"),
+          "thing|various|stand|stands|by date|sorted by date|ordered by date|in order of date|"
+          "chronologically|in chronological order|oldest first|earliest first|with dates|"
+          "with their dates|with the dates|and dates|under|so as|finally|eventually|yet"),
     {Part::kCommand, 0, "",
      "list|show|show me|give|give me|find|find me|tell me|tell us|name|can you tell me|could you "
      "tell me|"
      "do you know|i want to know|i would like to know|i d like to know|what about|display|print|"
+     "i m looking for|i am looking for|looking for|i m searching for|search for|look for|look up|"
+     "i m interested in|i am interested in|i am trying to find|i m trying to find|"
      "show all|list all|describe|tell me about|tell me more about|i need|let me see|get"},
     Wh(WhWord::kWho, "who|whom|who all|who else"),
     Wh(WhWord::kWhat, "what|what all|what else"),
@@ -73,30 +77,41 @@ constexpr Entry kEntries[] = {
     Wh(WhWord::kWhose, "whose"),
     Wh(WhWord::kForWhom,
        "on whose behalf|for whom|on behalf of whom|on behalf of who|in whose name|for which|"
-       "on behalf of which"),
+       "on behalf of which|in the name of whom|in the name of which"),
     Aux(AuxWord::kDo, "do|does|did|doing|done"),
     Aux(AuxWord::kBe, "is|are|was|were|be|been|being|am|s"),
-    Aux(AuxWord::kHave, "has|have|had|having"),
+    Aux(AuxWord::kHave, "has|have|had|having|got|gotten"),
     Aux(AuxWord::kWill, "will|would|shall|can|could|should|might"),
 
-    Verb(Deed::kSign,
-         "sign|signs|signed|signing|ink|inks|inked|inking|conclude|concludes|concluded|concluding|"
-         "agree|"
-         "agrees|agreed|agreed upon|make|makes|made|reach|"
-         "reaches|reached|strike|strikes|struck|seal|seals|sealed|enter into|enters into|entered "
-         "into|enter|"
-         "entered|exchange|exchanged|put pen to paper|cooperate|cooperates|cooperated|co "
-         "operate|co operates|"
-         "work together|works together|partner with|partnered with|team up|teamed up|do "
-         "business|sign up|"
-         "sign up to|signed up to|put their names to|put its name to|put his name to|put her name "
-         "to|put their name to|put its names to|put a name to|commit to|commits to|committed to|"
-         "promise|promises|promised|pledge|pledges|pledged|undertake|undertakes|undertook|grant|"
-         "grants|granted|sell|sells|sold|buy|buys|bought|purchase|purchased|supply|supplies|"
-         "supplied|involved in|is involved in|are involved in|was involved in|were involved in|"
-         "were party to|is party to|are party to|was party to|party to|parties "
-         "to|ally|allied|finalise|finalised|"
-         "finalize|finalized|close|closed|closing|made deals"),
+    Verb(
+        Deed::kSign,
+        "sign|signs|signed|signing|ink|inks|inked|inking|conclude|concludes|concluded|concluding|"
+        "agree|"
+        "agrees|agreed|agreed upon|make|makes|made|reach|"
+        "reaches|reached|strike|strikes|struck|seal|seals|sealed|enter into|enters into|entered "
+        "into|enter|"
+        "entered|exchange|exchanged|put pen to paper|cooperate|cooperates|cooperated|co "
+        "operate|co operates|"
+        "work together|works together|partner with|partnered with|team up|teamed up|do "
+        "business|sign up|"
+        "sign up to|signed up to|put their names to|put its name to|put his name to|put her name "
+        "to|put their name to|put its names to|put a name to|commit to|commits to|committed to|"
+        "promise|promises|promised|pledge|pledges|pledged|undertake|undertakes|undertook|grant|"
+        "grants|granted|sell|sells|sold|buy|buys|bought|purchase|purchased|supply|supplies|"
+        "supplied|involved in|is involved in|are involved in|was involved in|were involved in|"
+        "were party to|is party to|are party to|was party to|party to|parties "
+        "to|ally|allied|finalise|finalised|"
+        "finalize|finalized|close|closed|closing|made deals|put his signature to|put her signature "
+        "to|"
+        "put its signature to|put their signatures to|put his signature|put her signature|"
+        "put its signature|put their signatures|affix their signatures|affixed their signatures to|"
+        "signature of|signatures of|the signature of|the signatures of|bear the signature of|"
+        "bears the signature of|carry the signature of|carries the signature of|bound by|"
+        "is bound by|are bound by|bound to|award|awards|awarded|win|wins|won|clinch|clinches|"
+        "clinched|secure|secures|secured|come out of|comes out of|came out of|"
+        "emerge from|emerged from|result from|resulted from|the result of|the outcome of|"
+        "shake hands on|shook hands on|hammer out|hammered out|get signed|got signed|"
+        "get|gets"),
     Verb(Deed::kInitial, "initial|initials|initialled|initialed|initialling|initialing"),
     Verb(Deed::kWitness,
          "witness|witnesses|witnessed|witnessing|look on|looked on|watch|watched|"
@@ -106,15 +121,18 @@ constexpr Entry kEntries[] = {
          "join|joins|joined|joining|accede to|accedes to|acceded to|accede|acceded|become a member "
          "of|"
          "became a member of|became a party to|become a party to|became party to|become party to|"
-         "became parties to|become parties to|adhere to|adhered to"),
+         "became parties to|become parties to|adhere to|adhered to|sign on to|signed on to"),
     Verb(Deed::kWithdraw,
          "withdraw from|withdraws from|withdrew from|withdrawn "
          "from|withdraw|withdrew|withdrawn|leave|"
          "leaves|left|pull out of|pulled out of|quit|quits|exit|exited|walk out of|"
-         "walked out of|pull out|pulled out"),
+         "walked out of|pull out|pulled out|back out of|backs out of|backed out of|back out|"
+         "backed out|opt out of|opted out of|drop out of|dropped out of|walk away from|"
+         "walked away from|withdrawal from"),
     Verb(Deed::kRefuse,
          "refuse|refuses|refused|refusing|reject|rejects|rejected|decline|declined|turn down|"
-         "turned down|block|blocked"),
+         "turned down|block|blocked|snub|snubbed|spurn|spurned|balk at|balked at|say no to|"
+         "said no to|says no to"),
     Verb(Deed::kAnnul,
          "annul|annuls|annulled|cancel the|end|ends|ended|terminate|terminates|terminated|revoke|"
          "revoked|denounce|denounced|scrap|scrapped|abandon|abandoned|drop|dropped|lapse|"
@@ -123,7 +141,9 @@ constexpr Entry kEntries[] = {
     Verb(Deed::kEnterForce,
          "enter into force|enters into force|entered into force|come into force|comes into force|"
          "came into force|take effect|takes effect|took effect|come into effect|came into effect|"
-         "go into effect|went into effect|become effective|became effective"),
+         "go into effect|went into effect|become effective|became effective|taken effect|"
+         "gone into effect|gone into force|go into force|went into force|entry into force|"
+         "entered force|enter force|become law|became law"),
     Verb(Deed::kRenew, "renew|renews|renewed|renewing|extend|extends|extended|prolong|prolonged"),
     Verb(Deed::kAmend,
          "amend|amends|amended|amending|modify|modifies|modified|revise|revises|revised|change|"
@@ -162,7 +182,10 @@ constexpr Entry kEntries[] = {
          "for|spoke for|acted for|speak for|spoke "
          "for|"
          "stand for|stood for|act on behalf of|acted on behalf of|work for|works for|worked for|"
-         "negotiate for|negotiated for"),
+         "negotiate for|negotiated for|negotiate on behalf of|negotiated on behalf of|"
+         "spoke on behalf of|speak on behalf of|speaks on behalf of|at the table for|"
+         "be at the table for|was at the table for|were at the table for|sat at the table for|"
+         "sit at the table for"),
     Verb(Deed::kHold,
          "hold|holds|hold the post of|holds the post of|held the post "
          "of|occupy|occupies|occupied|serve|"
@@ -197,6 +220,7 @@ constexpr Entry kEntries[] = {
     Prep(Preposition::kBy, "by|through"),
     Prep(Preposition::kFor,
          "for|on behalf of|in the name of|behalf of|on behalf|in behalf of|behalf"),
+    Prep(Preposition::kBefore, "in the presence of|in presence of|under the eyes of"),
     Prep(Preposition::kOf, "of|within"),
     Prep(Preposition::kFrom, "from"),
     Prep(Preposition::kTo, "to|into|towards|and also to"),
@@ -225,7 +249,7 @@ constexpr Entry kEntries[] = {
 
     Noun(NounKind::kPerson, "",
          "person|persons|people|individual|individuals|politician|politicians|diplomat|diplomats|"
-         "man|woman|men|women|somebody|someone|anybody|anyone|official|officials|persons who"),
+         "somebody|someone|anybody|anyone|official|officials|persons who"),
     Noun(NounKind::kPerson, "",
          "people "
          "who|delegate|delegates|envoy|envoys|representative|representatives|negotiator|"
@@ -256,23 +280,53 @@ constexpr Entry kEntries[] = {
          "other sides|signing partner|signing partners|treaty partner|treaty partners|"
          "partner country|partner countries|ally of|allies"),
     Noun(NounKind::kSignatory, "", "signatory|signatories|party|parties|signer|signers|sides|side"),
+    Noun(NounKind::kSignatory, "member",
+         "member|members|member state|member states|member country|member countries"),
     Noun(NounKind::kParticipant, "",
          "participant|participants|attendee|attendees|guest|guests|attendance"),
     Noun(NounKind::kAgreement, "",
-         "agreement|agreements|accord|accords|deal|deals|pact|pacts|arrangement|arrangements|"
-         "bargain|settlement|settlements|understanding|understandings|text|texts signed"),
+         "agreement|agreements|accord|accords|deal|deals|pact|pacts|bargain|settlement|"
+         "settlements|understanding|understandings|text|texts signed|compact|compacts|covenant|"
+         "covenants|concordat|concordats|side letter|side letters"),
+    Noun(NounKind::kAgreement, "agreement", "truce|truces|ceasefire|ceasefires"),
+    Noun(NounKind::kAgreement, "arrangement", "arrangement|arrangements"),
+    Noun(NounKind::kAgreement, "framework agreement",
+         "framework agreement|framework agreements|heads of agreement"),
     Noun(NounKind::kAgreement, "treaty", "treaty|treaties"),
     Noun(NounKind::kAgreement, "memorandum",
          "memorandum|memorandums|memoranda|memo|memos|mou|mous|memorandum of understanding|"
-         "memoranda of understanding|memorandums of understanding|mo u"),
+         "memoranda of understanding|memorandums of understanding|m o u|m o us|letter of "
+         "understanding|"
+         "letters of understanding"),
+    Noun(NounKind::kAgreement, "memorandum of cooperation",
+         "memorandum of cooperation|memoranda of cooperation|memorandums of cooperation|"
+         "memorandum of co operation|memoranda of co operation|moc|mocs"),
+    Noun(NounKind::kAgreement, "memorandum of agreement",
+         "memorandum of agreement|memoranda of agreement|moa|moas"),
     Noun(NounKind::kAgreement, "protocol", "protocol|protocols"),
     Noun(NounKind::kAgreement, "contract", "contract|contracts"),
-    Noun(NounKind::kAgreement, "letter of intent", "letter of intent|letters of intent|loi"),
+    Noun(NounKind::kAgreement, "letter", "letter|letters"),
+    Noun(NounKind::kAgreement, "letter of intent",
+         "letter of intent|letters of intent|loi|lois|letter of interest|letters of interest|"
+         "protocol of intent|declaration of intent|declarations of intent"),
+    Noun(NounKind::kAgreement, "letter of agreement",
+         "letter of agreement|letters of agreement|letter of exchange|letters of exchange"),
     Noun(NounKind::kAgreement, "declaration",
          "declaration|declarations|joint declaration|joint declarations"),
     Noun(NounKind::kAgreement, "convention", "convention|conventions"),
-    Noun(NounKind::kAgreement, "statement", "joint statement|joint statements|statement of intent"),
+    Noun(NounKind::kAgreement, "statement",
+         "joint statement|joint statements|statement of principles|statements of principles"),
+    Noun(NounKind::kAgreement, "statement of intent", "statement of intent|statements of intent"),
+    Noun(NounKind::kAgreement, "minutes",
+         "agreed minutes|minutes of discussion|minutes of the meeting|minutes of cooperation"),
+    Noun(NounKind::kAgreement, "exchange of notes",
+         "exchange of notes|exchanges of notes|exchange of letters|exchanges of letters"),
+    Noun(NounKind::kAgreement, "code of conduct", "code of conduct|codes of conduct"),
     Noun(NounKind::kAgreement, "charter", "charter|charters"),
+    // What an agreement ends, and no agreement itself.
+    Noun(NounKind::kMatter, "",
+         "dispute|disputes|war|wars|conflict|conflicts|fighting|row|quarrel|hostilities|crisis|"
+         "stand off|standoff|feud"),
     Noun(NounKind::kEvent, "", "event|events|gathering|gatherings|occasion|occasions"),
     Noun(NounKind::kEvent, "talks",
          "talks|talk|negotiation|negotiations|consultations|discussions"),
@@ -293,7 +347,9 @@ constexpr Entry kEntries[] = {
          "matter|matters"),
     Noun(NounKind::kDocument, "",
          "document|documents|article|articles|source|sources|press release|press releases|"
-         "news item|news items|report about it|papers|web page|web pages|reports|file|files"),
+         "news item|news items|report about it|papers|web page|web pages|reports|file|files|"
+         "story|stories|news story|news stories|news article|news articles|news report|"
+         "news reports|press report|press reports|publication|publications|coverage"),
     Noun(NounKind::kPost, "",
          "post|posts|position|positions|job|jobs|office|offices|title|titles|role|roles|post of|"
          "function|functions"),
@@ -308,7 +364,9 @@ constexpr Entry kEntries[] = {
         "spokesman|spokeswoman|spokesperson|head of state|heads of state"),
     Noun(NounKind::kYear, "", "year|years|year by year|yearly|annually"),
     Noun(NounKind::kMonth, "", "month|months|monthly"),
-    Noun(NounKind::kDate, "", "date|dates|day|days"),
+    Noun(NounKind::kDate, "",
+         "date|dates|day|days|date of signature|signature date|signing date|date of signing|"
+         "dates of signature"),
     Noun(NounKind::kKind, "",
          "kind|kinds|type|types|sort|sorts|kind of|kinds of|type of|types of|sort of|sorts of"),
     Noun(NounKind::kStatus, "", "status|statuses|state of play"),
@@ -320,6 +378,9 @@ constexpr Entry kEntries[] = {
          "relationship|relationships|shortest path|shortest chain|tie between|ties between"),
 
     Adj(Adjective::kLatest, "", "latest|last|newest|most recent|most recently|recently|lately"),
+    Adj(Adjective::kNewestFirst, "",
+        "newest first|latest first|most recent first|starting with the latest|"
+        "starting with the newest"),
     Adj(Adjective::kFirst, "", "first|earliest|oldest|at first"),
     Adj(Adjective::kMost, "",
         "most|the most|most often|most frequently|biggest number of|largest number of|"
@@ -332,6 +393,10 @@ constexpr Entry kEntries[] = {
         "planned|pending|upcoming|future|unsigned|forthcoming|still to be signed|"
         "not yet signed|to be signed|due to be signed|expected to be signed|"
         "set to be signed|going to be signed|yet to be signed"),
+    Adj(Adjective::kStatus, "unratified",
+        "waiting for ratification|awaiting ratification|waiting to be ratified|not yet ratified|"
+        "not ratified|unratified|pending ratification|still to be ratified|yet to be ratified|"
+        "not been ratified|not yet been ratified|due for ratification"),
     Adj(Adjective::kStatus, "announced",
         "announced|announced but never signed|announced but not signed|"
         "announced but not yet signed|only announced"),
@@ -365,6 +430,19 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kOther, "", "other|others|else|another|anyone else|anybody else"),
     Adj(Adjective::kHost, "", "host of|hosts of|organiser of|organizer of"),
 
+    // The graph holds nothing of these; the detail says what it is.
+    {Part::kUnknowable, 0, "who is a woman and who a man",
+     "woman|women|man|men|female|females|male|males|girls|boys"},
+    {Part::kUnknowable, 0, "why something was done",
+     "why|how come|for what reason|reason|reasons|motive|motives"},
+    {Part::kUnknowable, 0, "what something costs or is worth",
+     "how much|how expensive|cost|costs|price|prices|worth|amount of money|how much money"},
+    {Part::kUnknowable, 0, "what stands in an agreement",
+     "terms|provisions|clauses|clause|wording|content|contents|fine print"},
+    {Part::kUnknowable, 0, "who negotiated or mediated",
+     "negotiate|negotiates|negotiated|negotiating|mediate|mediates|mediated|mediator|mediators|"
+     "broker|brokers|brokered|brokering"},
+
     {Part::kConjunction, 0, "", "and|as well as|plus"},
     {Part::kConjunction, 1, "", "or"},
     {Part::kNot, 0, "",
@@ -395,17 +473,49 @@ const Word* FindWord(std::string_view phrase) {
   return found == table.end() ? nullptr : &found->second;
 }
 
+namespace {
+
+// "given" is a word of its own and no slip of "give": one that goes on as another form of it would.
+bool IsOtherForm(std::string_view folded, std::string_view word) {
+  size_t common = 0;
+  while (common < folded.size() && common < word.size() && folded[common] == word[common]) ++common;
+  if (common < 3) return false;
+  static constexpr std::array<std::string_view, 16> kEndings = {
+      "n",  "d",  "r",   "s",   "ed",   "er",   "es",    "en",
+      "ce", "ly", "ing", "ion", "able", "ance", "ation", "ity"};
+  const std::string_view rest = folded.substr(common);
+  return std::find(kEndings.begin(), kEndings.end(), rest) != kEndings.end();
+}
+
+// Of one meaning, or nobody knows which was meant.
+std::optional<std::string> OnlyMeaning(const std::vector<std::string_view>& nearest) {
+  if (nearest.empty()) return std::nullopt;
+  const Word* first = FindWord(nearest.front());
+  for (std::string_view word : nearest) {
+    const Word* other = FindWord(word);
+    if (other->part != first->part || other->id != first->id || other->detail != first->detail)
+      return std::nullopt;
+  }
+  return std::string(nearest.front());
+}
+
+}  // namespace
+
 std::optional<std::string> NearWord(std::string_view folded) {
   constexpr size_t kShortest = 5, kLong = 8, kLongest = 32;
   if (folded.size() < kShortest || folded.size() > kLongest) return std::nullopt;
   size_t best = folded.size() >= kLong ? 2 : 1;
   std::vector<std::string_view> nearest;
   for (const Entry& entry : kEntries) {
+    if (entry.part == Part::kUnknowable) continue;
     std::string_view rest = entry.phrases;
     while (!rest.empty()) {
       const std::string_view word = rest.substr(0, rest.find('|'));
       rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-      if (word.find(' ') != std::string_view::npos) continue;
+      // The first letter is seldom wrong: "handed" is no "landed".
+      if (word.find(' ') != std::string_view::npos || word.front() != folded.front() ||
+          IsOtherForm(folded, word))
+        continue;
       const size_t distance = graph::EditDistance(folded, word, best);
       if (distance > best) continue;
       if (distance < best) nearest.clear();
@@ -413,14 +523,45 @@ std::optional<std::string> NearWord(std::string_view folded) {
       nearest.push_back(word);
     }
   }
-  if (nearest.empty()) return std::nullopt;
-  const Word* first = FindWord(nearest.front());
-  for (std::string_view word : nearest) {
-    const Word* other = FindWord(word);
-    if (other->part != first->part || other->id != first->id || other->detail != first->detail)
-      return std::nullopt;  // nobody knows which was meant
+  return OnlyMeaning(nearest);
+}
+
+std::optional<std::string> NearFirstWord(std::string_view folded) {
+  static constexpr std::array<std::string_view, 14> kFirst = {
+      "who",  "whom", "what", "which", "when", "where", "how",
+      "list", "show", "give", "tell",  "does", "did",   "has"};
+  if (folded.size() < 3 || folded.size() > 6) return std::nullopt;
+  std::vector<std::string_view> nearest;
+  for (std::string_view word : kFirst)
+    if (folded.size() + 1 >= word.size() && graph::EditDistance(folded, word, 1) == 1)
+      nearest.push_back(word);
+  // Of "whic" and "wich" only the letters left out or turned round are a slip, not others.
+  std::erase_if(nearest, [&](std::string_view word) {
+    std::string a(folded), b(word);
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return !std::includes(a.begin(), a.end(), b.begin(), b.end()) &&
+           !std::includes(b.begin(), b.end(), a.begin(), a.end());
+  });
+  return nearest.size() == 1 ? std::optional(std::string(nearest.front())) : std::nullopt;
+}
+
+std::optional<std::string> AgreementKindCalled(std::string_view folded) {
+  const Word* word = FindWord(folded);
+  if (word == nullptr || word->part != Part::kNoun ||
+      static_cast<NounKind>(word->id) != NounKind::kAgreement)
+    return std::nullopt;
+  return std::string(word->detail);
+}
+
+std::vector<std::string_view> AgreementNouns() {
+  std::vector<std::string_view> nouns;
+  for (const Entry& entry : kEntries) {
+    if (entry.part != Part::kNoun || static_cast<NounKind>(entry.id) != NounKind::kAgreement)
+      continue;
+    nouns.push_back(entry.phrases.substr(0, entry.phrases.find('|')));
   }
-  return std::string(nearest.front());
+  return nouns;
 }
 
 int MonthOf(std::string_view folded) {

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace entente::query {
 
@@ -24,6 +25,7 @@ enum class Part : uint8_t {
   kNoun,         ///< NounKind, with a detail
   kAdjective,    ///< Adjective, with a detail
   kConjunction,  ///< and, or
+  kUnknowable,   ///< the graph has nothing of it; the detail says what that is
   kNot,
 };
 
@@ -84,8 +86,9 @@ enum class Preposition : uint8_t {
   kPer,
   kEachOther,
   kAs,
-  kThat,  ///< begins a clause: "the evidence that", "agreements which"
-  kHere,  ///< "by number of"
+  kBefore,  ///< "in the presence of"
+  kThat,    ///< begins a clause: "the evidence that", "agreements which"
+  kHere,    ///< "by number of"
 };
 
 enum class NounKind : uint8_t {
@@ -97,6 +100,7 @@ enum class NounKind : uint8_t {
   kSignatory,    ///< whoever signed or is party
   kParticipant,  ///< whoever took part
   kAgreement,
+  kMatter,  ///< a dispute, a war: what an agreement ends
   kEvent,
   kPlace,
   kTopic,
@@ -114,6 +118,7 @@ enum class NounKind : uint8_t {
 
 enum class Adjective : uint8_t {
   kLatest,
+  kNewestFirst,
   kFirst,
   kMost,
   kTop,
@@ -143,8 +148,17 @@ inline constexpr size_t kLongestPhraseWords = 5;
 const Word* FindWord(std::string_view phrase);
 
 /// The single word of the lexicon that a folded one of five letters or more is a slip of; nothing
-/// where none is near, or several of different meanings are.
+/// where none is near, several of different meanings are, or it is another form of one ("given").
 std::optional<std::string> NearWord(std::string_view folded);
+/// The same for what a question begins with: "wich", "waht", which are short.
+std::optional<std::string> NearFirstWord(std::string_view folded);
+
+/// How people call kinds of agreements, for questions and for `--kind`: the kind that the folded
+/// noun names ("mou": memorandum; "pact": "", any); nothing where it is none. What texts call them
+/// is the extractor's to know (data/rules).
+std::optional<std::string> AgreementKindCalled(std::string_view folded);
+/// One noun for each of those kinds.
+std::vector<std::string_view> AgreementNouns();
 
 /// Month 1 to 12 of "march" or "mar"; 0 for another word.
 int MonthOf(std::string_view folded);

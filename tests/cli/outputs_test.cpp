@@ -89,7 +89,9 @@ TEST_F(OutputsTest, Ask) {
             {"ask", kGraph, "How many agreements did Peru sign by year?", "--format", "csv"}},
            {"ask_query",
             {"ask", kGraph, "When did Araya meet Tomás Quispe Rojas?", "--show-query"}},
-           {"ask_lost", {"ask", kGraph, "Why is the sea salty?"}}})
+           {"ask_lost", {"ask", kGraph, "Did the sea freeze over near Chile?"}},
+           {"ask_unknowable", {"ask", kGraph, "How much did the Data Charter cost?"}},
+           {"ask_slip", {"ask", kGraph, "Wich agreements did Peru sgin?"}}})
     Check(c);
 }
 

@@ -1,0 +1,45 @@
+// The words that questions and `--kind` know kinds of agreements by, against those that the
+// extractor reads in texts: one list each, which must not part ways.
+
+#include "cli/agreement_kinds.h"
+
+#include <gtest/gtest.h>
+
+#include "graph/utf8.h"
+#include "ingest/knowledge.h"
+#include "ingest/rule_book.h"
+#include "query/question_words.h"
+
+namespace entente::cli {
+namespace {
+
+TEST(AgreementKinds, WhatTheExtractorCallsAnAgreementPeopleMayAskFor) {
+  auto files = ingest::LoadKnowledgeFiles("");
+  ASSERT_TRUE(files);
+  auto rules = ingest::RuleBook::Load(*files);
+  ASSERT_TRUE(rules);
+  size_t known = 0;
+  for (const ingest::HeadNoun& head : (*rules)->agreement_heads()) {
+    if (head.generic || head.weak) continue;
+    std::string phrase;
+    for (const ingest::RuleWordId word : head.words)
+      phrase += (phrase.empty() ? "" : " ") + (*rules)->word(word).text;
+    const std::string folded = graph::FoldName(phrase);
+    // With full stops or an apostrophe it is another spelling of one that is there.
+    if (folded.find(" s") == folded.size() - 2 || phrase.find('.') != std::string::npos) continue;
+    const auto kind = query::AgreementKindCalled(folded);
+    EXPECT_TRUE(kind) << "'" << folded << "' is read as " << head.kind
+                      << " and unknown in questions";
+    if (!kind) continue;
+    ++known;
+    // The kind asked for stands in the kind that is read, or any is meant.
+    const std::string read = graph::FoldName(head.kind);
+    EXPECT_TRUE(kind->empty() || read.find(*kind) != std::string::npos ||
+                kind->find(read) != std::string::npos || *kind == "memorandum")
+        << folded << ": " << *kind << " and " << read;
+  }
+  EXPECT_GT(known, 25u);
+}
+
+}  // namespace
+}  // namespace entente::cli

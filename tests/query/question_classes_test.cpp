@@ -1,0 +1,234 @@
+// Classes of questions that people ask and that were read wrongly: each with the reading that is
+// said. The names are invented.
+
+#include <gtest/gtest.h>
+
+#include "graph/result.h"
+#include "query/engine.h"
+#include "query/question.h"
+#include "query/question_names.h"
+#include "query/question_words.h"
+#include "query/value_text.h"
+#include "tests/support/graph_maker.h"
+
+namespace entente::query {
+namespace {
+
+using graph::NodeId;
+using graph::Value;
+using tests::Properties;
+using tests::Text;
+using tests::Texts;
+
+std::unique_ptr<graph::Graph> World() {
+  tests::GraphMaker maker;
+  auto named = [&](std::initializer_list<const char*> labels, const char* key, const char* name,
+                   Properties more = {}, std::initializer_list<const char*> aliases = {}) {
+    Properties properties{{"key", Text(key)}, {"name", Text(name)}, {"aliases", Texts(aliases)}};
+    for (auto& property : more) properties.push_back(property);
+    return maker.Node(labels, properties);
+  };
+  auto agreement = [&](const char* key, const char* name, const char* kind, const char* status,
+                       const char* day, std::initializer_list<const char*> aliases = {}) {
+    Properties more{{"kind", Text(kind)}, {"status", Text(status)}};
+    if (day != nullptr)
+      for (const char* suffix : {"", "_from", "_to"})
+        more.emplace_back(std::string("date") + suffix, Text(day));
+    return named({"Agreement"}, key, name, more, aliases);
+  };
+  const NodeId chile = named({"Country"}, "cl", "Chile", {{"iso2", Text("CL")}}),
+               peru = named({"Country"}, "pe", "Peru"), kenya = named({"Country"}, "ke", "Kenya");
+  const NodeId ana = named({"Person"}, "ana", "Ana Adano"),
+               luis = named({"Person"}, "luis", "Luis Vega");
+  const NodeId power = named({"Organization"}, "power", "Adano Power"),
+               gas = named({"Organization"}, "gas", "Adano Gas");
+  named({"Organization"}, "andes-union", "Andes Union");
+  named({"Organization"}, "act", "ACT");
+  const NodeId santiago = named({"Place"}, "santiago", "Santiago");
+  const NodeId trade =
+      agreement("act-text", "Andean Commerce Treaty", "treaty", "in force", "2016-02-01", {"ACT"});
+  const NodeId peace =
+      agreement("peace", "peace agreement", "agreement", "signed", "2010-06-05", {"text"});
+  const NodeId other =
+      agreement("other", "peace declaration", "declaration", "signed", "2012-06-05");
+  const NodeId old = agreement("old", "2001 Water Treaty", "treaty", "signed", nullptr);
+  const NodeId water = agreement("water", "water treaty", "treaty", "signed", "2001-04-03");
+  const NodeId late = agreement("late", "water treaty", "treaty", "signed", "2004-04-03");
+  const NodeId works = agreement("works", "contract", "contract", "signed", "2019-01-01");
+  agreement("union-text", "Andes Union treaty on rivers", "treaty", "signed", "2020-03-04");
+  auto party = [&](NodeId who, NodeId what, const char* how = "") {
+    maker.Relationship(who, "PARTY_TO", what, {{"how", Text(how)}});
+  };
+  party(chile, trade);
+  party(peru, trade, "acceded");
+  party(chile, peace);
+  party(peru, peace);
+  party(kenya, other);
+  party(peru, other);
+  party(chile, old);
+  party(chile, water);
+  party(peru, water);
+  party(kenya, late);
+  party(kenya, works);
+  party(gas, works);
+  maker.Relationship(ana, "SIGNED", peace, {{"on_behalf_of", Texts({"cl"})}});
+  maker.Relationship(luis, "WITNESSED", peace, {});
+  maker.Relationship(peace, "SIGNED_IN", santiago, {});
+  maker.Relationship(ana, "HOLDS_POST", chile, {{"title", Text("President")}});
+  maker.Relationship(luis, "HOLDS_POST", peru, {{"title", Text("Prime Minister")}});
+  maker.Relationship(ana, "MET", luis, {{"date", Text("2010-06-05")}});
+  maker.Relationship(power, "BELONGS_TO", kenya, {});
+  return maker.Finish();
+}
+
+class QuestionClassesTest : public testing::Test {
+ protected:
+  QuestionClassesTest()
+      : graph_(World()), reader_(*graph_->Read()), index_(*reader_), names_(index_.Names()) {
+    names_.find_by_capital = [this](std::string_view text) {
+      return text == "santiago" ? index_.Find("Chile") : std::vector<NamedNode>();
+    };
+  }
+
+  std::string Understood(std::string_view text) {
+    auto question = UnderstandQuestion(text, names_, {"2024-06-15"});
+    if (!question) return "error: " + graph::FormatError(question.error());
+    Engine engine(*graph_);
+    auto result = engine.Run(question->query, question->parameters);
+    return result ? question->understood
+                  : question->query + "\n" + graph::FormatError(result.error());
+  }
+  // The first column of the answer.
+  std::string Answer(std::string_view text) {
+    auto question = UnderstandQuestion(text, names_, {"2024-06-15"});
+    if (!question) return "error: " + graph::FormatError(question.error());
+    Engine engine(*graph_);
+    auto result = engine.Run(question->query, question->parameters);
+    if (!result) return "error: " + graph::FormatError(result.error()) + "\n" + question->query;
+    std::string out;
+    for (const Row& row : result->rows)
+      out += (out.empty() ? "" : ", ") + ValueToCell(row[0], *reader_);
+    return out;
+  }
+
+  std::unique_ptr<graph::Graph> graph_;
+  std::shared_ptr<const graph::GraphReader> reader_;
+  NameIndex index_;
+  QuestionNames names_;
+};
+
+// They were left out as those whom others had signed with, and the kind and the word with them.
+TEST_F(QuestionClassesTest, WhoSignedWhatTwoAgreedAreTheTwoAndTheirPeople) {
+  EXPECT_EQ(Answer("Who signed the peace agreement between Chile and Peru?"),
+            "Ana Adano, Chile, Peru");
+  EXPECT_EQ(Understood("Who signed the peace agreement between Chile and Peru?"),
+            "whoever signed what was agreed between Chile and Peru, status signed, in force or "
+            "ended since, on peace");
+  EXPECT_EQ(Answer("Who signed with Chile?"), "Peru, Peru, Peru");
+}
+
+// In plain words it describes an agreement where more is said; alone it names one.
+TEST_F(QuestionClassesTest, PlainWordsDescribeAnAgreement) {
+  EXPECT_EQ(Answer("When was the peace declaration between Kenya and Peru signed?"), "2012-06-05");
+  EXPECT_EQ(Answer("When was the peace agreement between Kenya and Peru signed?"), "2012-06-05");
+  EXPECT_EQ(Answer("When was the peace agreement signed?"), "2010-06-05");
+}
+
+TEST_F(QuestionClassesTest, AYearBeforeAnAgreementIsItsDateOrAPartOfItsName) {
+  EXPECT_EQ(Answer("Who signed the 2001 Water Treaty?"), "Chile");
+  EXPECT_EQ(Answer("Which 2001 treaties did Chile sign?"), "water treaty, 2001 Water Treaty");
+  EXPECT_EQ(Answer("When was the 2004 water treaty signed?"), "2004-04-03");
+}
+
+// A body of that name hid the agreement.
+TEST_F(QuestionClassesTest, WhatIsSignedOrJoinedIsTheAgreementAndNotTheBodyOfThatName) {
+  for (const char* text : {"Who signed the ACT?", "Who are the signatories of the ACT?",
+                           "Who are the members of the ACT?", "Who are the parties to the ACT?"})
+    EXPECT_EQ(Answer(text), "Chile, Peru") << text;
+  EXPECT_EQ(Answer("Which countries joined the ACT?"), "Peru");
+  EXPECT_EQ(Answer("When was the ACT signed?"), "2016-02-01");
+  EXPECT_EQ(Answer("Is the ACT in force?"), "true");
+  EXPECT_EQ(Answer("Who signed with the ACT?"), "");
+  // What is named for a body need not be made by it.
+  EXPECT_EQ(Answer("When was the Andes Union treaty signed?"), "2020-03-04");
+}
+
+TEST_F(QuestionClassesTest, WhatTheGraphDoesNotKnowIsSaid) {
+  for (const auto& [text, what] :
+       {std::pair{"How many agreements were signed by women?", "who is a woman and who a man"},
+        {"Why did Chile sign with Peru?", "why something was done"},
+        {"Who negotiated the peace agreement?", "who negotiated or mediated"},
+        {"What are the terms of the ACT?", "what stands in an agreement"}})
+    EXPECT_NE(Understood(text).find(std::string("the graph does not know ") + what),
+              std::string::npos)
+        << Understood(text);
+  // In a subject they are words like others.
+  EXPECT_EQ(Understood("Which agreements are about women in trade?").substr(0, 10), "agreements");
+}
+
+TEST_F(QuestionClassesTest, NamesThatAreNowhereAreSaidWhereverTheyStand) {
+  for (const char* text :
+       {"Atlantis treaties", "Which Atlantis treaties are there?", "treaties about Atlantis",
+        "Which treaties did Atlantis sign?", "Who signed the Atlantis Accords?"})
+    EXPECT_NE(Understood(text).find("nothing in this graph is called 'Atlantis'"),
+              std::string::npos)
+        << text << ": " << Understood(text);
+}
+
+TEST_F(QuestionClassesTest, SlipsInTheFirstWordAreReadAndSaid) {
+  for (const char* text : {"Wich treaties did Chile sign?", "whcih treaties did Chile sign?"})
+    EXPECT_EQ(Answer(text), Answer("Which treaties did Chile sign?")) << text;
+  EXPECT_NE(Understood("Waht did Chile sign?").find("(reading 'Waht' as 'what')"),
+            std::string::npos);
+  // Other words are not slips.
+  for (const char* word : {"given", "presence", "handed", "negotiated"})
+    EXPECT_FALSE(NearWord(word)) << *NearWord(word);
+  EXPECT_EQ(NearWord("agrement"), "agreement");
+}
+
+TEST_F(QuestionClassesTest, AnAmbiguousNameSaysWhomItMeans) {
+  EXPECT_EQ(Understood("Which contracts did Kenya sign with Adano?"),
+            "agreements signed by Kenya and Adano (Ana Adano, Adano Gas or Adano Power), status "
+            "signed, in force or ended since, kind contract");
+  EXPECT_EQ(Answer("Which contracts did Kenya sign with Adano?"), "contract");
+  // Only people hold posts.
+  EXPECT_EQ(Understood("What posts has Adano held?"), "posts of Ana Adano");
+}
+
+TEST_F(QuestionClassesTest, ACapitalThatActsIsItsCountry) {
+  EXPECT_EQ(Answer("Which deals has Santiago struck with Peru?"),
+            Answer("Which deals has Chile struck with Peru?"));
+  EXPECT_EQ(Answer("What did Peru sign with Santiago?"), Answer("What did Peru sign with Chile?"));
+  EXPECT_EQ(Answer("What was signed in Santiago?"), "peace agreement");
+}
+
+TEST_F(QuestionClassesTest, OtherWordsAndOrdersAreRead) {
+  const std::string chile = Answer("Which agreements did Chile sign?");
+  for (const char* text : {"To which agreements did Chile put its signature?",
+                           "I'm looking for every deal that Chile has struck",
+                           "Show everything Chile signed, with dates",
+                           "On which agreements does the signature of Chile stand?",
+                           "Which agreements has Chile got?"})
+    EXPECT_EQ(Answer(text), chile) << text;
+  EXPECT_EQ(Answer("What was signed in the presence of Luis Vega?"), "peace agreement");
+  EXPECT_EQ(Answer("Is Chile bound by a treaty with Peru?"), "true");
+  EXPECT_EQ(Answer("Which agreements have taken effect?"), "Andean Commerce Treaty");
+  EXPECT_EQ(Answer("List treaties, newest first").substr(0, 28), "Andes Union treaty on rivers");
+  EXPECT_EQ(Answer("Which agreement ended the war between Chile and Peru?"),
+            "water treaty, peace agreement, Andean Commerce Treaty");
+}
+
+TEST_F(QuestionClassesTest, WhenAndWhereAreAnsweredTogether) {
+  auto question =
+      UnderstandQuestion("When and where did Chile and Peru sign the peace agreement?", names_, {});
+  ASSERT_TRUE(question);
+  EXPECT_NE(question->query.find("AS places"), std::string::npos) << question->query;
+}
+
+TEST_F(QuestionClassesTest, ListedOwnersAreEachOnes) {
+  EXPECT_EQ(Answer("Who are the leaders of Chile and Peru?"), "Ana Adano, Luis Vega");
+  EXPECT_EQ(Answer("When did the leaders of Chile and Peru meet?"), "Ana Adano");
+}
+
+}  // namespace
+}  // namespace entente::query
