@@ -69,8 +69,11 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
   for (const std::string& line :
        width > 0 ? WrapText(message, width) : std::vector<std::string>{message})
     out += line + "\n";
-  return out + excerpt +
-         SuggestionText(error.suggestion, width > 0 ? std::min<size_t>(width, 98) : 98);
+  const std::string suggestion =
+      error.detail == "MissingParameter" && error.suggestion.empty()
+          ? "give it a value: --param NAME=VALUE, or :param NAME = VALUE in the shell"
+          : error.suggestion;
+  return out + excerpt + SuggestionText(suggestion, width > 0 ? std::min<size_t>(width, 98) : 98);
 }
 
 int ReportQueryError(const graph::Error& error, std::string_view script,

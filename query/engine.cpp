@@ -14,6 +14,7 @@
 #include "query/operators/operator.h"
 #include "query/parser.h"
 #include "query/planner.h"
+#include "query/token.h"
 
 namespace entente::query {
 
@@ -97,7 +98,8 @@ uint64_t BatchBytes(const PlanNode& plan) {
 }
 
 // The values of the parameters that a query names, of two of one name the later.
-graph::Result<std::vector<Value>> ValuesOf(const NameTable& names, const Parameters& parameters) {
+graph::Result<std::vector<Value>> ValuesOf(const NameTable& names, const Parameters& parameters,
+                                           std::string_view text) {
   constexpr size_t kMany = 16;
   std::unordered_map<std::string_view, const Value*> by_name;
   if (names.size() > kMany) {
@@ -119,6 +121,13 @@ graph::Result<std::vector<Value>> ValuesOf(const NameTable& names, const Paramet
       auto error =
           graph::MakeError(ErrorCode::kNotFound, "the parameter $" + name + " is not given");
       error.detail = "MissingParameter";
+      // Where it is named first. The text was parsed: it has tokens.
+      if (const auto tokens = Tokenize(text)) {
+        const auto named = std::find_if(tokens->begin(), tokens->end(), [&](const Token& token) {
+          return token.kind == TokenKind::kParameter && token.text == name;
+        });
+        if (named != tokens->end()) error.span = named->span;
+      }
       return error;
     }
     values.push_back(*given);
@@ -152,7 +161,8 @@ struct Engine::State {
   }
 
   // What stands between a plan and its run: values for its parameters, leave to write.
-  graph::Result<std::vector<Value>> Allow(const PlannedQuery& query, const Parameters& parameters,
+  graph::Result<std::vector<Value>> Allow(const PlannedQuery& query, std::string_view text,
+                                          const Parameters& parameters,
                                           const QueryOptions& options) const;
   graph::Result<Checked> Check(std::string_view text, const Parameters& parameters,
                                const QueryOptions& options);
@@ -227,9 +237,11 @@ graph::Status Engine::State::Execute(const PlannedQuery& query, std::span<const 
 }
 
 graph::Result<std::vector<Value>> Engine::State::Allow(const PlannedQuery& query,
+                                                       std::string_view text,
                                                        const Parameters& parameters,
                                                        const QueryOptions& options) const {
-  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, ValuesOf(query.names.parameters, parameters));
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values,
+                           ValuesOf(query.names.parameters, parameters, text));
   if (query.plan->writes && options.read_only) {
     return graph::MakeError(ErrorCode::kUnsupported,
                             "this query changes the graph, but only reading is allowed here");
@@ -247,7 +259,7 @@ graph::Result<Engine::Checked> Engine::State::Check(std::string_view text,
                              Plan(text, *reader, options.rewrites, limits));
     const PlannedQuery& query = cached->query;
     if (query.mode == StatementMode::kExplain) return Checked{};
-    ENTENTE_RETURN_IF_ERROR(Allow(query, parameters, options));
+    ENTENTE_RETURN_IF_ERROR(Allow(query, text, parameters, options));
     return Checked{!query.plan->columns.empty(), query.plan->writes};
   } catch (const graph::DamagedFile& damage) {
     return damage.error();
@@ -283,7 +295,7 @@ graph::Result<QueryResult> Engine::State::RunOrThrow(std::string_view text,
     result.columns.clear();
     return result;
   }
-  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, Allow(query, parameters, options));
+  ENTENTE_ASSIGN_OR_RETURN(std::vector<Value> values, Allow(query, text, parameters, options));
   if (!query.plan->writes) {
     ENTENTE_RETURN_IF_ERROR(
         Execute(query, values, options, limits, *reader, nullptr, sink, result));

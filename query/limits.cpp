@@ -8,10 +8,16 @@ using graph::ErrorCode;
 
 namespace {
 
+std::string Grouped(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
 graph::Error PastMemory(uint64_t limit_bytes) {
   auto error = graph::MakeError(
       ErrorCode::kMemoryLimit,
-      fmt::format("the query needs more than its memory limit of {} bytes", limit_bytes));
+      fmt::format("the query needs more than its memory limit of {} bytes", Grouped(limit_bytes)));
   error.suggestion = "raise the limit, or ask for less at a time";
   return error;
 }
@@ -29,7 +35,7 @@ graph::Status Limits::Check() const {
       std::chrono::steady_clock::now() - begin_ > std::chrono::milliseconds(timeout_ms_)) {
     auto error = graph::MakeError(
         ErrorCode::kTimeout,
-        fmt::format("the query takes longer than its time limit of {} ms", timeout_ms_));
+        fmt::format("the query takes longer than its time limit of {} ms", Grouped(timeout_ms_)));
     error.suggestion = "raise the limit, or ask for less at a time";
     return error;
   }

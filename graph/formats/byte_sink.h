@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "graph/result.h"
@@ -12,5 +14,16 @@
 namespace entente::graph {
 
 using ByteSink = std::function<Status(std::string_view bytes)>;
+
+/// What a writer puts together before it gives it to the sink.
+inline constexpr size_t kFlushBytes = 1 << 16;
+
+/// Gives `text` to the sink and empties it, where it has at least so many bytes.
+inline Status WriteOut(std::string& text, const ByteSink& sink, size_t at_least_bytes) {
+  if (text.size() < at_least_bytes) return {};
+  Status written = sink(text);
+  text.clear();
+  return written;
+}
 
 }  // namespace entente::graph

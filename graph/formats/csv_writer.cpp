@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "graph/check.h"
+#include "graph/formats/byte_sink.h"
 #include "graph/formats/csv.h"
 #include "graph/formats/csv_header.h"
 #include "graph/formats/csv_rows.h"
@@ -23,7 +24,6 @@ namespace entente::graph {
 
 namespace {
 
-constexpr size_t kFlushBytes = 1 << 16;
 constexpr char kDelimiter = ',';
 // Never in a list that is not written as JSON, so that one delimiter is always left.
 constexpr char kLastDelimiter = '\x1f';

@@ -20,7 +20,6 @@ namespace entente::graph {
 
 namespace {
 
-constexpr size_t kFlushBytes = 1 << 16;
 constexpr size_t kBatchRows = 500;
 constexpr size_t kBatchBytes = 1 << 18;
 
@@ -138,12 +137,7 @@ class CypherScriptWriter {
     bool operator<(const BatchKey& other) const { return Tie() < other.Tie(); }
   };
 
-  Status Flush(size_t at_least_bytes) {
-    if (out_.size() < at_least_bytes) return {};
-    Status written = sink_(out_);
-    out_.clear();
-    return written;
-  }
+  Status Flush(size_t at_least_bytes) { return WriteOut(out_, sink_, at_least_bytes); }
 
   void Preface() {
     out_ +=

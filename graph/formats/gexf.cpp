@@ -11,8 +11,6 @@ namespace entente::graph {
 
 namespace {
 
-constexpr size_t kFlushBytes = 1 << 16;
-
 class GexfWriter {
  public:
   GexfWriter(const GraphReader& reader, const ByteSink& sink)
@@ -76,12 +74,7 @@ class GexfWriter {
   }
 
  private:
-  Status Flush(size_t at_least_bytes) {
-    if (out_.size() < at_least_bytes) return {};
-    Status written = sink_(out_);
-    out_.clear();
-    return written;
-  }
+  Status Flush(size_t at_least_bytes) { return WriteOut(out_, sink_, at_least_bytes); }
 
   void Declare(char prefix, const std::vector<Attribute>& attributes) {
     for (size_t i = 0; i < attributes.size(); ++i) {

@@ -11,8 +11,6 @@ namespace entente::graph {
 
 namespace {
 
-constexpr size_t kFlushBytes = 1 << 16;
-
 class GraphmlWriter {
  public:
   GraphmlWriter(const GraphReader& reader, const ByteSink& sink)
@@ -65,12 +63,7 @@ class GraphmlWriter {
   }
 
  private:
-  Status Flush(size_t at_least_bytes) {
-    if (out_.size() < at_least_bytes) return {};
-    Status written = sink_(out_);
-    out_.clear();
-    return written;
-  }
+  Status Flush(size_t at_least_bytes) { return WriteOut(out_, sink_, at_least_bytes); }
 
   void Key(std::string_view id, std::string_view target, std::string_view title,
            AttributeType type) {

@@ -14,8 +14,6 @@ namespace entente::graph {
 
 namespace {
 
-constexpr size_t kFlushBytes = 1 << 16;
-
 // What "types" says of a value, as JSON; empty where nothing needs saying.
 std::string TypesOf(const Value& value) {
   if (value.kind() != ValueKind::kList) {
@@ -98,12 +96,7 @@ class JsonlWriter {
   }
 
  private:
-  Status Flush(size_t at_least_bytes) {
-    if (out_.size() < at_least_bytes) return {};
-    Status written = sink_(out_);
-    out_.clear();
-    return written;
-  }
+  Status Flush(size_t at_least_bytes) { return WriteOut(out_, sink_, at_least_bytes); }
 
   void Number(uint64_t number) {
     fmt::format_int digits(number);

@@ -24,7 +24,6 @@ namespace entente::graph {
 
 namespace {
 
-constexpr size_t kFlushBytes = 1 << 16;
 constexpr std::string_view kBase = "urn:entente:";
 constexpr std::string_view kSchema = "urn:entente:schema#";
 
@@ -208,12 +207,7 @@ class TurtleWriter {
   }
 
  private:
-  Status Flush(size_t at_least_bytes) {
-    if (out_.size() < at_least_bytes) return {};
-    Status written = sink_(out_);
-    out_.clear();
-    return written;
-  }
+  Status Flush(size_t at_least_bytes) { return WriteOut(out_, sink_, at_least_bytes); }
 
   // A label, type or property: schema:name, or a whole IRI where the name has other characters.
   static std::string NameIri(std::string_view name) {
