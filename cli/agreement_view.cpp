@@ -82,8 +82,7 @@ std::string PostOf(const SchemaReader& schema, NodeId person, RelationshipId sig
 
 class ViewBuilder {
  public:
-  ViewBuilder(const SchemaReader& schema, bool with_quotes)
-      : schema_(schema), with_quotes_(with_quotes) {}
+  explicit ViewBuilder(const SchemaReader& schema) : schema_(schema) {}
 
   AgreementView Build(NodeId agreement) {
     AgreementView view;
@@ -110,8 +109,62 @@ class ViewBuilder {
       return std::tie(a.name, a.key) < std::tie(b.name, b.key);
     });
     if (evidence_.empty()) view.confidence = 0.0;
-    if (with_quotes_) AddQuotes(view);
     return view;
+  }
+
+  // What the view that was built last rests on.
+  void AddQuotes(AgreementView& view, DocumentTexts& texts) {
+    std::set<std::tuple<std::string, uint32_t, uint32_t>> seen;
+    for (RelationshipId relationship : evidence_) {
+      for (const std::string& text : schema_.Texts(relationship, "evidence")) {
+        auto fragment = ParseEvidence(text);
+        if (fragment) seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
+      }
+    }
+    if (seen.empty()) {
+      for (const auto& step : OtherFacts(view.node))
+        for (const std::string& text : schema_.Texts(step, "evidence"))
+          if (auto fragment = ParseEvidence(text))
+            seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
+    }
+    const bool mention_only = seen.empty();
+    if (mention_only) AddMentions(view.node, texts, seen);
+    std::set<std::string> marks;
+    for (const Side& side : view.sides) {
+      marks.insert(side.name);
+      for (const std::string& alias : schema_.Texts(side.node, "aliases")) marks.insert(alias);
+      for (const Signatory& person : side.people) marks.insert(person.name);
+    }
+    for (const Signatory& person : view.unplaced) marks.insert(person.name);
+    for (const std::string& alias : schema_.Texts(view.node, "aliases")) marks.insert(alias);
+    marks.insert(view.name);
+    for (const auto& [document_id, begin, end] : seen) {
+      Quote quote;
+      quote.document_id = document_id;
+      quote.begin_char = begin;
+      quote.end_char = end;
+      quote.mention_only = mention_only;
+      if (const DocumentTexts::Entry* document = texts.Find(document_id)) {
+        quote.document_title = document->title;
+        quote.text = document->Range(begin, end);
+      }
+      for (const std::string& mark : marks)
+        if (!mark.empty() && quote.text.find(mark) != std::string::npos)
+          quote.marks.push_back(mark);
+      view.quotes.push_back(std::move(quote));
+    }
+    // A quote inside another one says nothing more. They are sorted, and one that holds others
+    // begins before them, or with them and ends later.
+    std::stable_sort(view.quotes.begin(), view.quotes.end(), [](const Quote& a, const Quote& b) {
+      return std::tie(a.document_id, a.begin_char, b.end_char) <
+             std::tie(b.document_id, b.begin_char, a.end_char);
+    });
+    std::vector<Quote> kept;
+    for (Quote& quote : view.quotes)
+      if (kept.empty() || kept.back().document_id != quote.document_id ||
+          kept.back().end_char < quote.end_char)
+        kept.push_back(std::move(quote));
+    view.quotes = std::move(kept);
   }
 
  private:
@@ -204,62 +257,6 @@ class ViewBuilder {
     return nullptr;
   }
 
-  void AddQuotes(AgreementView& view) {
-    std::set<std::tuple<std::string, uint32_t, uint32_t>> seen;
-    for (RelationshipId relationship : evidence_) {
-      for (const std::string& text : schema_.Texts(relationship, "evidence")) {
-        auto fragment = ParseEvidence(text);
-        if (fragment) seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
-      }
-    }
-    if (seen.empty()) {
-      for (const auto& step : OtherFacts(view.node))
-        for (const std::string& text : schema_.Texts(step, "evidence"))
-          if (auto fragment = ParseEvidence(text))
-            seen.emplace(fragment->document_id, fragment->begin_char, fragment->end_char);
-    }
-    const bool mention_only = seen.empty();
-    if (mention_only) AddMentions(view.node, seen);
-    auto label = schema_.reader().FindLabel("Document");
-    auto id_key = schema_.reader().FindKey("id");
-    if (!label || !id_key) return;
-    std::set<std::string> marks;
-    for (const Side& side : view.sides) {
-      marks.insert(side.name);
-      for (const std::string& alias : schema_.Texts(side.node, "aliases")) marks.insert(alias);
-      for (const Signatory& person : side.people) marks.insert(person.name);
-    }
-    for (const Signatory& person : view.unplaced) marks.insert(person.name);
-    for (const std::string& alias : schema_.Texts(view.node, "aliases")) marks.insert(alias);
-    marks.insert(view.name);
-    for (const auto& [document_id, begin, end] : seen) {
-      Quote quote;
-      quote.document_id = document_id;
-      quote.begin_char = begin;
-      quote.end_char = end;
-      quote.mention_only = mention_only;
-      for (NodeId document :
-           schema_.reader().FindNodes(*label, *id_key, graph::Value::String(document_id))) {
-        quote.document_title = schema_.Text(document, "title");
-        quote.text = CharacterRange(schema_.Text(document, "text"), begin, end);
-      }
-      for (const std::string& mark : marks)
-        if (!mark.empty() && quote.text.find(mark) != std::string::npos)
-          quote.marks.push_back(mark);
-      view.quotes.push_back(std::move(quote));
-    }
-    // A quote inside another one says nothing more.
-    std::vector<Quote> kept;
-    for (const Quote& quote : view.quotes) {
-      bool inside = std::any_of(view.quotes.begin(), view.quotes.end(), [&](const Quote& other) {
-        return &other != &quote && other.document_id == quote.document_id &&
-               other.begin_char <= quote.begin_char && quote.end_char <= other.end_char;
-      });
-      if (!inside) kept.push_back(quote);
-    }
-    view.quotes = std::move(kept);
-  }
-
   // What else is said of an agreement than who made it.
   std::vector<RelationshipId> OtherFacts(NodeId agreement) const {
     std::vector<RelationshipId> facts;
@@ -271,19 +268,19 @@ class ViewBuilder {
     return facts;
   }
 
-  void AddMentions(NodeId agreement,
+  void AddMentions(NodeId agreement, DocumentTexts& texts,
                    std::set<std::tuple<std::string, uint32_t, uint32_t>>& seen) const {
     for (const auto& step : schema_.Follow(agreement, "MENTIONED_IN", Direction::kOut)) {
       const auto begin = schema_.Number(step.relationship, "start");
       if (!begin || *begin < 0 || *begin > UINT32_MAX) continue;
-      const auto sentence =
-          SentenceAround(schema_.Text(step.node, "text"), static_cast<uint32_t>(*begin));
-      if (sentence) seen.emplace(schema_.Text(step.node, "id"), sentence->first, sentence->second);
+      const DocumentTexts::Entry* document = texts.Of(step.node);
+      if (document == nullptr) continue;
+      const auto sentence = SentenceAround(*document, static_cast<uint32_t>(*begin));
+      if (sentence) seen.emplace(document->id, sentence->first, sentence->second);
     }
   }
 
   const SchemaReader& schema_;
-  bool with_quotes_;
   std::vector<RelationshipId> evidence_;
 };
 
@@ -368,12 +365,15 @@ std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
                                           uint64_t* undated) {
   SchemaReader schema(reader);
   std::vector<AgreementView> views;
+  DocumentTexts texts(reader);
   if (undated != nullptr) *undated = 0;
   for (NodeId agreement : schema.NodesOf("Agreement")) {
-    AgreementView view = ViewBuilder(schema, with_quotes).Build(agreement);
+    ViewBuilder builder(schema);
+    AgreementView view = builder.Build(agreement);
     const InDays days = MatchesDays(view, filter);
     if (days == InDays::kNo || !Matches(schema, view, filter)) continue;
     if (days == InDays::kYes) {
+      if (with_quotes) builder.AddQuotes(view, texts);
       views.push_back(std::move(view));
     } else if (undated != nullptr) {
       ++*undated;
