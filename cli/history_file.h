@@ -17,7 +17,8 @@ namespace entente::cli {
 std::string DefaultHistoryPath();
 
 /// The last `most` entries, oldest first; none where there is no file. A file that has grown far
-/// beyond them is cut down to them.
+/// beyond them is cut down to them, one that libedit wrote turned into one of ours; what other
+/// sessions add meanwhile waits and is not lost.
 std::vector<std::string> ReadHistory(const std::string& path, size_t most);
 
 /// Makes the file, for its owner alone, and its folders where they are not there. A history that
