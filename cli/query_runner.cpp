@@ -72,10 +72,14 @@ std::string SideEffectsText(const query::SideEffects& effects) {
 // Output in pieces of a page or more: one write a row would be slow.
 class Buffer {
  public:
-  /// `whole`: nothing is written before Flush(), which shows it to a reader.
+  static constexpr size_t kMostForPager = size_t{16} << 20;
+
+  /// `whole`: nothing is written before Flush(), which shows it to a reader, unless it is more
+  /// than anybody reads.
   Buffer(bool whole, Pager pager) : whole_(whole), pager_(pager) {}
   Status Write(std::string_view bytes) {
     pending_ += bytes;
+    if (pending_.size() > kMostForPager) whole_ = false;
     return !whole_ && pending_.size() >= 1 << 16 ? Flush() : Status();
   }
   Status Flush() {

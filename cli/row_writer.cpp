@@ -1,6 +1,7 @@
 #include "cli/row_writer.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "cli/delimited.h"
 #include "cli/diagram.h"
@@ -26,6 +27,9 @@ std::vector<std::string> Cells(const query::Row& row, const GraphReader& reader)
   return cells;
 }
 
+// The widths of columns are those that the first rows need; the others follow as they come.
+constexpr size_t kRowsAtOnce = 1000;
+
 class TableWriter : public RowWriter {
  public:
   TableWriter(graph::ByteSink sink, size_t width, bool colour)
@@ -43,19 +47,34 @@ class TableWriter : public RowWriter {
       out.cells.push_back(Printable(query::ValueToCell(row[i], reader)));
     }
     table_.rows.push_back(std::move(out));
-    return {};
+    return table_.rows.size() < kRowsAtOnce ? Status() : Write();
   }
   Status Finish() override {
     if (table_.columns.empty()) return {};
-    if (table_.rows.empty()) table_.right_aligned.clear();
-    return sink_(RenderTable(table_, width_, colour_));
+    if (table_.rows.empty() && !layout_) table_.right_aligned.clear();
+    return Write();
   }
 
  private:
+  Status Write() {
+    const bool first = !layout_;
+    if (first) {
+      layout_ = LayOutTable(table_, width_);
+      alignment_ = table_.right_aligned;
+      ENTENTE_RETURN_IF_ERROR(sink_(RenderHeading(table_, *layout_, colour_)));
+    }
+    table_.right_aligned = alignment_;
+    Status written = sink_(RenderRows(table_, *layout_, width_, colour_, !first));
+    table_.rows.clear();
+    return written;
+  }
+
   graph::ByteSink sink_;
   size_t width_;
   bool colour_;
   Table table_;
+  std::optional<TableLayout> layout_;  // once rows were written
+  std::vector<bool> alignment_;
 };
 
 class DelimitedWriter : public RowWriter {

@@ -74,14 +74,14 @@ std::string RightTrimmed(std::string line) {
 }
 
 // A line a cell, its column's name in front: for a terminal with no room for the columns.
-std::string RenderRecords(const Table& table, size_t width, bool colour) {
+std::string RenderRecords(const Table& table, size_t width, bool colour, bool more) {
   size_t names = 0;
   for (const std::string& column : table.columns) names = std::max(names, DisplayWidth(column));
   names = std::min(names, width / 3);
   size_t cell_width = std::max<size_t>(width > names + kGap ? width - names - kGap : 0, kMinColumn);
   std::string out;
   for (const TableRow& row : table.rows) {
-    if (!out.empty()) out += "\n";
+    if (!out.empty() || more) out += "\n";
     for (size_t c = 0; c < table.columns.size(); ++c) {
       if (row.cells[c].empty()) continue;
       std::vector<std::string> heads = WrapText(table.columns[c], std::max<size_t>(names, 1)),
@@ -105,66 +105,83 @@ std::string RenderRecords(const Table& table, size_t width, bool colour) {
 
 }  // namespace
 
-std::string RenderTable(const Table& table, size_t width, bool colour) {
-  size_t count = table.columns.size();
-  if (count == 0) return "";
-  std::vector<size_t> widths(count);
-  for (size_t c = 0; c < count; ++c) widths[c] = DisplayWidth(table.columns[c]);
+TableLayout LayOutTable(const Table& table, size_t width) {
+  const size_t count = table.columns.size();
+  TableLayout layout;
+  layout.widths.resize(count);
+  for (size_t c = 0; c < count; ++c) layout.widths[c] = DisplayWidth(table.columns[c]);
   std::vector<double> mean(count, 1.0);
   for (const TableRow& row : table.rows) {
     for (size_t c = 0; c < count; ++c) {
       size_t cell = NaturalWidth(row.cells[c]);
-      widths[c] = std::max(widths[c], cell);
+      layout.widths[c] = std::max(layout.widths[c], cell);
       mean[c] += static_cast<double>(cell) / static_cast<double>(table.rows.size());
     }
   }
-  size_t gaps = kGap * (count - 1);
-  widths = FitWidths(widths, mean, width > gaps ? width - gaps : count);
+  const size_t gaps = count == 0 ? 0 : kGap * (count - 1);
+  layout.widths = FitWidths(layout.widths, mean, width > gaps ? width - gaps : count);
+  layout.records = std::accumulate(layout.widths.begin(), layout.widths.end(), gaps) > width;
+  for (const TableRow& row : table.rows) {
+    for (size_t c = 0; c < count && !layout.spacious; ++c) {
+      size_t lines = 0;
+      for (const std::string& line : SplitLines(row.cells[c]))
+        lines += WrapText(line, layout.widths[c]).size();
+      layout.spacious = lines > 1;
+    }
+    layout.spacious = layout.spacious || !row.notes.empty();
+    if (layout.spacious) break;
+  }
+  return layout;
+}
 
-  if (std::accumulate(widths.begin(), widths.end(), gaps) > width)
-    return RenderRecords(table, width, colour);
+std::string RenderHeading(const Table& table, const TableLayout& layout, bool colour) {
+  if (layout.records) return "";
+  auto right = [&](size_t c) { return c < table.right_aligned.size() && table.right_aligned[c]; };
+  std::string heading, rule;
+  for (size_t c = 0; c < table.columns.size(); ++c) {
+    if (c > 0) heading += std::string(kGap, ' '), rule += std::string(kGap, ' ');
+    heading += Pad(Styled(table.columns[c], Style::kBold, colour), layout.widths[c], right(c));
+    for (size_t i = 0; i < layout.widths[c]; ++i) rule += "\u2500";
+  }
+  return RightTrimmed(heading) + "\n" + Styled(rule, Style::kDim, colour) + "\n";
+}
 
+std::string RenderRows(const Table& table, const TableLayout& layout, size_t width, bool colour,
+                       bool more) {
+  if (layout.records) return RenderRecords(table, width, colour, more);
+  const size_t count = table.columns.size();
   auto right = [&](size_t c) { return c < table.right_aligned.size() && table.right_aligned[c]; };
   std::string out;
-  std::string heading, rule;
-  for (size_t c = 0; c < count; ++c) {
-    if (c > 0) heading += std::string(kGap, ' '), rule += std::string(kGap, ' ');
-    heading += Pad(Styled(table.columns[c], Style::kBold, colour), widths[c], right(c));
-    for (size_t i = 0; i < widths[c]; ++i) rule += "\u2500";
-  }
-  out += RightTrimmed(heading) + "\n" + Styled(rule, Style::kDim, colour) + "\n";
-
-  std::vector<std::vector<std::string>> rendered;
-  bool spacious = false;
   for (const TableRow& row : table.rows) {
+    if (layout.spacious && (more || !out.empty())) out += "\n";
     std::vector<std::vector<std::string>> cells(count);
     size_t height = 1;
     for (size_t c = 0; c < count; ++c) {
       for (const std::string& line : SplitLines(row.cells[c]))
-        for (std::string& piece : WrapText(line, widths[c])) cells[c].push_back(std::move(piece));
+        for (std::string& piece : WrapText(line, layout.widths[c]))
+          cells[c].push_back(std::move(piece));
       height = std::max(height, cells[c].size());
     }
-    std::vector<std::string> lines;
     for (size_t l = 0; l < height; ++l) {
       std::string line;
       for (size_t c = 0; c < count; ++c) {
         if (c > 0) line += std::string(kGap, ' ');
-        line += Pad(l < cells[c].size() ? cells[c][l] : "", widths[c], right(c));
+        line += Pad(l < cells[c].size() ? cells[c][l] : "", layout.widths[c], right(c));
       }
-      lines.push_back(RightTrimmed(line));
+      out += RightTrimmed(line) + "\n";
     }
     size_t note_width = std::max<size_t>(width, 40) - kNoteIndent;
     for (const std::string& note : row.notes)
       for (const std::string& line : WrapText(note, note_width))
-        lines.push_back(std::string(kNoteIndent, ' ') + line);
-    spacious = spacious || lines.size() > 1;
-    rendered.push_back(std::move(lines));
-  }
-  for (size_t r = 0; r < rendered.size(); ++r) {
-    if (spacious && r > 0) out += "\n";
-    for (const std::string& line : rendered[r]) out += line + "\n";
+        out += std::string(kNoteIndent, ' ') + line + "\n";
   }
   return out;
+}
+
+std::string RenderTable(const Table& table, size_t width, bool colour) {
+  if (table.columns.empty()) return "";
+  const TableLayout layout = LayOutTable(table, width);
+  return RenderHeading(table, layout, colour) + RenderRows(table, layout, width, colour, false);
 }
 
 }  // namespace entente::cli

@@ -27,4 +27,17 @@ struct Table {
 /// stands between rows when any row takes several lines.
 std::string RenderTable(const Table& table, size_t width, bool colour);
 
+/// How wide columns are; for tables too long to be kept whole, by their first rows.
+struct TableLayout {
+  std::vector<size_t> widths;
+  bool records = false;   ///< a line a cell
+  bool spacious = false;  ///< a blank line between rows
+};
+TableLayout LayOutTable(const Table& table, size_t width);
+/// The names of the columns and a line below; empty for records.
+std::string RenderHeading(const Table& table, const TableLayout& layout, bool colour);
+/// The rows; `more`: rows stand before these.
+std::string RenderRows(const Table& table, const TableLayout& layout, size_t width, bool colour,
+                       bool more);
+
 }  // namespace entente::cli
