@@ -79,6 +79,38 @@ void AddProperties(const graph::GraphReader& reader, Offer& offer) {
     offer.AddName(reader.Name(graph::PropertyKeyId(i)));
 }
 
+// The name after the last ':' of the pattern "(variable:Name" or "[variable:Name" that stands last
+// in `text`; for a pattern without a name and for none, empty.
+std::string_view NameOfVariable(std::string_view text, std::string_view variable, bool& is_type) {
+  auto is_word = [](char c) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  if (variable.empty()) return {};
+  for (size_t at = text.rfind(variable); at != std::string_view::npos && at > 0;
+       at = text.rfind(variable, at - 1)) {
+    const size_t colon = at + variable.size();
+    const bool bracket = text[at - 1] == '(' || text[at - 1] == '[';
+    if (!bracket || colon >= text.size() || text[colon] != ':') continue;
+    size_t end = colon + 1;
+    while (end < text.size() && is_word(text[end])) ++end;
+    is_type = text[at - 1] == '[';
+    return text.substr(colon + 1, end - colon - 1);
+  }
+  return {};
+}
+
+// The properties that the first nodes of a label have; false where there is no such label.
+bool AddPropertiesOf(const graph::GraphReader& reader, std::string_view label_name, Offer& offer) {
+  constexpr size_t kLookedAt = 64;
+  const auto label = reader.FindLabel(label_name);
+  if (!label) return false;
+  std::vector<graph::NodeId> nodes;
+  (void)reader.ScanNodes(*label, graph::NodeId(0), kLookedAt, nodes);
+  for (graph::NodeId node : nodes)
+    for (const auto& [key, value] : reader.Properties(node)) offer.AddName(reader.Name(key));
+  return !nodes.empty();
+}
+
 // The bracket that is open at the end of `text`, ' ' where none is; a quote where one is open.
 char OpenBracket(std::string_view text) {
   std::string open;
@@ -205,7 +237,26 @@ std::vector<std::string> CompleteShellWord(const graph::GraphReader& reader,
   const char mark = LastBeforeSpace(lead);
   if (previous == '.' || (bracket == '{' && (mark == '{' || mark == ','))) {
     Offer offer(typed);
-    AddProperties(reader, offer);
+    bool is_type = false;
+    // "a." of "(a:Agreement)", or "(a:Agreement {".
+    std::string_view name;
+    if (previous == '.') {
+      const std::string_view space = NamespaceBefore(lead);
+      name = NameOfVariable(lead, space.substr(0, space.find('.')), is_type);
+    } else {
+      const size_t open = lead.find_last_of("([");
+      const size_t brace = lead.find('{', open == std::string_view::npos ? 0 : open);
+      const std::string_view pattern =
+          open == std::string_view::npos ? "" : lead.substr(open, brace - open);
+      const size_t mark_at = pattern.find(':');
+      if (mark_at != std::string_view::npos) {
+        name = pattern.substr(mark_at + 1);
+        name = name.substr(0, name.find_first_of(": |"));
+        is_type = pattern.front() == '[';
+      }
+    }
+    if (name.empty() || is_type || !AddPropertiesOf(reader, name, offer))
+      AddProperties(reader, offer);
     return offer.Take();
   }
   if (typed.empty()) return {};

@@ -45,6 +45,14 @@ TEST_F(ShellCompletionTest, LabelsTypesAndPropertiesStandWhereTheyMay) {
   EXPECT_THAT(Complete("MATCH (a {name: 'Agr"), IsEmpty());
 }
 
+TEST_F(ShellCompletionTest, PropertiesAreThoseOfTheLabelWhereItIsKnown) {
+  EXPECT_THAT(Complete("MATCH (a:Agreement) WHERE a.stat"), ElementsAre("status"));
+  EXPECT_THAT(Complete("MATCH (c:Country) WHERE c.stat"), IsEmpty());
+  EXPECT_THAT(Complete("MATCH (c:Country {stat"), IsEmpty());
+  EXPECT_THAT(Complete("MATCH (a:Agreement {name: 'x', stat"), ElementsAre("status"));
+  EXPECT_THAT(Complete("MATCH (x:Nothing) WHERE x.stat"), ElementsAre("status"));
+}
+
 // They were offered like those of the graph, in backticks.
 TEST_F(ShellCompletionTest, WhatTheProgramKeepsForItselfIsNotOffered) {
   EXPECT_THAT(Complete("RETURN a."), Each(Not(StartsWith("`~"))));
