@@ -48,6 +48,16 @@ void ReportOutcome(const ingest::BuildReport& report, const ingest::BuildOptions
                       CountOf(report.facts, "fact"), FileSize(report.text_bytes) + " of text",
                       CountOf(report.nodes, "node"), CountOf(report.relationships, "relationship"));
   std::cerr << text << "\n";
+  if (const auto& deleted = report.deleted_by_hand; !deleted.empty()) {
+    constexpr size_t kNamed = 3;
+    std::string names;
+    for (size_t i = 0; i < deleted.size() && i < kNamed; ++i)
+      names += (i == 0 ? "" : ", ") + Printable(deleted[i]);
+    if (deleted.size() > kNamed) names += ", \u2026";
+    std::cerr << "Note: " << CountOf(deleted.size(), "node") << " that a query deleted (" << names
+              << ") and what the documents say of " << (deleted.size() == 1 ? "it" : "them")
+              << " stay away; a build with --force reads all anew.\n";
+  }
   std::cerr << "Next: entente signed " << Printable(options.graph_path) << "\n";
 }
 

@@ -115,9 +115,22 @@ class AfterSink : public PlanSink {
   AfterSink(const EndNames& names, Before& before, Places& places, Transaction& transaction)
       : names_(names), before_(before), places_(places), transaction_(transaction) {}
 
+  /// Names of nodes that a hand deleted.
+  std::vector<std::string> TakeDeleted() { return std::move(deleted_); }
+
   Status TakeNode(const PlannedNode& node) override {
     auto old = before_.nodes.find(std::string(node.key));
     NodeId id = Find(places_.by_key, node.key);
+    if (!id.valid() && old != before_.nodes.end()) {
+      // A hand deleted it. It came back without what the documents had said of it before.
+      old->second.stays = true;
+      std::string name(node.key);
+      for (const auto& [property, value] : node.properties)
+        if (property == "name" && value.ToValue().kind() == graph::ValueKind::kString)
+          name = value.ToValue().as_string();
+      deleted_.push_back(std::move(name));
+      return {};
+    }
     if (!id.valid()) {
       std::vector<LabelId> labels = {transaction_.InternLabel(node.label)};
       if (const graph::SchemaLabel* label = Schema::BuiltIn().FindLabel(node.label)) {
@@ -180,6 +193,7 @@ class AfterSink : public PlanSink {
   Before& before_;
   Places& places_;
   Transaction& transaction_;
+  std::vector<std::string> deleted_;
 };
 
 /// Finds what is said no more. (Deleting waits until the plan was gone through.)
@@ -324,9 +338,11 @@ Result<KeptDocuments> ReadKeptDocuments(const GraphReader& reader) {
   return kept;
 }
 
-Status ApplyDifference(const LinkedDocuments& before, const LinkedDocuments& after,
-                       const std::vector<DocumentRecord>& records, std::string_view corrections,
-                       Transaction& transaction) {
+Result<std::vector<std::string>> ApplyDifference(const LinkedDocuments& before,
+                                                 const LinkedDocuments& after,
+                                                 const std::vector<DocumentRecord>& records,
+                                                 std::string_view corrections,
+                                                 Transaction& transaction) {
   Places places = FindPlaces(transaction.reader());
   for (const DocumentRecord& record : records) {
     NodeId node = Find(places.by_document, record.id);
@@ -373,7 +389,7 @@ Status ApplyDifference(const LinkedDocuments& before, const LinkedDocuments& aft
     // One that a hand has joined to something stays.
     if (Status status = transaction.DeleteNode(node);
         !status && status.error().code != graph::ErrorCode::kConstraint) {
-      return status;
+      return status.error();
     }
   }
   for (const StoredFindings& document : before.documents) {
@@ -387,7 +403,9 @@ Status ApplyDifference(const LinkedDocuments& before, const LinkedDocuments& aft
     Detach(node, transaction);
     ENTENTE_RETURN_IF_ERROR(transaction.DeleteNode(node));
   }
-  return {};
+  std::vector<std::string> deleted = after_sink.TakeDeleted();
+  std::sort(deleted.begin(), deleted.end());
+  return deleted;
 }
 
 }  // namespace entente::ingest

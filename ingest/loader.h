@@ -80,9 +80,13 @@ struct KeptDocuments {
 graph::Result<KeptDocuments> ReadKeptDocuments(const graph::GraphReader& reader);
 
 /// Brings the open transaction's graph from `before` to `after`. `records` are the documents that
-/// are new or were changed, sorted by id. Errors: those of the transaction.
-graph::Status ApplyDifference(const LinkedDocuments& before, const LinkedDocuments& after,
-                              const std::vector<DocumentRecord>& records,
-                              std::string_view corrections, graph::Transaction& transaction);
+/// are new or were changed, sorted by id. A node that the documents spoke of before and that the
+/// graph does not hold was deleted by a hand: it stays away, with all that joins it. Returns the
+/// names of those that the documents still speak of, sorted. Errors: those of the transaction.
+graph::Result<std::vector<std::string>> ApplyDifference(const LinkedDocuments& before,
+                                                        const LinkedDocuments& after,
+                                                        const std::vector<DocumentRecord>& records,
+                                                        std::string_view corrections,
+                                                        graph::Transaction& transaction);
 
 }  // namespace entente::ingest

@@ -499,8 +499,9 @@ class Build {
     ApplyCorrections(kept_corrections_, before, linked_before);
     Correct(after, linked_after);
     if (IsInterrupted(options_)) return InterruptedError();
-    ENTENTE_RETURN_IF_ERROR(ApplyDifference({before, linked_before}, {after, linked_after},
-                                            records_, corrections_text_, *transaction_));
+    ENTENTE_ASSIGN_OR_RETURN(report_.deleted_by_hand,
+                             ApplyDifference({before, linked_before}, {after, linked_after},
+                                             records_, corrections_text_, *transaction_));
     report_.nodes = transaction_->reader().node_count();
     report_.relationships = transaction_->reader().relationship_count();
     return transaction_->Commit();
@@ -560,8 +561,9 @@ Result<RemoveReport> RemoveDocuments(const std::string& graph_path,
                            ParseCorrections(graph_path, kept.corrections));
   ApplyCorrections(corrections, before, linked_before);
   ApplyCorrections(corrections, after, linked_after);
-  ENTENTE_RETURN_IF_ERROR(ApplyDifference({before, linked_before}, {after, linked_after}, {},
-                                          kept.corrections, *transaction));
+  const auto changed = ApplyDifference({before, linked_before}, {after, linked_after}, {},
+                                       kept.corrections, *transaction);
+  if (!changed) return changed.error();
   RemoveReport report;
   report.removed = gone.size();
   report.nodes = transaction->reader().node_count();

@@ -64,6 +64,8 @@ struct BuildReport {
   uint64_t nodes = 0;          ///< in the graph afterwards
   uint64_t relationships = 0;
   double seconds = 0;
+  /// Names of nodes that a hand deleted and that the documents still speak of; they stay away.
+  std::vector<std::string> deleted_by_hand;
   std::vector<graph::Error> errors;  ///< one a failed document or input, in document order
   std::vector<BuildRemark> remarks;  ///< in document order
 };
