@@ -111,6 +111,7 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
         question->understood += " (reading '" + typed + "' as '" + *near + "')";
         return question;
       }
+      elements.front().nowhere = false;  // more of a slip than a name
     }
   }
   ENTENTE_ASSIGN_OR_RETURN(ReadFrame read, ReadQuestionFrame(text, elements));

@@ -178,7 +178,8 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
     return;
   }
   // "Who are the parties to the treaty?"
-  if (want_noun_ && element.text == "parties to") SetFocus(Focus::kActor);
+  if (want_noun_ && (element.text == "parties to" || element.text == "party to"))
+    SetFocus(Focus::kActor);
   want_noun_ = false;
   if (will_ && deed == Deed::kSign) frame_.planned = true;
   // "When were the talks concluded?"

@@ -293,6 +293,12 @@ void FrameReader::ReadUnknown() {
   if (has_pending_ && pending_ == Preposition::kFor) {
     if (ReadTopic()) return;
   }
+  // "documents that mention submarines", "agreements mentioning submarines"
+  if (!frame_.deeds.empty() && frame_.deeds.back() == Deed::kMention && !elements_[at_].capital &&
+      (frame_.focus == Focus::kDocument || frame_.focus == Focus::kAgreement)) {
+    if (frame_.focus == Focus::kAgreement) frame_.deeds.pop_back();
+    if (ReadTopic()) return;
+  }
   for (size_t i = at_; i < noun; ++i) {
     if (!left_.empty() && left_.back().span.end_byte + 1 == elements_[i].span.begin_byte) {
       left_.back().span.end_byte = elements_[i].span.end_byte;

@@ -290,12 +290,13 @@ constexpr Entry kEntries[] = {
          "covenants|concordat|concordats|side letter|side letters"),
     Noun(NounKind::kAgreement, "agreement", "truce|truces|ceasefire|ceasefires"),
     Noun(NounKind::kAgreement, "arrangement", "arrangement|arrangements"),
-    Noun(NounKind::kAgreement, "framework agreement",
-         "framework agreement|framework agreements|heads of agreement"),
+    Noun(NounKind::kAgreement, "framework agreement", "framework agreement|framework agreements"),
+    Noun(NounKind::kAgreement, "heads of agreement", "heads of agreement|heads of terms"),
     Noun(NounKind::kAgreement, "treaty", "treaty|treaties"),
     Noun(NounKind::kAgreement, "memorandum",
          "memorandum|memorandums|memoranda|memo|memos|mou|mous|memorandum of understanding|"
-         "memoranda of understanding|memorandums of understanding|m o u|m o us|letter of "
+         "memoranda of understanding|memorandums of understanding|memorandum of understandings|m o "
+         "u|m o us|letter of "
          "understanding|"
          "letters of understanding"),
     Noun(NounKind::kAgreement, "memorandum of cooperation",
@@ -308,7 +309,7 @@ constexpr Entry kEntries[] = {
     Noun(NounKind::kAgreement, "letter", "letter|letters"),
     Noun(NounKind::kAgreement, "letter of intent",
          "letter of intent|letters of intent|loi|lois|letter of interest|letters of interest|"
-         "protocol of intent|declaration of intent|declarations of intent"),
+         "protocol of intent|protocols of intent|declaration of intent|declarations of intent"),
     Noun(NounKind::kAgreement, "letter of agreement",
          "letter of agreement|letters of agreement|letter of exchange|letters of exchange"),
     Noun(NounKind::kAgreement, "declaration",
@@ -502,7 +503,7 @@ std::optional<std::string> OnlyMeaning(const std::vector<std::string_view>& near
 }  // namespace
 
 std::optional<std::string> NearWord(std::string_view folded) {
-  constexpr size_t kShortest = 5, kLong = 8, kLongest = 32;
+  constexpr size_t kShortest = 4, kShort = 5, kLong = 8, kLongest = 32;
   if (folded.size() < kShortest || folded.size() > kLongest) return std::nullopt;
   size_t best = folded.size() >= kLong ? 2 : 1;
   std::vector<std::string_view> nearest;
@@ -515,6 +516,10 @@ std::optional<std::string> NearWord(std::string_view folded) {
       // The first letter is seldom wrong: "handed" is no "landed".
       if (word.find(' ') != std::string_view::npos || word.front() != folded.front() ||
           IsOtherForm(folded, word))
+        continue;
+      // Of a short one only two letters may have changed places.
+      if (folded.size() < kShort &&
+          !std::is_permutation(folded.begin(), folded.end(), word.begin(), word.end()))
         continue;
       const size_t distance = graph::EditDistance(folded, word, best);
       if (distance > best) continue;

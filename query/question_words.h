@@ -147,8 +147,9 @@ inline constexpr size_t kLongestPhraseWords = 5;
 /// The entry of `phrase`: folded words with one space between; nullptr where there is none.
 const Word* FindWord(std::string_view phrase);
 
-/// The single word of the lexicon that a folded one of five letters or more is a slip of; nothing
-/// where none is near, several of different meanings are, or it is another form of one ("given").
+/// The single word of the lexicon that a folded one is a slip of, of four letters only where two
+/// have changed places; nothing where none is near, several of different meanings are, or it is
+/// another form of one ("given").
 std::optional<std::string> NearWord(std::string_view folded);
 /// The same for what a question begins with: "wich", "waht", which are short.
 std::optional<std::string> NearFirstWord(std::string_view folded);

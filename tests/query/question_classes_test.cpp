@@ -180,6 +180,7 @@ TEST_F(QuestionClassesTest, SlipsInTheFirstWordAreReadAndSaid) {
     EXPECT_EQ(Answer(text), Answer("Which treaties did Chile sign?")) << text;
   EXPECT_NE(Understood("Waht did Chile sign?").find("(reading 'Waht' as 'what')"),
             std::string::npos);
+  EXPECT_EQ(Answer("Wich treaties did Chile sgin?"), Answer("Which treaties did Chile sign?"));
   // Other words are not slips.
   for (const char* word : {"given", "presence", "handed", "negotiated"})
     EXPECT_FALSE(NearWord(word)) << *NearWord(word);
@@ -216,6 +217,12 @@ TEST_F(QuestionClassesTest, OtherWordsAndOrdersAreRead) {
   EXPECT_EQ(Answer("List treaties, newest first").substr(0, 28), "Andes Union treaty on rivers");
   EXPECT_EQ(Answer("Which agreement ended the war between Chile and Peru?"),
             "water treaty, peace agreement, Andean Commerce Treaty");
+}
+
+TEST_F(QuestionClassesTest, WhatIsMentionedMayBeNoName) {
+  EXPECT_EQ(Answer("Agreements mentioning rivers"), "Andes Union treaty on rivers");
+  EXPECT_EQ(Understood("Which documents mention rivers?"), "documents about rivers");
+  EXPECT_EQ(Answer("Name every party to the ACT"), "Chile, Peru");
 }
 
 TEST_F(QuestionClassesTest, WhenAndWhereAreAnsweredTogether) {
