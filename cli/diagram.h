@@ -23,7 +23,8 @@ struct Diagram {
 };
 
 /// Who signed with whom: agreements in the middle, those who signed on either side, a box a country
-/// (or body of no country). At most `limit` agreements, the latest first.
+/// (or body of no country); many of them in blocks side by side. At most `limit` agreements, the
+/// latest first.
 Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
                       size_t limit);
 

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "cli/diagram.h"
 #include "cli/diagram_style.h"
+#include "cli/graphviz.h"
 #include "cli/terminal.h"
 #include "graph/formats/dot.h"
 
@@ -74,7 +77,10 @@ class SignedBuilder {
 
   Diagram Build(const std::vector<AgreementView>& agreements) {
     right_ = ChooseSides(agreements);
-    for (const AgreementView& agreement : agreements) {
+    ChooseBlocks(agreements);
+    for (size_t i = 0; i < agreements.size(); ++i) {
+      const AgreementView& agreement = agreements[i];
+      block_ = block_of_[i];
       uint32_t node = AddAgreement(agreement);
       for (const Side& side : agreement.sides) {
         bool anybody = false;
@@ -95,13 +101,99 @@ class SignedBuilder {
     }
     for (auto& [key, cluster] : clusters_)
       if (!cluster.nodes.empty()) dot_.clusters.push_back(std::move(cluster));
+    HoldBlocks();
     AddLegend();
-    return {std::move(dot_), "", "", ""};
+    Diagram diagram{std::move(dot_), "", "", ""};
+    diagram.shows = CountOf(agreements.size(), "agreement") + " with " +
+                    CountOf(shown_.size(), "person or party", "people and parties");
+    return diagram;
   }
 
  private:
+  // One below the other, many agreements make a strip that fits no page: they are set in blocks
+  // beside each other, each of three columns, with what is joined in one block where it can be. A
+  // country that signed in several blocks stands in each.
+  void ChooseBlocks(const std::vector<AgreementView>& agreements) {
+    constexpr size_t kTallest = 24;       // rows that are still a page
+    constexpr double kRowsPerBlock = 19;  // a block is as wide as so many rows are high
+    block_of_.assign(agreements.size(), 0);
+    std::vector<uint32_t> joined(agreements.size());
+    std::iota(joined.begin(), joined.end(), 0u);
+    auto root = [&](uint32_t i) {
+      while (joined[i] != i) i = joined[i] = joined[joined[i]];
+      return i;
+    };
+    std::map<std::string, uint32_t> first_of;
+    std::vector<size_t> rows;
+    for (uint32_t i = 0; i < agreements.size(); ++i) {
+      size_t actors = agreements[i].unplaced.size();
+      auto meet = [&](const std::string& key) {
+        const uint32_t other = root(first_of.try_emplace(key, i).first->second), mine = root(i);
+        joined[std::max(other, mine)] = std::min(other, mine);
+      };
+      for (const Side& side : agreements[i].sides) {
+        actors += std::max<size_t>(side.people.size(), 1);
+        meet(side.key);
+      }
+      for (const Signatory& person : agreements[i].unplaced) meet(person.key);
+      rows.push_back(std::max<size_t>(1, actors / 2));
+    }
+    const size_t high = std::accumulate(rows.begin(), rows.end(), size_t{0});
+    if (high <= kTallest || LayoutEngineFor(3 * agreements.size(), 4 * agreements.size()) != "dot")
+      return;
+    blocks_ = static_cast<size_t>(std::ceil(std::sqrt(static_cast<double>(high) / kRowsPerBlock)));
+    std::map<uint32_t, std::vector<uint32_t>> parts;
+    for (uint32_t i = 0; i < agreements.size(); ++i) parts[root(i)].push_back(i);
+    std::vector<std::pair<size_t, const std::vector<uint32_t>*>> by_height;
+    for (const auto& [first, members] : parts) {
+      size_t height = 0;
+      for (const uint32_t i : members) height += rows[i];
+      by_height.emplace_back(height, &members);
+    }
+    std::stable_sort(by_height.begin(), by_height.end(),
+                     [](const auto& x, const auto& y) { return x.first > y.first; });
+    const size_t room = high / blocks_ + 1;
+    std::vector<size_t> filled(blocks_);
+    for (const auto& [height, members] : by_height) {
+      auto least = [&] {
+        return static_cast<size_t>(std::min_element(filled.begin(), filled.end()) - filled.begin());
+      };
+      size_t block = least();
+      for (const uint32_t i : *members) {
+        // Only what fits into no block is parted.
+        if (height > room && filled[block] >= room) block = least();
+        block_of_[i] = block;
+        filled[block] += rows[i];
+      }
+    }
+  }
+
+  // Keeps the blocks in their places by nodes that nobody sees.
+  void HoldBlocks() {
+    if (blocks_ < 2) return;
+    std::vector<bool> enters(dot_.nodes.size());
+    for (const graph::DotEdge& edge : dot_.edges) enters[edge.to] = true;
+    const size_t count = dot_.nodes.size();
+    std::vector<uint32_t> anchors;
+    for (size_t block = 0; block < blocks_; ++block)
+      anchors.push_back(Add({{"style", "invis"}, {"shape", "point"}, {"width", "0.01"}}));
+    auto hold = [&](uint32_t from, uint32_t to, size_t ranks) {
+      dot_.edges.push_back(
+          {from, to, {{"style", "invis"}, {"weight", "0"}, {"minlen", std::to_string(ranks)}}});
+    };
+    for (size_t block = 1; block < blocks_; ++block)
+      hold(anchors[0], anchors[block], 3 * block - 1);
+    for (uint32_t node = 0; node < count; ++node)
+      if (nodes_[node].block > 0 && !enters[node])
+        hold(anchors[nodes_[node].block], node, nodes_[node].is_agreement ? 2 : 1);
+  }
+
+  // Of this block.
+  std::string Here(const std::string& key) const { return std::to_string(block_) + "\n" + key; }
+
   uint32_t Add(DotAttributes attributes) {
     dot_.nodes.push_back({std::move(attributes)});
+    nodes_.push_back({block_, false});
     return static_cast<uint32_t>(dot_.nodes.size() - 1);
   }
 
@@ -124,7 +216,9 @@ class SignedBuilder {
                                 {"style", "rounded,filled"}, {"fillcolor", "white"},
                                 {"color", colour},           {"penwidth", "1.8"}};
     AddTooltip(attributes, agreement);
-    return Add(std::move(attributes));
+    const uint32_t node = Add(std::move(attributes));
+    nodes_[node].is_agreement = true;
+    return node;
   }
 
   void AddTooltip(DotAttributes& attributes, const AgreementView& agreement) {
@@ -141,7 +235,7 @@ class SignedBuilder {
   }
 
   graph::DotCluster& ClusterOf(const Side& side) {
-    auto [it, fresh] = clusters_.try_emplace(side.key);
+    auto [it, fresh] = clusters_.try_emplace(Here(side.key));
     if (fresh)
       it->second.attributes = {{"label<", "<b>" + EscapeHtml(Printable(side.name)) + "</b>"},
                                {"style", "rounded,filled"},
@@ -154,7 +248,8 @@ class SignedBuilder {
   }
 
   uint32_t Person(const Signatory& person, const Side& side) {
-    auto [it, fresh] = actors_.try_emplace({side.key, person.key}, 0u);
+    auto [it, fresh] = actors_.try_emplace({Here(side.key), person.key}, 0u);
+    shown_.emplace(side.key, person.key);
     if (fresh) {
       it->second = AddPerson(person);
       ClusterOf(side).nodes.push_back(it->second);
@@ -163,7 +258,8 @@ class SignedBuilder {
   }
 
   uint32_t Loose(const Signatory& person) {
-    auto [it, fresh] = actors_.try_emplace({"", person.key}, 0u);
+    auto [it, fresh] = actors_.try_emplace({Here(""), person.key}, 0u);
+    shown_.emplace("", person.key);
     if (fresh) it->second = AddPerson(person);
     return it->second;
   }
@@ -186,7 +282,8 @@ class SignedBuilder {
     const std::string shown = side.bodies.size() == 1 ? side.bodies.front() : side.name;
     // A body is party to its own agreements and not to all of its country's. No key has a line
     // break.
-    auto [it, fresh] = actors_.try_emplace({side.key, "\n" + shown}, 0u);
+    auto [it, fresh] = actors_.try_emplace({Here(side.key), "\n" + shown}, 0u);
+    shown_.emplace(side.key, "\n" + shown);
     if (fresh) {
       it->second = Add({{"label<", "<i>" + HtmlLines(shown, 30, kCentredBreak) + "</i>"},
                         {"shape", side.label == "Country" ? "ellipse" : "box"},
@@ -238,6 +335,14 @@ class SignedBuilder {
 
   SchemaReader schema_;
   DotGraph dot_;
+  struct NodeInfo {
+    size_t block = 0;
+    bool is_agreement = false;
+  };
+  std::vector<NodeInfo> nodes_;
+  std::vector<size_t> block_of_;  // by agreement
+  size_t blocks_ = 1, block_ = 0;
+  std::set<std::pair<std::string, std::string>> shown_;  // those in several blocks once
   std::set<std::string> colours_;
   bool has_signature_ = false, has_party_ = false;
   std::map<std::string, bool> right_, loose_right_;
@@ -268,9 +373,6 @@ Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementVie
     agreements.resize(limit);
   }
   Diagram diagram = SignedBuilder(reader).Build(agreements);
-  diagram.shows = CountOf(agreements.size(), "agreement") + " with " +
-                  CountOf(diagram.dot.nodes.size() - agreements.size(), "person or party",
-                          "people and parties");
   diagram.note = std::move(note);
   return diagram;
 }

@@ -67,6 +67,21 @@ TEST_F(DiagramTest, ALegendNamesWhatIsInThePicture) {
                               Not(HasSubstr("rejected"))));
 }
 
+// Sixty agreements below each other were a strip three times as high as wide.
+TEST_F(DiagramTest, ManyAgreementsAreSetInBlocksBesideEachOther) {
+  for (int i = 0; i < 60; ++i)
+    Agreement(("treaty " + std::to_string(i)).c_str(), "signed", "2020-01-01",
+              {Actor({"Country"}, ("A" + std::to_string(i)).c_str()),
+               Actor({"Country"}, ("B" + std::to_string(i)).c_str())});
+  const graph::GraphReader& reader = Read();
+  const Diagram many = SignedDiagram(reader, FindAgreements(reader, {}, true), 60);
+  EXPECT_THAT(graph::WriteDot(many.dot),
+              AllOf(HasSubstr("style=\"invis\""), HasSubstr("minlen=\"2\"")));
+  EXPECT_EQ(many.shows, "60 agreements with 120 people and parties");
+  const Diagram few = SignedDiagram(reader, FindAgreements(reader, {}, true), 10);
+  EXPECT_THAT(graph::WriteDot(few.dot), Not(HasSubstr("invis")));
+}
+
 // Where there was too much for dot, sfdp laid one box over the other.
 TEST_F(DiagramTest, BoxesLieApartWhateverEngineDraws) {
   Agreement("border treaty", "signed", "2020-01-01", {chile_, peru_});
