@@ -80,7 +80,8 @@ class Scene {
   }
 
   // Names have one size on the screen however near one is, and none lies over another or over a weightier node:
-  // the weightiest come first, and what finds no room is silent until one comes nearer. Of what is held and joined
+  // the weightiest come first, each below its node or where else there is room, and what finds none is silent until
+  // one comes nearer. Of what is held and joined
   // to it the names come before all others.
   letter() {
     const zoom = this.cy.zoom(), size = Math.max(12.5, 12.5 * Math.sqrt(zoom)) / zoom, width = 11 * size;
@@ -97,7 +98,10 @@ class Scene {
     const rank = (node) => node.hasClass('held') ? 2 : node.hasClass('near') ? 1 : 0;
     const nodes = this.seen().nodes().sort((a, b) => rank(b) - rank(a) || b.data('weight') - a.data('weight') || a.data('i') - b.data('i'));
     this.cy.batch(() => {
-      this.cy.style().selector('node').style({'font-size': size, 'text-max-width': width, 'text-outline-width': size * 0.22, 'text-margin-y': size * 0.25}).update();
+      this.cy.style().selector('node').style({'font-size': size, 'text-max-width': width, 'text-outline-width': size * 0.22,
+        'text-valign': 'data(below)', 'text-halign': 'data(beside)',
+        'text-margin-y': (node) => size * ({bottom: 0.25, top: -0.25}[node.data('below')] || 0),
+        'text-margin-x': (node) => size * ({right: 0.3, left: -0.3}[node.data('beside')] || 0)});
       const ground = (node) => {
         const {x, y} = node.position(), half = 0.4 * node.data('width'), high = 0.4 * node.data('height');
         take({x1: x - half, x2: x + half, y1: y - high, y2: y + high});
@@ -108,14 +112,22 @@ class Scene {
       nodes.slice(0, first).forEach(ground);
       nodes.forEach((node, place) => {
         if (place === first) nodes.slice(first).forEach(ground);
-        const {x, y} = node.position(), low = y + node.data('height') / 2;
+        const {x, y} = node.position(), half = node.data('width') / 2, high = node.data('height') / 2;
         const lines = linesOf(node.data('name'), width / (size * 0.56));
-        const wide = Math.max(...lines.map((line) => line.length)) * size * 0.56 / 2;
-        const name = {x1: x - wide, x2: x + wide, y1: low + size * 0.2, y2: low + size * (0.3 + 1.15 * lines.length)};
-        const loud = rank(node) === 2 || free(name);
-        node.toggleClass('quiet', !loud);
-        if (loud) take(name);
+        const wide = Math.max(...lines.map((line) => line.length)) * size * 0.6, tall = size * (0.1 + 1.15 * lines.length);
+        const box = (x1, y1) => ({x1, x2: x1 + wide, y1, y2: y1 + tall});
+        const ways = [
+          {below: 'bottom', beside: 'center', name: box(x - wide / 2, y + high + size * 0.2)},
+          {below: 'top', beside: 'center', name: box(x - wide / 2, y - high - size * 0.2 - tall)},
+          {below: 'center', beside: 'right', name: box(x + half + size * 0.3, y - tall / 2)},
+          {below: 'center', beside: 'left', name: box(x - half - size * 0.3 - wide, y - tall / 2)}];
+        const way = ways.find((one) => free(one.name)) || (rank(node) === 2 ? ways[0] : null);
+        node.toggleClass('quiet', !way);
+        if (!way) return;
+        node.data({below: way.below, beside: way.beside});
+        take(way.name);
       });
+      this.cy.style().update();
     });
   }
 
@@ -127,7 +139,7 @@ class Scene {
       return {group: 'nodes', data: {
         id: 'n' + node.i, i: node.i, name: shortened(node.name, 60), fill: fillOf(node), line: look.line,
         shape: look.shape, width: look.shape === 'round-rectangle' ? size * 1.25 : size, height: size,
-        weight: node.edges.length}};
+        weight: node.edges.length, below: 'bottom', beside: 'center'}};
     });
     const edges = this.model.edges.map((edge) => ({group: 'edges', data: {
       id: 'e' + edge.i, i: edge.i, source: 'n' + edge.from, target: 'n' + edge.to,
