@@ -357,6 +357,20 @@ graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
   return filter;
 }
 
+// What stands among what was signed and was not; empty where nothing does.
+std::string NotSignedText(const std::vector<AgreementView>& views) {
+  std::string out;
+  for (const char* status : {"announced", "planned", "rejected"}) {
+    const auto count = std::count_if(views.begin(), views.end(), [&](const AgreementView& view) {
+      return view.status == status;
+    });
+    if (count > 0)
+      out += (out.empty() ? "Not signed: " : ", ") + GroupedCount(static_cast<uint64_t>(count)) +
+             " " + status;
+  }
+  return out.empty() ? out : out + ", as their status says (--status shows one of these).\n";
+}
+
 int RunSigned(const SignedOptions& options, const Context& context) {
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
@@ -384,6 +398,8 @@ int RunSigned(const SignedOptions& options, const Context& context) {
   const std::string text = Render(views, options);
   graph::Status written = options.format == "table" ? ShowText(text, pager) : ShowData(text, pager);
   if (!written) return ReportError(written.error());
+  if (options.format == "table" && options.status.empty() && !context.quiet)
+    std::cerr << NotSignedText(views);
   std::cerr << left_out;
   return kDone;
 }
@@ -414,7 +430,8 @@ void AddSignedCommand(CLI::App& app, Context& context) {
       ->check(CheckGiven)
       ->type_name("KIND");
   command
-      ->add_option("--status", options->status, "signed, in force, announced, planned or rejected")
+      ->add_option("--status", options->status,
+                   "signed, in force, announced, planned or rejected; without it all are listed")
       ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
       ->type_name("STATUS");
   command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")

@@ -214,6 +214,10 @@ TEST_F(OutputsTest, ReadingArticles) {
   folder_->Write("water.txt",
                  "Lima, 3 June 2021 - Peru and Chile signed a treaty on water in Lima on 3 June "
                  "2021.\n");
+  folder_->Write(
+      "power2.txt",
+      "Accra, 2 May 2020 - Ghana and Togo signed an agreement on power lines in Accra on "
+      "2 May 2020.\n");
   folder_->Write("empty.txt", "");
   std::filesystem::create_directory(folder_->Path("gold"));
   folder_->Write("gold/1.txt", "Peru and Chile signed a treaty on water in Lima on 3 June 2021.\n");
@@ -231,7 +235,13 @@ TEST_F(OutputsTest, ReadingArticles) {
            {"build_nothing", {"build", "nowhere", "-o", "third.entente"}},
            {"remove", {"remove", "new.entente", "water.txt"}, 100, "", true},
            {"compact", {"compact", "new.entente"}, 100, "", true},
-           {"score", {"score", "gold"}, 100, "", true}})
+           {"build_copies",
+            {"build", "power.txt", "power2.txt", "-o", "copies.entente"},
+            100,
+            "",
+            true},
+           {"score", {"score", "gold"}, 100, "", true},
+           {"score_verbose", {"score", "gold", "--verbose"}, 100, "", true}})
     Check(c);
 }
 
