@@ -364,29 +364,6 @@ void AddBlockKeys(const Matter& matter, uint32_t number, bool event, LinkBlocks&
   for (uint64_t key : keys) blocks.Add(key, number);
 }
 
-/// What rules most pairs out before anything far away in memory is read.
-struct Sketch {
-  uint64_t parties = 0;  // a bit for each, by its number
-  uint64_t kind = 0;     // hashed
-  bool generic = false;
-};
-
-Sketch SketchOf(const Matter& matter) {
-  Sketch sketch;
-  for (uint32_t party : matter.parties) sketch.parties |= uint64_t{1} << (party % 64);
-  sketch.kind = HashText(matter.kind);
-  sketch.generic = matter.generic;
-  return sketch;
-}
-
-/// False where ScoreEvents or ScoreAgreements would say nothing: events of different kinds;
-/// agreements that both name parties, and not one in common.
-bool MayScore(const Sketch& a, const Sketch& b, bool event) {
-  if (event) return a.kind == b.kind;
-  if ((a.parties & b.parties) != 0) return true;
-  return !a.generic && !b.generic && (a.parties == 0 || b.parties == 0);
-}
-
 /// Whether nothing that is compared tells them apart.
 bool SameAccount(const Matter& a, const Matter& b) {
   return a.full_kind == b.full_kind && a.date == b.date && a.status == b.status &&
@@ -456,15 +433,10 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
     matters.push_back(std::move(matter));
   }
   MarkCrowded(matters, context);
-  std::vector<Sketch> sketches(matters.size());
-  ParallelFor(context.jobs, matters.size(), [&](size_t n) { sketches[n] = SketchOf(matters[n]); });
   blocks.ForEachShared([&](uint64_t, std::span<const uint32_t> block) {
     if (block.size() > kMaxBlock) return;
     for (size_t i = 0; i < block.size(); ++i) {
-      const Sketch& first = sketches[block[i]];
-      for (size_t k = i + 1; k < block.size(); ++k) {
-        if (MayScore(first, sketches[block[k]], event)) pairs.Add(block[i], block[k]);
-      }
+      for (size_t k = i + 1; k < block.size(); ++k) pairs.Add(block[i], block[k]);
     }
   });
   const size_t pair_count = pairs.Count();
