@@ -485,6 +485,32 @@ void AgreementWriter::TakeFromEvent(Outcome& outcome, bool at_end) const {
       outcome.venue = event.venue;
     }
   }
+  if (outcome.place == kNoIndex) {
+    uint32_t sentence = 0;
+    outcome.place = VisitedPlace(outcome.event, sentence);
+    if (outcome.place == kNoIndex) return;
+    outcome.told_near = true;
+    outcome.place_evidence = SentenceSpan(sentence);
+  }
+}
+
+uint32_t AgreementWriter::VisitedPlace(uint32_t event, uint32_t& sentence) const {
+  constexpr uint32_t kReach = 14;
+  for (uint32_t index : u_.events.cases[event].phrases) {
+    const EventPhrase& visit = u_.event_phrases[index];
+    if (visit.kind != "visit") continue;
+    const uint32_t end =
+        std::min(visit.head_token + kReach, reading().text.sentences[visit.sentence].end_token);
+    for (uint32_t token = visit.head_token + 1; token + 1 < end; ++token) {
+      if (reading().text.tokens[token].kind == TokenKind::kPunctuation) break;
+      if (!reading().Says(token, "to")) continue;
+      const Mention* place = reading().MentionBeginning(token + 1);
+      if (place == nullptr || place->type != MentionType::kPlace) continue;
+      sentence = visit.sentence;
+      return place->entity;
+    }
+  }
+  return kNoIndex;
 }
 
 std::string AgreementWriter::Common(const std::string& a, const std::string& b) {

@@ -246,6 +246,33 @@ bool AgreementWriter::SaysHere(const Deed& deed) const {
   return false;
 }
 
+bool AgreementWriter::SaysHereOf(const Deed& deed) const {
+  const uint32_t end = reading().text.sentences[deed.sentence].end_token;
+  for (uint32_t token = deed.verb_token + 1; token < end && token <= deed.verb_token + 2; ++token) {
+    if (reading().Says(token, "here")) return true;
+  }
+  return false;
+}
+
+void AgreementWriter::TakeHeading(const Deed& deed, Outcome& outcome) const {
+  // "## Colombo", and what happened there below it
+  constexpr uint32_t kBelow = 10;
+  const auto& sentences = reading().text.sentences;
+  const auto& blocks = reading().document.blocks();
+  for (uint32_t at = deed.sentence; at-- > 0 && at + kBelow > deed.sentence;) {
+    const uint32_t block = sentences[at].block;
+    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
+    const Mention* place = reading().MentionBeginning(sentences[at].begin_token);
+    if (place != nullptr && place->type == MentionType::kPlace &&
+        place->end_token == sentences[at].end_token) {
+      outcome.place = place->entity;
+      outcome.told_near = true;
+      outcome.place_evidence = SentenceSpan(at);
+    }
+    return;
+  }
+}
+
 uint32_t AgreementWriter::ThereOf(const Deed& deed) const {
   const TokenRange sentence = ClauseOf(deed);
   for (uint32_t token = sentence.begin + 1; token < sentence.end; ++token) {
@@ -386,6 +413,12 @@ void AgreementWriter::FillScenes() {
     const uint32_t news = NewsDeed(u_.agreements.cases[index], outcome);
     if (news == kNoIndex || (!outcome.date.empty() && !InNews(outcome.date))) continue;
     const Deed& deed = DeedAt(news);
+    // "signed here an agreement for a station at Moquegua": where the news comes from
+    if (dateline != kNoIndex && !outcome.venue && SaysHereOf(deed)) {
+      outcome.place = dateline;
+      outcome.told_near = true;
+      outcome.place_evidence = SentenceSpan(deed.sentence);
+    }
     if (outcome.place == kNoIndex) {
       const ByteSpan said = SentenceSpan(deed.sentence);
       if (const uint32_t there = ThereOf(deed); there != kNoIndex) {
@@ -396,6 +429,8 @@ void AgreementWriter::FillScenes() {
         outcome.place = dateline;
         outcome.told_near = true;
         outcome.place_evidence = said;
+      } else {
+        TakeHeading(deed, outcome);
       }
     }
     if (outcome.date.empty()) TakeDayOf(deed, outcome);

@@ -108,6 +108,10 @@ class AgreementWriter {
   int DaysFromBefore(const Deed& deed) const;
   void TakeDayBefore(const Deed& deed, Outcome& outcome) const;
   bool SaysHere(const Deed& deed) const;
+  /// "signed here": with the verb itself.
+  bool SaysHereOf(const Deed& deed) const;
+  /// The place that is the heading it is told below.
+  void TakeHeading(const Deed& deed, Outcome& outcome) const;
   /// "was signed there": the place named before, as an entity.
   uint32_t ThereOf(const Deed& deed) const;
   /// "signed here": the dateline's place, as an entity; kNoIndex when there is none.
@@ -125,6 +129,8 @@ class AgreementWriter {
   /// "the memorandum of 2021"
   DayValue OwnDate(const AgreementCase& agreement) const;
   void TakeFromEvent(Outcome& outcome, bool at_end) const;
+  /// "during the visit of the minister to | Lima", and the sentence that says so.
+  uint32_t VisitedPlace(uint32_t event, uint32_t& sentence) const;
   /// What two days have in common: their month, their year, or nothing.
   static std::string Common(const std::string& a, const std::string& b);
   // ---- the node ------------------------------------------------------------------------------

@@ -116,6 +116,7 @@ class SentenceReader {
   void TakeSetting(size_t i, Setting& setting) const;
   /// The word before the item, past a determiner or an adjective or two.
   RuleWordId PrepositionBefore(size_t i) const;
+  RuleWordId PrepositionOfHouse(size_t i) const;
   void TakePlace(size_t i, Setting& setting) const;
   bool IsVenue(const Mention& mention) const;
   void TakeVenueBody(size_t i, Setting& setting) const;

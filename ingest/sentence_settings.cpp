@@ -171,12 +171,27 @@ RuleWordId SentenceReader::PrepositionBefore(size_t i) const {
     if (before.kind != ItemKind::kWord) return 0;
     if (reading_.book.Is(before.word, CoreList::kPreposition)) {
       if (house && reading_.IsWord(before.begin_token, "of")) continue;
+      // "in the restored fishermen's hall of Tarifa"
+      if (reading_.IsWord(before.begin_token, "of") && back < i &&
+          reading_.Is(items[i - back - 1].begin_token, CoreList::kVenueWord)) {
+        return PrepositionOfHouse(i - back - 1);
+      }
       return before.word;
     }
     if (house && !reading_.IsCapitalised(before.begin_token) &&
         !reading_.book.Is(before.word, CoreList::kDeterminer)) {
       return 0;
     }
+  }
+  return 0;
+}
+
+RuleWordId SentenceReader::PrepositionOfHouse(size_t i) const {
+  constexpr size_t kWords = 6;
+  for (size_t back = 1; back <= kWords && back <= i; ++back) {
+    const Item& before = items_->items[i - back];
+    if (before.kind != ItemKind::kWord) return 0;
+    if (reading_.book.Is(before.word, CoreList::kPreposition)) return before.word;
   }
   return 0;
 }
