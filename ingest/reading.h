@@ -48,9 +48,9 @@ struct Reading {
   }
   /// Whether the token is `word` in letters of either case; IsWord knows only words of the rules.
   bool Says(uint32_t token, LiteralWord word) const { return text.keys[token] == word.key; }
-  bool SaysAny(uint32_t token, std::initializer_list<LiteralWord> words) const {
+  bool SaysAny(uint32_t token, std::initializer_list<LiteralWord> any) const {
     const WordKey key = text.keys[token];
-    return std::any_of(words.begin(), words.end(),
+    return std::any_of(any.begin(), any.end(),
                        [&](const LiteralWord& word) { return word.key == key; });
   }
   /// The noun of `heads` that begins at `token` and ends before `end`, or nullptr; where it ends
