@@ -106,6 +106,9 @@ bool AgreementWriter::InTitle(uint32_t sentence) const {
 
 void AgreementWriter::PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence,
                               std::string_view rule, float confidence, std::string how) {
+  // The schema knows no party that is a place: a town that signs under its own name is read, so
+  // that it is no other side, and its province may bring its country in.
+  if (u_.meanings.IsTown(entity)) return;
   NewFact fact;
   fact.type = "PARTY_TO";
   fact.from = builder_.ActorIndex(entity);
@@ -148,10 +151,8 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
     }
     if (phrase.owner != kNoIndex && !phrase.generic) {
       MentionType type = reading().mentions.entities[phrase.owner].type;
-      // "Dubuque's agreement with Sekondi-Takoradi": between towns.
-      const bool town = type == MentionType::kPlace && WithTown(phrase);
       if (type == MentionType::kCountry || type == MentionType::kMinistry ||
-          type == MentionType::kOrganization || town) {
+          type == MentionType::kOrganization) {
         PartyTo(phrase.owner, node, evidence, "owner", 0.8f, {});
       }
     }
@@ -196,11 +197,6 @@ void AgreementWriter::WriteStatesOfRegions(const AgreementCase& agreement, uint3
     PartyTo(state, node, SentenceSpan(u_.agreement_phrases[agreement.phrases.front()].sentence),
             "follows:region", 0.8f, {});
   }
-}
-
-bool AgreementWriter::WithTown(const AgreementPhrase& phrase) const {
-  return std::any_of(phrase.with.actors.begin(), phrase.with.actors.end(),
-                     [&](const Actor& actor) { return u_.meanings.IsTown(actor.entity); });
 }
 
 void AgreementWriter::WriteOtherSigner(const Meaning& meaning, uint32_t phrase,
@@ -320,6 +316,7 @@ void AgreementWriter::WritePerson(uint32_t person, const std::vector<uint32_t>& 
   if (fact.type == "SIGNED") AddDay(fact.properties, "date", outcome.date);
   std::vector<uint32_t> behalf;
   for (uint32_t body : bodies) {
+    if (u_.meanings.IsTown(body)) continue;
     uint32_t index = builder_.ActorIndex(body);
     if (index != kNoIndex) behalf.push_back(index);
   }
@@ -327,7 +324,6 @@ void AgreementWriter::WritePerson(uint32_t person, const std::vector<uint32_t>& 
   uint32_t from = fact.from;
   builder_.AddFact(std::move(fact));
   for (uint32_t body : behalf) {
-    if (builder_.entity(body).type == MentionType::kPlace) continue;
     NewFact represents;
     represents.type = "REPRESENTS";
     represents.from = from;

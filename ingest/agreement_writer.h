@@ -178,8 +178,6 @@ class AgreementWriter {
                         const Outcome& outcome, uint32_t node);
   /// Provinces and federal states of several countries bring these in.
   void WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node);
-  /// Whether its other side is a town or a part of a state.
-  bool WithTown(const AgreementPhrase& phrase) const;
   /// How the deed made or unmade a party: acceded, withdrew, refused; empty for signing.
   std::string HowOf(const Deed& deed) const;
   void WritePerson(uint32_t person, const std::vector<uint32_t>& bodies, bool said_so,
