@@ -85,7 +85,6 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "performer"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
-constexpr size_t kMaxLists = 64;
 constexpr size_t kMaxTests = 2000;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }

@@ -73,9 +73,7 @@ void RuleTestIndex::Build(const std::vector<RuleWord>& words, const std::vector<
       OfKind& of_kind = of_kind_[kind];
       if (test.lists != 0) {
         of_kind.lists |= test.lists;
-        for (uint64_t bits = test.lists; bits != 0; bits &= bits - 1) {
-          of_kind.by_list[static_cast<size_t>(__builtin_ctzll(bits))].push_back(number);
-        }
+        ForEachList(test.lists, [&](size_t list) { of_kind.by_list[list].push_back(number); });
       } else if (features != 0) {
         of_kind.features |= features;
         for (uint64_t bits = features; bits != 0; bits &= bits - 1) {

@@ -24,8 +24,19 @@ struct Rule;
 /// A word of the rules' vocabulary; 0 is every other word.
 using RuleWordId = uint32_t;
 
-/// A set of word lists, as bits.
-using ListSet = uint64_t;
+/// A set of word lists, as bits: half of them for those that users add.
+__extension__ using ListSet = unsigned __int128;
+constexpr size_t kMaxLists = 128;
+
+/// Calls `use` with the number of each list of `set`.
+template <class Use>
+void ForEachList(ListSet set, Use use) {
+  for (size_t half = 0; half < kMaxLists; half += 64) {
+    for (auto bits = static_cast<uint64_t>(set >> half); bits != 0; bits &= bits - 1) {
+      use(half + static_cast<size_t>(__builtin_ctzll(bits)));
+    }
+  }
+}
 
 /// Words by their letters in lower case.
 class RuleWordTable {
@@ -65,9 +76,9 @@ class RuleTestIndex {
     for (uint64_t bits = features & tests.features; bits != 0; bits &= bits - 1) {
       for (uint16_t test : tests.by_feature[static_cast<size_t>(__builtin_ctzll(bits))]) use(test);
     }
-    for (uint64_t bits = lists & tests.lists; bits != 0; bits &= bits - 1) {
-      for (uint16_t test : tests.by_list[static_cast<size_t>(__builtin_ctzll(bits))]) use(test);
-    }
+    ForEachList(lists & tests.lists, [&](size_t list) {
+      for (uint16_t test : tests.by_list[list]) use(test);
+    });
     if (word != 0) {
       for (uint16_t test : by_word_[word]) use(test);
     }
@@ -76,8 +87,10 @@ class RuleTestIndex {
  private:
   struct OfKind {
     std::vector<uint16_t> always;
-    uint64_t features = 0, lists = 0;  // those with tests
-    std::array<std::vector<uint16_t>, 64> by_feature, by_list;
+    uint64_t features = 0;  // those with tests
+    ListSet lists = 0;
+    std::array<std::vector<uint16_t>, 64> by_feature;
+    std::array<std::vector<uint16_t>, kMaxLists> by_list;
   };
   std::array<OfKind, kKinds> of_kind_;
   std::vector<std::vector<uint16_t>> by_word_;

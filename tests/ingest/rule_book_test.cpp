@@ -79,6 +79,27 @@ TEST(RuleBook, AUsersWordsAndNounsAreUsed) {
   EXPECT_TRUE(CheckRuleExamples(**book).empty());
 }
 
+// The built-in files have more than sixty lists.
+TEST(RuleBook, UsersHaveRoomForListsOfTheirOwn) {
+  const auto lists = [](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) {
+      text += "list mine-" + std::to_string(i) + ": zwaard" + std::to_string(i) + "\n";
+    }
+    return text;
+  };
+  auto book =
+      LoadWith(lists(50) +
+               "rule mine\n  pattern @mine-49 who:<Actors> verb:<Verb sign> what:<Agreement>\n"
+               "  result deed\n  match zwaard49 {Country Peru} signed a treaty.\n"
+               "  no-match zwaard48 {Country Peru} signed a treaty.\n");
+  ASSERT_TRUE(book.has_value()) << graph::FormatError(book.error());
+  EXPECT_TRUE(CheckRuleExamples(**book).empty());
+  auto many = LoadWith(lists(500));
+  ASSERT_FALSE(many.has_value());
+  EXPECT_EQ(many.error().code, graph::ErrorCode::kLimit);
+}
+
 TEST(RuleBook, OneMistypedLetterIsForgivenInLongNouns) {
   auto files = LoadKnowledgeFiles("");
   auto book = RuleBook::Load(*files);
