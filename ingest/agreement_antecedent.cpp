@@ -202,7 +202,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
     // As are two names of two words of which one is not the other's: "Timor Gap Treaty", "Timor Sea
     // Treaty".
-    if (overlap < 0.99 && Named(p) && Named(phrases_[known.phrases.front()])) continue;
+    if (overlap < 0.99 && NamedApart(p, known)) continue;
     bool kinds = false;
     for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
     // A title's agreement told again in the same words: one party may be called otherwise there.
@@ -237,6 +237,17 @@ bool AgreementCaseResolver::Capital(const AgreementPhrase& p) const {
 bool AgreementCaseResolver::Named(const AgreementPhrase& p) const {
   return p.content.size() > 1 && reading_.IsCapitalised(p.head_token) &&
          (p.proper || !p.topics.empty());
+}
+
+bool AgreementCaseResolver::NamedApart(const AgreementPhrase& p, const AgreementCase& known) const {
+  if (!Named(p)) return false;
+  bool apart = false;
+  for (const uint32_t phrase : known.phrases) {
+    if (!Named(phrases_[phrase])) continue;
+    if (Overlap(p.content, phrases_[phrase].content) > 0.99) return false;
+    apart = true;
+  }
+  return apart;
 }
 
 bool AgreementCaseResolver::InOneList(uint32_t phrase, const AgreementCase& known) const {

@@ -74,6 +74,8 @@ class AgreementCaseResolver {
   bool Capital(const AgreementPhrase& p) const;
   /// Written with capitals, and more than one word of its own: "Timor Sea Treaty".
   bool Named(const AgreementPhrase& p) const;
+  /// Whether `p` is a name and `known` has names, all of which are others.
+  bool NamedApart(const AgreementPhrase& p, const AgreementCase& known) const;
   /// Phrases of one enumeration are different agreements.
   bool InOneList(uint32_t phrase, const AgreementCase& known) const;
   /// A short form that cannot mean it: "the previous contract", "the Malaysia accord".

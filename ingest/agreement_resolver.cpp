@@ -283,7 +283,9 @@ void AgreementCaseResolver::Begin(uint32_t phrase, std::vector<uint32_t> parties
     return findings_.deeds[deed].rule == "done-at";  // a depositary's heading
   });
   fresh.headline = p.sentence > 2 && InHeadline(p.sentence) && !done_at;
-  fresh.container = p.plural && !p.another && (p.count > 1 || p.topics.empty()) &&
+  // "The Garden House Treaties" are one thing by their name.
+  const bool name = p.proper && p.definite && p.count == 0 && reading_.IsCapitalised(p.head_token);
+  fresh.container = p.plural && !p.another && !name && (p.count > 1 || p.topics.empty()) &&
                     p.with.actors.size() == 0 && p.content.size() < 3;
   if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
     fresh.bundle = ContainerOf(phrase);
