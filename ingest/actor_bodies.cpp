@@ -276,7 +276,7 @@ uint32_t GroupParser::SkipTownNoun(uint32_t at) const {
 uint32_t GroupParser::SkipTownSuffix(uint32_t at) const {
   uint32_t next = at;
   if (next < end_ && reading_.MentionBeginning(next) == nullptr && IsTownNoun(next)) ++next;
-  // "Wittmund (Germany)": where it lies.
+  // "Lund (Sweden)": where it lies.
   const Mention* inside =
       next + 2 < end_ && reading_.IsMark(next, '(') ? reading_.MentionBeginning(next + 1) : nullptr;
   const bool home = inside != nullptr && inside->end_token < end_ &&
@@ -295,7 +295,7 @@ bool GroupParser::IsTown(const Mention& place, const ActorGroup& group) const {
     return false;
   }
   const uint32_t end = SkipTownSuffix(place.end_token);
-  // "the Lisbon shipyard", "Boise's mayor"
+  // "the Lund shipyard", "Boise's mayor"
   const bool closed = end >= end_ || reading_.text.tokens[end].kind == TokenKind::kPunctuation ||
                       reading_.Is(end, CoreList::kPreposition) ||
                       reading_.Is(end, CoreList::kConjunction) ||
@@ -307,7 +307,7 @@ bool GroupParser::IsTown(const Mention& place, const ActorGroup& group) const {
     return last_joined_candidate_ && last < entities.size() &&
            entities[last].type == MentionType::kPlace;
   }
-  // "a sister-city agreement with | Jeju"; a road or flights between two towns are no parties.
+  // "a sister-city agreement with | Lund"; a road or flights between two towns are no parties.
   const uint32_t at = place.begin_token;
   if (at < 2 || (!reading_.IsWord(at - 1, "with") && !reading_.IsWord(at - 1, "between"))) {
     return false;

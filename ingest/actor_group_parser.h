@@ -125,13 +125,13 @@ class GroupParser {
   /// Lima"; then its country, as an entity.
   uint32_t StateOfCapital(const Mention& place, const ActorGroup& group) const;
   /// Whether a town, province or state of a federation acts under its own name: "a twinning
-  /// agreement with | Plouvenec", "the provinces of | Chubut and Aysén".
+  /// agreement with | Lund", "the provinces of | Norlake and Ayres".
   bool IsTown(const Mention& place, const ActorGroup& group) const;
   /// Towns and parts of states that act under their own names.
   bool IsTownNoun(uint32_t token) const;
   /// Behind "(the) city of", "towns of", "German town of": where the name begins, or `at`.
   uint32_t SkipTownNoun(uint32_t at) const;
-  /// Behind "Champasak | province" and the like.
+  /// Behind "Norlake | province" and the like.
   uint32_t SkipTownSuffix(uint32_t at) const;
   bool IsVerbAt(uint32_t at) const;
   /// "US-based | Norlake", "state-run oil firm | Norlake": where the name begins, or `at`.

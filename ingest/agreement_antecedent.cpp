@@ -200,7 +200,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     }
     // Two titles that share a word are two things.
     if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
-    // As are two names of two words of which one is not the other's: "Timor Gap Treaty", "Timor Sea
+    // As are two names of two words of which one is not the other's: "Ayres Gap Treaty", "Ayres Sea
     // Treaty".
     if (overlap < 0.99 && NamedApart(p, known)) continue;
     bool kinds = false;
@@ -300,7 +300,7 @@ bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& k
   }
   // "the previous contract", "the existing arrangement": not the one that is news
   if (p.older && !p.date_told && !of_old && p.ordinal == 0) return true;
-  // "the Malaysia accord"
+  // "the Peru accord"
   if (!p.named_parties.empty() && !known.parties.empty() && NamesCountry(phrase)) {
     for (uint32_t other : known.phrases) {
       for (uint32_t party : phrases_[other].named_parties) {

@@ -72,13 +72,13 @@ class AgreementCaseResolver {
   bool Titled(const AgreementPhrase& p) const;
   /// Written as a name, below the title.
   bool Capital(const AgreementPhrase& p) const;
-  /// Written with capitals, and more than one word of its own: "Timor Sea Treaty".
+  /// Written with capitals, and more than one word of its own: "Ayres Sea Treaty".
   bool Named(const AgreementPhrase& p) const;
   /// Whether `p` is a name and `known` has names, all of which are others.
   bool NamedApart(const AgreementPhrase& p, const AgreementCase& known) const;
   /// Phrases of one enumeration are different agreements.
   bool InOneList(uint32_t phrase, const AgreementCase& known) const;
-  /// A short form that cannot mean it: "the previous contract", "the Malaysia accord".
+  /// A short form that cannot mean it: "the previous contract", "the Peru accord".
   bool MeansAnother(uint32_t phrase, const AgreementCase& known) const;
   std::optional<uint32_t> FindByShortForm(uint32_t phrase) const;
   std::optional<uint32_t> FindByParties(uint32_t phrase,
@@ -97,7 +97,7 @@ class AgreementCaseResolver {
   /// item.
   uint32_t ContainerOf(uint32_t phrase) const;
   bool AfterColon(uint32_t phrase) const;
-  /// "the Malaysia accord": by a country, not by its adjective.
+  /// "the Peru accord": by a country, not by its adjective.
   bool NamesCountry(uint32_t phrase) const;
   /// "the Lima Accord, a treaty on trade that …": the case of the name; kNoIndex: no apposition.
   uint32_t ApposedTo(uint32_t phrase) const;

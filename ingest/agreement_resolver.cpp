@@ -463,7 +463,7 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     chosen = phrase;
   }
   if (chosen == kNoIndex) chosen = fallback;
-  // "Koty signed for Chad. Bichara signed for the Front": the same, where nothing else was named.
+  // "Ayres signed for Peru. Lund signed for the Front": the same, where nothing else was named.
   const bool signs_for =
       deed.kind == DeedKind::kSign && (!deed.behalf.empty() || SignForTheirs(deed));
   if (signs_for && chain_phrase_ != kNoIndex && chain_sentence_ + 1 >= deed.sentence &&

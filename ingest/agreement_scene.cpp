@@ -255,7 +255,7 @@ bool AgreementWriter::SaysHereOf(const Deed& deed) const {
 }
 
 void AgreementWriter::TakeHeading(const Deed& deed, Outcome& outcome) const {
-  // "## Colombo", and what happened there below it
+  // "## Lund", and what happened there below it
   constexpr uint32_t kBelow = 10;
   const auto& sentences = reading().text.sentences;
   const auto& blocks = reading().document.blocks();
@@ -413,7 +413,7 @@ void AgreementWriter::FillScenes() {
     const uint32_t news = NewsDeed(u_.agreements.cases[index], outcome);
     if (news == kNoIndex || (!outcome.date.empty() && !InNews(outcome.date))) continue;
     const Deed& deed = DeedAt(news);
-    // "signed here an agreement for a station at Moquegua": where the news comes from
+    // "signed here an agreement for a station at Lund": where the news comes from
     if (dateline != kNoIndex && !outcome.venue && SaysHereOf(deed)) {
       outcome.place = dateline;
       outcome.told_near = true;

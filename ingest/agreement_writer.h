@@ -159,7 +159,7 @@ class AgreementWriter {
   /// The two that every other agreement of the document is between, or those of its lead; or none.
   std::vector<uint32_t> PairOf(const AgreementCase& agreement) const;
   /// The two countries that the lead names and the text speaks of most, for what has no parties
-  /// where no other agreement tells them: "Slovenia and Costa Rica put it in writing".
+  /// where no other agreement tells them: "Peru and Chile put it in writing".
   std::vector<uint32_t> PairOfLead(const AgreementCase& agreement) const;
   void FindLeadPair();
   /// Whether nothing before it in its paragraphs is of other states.

@@ -158,7 +158,7 @@ void SentenceReader::TakeSetting(size_t i, Setting& setting) const {
 }
 
 RuleWordId SentenceReader::PrepositionBefore(size_t i) const {
-  // "at the Prime Minister's Office, Dhaka": past the house that stands there.
+  // "at the Prime Minister's Office, Lund": past the house that stands there.
   constexpr size_t kHouse = 9;
   const std::vector<Item>& items = items_->items;
   const bool house = i >= 2 && items[i - 1].kind == ItemKind::kMark &&
@@ -171,7 +171,7 @@ RuleWordId SentenceReader::PrepositionBefore(size_t i) const {
     if (before.kind != ItemKind::kWord) return 0;
     if (reading_.book.Is(before.word, CoreList::kPreposition)) {
       if (house && reading_.IsWord(before.begin_token, "of")) continue;
-      // "in the restored fishermen's hall of Tarifa"
+      // "in the old corn hall of Lund"
       if (reading_.IsWord(before.begin_token, "of") && back < i &&
           reading_.Is(items[i - back - 1].begin_token, CoreList::kVenueWord)) {
         return PrepositionOfHouse(i - back - 1);

@@ -1,7 +1,7 @@
 // Precision, recall and F1 on the annotated documents of the tree, printed, with a floor under each
 // headline. A floor is raised when extraction gets better and lowered only when an annotation was
-// wrong. Of the held-out documents only figures are looked at; the folder may be absent or empty
-// while a new set is written (tests/corpus/README).
+// wrong or documents were added. Of the held-out documents only figures are looked at; the folder
+// may be absent or empty while a new set is written (tests/corpus/README).
 
 #include <gtest/gtest.h>
 
@@ -52,8 +52,9 @@ TEST_P(Accuracy, StaysAboveItsFloor) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Folders, Accuracy,
-                         testing::Values(Floor{"tests/corpus/validation", 0.78, 0.865},
+                         testing::Values(Floor{"tests/corpus/validation", 0.79, 0.87},
                                          Floor{"tests/corpus/across", 0.84, 0.94},
+                                         Floor{"tests/corpus/heldout", 0.70, 0.76},
                                          Floor{"data/corpus/gold", 0.74, 0.83}),
                          [](const testing::TestParamInfo<Floor>& folder) {
                            std::string name = folder.param.folder;
