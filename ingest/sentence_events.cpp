@@ -1,0 +1,108 @@
+// What a sentence tells of meetings, visits and other events, and who took part in them.
+
+#include <algorithm>
+
+#include "ingest/sentence_reader.h"
+
+namespace entente::ingest {
+
+bool SentenceReader::Attends(const EventDeed& deed, bool visitor) const {
+  const EventPhrase& event = events_[deed.event];
+  if (event.owner != kNoIndex || event.other) return false;
+  // "during his visit", "on a visit"; of "the visit" somebody else may be told.
+  if (visitor) return !event.definite || reading_.Is(event.begin_token, CoreList::kOwn);
+  return event.with_side;
+}
+
+void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result) {
+  const Rule& rule = RuleOf(match);
+  if (result == "represented") {
+    std::vector<Actor> bodies = ActorsOf(match, "who");
+    for (const Actor& person : ActorsOf(match, "by")) {
+      if (bodies.size() != 1) break;
+      findings_.representations.push_back(
+          {person, bodies.front(), SentenceSpan(), rule.name, rule.confidence});
+    }
+    return;
+  }
+  EventDeed deed;
+  deed.rule = rule.name;
+  deed.confidence = rule.confidence;
+  deed.sentence = items_->sentence;
+  deed.evidence = SentenceSpan();
+  deed.who = ActorsOf(match, "who");
+  deed.role = "participant";
+  size_t anchor = match.range.begin;
+  if (const Item* verb = ItemOf(match, "verb", ItemKind::kVerb)) {
+    anchor = IndexOf(*verb);
+    DeedStatus status = StatusOf(verb->features);
+    if (status == DeedStatus::kRefused || status == DeedStatus::kPossible) return;
+    deed.planned = status == DeedStatus::kPlanned;
+    deed.verb_begin = items_->verbs[verb->index].main_token;
+    deed.verb_end = items_->verbs[verb->index].end_token;
+    const RuleBook& book = reading_.book;
+    if (verb->features & book.VerbClassBit("host")) deed.role = "host";
+    if (verb->features & book.VerbClassBit("lead")) deed.role = "leader";
+    if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
+  }
+  if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
+  deed.setting = EventSetting(anchor, match.range,
+                              rule.name == "event-by" || rule.name == "event-participation");
+  if (result == "visitor" || result == "with-event") {
+    if (deed.event == kNoIndex || !Attends(deed, result == "visitor")) return;
+    deed.kind = EventDeedKind::kParticipants;
+    if (result == "visitor") deed.setting = {};  // of what was said or done there
+  } else if (result == "held") {
+    deed.kind = EventDeedKind::kHeld;
+  } else if (result == "participants") {
+    deed.kind = EventDeedKind::kParticipants;
+    if (rule.name == "on-sidelines") deed.setting = {};  // of the meeting beside it
+  } else if (result == "meet" || result == "meet-together") {
+    deed.kind = EventDeedKind::kMeet;
+    deed.whom = ActorsOf(match, "whom");
+    if (!deed.whom.empty()) {
+      deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
+    }
+    // "was received by the director": only who is named is worth telling.
+    if (rule.name == "received-by" &&
+        std::none_of(deed.whom.begin(), deed.whom.end(), [&](const Actor& actor) {
+          return actor.entity < reading_.mentions.entities.size() &&
+                 reading_.mentions.entities[actor.entity].named;
+        })) {
+      return;
+    }
+  } else if (result == "paid") {
+    deed.kind = EventDeedKind::kParticipants;
+    deed.whom = ActorsOf(match, "whom");
+    if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
+      deed.setting.place = reading_.mentions.mentions[where->index].entity;
+    }
+  } else if (result == "visit") {
+    deed.kind = EventDeedKind::kVisit;
+    if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
+      deed.setting.place = reading_.mentions.mentions[where->index].entity;
+      deed.verb_end = where->end_token;
+    }
+    if (const Item* at = ItemOf(match, "at", ItemKind::kActors)) {
+      const ActorGroup& group = items_->actors[at->index];
+      if (group.actors.size() != 1) return;
+      const Actor& actor = group.actors.front();
+      if (actor.entity >= reading_.mentions.entities.size()) return;
+      MentionType type = reading_.mentions.entities[actor.entity].type;
+      if (type == MentionType::kPerson) return;
+      if (type == MentionType::kCountry) {
+        deed.whom = group.actors;
+      } else {
+        deed.setting.body = actor.entity;
+      }
+      deed.verb_end = at->end_token;
+    }
+  } else if (result == "cancelled") {
+    deed.kind = EventDeedKind::kCancelled;
+  } else {
+    return;
+  }
+  findings_.event_deeds.push_back(std::move(deed));
+}
+
+}  // namespace entente::ingest
