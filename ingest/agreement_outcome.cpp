@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "ingest/agreement_writer.h"
-#include "ingest/calendar.h"
 
 namespace entente::ingest {
 
@@ -323,27 +322,6 @@ bool AgreementWriter::WasToBe(const Deed& deed) const {
   return false;
 }
 
-void AgreementWriter::MoveAhead(DayValue& day) const {
-  constexpr int64_t kLongAgo = 45;  // days; "was to have been signed on Friday" is near
-  const auto now = ParseIsoDay(Published()), last = ParseIsoDay(day.to);
-  if (!now || !last || !day.inferred || day.iso.size() < 7 || day.iso[0] == '-') return;
-  const int64_t behind = now->days - last->days;
-  if (behind > 1 && behind < 7 && day.iso.size() == 10) {
-    // "would sign on Thursday", in a paper of Monday
-    day.iso = day.from = day.to = IsoDay(*last + 7);
-    return;
-  }
-  if (behind < kLongAgo || !day.end_iso.empty()) return;
-  const auto next_year = [](std::string& iso) {
-    if (iso.size() >= 4 && !iso.ends_with("-02-29")) {
-      iso = IsoYear(std::stoi(iso.substr(0, 4)) + 1) + iso.substr(4);
-    }
-  };
-  next_year(day.iso);
-  next_year(day.from);
-  next_year(day.to);
-}
-
 bool AgreementWriter::StillRuns(const Deed& deed) const {
   if (deed.verb_token >= reading().text.tokens.size()) return false;
   const std::string_view verb = reading().Text(deed.verb_token);
@@ -384,83 +362,6 @@ bool AgreementWriter::Older(const AgreementCase& agreement) const {
     if (phrase.proper && !phrase.named_parties.empty()) return true;
   }
   return false;
-}
-
-void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome) const {
-  bool want_planned = outcome.status == "planned";
-  bool want_refused = outcome.status == "rejected" && !outcome.done;
-  // "a contract awarded in 2016 was cancelled": when it came to be, rather than its end.
-  bool ended = false;
-  for (uint32_t index : DeedsOf(agreement)) ended = ended || DeedAt(index).kind == DeedKind::kAnnul;
-  auto fits = [&](const Deed& deed, bool strict) {
-    if (want_refused && strict) {
-      return ended && deed.kind == DeedKind::kAnnounce && deed.status == DeedStatus::kDone;
-    }
-    if (want_refused) {
-      return deed.kind == DeedKind::kRefuse || deed.status == DeedStatus::kRefused ||
-             deed.kind == DeedKind::kAnnul;
-    }
-    if (outcome.status == "announced" && deed.kind == DeedKind::kAnnounce) {
-      return deed.status == DeedStatus::kDone;
-    }
-    if (want_planned) {
-      return deed.kind != DeedKind::kInitial && deed.kind != DeedKind::kRefuse &&
-             deed.kind != DeedKind::kRatify &&
-             ((deed.status == DeedStatus::kPlanned && !IsDayOfApproval(deed)) || LiesAhead(deed));
-    }
-    // The day on which one state accedes to it is not the agreement's.
-    return IsSigning(deed.kind) && deed.kind != DeedKind::kAccede &&
-           deed.status == DeedStatus::kDone;
-  };
-  std::vector<uint32_t> deeds = DeedsOf(agreement);
-  const DayValue own = OwnDate(agreement);
-  // Signing itself before renewing or acceding.
-  for (bool strict : {true, false}) {
-    for (uint32_t index : deeds) {
-      const Deed& deed = DeedAt(index);
-      if (!fits(deed, strict)) continue;
-      if (strict && deed.kind != DeedKind::kSign && !want_refused) continue;
-      // A day of renewal is no day of signature where the agreement has its own.
-      if (!strict && outcome.date.empty()) outcome.date = own;
-      if (outcome.date.empty() && deed.setting.date != kNoIndex) {
-        outcome.date = ToDay(reading(), deed.setting.date);
-        if (OfOwnYear(own, outcome.date)) outcome.date = own;
-        if (want_planned && !WasToBe(deed)) MoveAhead(outcome.date);
-      }
-      if (deed.setting.place != kNoIndex &&
-          (outcome.place == kNoIndex || (deed.setting.venue && !outcome.venue))) {
-        outcome.place = deed.setting.place;
-        outcome.venue = deed.setting.venue;
-      }
-      if (deed.setting.event != kNoIndex && outcome.event == kNoIndex) {
-        outcome.event = u_.events.case_of[deed.setting.event];
-        TakeFromEvent(outcome, deed.setting.at_end);
-      }
-    }
-  }
-  if (outcome.date.empty()) outcome.date = own;
-  // A week or a visit of three days: what its days have in common.
-  if (!outcome.date.end_iso.empty()) {
-    outcome.date.iso = Common(outcome.date.iso, outcome.date.end_iso);
-    outcome.date.end_iso.clear();
-  } else if (outcome.date.iso.empty() && !outcome.date.from.empty()) {
-    outcome.date.iso = Common(outcome.date.from, outcome.date.to);
-  }
-}
-
-bool AgreementWriter::OfOwnYear(const DayValue& own, const DayValue& said) {
-  // "the 2019 peace accord, which they repudiated in 2020"; what is for a year may be signed
-  // before.
-  if (own.from.size() < 4 || said.from.size() < 4) return false;
-  return said.from.substr(0, 4) > own.to.substr(0, 4);
-}
-
-DayValue AgreementWriter::OwnDate(const AgreementCase& agreement) const {
-  for (uint32_t index : agreement.phrases) {
-    uint32_t date = u_.agreement_phrases[index].date;
-    if (date != kNoIndex) return ToDay(reading(), date);
-  }
-  return {};
 }
 
 void AgreementWriter::TakeFromEvent(Outcome& outcome, bool at_end) const {
@@ -579,35 +480,6 @@ std::string AgreementWriter::KindOf(const AgreementCase& agreement) const {
     }
   }
   return kind;
-}
-
-void AgreementWriter::AddOtherDays(const AgreementCase& agreement, Properties& properties) const {
-  auto add = [&](const char* name, const Deed& deed) {
-    // "The treaty, signed in 1998, had lapsed": the day is that of the other verb.
-    for (uint32_t other : agreement.deeds) {
-      const Deed& signing = DeedAt(other);
-      if (IsSigning(signing.kind) && signing.setting.date == deed.setting.date &&
-          signing.verb_token < deed.verb_token && signing.sentence == deed.sentence) {
-        return;
-      }
-    }
-    for (const auto& [known, value] : properties) {
-      if (known == name) return;
-    }
-    AddDay(properties, name, ToDay(reading(), deed.setting.date));
-  };
-  for (uint32_t index : agreement.deeds) {
-    const Deed& deed = DeedAt(index);
-    if (deed.setting.date == kNoIndex || deed.status != DeedStatus::kDone) continue;
-    if (deed.kind == DeedKind::kInitial) add("initialled_on", deed);
-    if (deed.kind == DeedKind::kRatify) add("ratified_on", deed);
-    if (deed.kind == DeedKind::kInForce) add("in_force_on", deed);
-    // The day on which one of many left, or on which it will expire, is not its end.
-    const bool ends = deed.kind == DeedKind::kAnnul
-                          ? EndsByLeaving(deed, agreement)
-                          : deed.kind == DeedKind::kLapse && !StillRuns(deed);
-    if (ends) add("ended_on", deed);
-  }
 }
 
 }  // namespace entente::ingest

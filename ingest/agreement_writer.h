@@ -1,7 +1,7 @@
 /// \file
 /// The state of writing one document's agreements as nodes and facts, shared by agreement_writer
-/// (who, where, between agreements) and agreement_outcome (status, days, names). Private to them.
-/// Threads: used by one worker.
+/// (who, where, between agreements), agreement_outcome (status, names) and agreement_days. Private
+/// to them. Threads: used by one worker.
 
 #pragma once
 
