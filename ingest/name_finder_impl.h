@@ -1,8 +1,8 @@
 /// \file
 /// The state of finding one document's names, shared by the files that each do a part of it:
-/// name_finder (where names begin and end), name_typer (what kind of thing each is), name_votes
-/// (what the places of one name in the document decide together). Private to them. Threads: used by
-/// one worker.
+/// name_finder (where names begin and end), name_typer (what kind of thing each is), name_hints
+/// (what its words hint at), name_votes (what the places of one name in the document decide
+/// together). Private to them. Threads: used by one worker.
 
 #pragma once
 

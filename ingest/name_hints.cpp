@@ -1,0 +1,100 @@
+// What the words of a name hint at: a country that leads it, a body, a person, a topic.
+
+#include "ingest/name_finder_impl.h"
+
+namespace entente::ingest {
+
+uint32_t NameFinder::LeadingCountry(Run run) const {
+  for (const GazetteerMatch& match : matches_.At(run.begin)) {
+    if ((match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym) &&
+        match.end_token < run.end) {
+      return match.end_token;
+    }
+  }
+  return run.begin;
+}
+
+/// The head cue before "of": "University | of Nairobi".
+const CueRecord* NameFinder::HeadBeforeObject(Run run) const {
+  for (uint32_t k = run.begin + 1; k < run.end; ++k) {
+    if (words_.IsAny(k, {"of", "for", "on"})) {
+      const CueRecord* head = runs_.CueEnding(run.begin, k, CueRole::kHead);
+      if (head != nullptr) return head;
+      return nullptr;
+    }
+  }
+  // "Banco Santander", "Universidad Católica": heads that open a name in other languages.
+  const CueRecord* open = runs_.CueBeginning(run.begin, run.end, CueRole::kHead);
+  if (open != nullptr &&
+      (open->kind == "university" || open->kind == "bank" || open->kind == "ngo") &&
+      !words_.Has(run.begin, kWordCommon))
+    return open;
+  if (const CueRecord* legal = runs_.CueBeginning(run.begin, run.end, CueRole::kLegal)) {
+    if ((legal->conditions & kCueBefore) != 0 && run.size() > 1) return legal;
+  }
+  return nullptr;
+}
+
+/// Could these words be a person's, after a title?
+bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
+  if (runs_.CueEnding(run.begin, run.end, CueRole::kLegal) != nullptr && run.size() > 1)
+    return false;
+  if (!title->honorific && run.size() == 1 && title->object_token == run.begin) return false;
+  if (title->honorific) return run.size() <= 7;
+  if (words_.Has(run.begin, kWordFunction)) return false;
+  const int person = shape_.PersonScore(run);
+  if (person >= 2) return true;
+  if (Exact(run.begin, run.end, EntryKind::kOrganization) != nullptr) return false;
+  if (run.size() > 1 && (runs_.CueEnding(run.begin, run.end, CueRole::kHead) != nullptr))
+    return false;
+  if (run.size() > 1 && LeadingCountry(run) > run.begin) return false;
+  // "President Amadou Sow": the surname may be an ordinary word.
+  if (run.size() >= 2 && run.size() <= 4 && words_.Has(run.begin, kWordGiven) &&
+      !words_.Has(run.begin, kWordCommon)) {
+    return true;
+  }
+  uint32_t common = 0;
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (words_.Has(k, kWordCommon) && !words_.Has(k, kWordGiven | kWordSurname)) ++common;
+  }
+  if (words_.Upper(run.begin) && run.size() == 1 && words_.Text(run.begin).size() <= 5 &&
+      !words_.Has(run.begin, kWordSurname | kWordGiven))
+    return false;
+  return common == 0 && run.size() <= 7;
+}
+
+/// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
+/// Safety".
+bool NameFinder::IsTopic(Run run) {
+  const uint32_t before = run.begin - 1;
+  bool common = true;
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    common = common && (!words_.NameLike(k) || words_.Has(k, kWordCommon | kWordField));
+  }
+  if (!common) {
+    // "Treaty on Good | Neighbourliness": one word that no list has.
+    const bool named = words_.IsAny(before, {"on", "concerning", "regarding"}) &&
+                       words_.Has(before - 1, kWordAgreement) && words_.Capital(before - 1) &&
+                       run.size() > 1 && words_.Has(run.begin, kWordCommon | kWordField) &&
+                       !words_.Has(run.end - 1, kWordGiven | kWordSurname) &&
+                       runs_.CueEnding(run.begin, run.end, CueRole::kHead) == nullptr &&
+                       runs_.CueEnding(run.begin, run.end, CueRole::kPlace) == nullptr &&
+                       PlaceEntry(run.end - 1, run.end) == nullptr;
+    if (!named) return false;
+  }
+  bool topic = false;
+  if (words_.IsAny(before, {"on", "concerning", "regarding", "about", "for", "of", "against"})) {
+    topic = words_.Has(before - 1, kWordAgreement | kWordEvent) && words_.Capital(before - 1);
+    if (words_.IsAny(before, {"of", "for"})) {
+      topic = topic && words_.Has(before - 1, kWordAgreement);
+    }
+  }
+  if (!topic && topic_end_ > 0 && run.begin > topic_end_ && run.begin <= topic_end_ + 2) {
+    topic = words_.IsAny(topic_end_, {"and", "in", "of", "for", "on", "&"}) ||
+            words_.IsComma(topic_end_);
+  }
+  if (topic) topic_end_ = run.end;
+  return topic;
+}
+
+}  // namespace entente::ingest
