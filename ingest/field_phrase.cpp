@@ -218,4 +218,18 @@ uint32_t FieldBehindComma(const TextWords& words, const GazetteerMatches& matche
   return field && closed ? end : at;
 }
 
+bool TakesField(std::string_view normalised) {
+  if (normalised.find("General") != std::string_view::npos) return false;  // Secretary-General
+  for (const std::string_view word : {"Minister", "Secretary", "secretary", "Commissioner", "Envoy",
+                                      "Chancellor", "Attorney", "Councillor"}) {
+    if (normalised.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool TakesFieldBefore(std::string_view normalised) {
+  return normalised.ends_with("Minister") || normalised.ends_with("Secretary") ||
+         normalised.ends_with("secretary") || normalised.ends_with("Commissioner");
+}
+
 }  // namespace entente::ingest

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "ingest/gazetteer.h"
 #include "ingest/text_words.h"
@@ -26,5 +27,11 @@ uint32_t BracketedField(const TextWords& words, const GazetteerMatches& matches,
 /// "Vice President, | Academic Affairs |)": the end of a field behind the comma at token `at`,
 /// where nothing else follows it; `at` when there is none.
 uint32_t FieldBehindComma(const TextWords& words, const GazetteerMatches& matches, uint32_t at);
+
+/// Titles whose "of …" or "for …" names a field rather than a body.
+bool TakesField(std::string_view normalised);
+
+/// Titles that a field may stand before: "Energy Minister", "Health Cabinet Secretary".
+bool TakesFieldBefore(std::string_view normalised);
 
 }  // namespace entente::ingest

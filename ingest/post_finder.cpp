@@ -8,22 +8,6 @@
 namespace entente::ingest {
 namespace {
 
-/// Titles whose "of …" or "for …" names a field rather than a body.
-bool TakesField(std::string_view normalised) {
-  if (normalised.find("General") != std::string_view::npos) return false;  // Secretary-General
-  for (const std::string_view word : {"Minister", "Secretary", "secretary", "Commissioner", "Envoy",
-                                      "Chancellor", "Attorney", "Councillor"}) {
-    if (normalised.find(word) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-/// Titles that a field may stand before: "Energy Minister", "Health Cabinet Secretary".
-bool TakesFieldBefore(std::string_view normalised) {
-  return normalised.ends_with("Minister") || normalised.ends_with("Secretary") ||
-         normalised.ends_with("secretary") || normalised.ends_with("Commissioner");
-}
-
 class PostFinder {
  public:
   PostFinder(const TextWords& words, const GazetteerMatches& matches,
