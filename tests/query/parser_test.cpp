@@ -2,11 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-
-#include <algorithm>
 
 #include "query/printer.h"
+#include "tests/support/deep_stack.h"
 
 namespace entente::query {
 namespace {
@@ -124,13 +122,7 @@ TEST(Parser, DetailsOfLiterals) {
 }
 
 TEST(Parser, NestingBeyondTheLimitIsRefusedAndNotCrashedInto) {
-#ifdef __SANITIZE_ADDRESS__
-  // A level takes 1.2 kB of stack, and eight times that where the sanitizer guards every variable.
-  rlimit stack{};
-  ASSERT_EQ(getrlimit(RLIMIT_STACK, &stack), 0);
-  stack.rlim_cur = std::min<rlim_t>(stack.rlim_max, 64 << 20);
-  ASSERT_EQ(setrlimit(RLIMIT_STACK, &stack), 0);
-#endif
+  TakeDeepStack();
   for (const char* bracket :
        {"(", "[", "{a:", "-", "NOT (", "[x IN ", "CASE ", "f(", "EXISTS {RETURN "}) {
     std::string text = "RETURN ";

@@ -8,6 +8,7 @@
 #include "query/engine.h"
 #include "query/parser.h"
 #include "query/planner.h"
+#include "tests/support/deep_stack.h"
 
 namespace entente::query {
 namespace {
@@ -116,6 +117,7 @@ const Shape kShapes[] = {
 };
 
 TEST(PlanningWork, GrowsWithTheTextAndNotWithItsSquare) {
+  TakeDeepStack();
   for (const Shape& shape : kShapes) {
     const uint64_t one = StepsOf(shape.text(shape.count));
     const uint64_t four = StepsOf(shape.text(4 * shape.count));
@@ -152,6 +154,7 @@ TEST(PlanningWork, StopsAtALimit) {
 
 // Operators by the thousand over a frame of thousands of slots took gigabytes before the first row.
 TEST(PlanningWork, WideFramesTakeMemoryWhereThereIsSomething) {
+  TakeDeepStack();
   auto graph = graph::Graph::InMemory();
   Engine engine(*graph);
   ASSERT_TRUE(engine.Run("CREATE (:A)-[:T]->(:B)"));
