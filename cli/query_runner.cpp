@@ -104,7 +104,7 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
       [&](std::string_view bytes) {
         return terminal && !is_table ? buffer.Write(PrintableLines(bytes)) : buffer.Write(bytes);
       },
-      TerminalWidth(STDOUT_FILENO), WantsColour(STDOUT_FILENO));
+      TerminalWidth(STDOUT_FILENO), !terminal, WantsColour(STDOUT_FILENO));
   QueryOutcome outcome;
   query::SideEffects effects;
   std::string plan;

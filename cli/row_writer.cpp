@@ -27,13 +27,13 @@ std::vector<std::string> Cells(const query::Row& row, const GraphReader& reader)
   return cells;
 }
 
-// The widths of columns are those that the first rows need; the others follow as they come.
+// The widths of columns are those that the first rows need; they grow with the others as they come.
 constexpr size_t kRowsAtOnce = 1000;
 
 class TableWriter : public RowWriter {
  public:
-  TableWriter(graph::ByteSink sink, size_t width, bool colour)
-      : sink_(std::move(sink)), width_(width), colour_(colour) {}
+  TableWriter(graph::ByteSink sink, size_t width, bool beyond, bool colour)
+      : sink_(std::move(sink)), width_(width), beyond_(beyond), colour_(colour) {}
   Status Columns(const Columns_& columns) override {
     for (const std::string& column : columns) table_.columns.push_back(Printable(column));
     table_.right_aligned.assign(columns.size(), true);
@@ -62,6 +62,8 @@ class TableWriter : public RowWriter {
       layout_ = LayOutTable(table_, width_);
       alignment_ = table_.right_aligned;
       ENTENTE_RETURN_IF_ERROR(sink_(RenderHeading(table_, *layout_, colour_)));
+    } else {
+      WidenLayout(*layout_, table_, width_, beyond_);
     }
     table_.right_aligned = alignment_;
     Status written = sink_(RenderRows(table_, *layout_, width_, colour_, !first));
@@ -71,7 +73,7 @@ class TableWriter : public RowWriter {
 
   graph::ByteSink sink_;
   size_t width_;
-  bool colour_;
+  bool beyond_, colour_;
   Table table_;
   std::optional<TableLayout> layout_;  // once rows were written
   std::vector<bool> alignment_;
@@ -168,8 +170,9 @@ const std::vector<std::string>& RowFormats() {
 }
 
 std::unique_ptr<RowWriter> MakeRowWriter(std::string_view format, graph::ByteSink sink,
-                                         size_t width, bool colour) {
-  if (format == "table") return std::make_unique<TableWriter>(std::move(sink), width, colour);
+                                         size_t width, bool beyond, bool colour) {
+  if (format == "table")
+    return std::make_unique<TableWriter>(std::move(sink), width, beyond, colour);
   if (format == "csv") return std::make_unique<DelimitedWriter>(std::move(sink), ',');
   if (format == "tsv") return std::make_unique<DelimitedWriter>(std::move(sink), '\t');
   if (format == "json") return std::make_unique<JsonWriter>(std::move(sink), false);

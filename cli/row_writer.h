@@ -27,8 +27,9 @@ class RowWriter {
 /// The names that --format takes.
 const std::vector<std::string>& RowFormats();
 
-/// REQUIRES a name of RowFormats(). `width` and `colour` matter to `table` only.
+/// REQUIRES a name of RowFormats(). `width`, `beyond` and `colour` matter to `table` only;
+/// `beyond`: later rows may be wider than `width` where a word would be cut.
 std::unique_ptr<RowWriter> MakeRowWriter(std::string_view format, graph::ByteSink sink,
-                                         size_t width, bool colour);
+                                         size_t width, bool beyond, bool colour);
 
 }  // namespace entente::cli

@@ -29,13 +29,50 @@ size_t NaturalWidth(const std::string& cell) {
   return width;
 }
 
+// "-12.5e+20": half of one is another number.
+bool IsNumber(std::string_view line) {
+  return line.find_first_of("0123456789") != std::string_view::npos &&
+         line.find_first_not_of("+-0123456789.eE") == std::string_view::npos;
+}
+
+std::vector<std::string> WrapCell(const std::string& line, size_t width) {
+  if (line.size() > width && IsNumber(line)) return {line};
+  return WrapText(line, width);
+}
+
+// The widest number of a cell.
+size_t NumberWidth(const std::string& cell) {
+  size_t width = 0;
+  for (const std::string& line : SplitLines(cell))
+    if (line.size() > width && IsNumber(line)) width = line.size();
+  return width;
+}
+
+// The widest word of a cell.
+size_t WordWidth(const std::string& cell) {
+  size_t width = 0;
+  for (const std::string& line : SplitLines(cell)) {
+    for (size_t at = 0; at < line.size();) {
+      const size_t end = std::min(line.find(' ', at), line.size());
+      if (end - at > width)
+        width = std::max(width, DisplayWidth(std::string_view(line).substr(at, end - at)));
+      at = end + 1;
+    }
+  }
+  return width;
+}
+
+size_t Sum(const std::vector<size_t>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), size_t{0});
+}
+
 // Shares `available` columns out so that long text gets most of it: by the square root of what a
-// cell holds on average, never more than a column can use nor less than kMinColumn; what short
-// columns leave goes to the others.
+// cell holds on average, never more than a column can use nor less than kMinColumn and its numbers;
+// what short columns leave goes to the others.
 std::vector<size_t> FitWidths(const std::vector<size_t>& natural, const std::vector<double>& mean,
-                              size_t available) {
+                              const std::vector<size_t>& numbers, size_t available) {
   std::vector<size_t> widths = natural;
-  if (std::accumulate(natural.begin(), natural.end(), size_t{0}) <= available) return widths;
+  if (Sum(natural) <= available) return widths;
   std::vector<bool> settled(natural.size(), false);
   for (bool changed = true; changed;) {
     changed = false;
@@ -54,6 +91,11 @@ std::vector<size_t> FitWidths(const std::vector<size_t>& natural, const std::vec
       widths[c] = std::max(share, std::min(kMinColumn, natural[c]));
       if (widths[c] >= natural[c] || natural[c] <= kMinColumn + 4) {
         widths[c] = natural[c];
+        settled[c] = changed = true;
+        break;
+      }
+      if (widths[c] < numbers[c]) {
+        widths[c] = numbers[c];
         settled[c] = changed = true;
         break;
       }
@@ -87,7 +129,7 @@ std::string RenderRecords(const Table& table, size_t width, bool colour, bool mo
       std::vector<std::string> heads = WrapText(table.columns[c], std::max<size_t>(names, 1)),
                                lines;
       for (const std::string& line : SplitLines(row.cells[c]))
-        for (std::string& piece : WrapText(line, cell_width)) lines.push_back(std::move(piece));
+        for (std::string& piece : WrapCell(line, cell_width)) lines.push_back(std::move(piece));
       for (size_t l = 0; l < std::max(heads.size(), lines.size()); ++l) {
         std::string head = l < heads.size() ? heads[l] : "";
         out += RightTrimmed(Pad(Styled(head, Style::kBold, colour), names, false) +
@@ -111,27 +153,59 @@ TableLayout LayOutTable(const Table& table, size_t width) {
   layout.widths.resize(count);
   for (size_t c = 0; c < count; ++c) layout.widths[c] = DisplayWidth(table.columns[c]);
   std::vector<double> mean(count, 1.0);
+  std::vector<size_t> numbers(count, 0);
   for (const TableRow& row : table.rows) {
     for (size_t c = 0; c < count; ++c) {
       size_t cell = NaturalWidth(row.cells[c]);
       layout.widths[c] = std::max(layout.widths[c], cell);
       mean[c] += static_cast<double>(cell) / static_cast<double>(table.rows.size());
+      if (cell > numbers[c]) numbers[c] = std::max(numbers[c], NumberWidth(row.cells[c]));
     }
   }
   const size_t gaps = count == 0 ? 0 : kGap * (count - 1);
-  layout.widths = FitWidths(layout.widths, mean, width > gaps ? width - gaps : count);
-  layout.records = std::accumulate(layout.widths.begin(), layout.widths.end(), gaps) > width;
+  layout.widths = FitWidths(layout.widths, mean, numbers, width > gaps ? width - gaps : count);
+  layout.records = Sum(layout.widths) + gaps > width;
   for (const TableRow& row : table.rows) {
     for (size_t c = 0; c < count && !layout.spacious; ++c) {
       size_t lines = 0;
       for (const std::string& line : SplitLines(row.cells[c]))
-        lines += WrapText(line, layout.widths[c]).size();
+        lines += WrapCell(line, layout.widths[c]).size();
       layout.spacious = lines > 1;
     }
     layout.spacious = layout.spacious || !row.notes.empty();
     if (layout.spacious) break;
   }
   return layout;
+}
+
+void WidenLayout(TableLayout& layout, const Table& table, size_t width, bool beyond) {
+  if (layout.records) return;
+  const size_t count = table.columns.size();
+  std::vector<size_t> natural = layout.widths, words = layout.widths, numbers(count, 0);
+  std::vector<double> mean(count, 1.0);
+  for (const TableRow& row : table.rows) {
+    for (size_t c = 0; c < count; ++c) {
+      const size_t cell = NaturalWidth(row.cells[c]);
+      mean[c] += static_cast<double>(cell) / static_cast<double>(table.rows.size());
+      if (cell > numbers[c]) numbers[c] = std::max(numbers[c], NumberWidth(row.cells[c]));
+      if (cell <= layout.widths[c]) continue;
+      natural[c] = std::max(natural[c], cell);
+      words[c] = std::max({words[c], numbers[c], std::min(width, WordWidth(row.cells[c]))});
+    }
+  }
+  const size_t gaps = count == 0 ? 0 : kGap * (count - 1);
+  const size_t available = width > gaps ? width - gaps : count;
+  if (Sum(words) > available && !beyond) {
+    layout.widths = FitWidths(natural, mean, numbers, available);
+    return;
+  }
+  layout.widths = std::move(words);
+  size_t left = available - std::min(available, Sum(layout.widths));
+  for (size_t c = 0; c < count; ++c) {
+    const size_t more = std::min(left, natural[c] - layout.widths[c]);
+    layout.widths[c] += more;
+    left -= more;
+  }
 }
 
 std::string RenderHeading(const Table& table, const TableLayout& layout, bool colour) {
@@ -158,7 +232,7 @@ std::string RenderRows(const Table& table, const TableLayout& layout, size_t wid
     size_t height = 1;
     for (size_t c = 0; c < count; ++c) {
       for (const std::string& line : SplitLines(row.cells[c]))
-        for (std::string& piece : WrapText(line, layout.widths[c]))
+        for (std::string& piece : WrapCell(line, layout.widths[c]))
           cells[c].push_back(std::move(piece));
       height = std::max(height, cells[c].size());
     }

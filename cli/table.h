@@ -23,8 +23,8 @@ struct Table {
 };
 
 /// The table as text of at most `width` columns: where columns would get narrower than 8 for that,
-/// a line a cell, with its column's name in front. Cells must already be Printable; a blank line
-/// stands between rows when any row takes several lines.
+/// a line a cell, with its column's name in front. A number is never cut. Cells must already be
+/// Printable; a blank line stands between rows when any row takes several lines.
 std::string RenderTable(const Table& table, size_t width, bool colour);
 
 /// How wide columns are; for tables too long to be kept whole, by their first rows.
@@ -34,6 +34,10 @@ struct TableLayout {
   bool spacious = false;  ///< a blank line between rows
 };
 TableLayout LayOutTable(const Table& table, size_t width);
+/// Makes room for the rows of `table`, which follow others in that layout: columns grow so that no
+/// word or number of theirs is cut, up to `width` together; `beyond`: past it where they must, a
+/// word by no more than `width`. Numbers are never cut.
+void WidenLayout(TableLayout& layout, const Table& table, size_t width, bool beyond);
 /// The names of the columns and a line below; empty for records.
 std::string RenderHeading(const Table& table, const TableLayout& layout, bool colour);
 /// The rows; `more`: rows stand before these.

@@ -37,6 +37,14 @@ TEST_F(ProgramTest, SaysWhatItIsWithoutACommand) {
   EXPECT_THAT(result.output, HasSubstr("entente build articles/ -o articles.entente"));
 }
 
+// "1000" and "   0" below each other.
+TEST_F(ProgramTest, LongTablesDoNotCutNumbersApart) {
+  const ProgramResult result =
+      RunProgram(folder_, {"query", BuildSample(), "UNWIND range(1, 10001) AS i RETURN i"});
+  EXPECT_EQ(result.exit_status, 0) << result.errors;
+  EXPECT_THAT(result.output, HasSubstr("\n 9999\n10000\n10001\n"));
+}
+
 TEST_F(ProgramTest, AMistypedCommandGetsTheNearOne) {
   ProgramResult result = RunProgram(folder_, {"exprot", "x"});
   EXPECT_EQ(result.exit_status, 2);
