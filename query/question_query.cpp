@@ -187,10 +187,35 @@ std::string TitleCondition(QueryWriter& writer, const ActorClass& actor, const s
   // "the leaders of Chile and Peru": whoever is at the head, whatever it is called there.
   if (actor.title != "leader" || !actor.words.empty())
     return ContainsAll(writer.Words(name, TitleWords(actor)), text_expression);
+  // The whole title: neither a deputy nor the head of an office.
+  const std::string title = "toLower(" + text_expression + ")";
   return "any(word IN " +
-         writer.Words(name, {"leader", "president", "prime minister", "premier", "chancellor",
-                             "king", "queen", "emir", "sultan", "taoiseach", "head of"}) +
-         " WHERE toLower(" + text_expression + ") CONTAINS word)";
+         writer.Words(name, {"leader",
+                             "supreme leader",
+                             "paramount leader",
+                             "president",
+                             "state president",
+                             "federal president",
+                             "executive president",
+                             "prime minister",
+                             "premier",
+                             "chancellor",
+                             "federal chancellor",
+                             "king",
+                             "queen",
+                             "monarch",
+                             "emperor",
+                             "emir",
+                             "amir",
+                             "sultan",
+                             "grand duke",
+                             "sovereign prince",
+                             "taoiseach",
+                             "head of state",
+                             "head of government",
+                             "head of the government"}) +
+         " WHERE " + title + " = word OR " + title + " STARTS WITH word + ' and ' OR " + title +
+         " STARTS WITH word + ' of the republic')";
 }
 
 NamedGroup AnyOf(const std::vector<NamedGroup>& groups) {
