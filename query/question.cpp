@@ -80,6 +80,14 @@ std::optional<Respelled> Respell(std::string_view text, const std::vector<NotUnd
   return out;
 }
 
+// "Wen signed which treaties?": whoever is called so, since "when" is not followed by a verb.
+bool MayBeSubject(const std::vector<Element>& elements, std::string_view near) {
+  if (!elements.front().capital || elements.size() < 2) return false;
+  const Element& next = elements[1];
+  return next.kind == ElementKind::kWord && next.word.part == Part::kVerb && near != "who" &&
+         near != "what" && near != "which";
+}
+
 }  // namespace
 
 graph::Result<Question> UnderstandQuestion(std::string_view text, const QuestionNames& names,
@@ -101,7 +109,8 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
   // "Wich treaties": before a noun it would be taken for a subject.
   if (elements.front().kind == ElementKind::kUnknown && !elements.front().quoted) {
     const Element& first = elements.front();
-    if (const auto near = NearFirstWord(first.text)) {
+    const auto near = NearFirstWord(first.text);
+    if (near && !MayBeSubject(elements, *near)) {
       const std::string typed(
           text.substr(first.span.begin_byte, first.span.end_byte - first.span.begin_byte));
       auto question = UnderstandQuestion(std::string(text.substr(0, first.span.begin_byte)) +

@@ -156,6 +156,122 @@ class Splitter {
   std::vector<QuestionToken> tokens_;
 };
 
+bool MayModify(const Word& word) {
+  return word.part == Part::kUnknowable &&
+         static_cast<UnknowableUse>(word.id) != UnknowableUse::kNone;
+}
+
+// What the graph knows nothing of is a word like others where it leads to a noun of what it knows:
+// "price agreements", "the women and peace agreement", "which terms of trade agreements".
+class ModifierReader {
+ public:
+  explicit ModifierReader(std::vector<Element>& elements) : elements_(elements) {}
+
+  void Read() {
+    for (size_t at = 0; at < elements_.size(); ++at) {
+      if (!IsWord(at) || !MayModify(elements_[at].word)) continue;
+      if (at > 0 && IsNoun(at - 1)) continue;  // "What did the deal cost companies?"
+      const bool bodies =
+          static_cast<UnknowableUse>(elements_[at].word.id) == UnknowableUse::kModifierOfBodies;
+      size_t joined = 0;  // elements that one word is made of besides the first
+      if (at + 1 < elements_.size() && elements_[at + 1].kind == ElementKind::kPossessive) {
+        joined = 1;
+      } else if (IsJoining(at + 1, at)) {
+        if (elements_[at + 2].kind == ElementKind::kName) SplitDescription(at + 2);
+        joined = 2;
+      }
+      if (!LeadsToNoun(at + 1 + joined, bodies)) continue;
+      Element& element = elements_[at];
+      element.kind = ElementKind::kUnknown;
+      element.word = {};
+      if (joined == 0) continue;
+      const Element& last = elements_[at + joined];
+      if (joined == 2) element.text += " " + elements_[at + 1].text + " " + last.text;
+      element.span.end_byte = last.span.end_byte;
+      elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                      elements_.begin() + static_cast<std::ptrdiff_t>(at + joined) + 1);
+    }
+  }
+
+ private:
+  bool IsWord(size_t at) const {
+    return at < elements_.size() && elements_[at].kind == ElementKind::kWord;
+  }
+  bool IsNoun(size_t at) const { return IsWord(at) && elements_[at].word.part == Part::kNoun; }
+
+  // "women | and peace", "which terms | of trade"; "the terms of trade agreements" are asked for.
+  bool IsJoining(size_t at, size_t first) const {
+    if (!IsWord(at) || at + 1 >= elements_.size()) return false;
+    const Element& next = elements_[at + 1];
+    if (next.kind != ElementKind::kUnknown && DescriptionNoun(next) == 0) return false;
+    const Word& word = elements_[at].word;
+    if (word.part == Part::kConjunction) return true;
+    return word.part == Part::kPreposition &&
+           static_cast<Preposition>(word.id) == Preposition::kOf && first > 0 &&
+           (elements_[first - 1].text == "which" || elements_[first - 1].text == "how many");
+  }
+
+  // Where the noun begins in the words of what is called by them: "peace | agreement"; or 0.
+  static size_t DescriptionNoun(const Element& e) {
+    if (e.kind != ElementKind::kName || !e.described) return 0;
+    for (size_t at = e.text.find(' '); at != std::string::npos; at = e.text.find(' ', at + 1))
+      if (const Word* word = FindWord(std::string_view(e.text).substr(at + 1));
+          word != nullptr && word->part == Part::kNoun)
+        return at + 1;
+    return 0;
+  }
+
+  // "peace agreement" as words, since more of the name stands before it.
+  void SplitDescription(size_t at) {
+    Element before = elements_[at], noun = elements_[at];
+    const size_t begin = DescriptionNoun(before);
+    before.kind = ElementKind::kUnknown;
+    before.text.resize(begin - 1);
+    noun.kind = ElementKind::kWord;
+    noun.text.erase(0, begin);
+    noun.word = *FindWord(noun.text);
+    for (Element* part : {&before, &noun}) {
+      part->nodes.clear();
+      part->bodies.clear();
+      part->described = false;
+    }
+    noun.span.begin_byte = noun.span.end_byte - std::min(noun.span.end_byte - noun.span.begin_byte,
+                                                         static_cast<uint32_t>(noun.text.size()));
+    before.span.end_byte = noun.span.begin_byte;
+    elements_[at] = std::move(before);
+    elements_.insert(elements_.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::move(noun));
+  }
+
+  bool LeadsToNoun(size_t from, bool bodies) const {
+    constexpr size_t kMostWords = 5;
+    for (size_t i = from; i < elements_.size() && i < from + kMostWords; ++i) {
+      const Element& e = elements_[i];
+      if (IsNoun(i)) {
+        switch (static_cast<NounKind>(e.word.id)) {
+          case NounKind::kAgreement:
+          case NounKind::kEvent:
+          case NounKind::kCountry:
+          case NounKind::kMinistry:
+          case NounKind::kOrganization:
+            return true;
+          case NounKind::kPerson:
+          case NounKind::kRank:
+            return !bodies;
+          default:
+            return false;
+        }
+      }
+      const bool more =
+          e.kind == ElementKind::kUnknown || e.kind == ElementKind::kDate ||
+          (e.kind == ElementKind::kWord && (e.word.part == Part::kAdjective || MayModify(e.word)));
+      if (!more) return false;
+    }
+    return false;
+  }
+
+  std::vector<Element>& elements_;
+};
+
 class ElementReader {
  public:
   ElementReader(std::string_view text, std::vector<QuestionToken> tokens,
@@ -189,6 +305,7 @@ class ElementReader {
       ENTENTE_RETURN_IF_ERROR(RefuseNoDate(at));
       at += ReadOne(at);
     }
+    ModifierReader(elements_).Read();
     return std::move(elements_);
   }
 
@@ -363,7 +480,7 @@ class ElementReader {
   // A word of the lexicon begins a name only where it is written as names are.
   bool MayBeginName(size_t at, const Word* word) const {
     const QuestionToken& token = tokens_[at];
-    if (!word) return true;
+    if (!word || MayModify(*word)) return true;
     if (token.folded == "the" || word->part == Part::kCommand) return false;
     if (word->part == Part::kWh || word->part == Part::kAux) return false;
     if (!any_capital_) return word->part == Part::kNoun;

@@ -302,6 +302,9 @@ void FrameReader::ReadPreposition(Preposition preposition) {
       return;
     case Preposition::kAs:
       return;
+    case Preposition::kUnder:
+      left_.push_back({Source(elements_[at_ - 1].span), elements_[at_ - 1].span});
+      return;
     case Preposition::kAbout:
     case Preposition::kOn:
       if (ReadTopic()) return;
@@ -356,7 +359,7 @@ bool FrameReader::ReadTopic() {
                                 (IsNoun(next) && part == Part::kConjunction));
         Preposition p = static_cast<Preposition>(e.word.id);
         bool inner = part == Part::kConjunction || p == Preposition::kOf || p == Preposition::kIn ||
-                     p == Preposition::kFor || p == Preposition::kTo;
+                     p == Preposition::kFor || p == Preposition::kTo || p == Preposition::kUnder;
         if (!goes_on || !inner) break;
       }
       if (part == Part::kQuiet && !begun) {

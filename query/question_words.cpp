@@ -5,8 +5,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "graph/near_name.h"
-
 namespace entente::query {
 
 namespace {
@@ -50,7 +48,7 @@ constexpr Entry kEntries[] = {
           "number|already|new|formal|official|officially|formally|out|up|one|ones|kinds of "
           "thing|various|stand|stands|by date|sorted by date|ordered by date|in order of date|"
           "chronologically|in chronological order|oldest first|earliest first|with dates|"
-          "with their dates|with the dates|and dates|under|so as|finally|eventually|yet"),
+          "with their dates|with the dates|and dates|so as|finally|eventually|yet"),
     {Part::kCommand, 0, "",
      "list|show|show me|give|give me|find|find me|tell me|tell us|name|can you tell me|could you "
      "tell me|"
@@ -243,6 +241,7 @@ constexpr Entry kEntries[] = {
          "each other|one another|with each other|with one another|among themselves|"
          "between themselves|amongst themselves|to each other"),
     Prep(Preposition::kAs, "as"),
+    Prep(Preposition::kUnder, "under"),
     Prep(Preposition::kThat, "that|whether|if|that have|that has|which have|which has"),
     Prep(Preposition::kHere,
          "by number of|by the number of|by count of|ranked by number of|in terms of"),
@@ -322,6 +321,7 @@ constexpr Entry kEntries[] = {
          "agreed minutes|minutes of discussion|minutes of the meeting|minutes of cooperation"),
     Noun(NounKind::kAgreement, "exchange of notes",
          "exchange of notes|exchanges of notes|exchange of letters|exchanges of letters"),
+    Noun(NounKind::kAgreement, "terms of reference", "terms of reference"),
     Noun(NounKind::kAgreement, "code of conduct", "code of conduct|codes of conduct"),
     Noun(NounKind::kAgreement, "charter", "charter|charters"),
     // What an agreement ends, and no agreement itself.
@@ -431,14 +431,16 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kOther, "", "other|others|else|another|anyone else|anybody else"),
     Adj(Adjective::kHost, "", "host of|hosts of|organiser of|organizer of"),
 
-    // The graph holds nothing of these; the detail says what it is.
-    {Part::kUnknowable, 0, "who is a woman and who a man",
+    // The graph holds nothing of these; the detail says what it is, the id where they are words of
+    // a subject like others: 1 before what it holds, 2 but for people.
+    {Part::kUnknowable, 2, "who is a woman and who a man",
      "woman|women|man|men|female|females|male|males|girls|boys"},
     {Part::kUnknowable, 0, "why something was done",
      "why|how come|for what reason|reason|reasons|motive|motives"},
     {Part::kUnknowable, 0, "what something costs or is worth",
-     "how much|how expensive|cost|costs|price|prices|worth|amount of money|how much money"},
-    {Part::kUnknowable, 0, "what stands in an agreement",
+     "how much|how expensive|worth|amount of money|how much money"},
+    {Part::kUnknowable, 1, "what something costs or is worth", "cost|costs|price|prices"},
+    {Part::kUnknowable, 1, "what stands in an agreement",
      "terms|provisions|clauses|clause|wording|content|contents|fine print"},
     {Part::kUnknowable, 0, "who negotiated or mediated",
      "negotiate|negotiates|negotiated|negotiating|mediate|mediates|mediated|mediator|mediators|"
@@ -474,81 +476,18 @@ const Word* FindWord(std::string_view phrase) {
   return found == table.end() ? nullptr : &found->second;
 }
 
-namespace {
-
-// "given" is a word of its own and no slip of "give": one that goes on as another form of it would.
-bool IsOtherForm(std::string_view folded, std::string_view word) {
-  size_t common = 0;
-  while (common < folded.size() && common < word.size() && folded[common] == word[common]) ++common;
-  if (common < 3) return false;
-  static constexpr std::array<std::string_view, 16> kEndings = {
-      "n",  "d",  "r",   "s",   "ed",   "er",   "es",    "en",
-      "ce", "ly", "ing", "ion", "able", "ance", "ation", "ity"};
-  const std::string_view rest = folded.substr(common);
-  return std::find(kEndings.begin(), kEndings.end(), rest) != kEndings.end();
-}
-
-// Of one meaning, or nobody knows which was meant.
-std::optional<std::string> OnlyMeaning(const std::vector<std::string_view>& nearest) {
-  if (nearest.empty()) return std::nullopt;
-  const Word* first = FindWord(nearest.front());
-  for (std::string_view word : nearest) {
-    const Word* other = FindWord(word);
-    if (other->part != first->part || other->id != first->id || other->detail != first->detail)
-      return std::nullopt;
-  }
-  return std::string(nearest.front());
-}
-
-}  // namespace
-
-std::optional<std::string> NearWord(std::string_view folded) {
-  constexpr size_t kShortest = 4, kShort = 5, kLong = 8, kLongest = 32;
-  if (folded.size() < kShortest || folded.size() > kLongest) return std::nullopt;
-  size_t best = folded.size() >= kLong ? 2 : 1;
-  std::vector<std::string_view> nearest;
+std::vector<std::string_view> SingleWords() {
+  std::vector<std::string_view> words;
   for (const Entry& entry : kEntries) {
     if (entry.part == Part::kUnknowable) continue;
     std::string_view rest = entry.phrases;
     while (!rest.empty()) {
       const std::string_view word = rest.substr(0, rest.find('|'));
       rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-      // The first letter is seldom wrong: "handed" is no "landed".
-      if (word.find(' ') != std::string_view::npos || word.front() != folded.front() ||
-          IsOtherForm(folded, word))
-        continue;
-      // Of a short one only two letters may have changed places.
-      if (folded.size() < kShort &&
-          !std::is_permutation(folded.begin(), folded.end(), word.begin(), word.end()))
-        continue;
-      const size_t distance = graph::EditDistance(folded, word, best);
-      if (distance > best) continue;
-      if (distance < best) nearest.clear();
-      best = distance;
-      nearest.push_back(word);
+      if (word.find(' ') == std::string_view::npos) words.push_back(word);
     }
   }
-  return OnlyMeaning(nearest);
-}
-
-std::optional<std::string> NearFirstWord(std::string_view folded) {
-  static constexpr std::array<std::string_view, 14> kFirst = {
-      "who",  "whom", "what", "which", "when", "where", "how",
-      "list", "show", "give", "tell",  "does", "did",   "has"};
-  if (folded.size() < 3 || folded.size() > 6) return std::nullopt;
-  std::vector<std::string_view> nearest;
-  for (std::string_view word : kFirst)
-    if (folded.size() + 1 >= word.size() && graph::EditDistance(folded, word, 1) == 1)
-      nearest.push_back(word);
-  // Of "whic" and "wich" only the letters left out or turned round are a slip, not others.
-  std::erase_if(nearest, [&](std::string_view word) {
-    std::string a(folded), b(word);
-    std::sort(a.begin(), a.end());
-    std::sort(b.begin(), b.end());
-    return !std::includes(a.begin(), a.end(), b.begin(), b.end()) &&
-           !std::includes(b.begin(), b.end(), a.begin(), a.end());
-  });
-  return nearest.size() == 1 ? std::optional(std::string(nearest.front())) : std::nullopt;
+  return words;
 }
 
 std::optional<std::string> AgreementKindCalled(std::string_view folded) {

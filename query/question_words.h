@@ -25,8 +25,15 @@ enum class Part : uint8_t {
   kNoun,         ///< NounKind, with a detail
   kAdjective,    ///< Adjective, with a detail
   kConjunction,  ///< and, or
-  kUnknowable,   ///< the graph has nothing of it; the detail says what that is
+  kUnknowable,   ///< the graph has nothing of it; the detail says what that is; UnknowableUse
   kNot,
+};
+
+/// Where what the graph knows nothing of is a word of a subject or name like others.
+enum class UnknowableUse : uint8_t {
+  kNone,
+  kModifier,          ///< before agreements, events and actors: "price agreements"
+  kModifierOfBodies,  ///< the same, but not before people: "women ministers"
 };
 
 enum class WhWord : uint8_t {
@@ -89,6 +96,7 @@ enum class Preposition : uint8_t {
   kBefore,  ///< "in the presence of"
   kThat,    ///< begins a clause: "the evidence that", "agreements which"
   kHere,    ///< "by number of"
+  kUnder,   ///< "under the treaty": what that means is not told
 };
 
 enum class NounKind : uint8_t {
@@ -147,6 +155,9 @@ inline constexpr size_t kLongestPhraseWords = 5;
 /// The entry of `phrase`: folded words with one space between; nullptr where there is none.
 const Word* FindWord(std::string_view phrase);
 
+/// The words of the lexicon that a slip may be one of: single ones that the graph knows something
+/// of.
+std::vector<std::string_view> SingleWords();
 /// The single word of the lexicon that a folded one is a slip of, of four letters only where two
 /// have changed places; nothing where none is near, several of different meanings are, or it is
 /// another form of one ("given").
