@@ -9,6 +9,7 @@
 #include "ingest/knowledge.h"
 #include "ingest/rule_book.h"
 #include "query/question_words.h"
+#include "tests/support/graph_maker.h"
 
 namespace entente::cli {
 namespace {
@@ -39,6 +40,34 @@ TEST(AgreementKinds, WhatTheExtractorCallsAnAgreementPeopleMayAskFor) {
         << folded << ": " << *kind << " and " << read;
   }
   EXPECT_GT(known, 25u);
+}
+
+// "terms of reference", "alliance" and "partnership" were no kinds.
+TEST(AgreementKinds, EveryNounAndKindOfTheRulesIsKnown) {
+  auto files = ingest::LoadKnowledgeFiles("");
+  ASSERT_TRUE(files);
+  auto rules = ingest::RuleBook::Load(*files);
+  ASSERT_TRUE(rules);
+  tests::GraphMaker maker;
+  size_t keys = 0;
+  for (const ingest::HeadNoun& head : (*rules)->agreement_heads())
+    maker.Node({"Agreement"},
+               {{"key", tests::Text(std::to_string(++keys))}, {"kind", tests::Text(head.kind)}});
+  const auto full = maker.Finish();
+  tests::GraphMaker none;
+  const auto empty = none.Finish();
+  for (const ingest::HeadNoun& head : (*rules)->agreement_heads()) {
+    const auto by_kind = KindsMeant(**empty->Read(), head.kind);
+    EXPECT_TRUE(by_kind) << head.kind;
+    if (head.generic) continue;
+    std::string phrase;
+    for (const ingest::RuleWordId word : head.words)
+      phrase += (phrase.empty() ? "" : " ") + (*rules)->word(word).text;
+    EXPECT_TRUE(KindsMeant(**empty->Read(), phrase)) << phrase;
+    const auto kinds = KindsMeant(**full->Read(), phrase);
+    ASSERT_TRUE(kinds) << phrase;
+    EXPECT_FALSE(kinds->empty()) << phrase << " finds nothing of the kind " << head.kind;
+  }
 }
 
 }  // namespace
