@@ -34,7 +34,6 @@ class PhraseFinder {
   bool WeakHead(uint32_t at) const;
   bool IsCurrency(uint32_t token) const;
   bool IsSigningVerb(RuleWordId word) const;
-  /// ", MoU," behind the words that it stands for.
   /// Whether the noun phrase at the token is an agreement's.
   bool AgreementFollows(uint32_t at) const;
   /// "of Lima" behind "the Charter".
@@ -43,6 +42,7 @@ class PhraseFinder {
   bool NamesStates(uint32_t at) const;
   /// Where the date begins of what is "dated 3 May" or "dates from 2007"; `at` where none is.
   uint32_t DatedFrom(uint32_t at) const;
+  /// ", MoU," behind the words that it stands for.
   bool IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) const;
   /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
   uint32_t SkipAmount(uint32_t at) const;

@@ -510,10 +510,12 @@ Result<CompiledPattern> CompilePattern(std::string_view pattern, const PatternNa
   std::optional<RuleSteps> steps;
   if (!emitter.too_long()) steps = RuleSteps::Of(program, kMaxSteps);
   if (!steps) {
-    return graph::MakeError(ErrorCode::kLimit,
-                            "the pattern is too long once its repetitions are "
-                            "written out (limit " +
-                                std::to_string(kMaxInstructions) + ")");
+    return graph::MakeError(
+        ErrorCode::kLimit,
+        "the pattern is too long once its repetitions are "
+        "written out (limit " +
+            (emitter.too_long() ? std::to_string(kMaxInstructions) + " instructions)"
+                                : std::to_string(kMaxSteps) + " ways from item to item)"));
   }
   compiled.steps = *std::move(steps);
   compiled.required = Required(*root);

@@ -50,6 +50,18 @@ TEST(RuleBook, NestedRepetitionIsRefusedWhenItGrowsTooLong) {
       "rule mine\n  pattern (((a{40}){40}){40}){40}\n  result deed\n  match a\n  no-match c\n");
   ASSERT_FALSE(book.has_value());
   EXPECT_EQ(book.error().code, graph::ErrorCode::kLimit);
+  EXPECT_NE(book.error().message.find("(limit 4000 instructions)"), std::string::npos)
+      << book.error().message;
+}
+
+// The limit of the other kind was told.
+TEST(RuleBook, TheLimitThatWasHitIsTold) {
+  auto book =
+      LoadWith("rule mine\n  pattern ((a?){40}){30}\n  result deed\n  match a\n  no-match c\n");
+  ASSERT_FALSE(book.has_value());
+  EXPECT_EQ(book.error().code, graph::ErrorCode::kLimit);
+  EXPECT_NE(book.error().message.find("(limit 400000 ways"), std::string::npos)
+      << book.error().message;
 }
 
 TEST(RuleBook, AVerbNeedsItsFiveForms) {
