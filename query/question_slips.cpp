@@ -11,22 +11,29 @@ namespace entente::query {
 
 namespace {
 
-// "given" is a word of its own and no slip of "give": one that goes on as another form of it would.
+// Whether a word may be made so: "given" and "stated", but neither "signd" nor "treatys".
+bool MayEndSo(std::string_view stem, std::string_view ending) {
+  static constexpr std::array<std::string_view, 13> kEndings = {
+      "ed", "er", "or", "es", "en", "ly", "ing", "ion", "able", "ance", "ation", "ity", "y"};
+  const char last = stem.back(), before = stem[stem.size() - 2];
+  if (ending.empty()) return true;
+  if (ending == "d" || ending == "r") return last == 'e';
+  if (ending == "n") return last == 'e' || last == 'w';
+  if (ending == "s")
+    return last != 'i' && (last != 'y' || before == 'a' || before == 'e' || before == 'o');
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
+
+// "given" is a word of its own and no slip of "give", nor is "stated" one of "states": both begin
+// alike and go on as forms of one word do.
 bool IsOtherForm(std::string_view folded, std::string_view word) {
-  static constexpr std::array<std::string_view, 11> kEndings = {
-      "ed", "er", "es", "en", "ly", "ing", "ion", "able", "ance", "ation", "ity"};
-  if (word.size() < 3) return false;
-  const std::string_view stem = word.substr(0, word.size() - 1);
-  if (!folded.starts_with(stem)) return false;
-  const char last = word.back();
-  const bool whole = folded.starts_with(word);
-  const std::string_view rest = folded.substr(whole ? word.size() : stem.size());
-  if (!whole && last == 't' && rest == "ce") return true;  // "different", "difference"
-  if (!whole && last != 'e' && last != 'y') return false;
-  // "given", but not "signd"; "talks", but not "treatys".
-  if (rest == "n" || rest == "d" || rest == "r") return whole && last == 'e';
-  if (rest == "s") return whole && (last != 'y' || std::string_view("aeou").find(stem.back()) < 4);
-  return std::find(kEndings.begin(), kEndings.end(), rest) != kEndings.end();
+  size_t common = 0;
+  while (common < folded.size() && common < word.size() && folded[common] == word[common]) ++common;
+  if (common < 3 || common == folded.size()) return false;
+  const std::string_view stem = folded.substr(0, common), rest = folded.substr(common),
+                         of_word = word.substr(common);
+  if (rest == "ce" && of_word == "t") return true;  // "difference" of "different"
+  return MayEndSo(stem, rest) && (of_word == "e" || MayEndSo(stem, of_word));
 }
 
 // Whether letters were left out of `word` to make it.
