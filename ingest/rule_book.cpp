@@ -82,7 +82,8 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "report-noun",
                                                "vouch",
                                                "hoping",
-                                               "performer"};
+                                               "performer",
+                                               "idle-noun"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxTests = 2000;

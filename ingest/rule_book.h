@@ -191,6 +191,7 @@ enum class CoreList : uint8_t {
   kVouch,
   kHoping,
   kPerformer,
+  kIdleNoun,
   kCount
 };
 

@@ -29,7 +29,7 @@ class FactualityReader {
       if (v_.present && IsOnce(at) && FutureAround()) return {Vouching::kHoped, at};
       const bool report = IsReport(at);
       if (report || r_.Is(at, CoreList::kUnsure)) {
-        if (Governs(at, comma) || Parenthetical(at)) {
+        if ((Governs(at, comma) && !ClauseOver(at)) || Parenthetical(at)) {
           return {Denies(at, report) ? Vouching::kDenied : Vouching::kDoubted, at};
         }
         continue;
@@ -119,6 +119,7 @@ class FactualityReader {
       if (r_.MentionAt(at) != nullptr || !r_.Is(at, CoreList::kDenial)) continue;
       for (uint32_t back = 1; back <= 3 && at >= v_.group_end + back; ++back) {
         if (r_.MentionAt(at - back) == nullptr && r_.Is(at - back, CoreList::kBe)) {
+          if (!EndsThere(at + 1)) break;  // "and the press were denied entry"
           return !NegatedBefore(at);
         }
       }
@@ -128,6 +129,106 @@ class FactualityReader {
       }
     }
     return false;
+  }
+
+  /// Nothing follows, or only how, when and by whom: "was denied by the ministry on Monday"
+  bool EndsThere(uint32_t at) const {
+    if (at >= v_.end || r_.text.tokens[at].kind == TokenKind::kPunctuation) return true;
+    if (const Mention* mention = r_.MentionAt(at)) return mention->type == MentionType::kDate;
+    return r_.Is(at, CoreList::kPreposition) || r_.Is(at, CoreList::kConjunction) ||
+           r_.Is(at, CoreList::kAdverb);
+  }
+
+  /// "denied that talks had stalled | and signed", "contrary to reports that talks had failed, |
+  /// Peru signed": what the word at `at` takes has a verb of its own, and ended before this one.
+  bool ClauseOver(uint32_t at) const {
+    if (v_.gerund) return false;
+    const uint32_t limit = std::min(v_.group_begin, at + 1 + kComplementiser);
+    uint32_t opens = at + 1;
+    while (opens < limit && !r_.IsWord(opens, "that") && !r_.IsWord(opens, "having")) {
+      if (r_.IsMark(opens, ',')) return false;
+      ++opens;
+    }
+    if (opens >= limit) return false;
+    const uint32_t verb = r_.IsWord(opens, "having") ? opens : FirstFinite(opens + 1);
+    if (verb == kNoIndex) return false;
+    uint32_t comma = kNoIndex;
+    for (uint32_t next = verb + 1; next < v_.group_begin; ++next) {
+      if (r_.IsMark(next, ',')) comma = next;
+      if (r_.MentionAt(next) != nullptr) continue;
+      // It takes another clause, or one depends on it.
+      if (r_.IsWord(next, "that") || r_.IsWord(next, "whether") || Subordinates(next)) return false;
+    }
+    const bool joined = Joined(verb);
+    if (comma != kNoIndex && !joined) return SubjectBehind(comma + 1);
+    return joined && !SameStory(opens, verb);
+  }
+
+  /// The first finite verb of the clause from `from` on; none where another clause is in it first.
+  uint32_t FirstFinite(uint32_t from) const {
+    for (uint32_t at = from; at < v_.group_begin; ++at) {
+      if (r_.text.tokens[at].kind == TokenKind::kPunctuation) return kNoIndex;
+      if (r_.MentionAt(at) != nullptr) continue;
+      if (Opens(at) || r_.IsWord(at, "that") || Subordinates(at)) return kNoIndex;
+      if (at == from) continue;
+      const bool auxiliary = r_.Is(at, CoreList::kBe) || r_.Is(at, CoreList::kHave) ||
+                             r_.Is(at, CoreList::kDo) || r_.Is(at, CoreList::kFuture) ||
+                             r_.Is(at, CoreList::kNegatedAuxiliary);
+      if (auxiliary || r_.Text(at).ends_with("ed") || IsDeed(at)) return at;
+    }
+    return kNoIndex;
+  }
+
+  bool Subordinates(uint32_t at) const {
+    return r_.IsWord(at, "when") || r_.IsWord(at, "while") || r_.IsWord(at, "because") ||
+           r_.IsWord(at, "although") || r_.IsWord(at, "though") || r_.IsWord(at, "if") ||
+           r_.IsWord(at, "once");
+  }
+
+  /// A form of a verb of the rules: "met", "negotiated".
+  bool IsDeed(uint32_t at) const {
+    return r_.words[at] != 0 && !r_.book.word(r_.words[at]).verbs.empty();
+  }
+
+  /// ", and Peru | signed": from `from` to the verb stands its subject.
+  bool SubjectBehind(uint32_t from) const {
+    while (from < v_.group_begin && r_.MentionAt(from) == nullptr &&
+           r_.Is(from, CoreList::kConjunction)) {
+      ++from;
+    }
+    if (from >= v_.group_begin || !Starts(from)) return false;
+    for (uint32_t at = from; at < v_.group_begin; ++at) {
+      if (r_.MentionAt(at) == nullptr && Opens(at)) return false;
+    }
+    return true;
+  }
+
+  /// "denied that it met and | signed": the two verbs may well be of one subject. Not so where the
+  /// first tells a state ("that she is ill"), or something that signs nothing ("that talks had
+  /// stalled"), or is a participle with its object ("having stalled talks").
+  bool SameStory(uint32_t opens, uint32_t verb) const {
+    uint32_t main = verb + 1;
+    while (main < v_.group_begin && (r_.Is(main, CoreList::kAdverb) ||
+                                     r_.Is(main, CoreList::kNegation) || r_.IsWord(main, "been"))) {
+      ++main;
+    }
+    if (main >= v_.group_begin) return true;
+    if (verb == opens) return IsDeed(main) || main + 2 >= v_.group_begin;
+    if (r_.Is(verb, CoreList::kBe)) {
+      if (r_.MentionAt(main) != nullptr || IsDeed(main)) return true;
+      const std::string_view state = r_.Text(main);
+      if (state.ends_with("ed") || state.ends_with("ing")) return true;
+      return !r_.IsWord(verb, "is") && !r_.IsWord(verb, "are") &&
+             (r_.Is(main, CoreList::kPreposition) || state == "there" || state == "present");
+    }
+    for (uint32_t at = opens + 1; at < verb && at < opens + 5; ++at) {
+      if (r_.MentionAt(at) != nullptr || !r_.Is(at, CoreList::kIdleNoun)) continue;
+      for (uint32_t next = verb; next < v_.group_begin; ++next) {
+        if (r_.Is(next, CoreList::kBe)) return true;  // "had been held and | signed"
+      }
+      return false;
+    }
+    return true;
   }
 
   bool NegatedBefore(uint32_t at) const {
