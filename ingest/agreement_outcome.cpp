@@ -215,7 +215,10 @@ bool AgreementWriter::ContradictedNext(const Deed& deed) const {
            reading().Says(after, "true") || reading().Says(after, "so") ||
            reading().Says(after, "correct");
   }
-  return is(begin + 1, CoreList::kBe) && is(begin + 2, CoreList::kDenial);
+  // "This is false.", and neither "They were wrong." nor "It is false modesty."
+  const bool told = reading().SaysAny(begin, {"it", "that", "this"});
+  return told && is(begin + 1, CoreList::kBe) && is(begin + 2, CoreList::kDenial) &&
+         (begin + 3 >= end || reading().text.tokens[begin + 3].kind == TokenKind::kPunctuation);
 }
 
 bool AgreementWriter::InAgenda(const Deed& deed) const {
@@ -231,16 +234,24 @@ bool AgreementWriter::InAgenda(const Deed& deed) const {
   // A line that tells what will be has no verb of its own, or one of the present.
   const std::string_view verb = reading().Text(deed.verb_token);
   if (verb.ends_with("ed") || verb == "struck") return false;
-  const bool listed = in_list(deed.sentence);
+  // A day with what it brings: "5 November: signing of the lease"
+  const auto dated = [&](uint32_t sentence) {
+    const uint32_t begin = sentences[sentence].begin_token;
+    const Mention* first = reading().MentionAt(begin);
+    if (first != nullptr) return first->type == MentionType::kDate;
+    return reading().SaysAny(begin, {"january", "february", "march", "april", "may", "june", "july",
+                                     "august", "september", "october", "november", "december"});
+  };
+  if (!in_list(deed.sentence) && !dated(deed.sentence)) return false;
+  if (IsPast(deed)) return false;
   uint32_t at = deed.sentence;
   for (uint32_t lines = 0; at > 0 && lines < kLines; ++lines) {
     --at;
-    if (in_list(at)) continue;
+    if (in_list(at) || dated(at)) continue;
     const Sentence& head = sentences[at];
-    const uint32_t size = head.end_token - head.begin_token;
-    if (size > 6) {
-      if (listed) return false;
-      continue;
+    // A sentence of prose is no heading.
+    if (head.end_token - head.begin_token > 6 || reading().IsMark(head.end_token - 1, '.')) {
+      return false;
     }
     for (uint32_t token = head.begin_token; token < head.end_token; ++token) {
       if (reading().SaysAny(
@@ -249,6 +260,23 @@ bool AgreementWriter::InAgenda(const Deed& deed) const {
       }
     }
     return false;
+  }
+  return false;
+}
+
+bool AgreementWriter::IsPast(const Deed& deed) const {
+  const auto& dates = reading().mentions.dates;
+  const std::string& published = Published();
+  if (published.size() == 10 && deed.setting.date < dates.size()) {
+    const std::string& last = dates[deed.setting.date].to;
+    if (last.size() == 10 && last < published) return true;
+  }
+  const Sentence& sentence = reading().text.sentences[deed.sentence];
+  for (uint32_t token = sentence.begin_token; token + 1 < sentence.end_token; ++token) {
+    const bool held =
+        reading().SaysAny(token, {"was", "were"}) && reading().Says(token + 1, "held");
+    const bool took = reading().Says(token, "took") && reading().Says(token + 1, "place");
+    if (held || took) return true;
   }
   return false;
 }

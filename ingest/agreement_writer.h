@@ -55,6 +55,8 @@ class AgreementWriter {
   bool ContradictedNext(const Deed& deed) const;
   /// A line below "Coming up" or "Dates".
   bool InAgenda(const Deed& deed) const;
+  /// Its day is behind the document's, or it "took place".
+  bool IsPast(const Deed& deed) const;
   /// By a list of those who sign, which says nothing of when.
   static bool NamesSigners(const Deed& deed);
   /// It is an item of what is only going to be signed.
