@@ -16,14 +16,15 @@ void AgreementWriter::MoveAhead(DayValue& day) const {
     return;
   }
   if (behind < kLongAgo || !day.end_iso.empty()) return;
-  const auto next_year = [](std::string& iso) {
-    if (iso.size() >= 4 && !iso.ends_with("-02-29")) {
-      iso = IsoYear(std::stoi(iso.substr(0, 4)) + 1) + iso.substr(4);
-    }
-  };
-  next_year(day.iso);
-  next_year(day.from);
-  next_year(day.to);
+  const int year = std::stoi(day.iso.substr(0, 4)) + 1;
+  if (day.iso.size() == 7) {
+    const int month = std::stoi(day.iso.substr(5, 2));
+    day.iso = IsoMonth(year, month);
+    day.from = IsoDay(ToDay(year, month, 1));
+    day.to = IsoDay(ToDay(year, month, DaysInMonth(year, month)));
+  } else if (!day.iso.ends_with("-02-29")) {
+    day.iso = day.from = day.to = IsoYear(year) + day.iso.substr(4);
+  }
 }
 
 void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome) const {

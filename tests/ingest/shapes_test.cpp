@@ -88,7 +88,8 @@ std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings
     }
     told["agreements"].insert(std::move(agreement));
     for (const auto& [name, value] : entity.properties) {
-      if (name == "status" || name == "date") told[std::string(name)].emplace(value);
+      if (name == "status" || std::string_view(name).starts_with("date"))
+        told[std::string(name)].emplace(value);
     }
   }
   for (const StoredFact& fact : findings.facts) {
