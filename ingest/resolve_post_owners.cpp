@@ -261,7 +261,8 @@ uint32_t Resolver::MainBody() const {
   return mentions_[clusters_[best].mentions.front()].sentence <= 3 ? best : kNoIndex;
 }
 
-/// The town that the document is about: its dateline's, or the one named more often than others.
+/// The town that the document is about: the one named more often than others, and three times.
+/// Looks at every cluster: main_town_ keeps its answer.
 uint32_t Resolver::MainTown() const {
   uint32_t best = kNoIndex;
   size_t most = 2, second = 0;
@@ -306,7 +307,8 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
       const std::vector<std::string>& name = clusters_[mentions_[m].entity].full;
       if (name.size() > 1 && name.back() == "council") return mentions_[m].entity;
     }
-    if (const uint32_t town = MainTown(); town != kNoIndex) return town;
+    if (main_town_ == kUnknownBody) main_town_ = MainTown();
+    if (main_town_ != kNoIndex) return main_town_;
   }
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     if (mentions_[m].begin_token >= before) continue;

@@ -223,6 +223,7 @@ class Resolver {
   static constexpr uint32_t kOwnerReach = 200;
   static constexpr uint32_t kUnknownBody = kNoIndex - 1;
   mutable uint32_t main_body_ = kUnknownBody;  // MainBody(), once it was asked for
+  mutable uint32_t main_town_ = kUnknownBody;  // MainTown(), the same
   std::vector<std::string> post_titles_;       // of posts: normalised
   std::vector<Implied> implied_;
   std::vector<std::pair<std::vector<std::string>, uint32_t>> ministry_keys_;  // key and cluster
