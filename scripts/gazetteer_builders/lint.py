@@ -7,7 +7,7 @@ KEY_COLUMNS = {"word_classes.tsv": 2, "name_types.tsv": 2, "titles.tsv": 2, "org
 ENUMERATIONS = {
     ("titles.tsv", "kind"): {"honorific", "rank", "post", "modifier", "suffix"},
     ("titles.tsv", "qualifier"): {"former", "acting", "designate"},
-    ("titles.tsv", "represents"): {"government", "company", "military", "academic", "none"},
+    ("titles.tsv", "represents"): {"government", "company", "military", "academic", "diplomacy", "calling", "none"},
     ("organization_cues.tsv", "role"): {"head", "ministry", "legal", "place"},
     ("countries.tsv", "kind"): {"state", "territory", "historical"},
 }

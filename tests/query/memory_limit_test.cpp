@@ -36,7 +36,8 @@ TEST(MemoryLimit, StopsWhatOneExpressionBuilds) {
     auto result = RunWithin(1 << 20, text);
     ASSERT_FALSE(result) << text;
     EXPECT_EQ(result.error().code, graph::ErrorCode::kMemoryLimit) << text;
-    EXPECT_EQ(result.error().message, "the query needs more than its memory limit of 1,048,576 bytes")
+    EXPECT_EQ(result.error().message,
+              "the query needs more than its memory limit of 1,048,576 bytes")
         << text;
   }
 }
