@@ -32,6 +32,7 @@ using graph::ValueKind;
 
 struct AskOptions {
   std::string graph_path, question, timeout;
+  std::vector<std::string> words;  // of the question, as the command line brings them
   std::string format = "table";
   bool evidence = false, show_query = false, forms = false;
 };
@@ -324,7 +325,8 @@ void AddAskCommand(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("ask", "Ask the graph in plain English");
   CLI::Option* graph = command->add_option("GRAPH", options->graph_path, "The graph's file");
   CLI::Option* question =
-      command->add_option("QUESTION", options->question, "The question, in quotation marks");
+      command->add_option("QUESTION", options->words, "The question, in quotation marks or not")
+          ->type_name("");
   command->add_flag("--evidence", options->evidence, "Show the sentences that say so");
   command->add_flag("--show-query", options->show_query,
                     "Print the query that it becomes, and do not run it");
@@ -348,6 +350,8 @@ void AddAskCommand(CLI::App& app, Context& context) {
     if (!options->forms) {
       if (graph->empty()) throw CLI::RequiredError("GRAPH");
       if (question->empty()) throw CLI::RequiredError("QUESTION");
+      for (const std::string& word : options->words)
+        options->question += (options->question.empty() ? "" : " ") + word;
     }
     context.run = [options, &context] {
       return options->forms ? ListForms(context.pager ? Pager::kYes : Pager::kNo)

@@ -111,6 +111,27 @@ bool AddPropertiesOf(const graph::GraphReader& reader, std::string_view label_na
   return !nodes.empty();
 }
 
+// The properties that the first relationships of a type have; false where none is met among the
+// first nodes: a large graph's last type is not worth the walk to it.
+bool AddPropertiesOfType(const graph::GraphReader& reader, std::string_view type_name,
+                         Offer& offer) {
+  constexpr size_t kNodesLookedAt = 16'384, kLookedAt = 64;
+  const auto type = reader.FindType(type_name);
+  if (!type || reader.CountRelationships(*type) == 0) return false;
+  std::vector<graph::NodeId> nodes;
+  (void)reader.ScanNodes(graph::LabelId(), graph::NodeId(0), kNodesLookedAt, nodes);
+  size_t seen = 0;
+  graph::AdjacencyBuffer buffer;
+  for (graph::NodeId node : nodes) {
+    const graph::AdjacencyList list = reader.Adjacent(node, *type, graph::Direction::kOut, buffer);
+    for (uint32_t i = 0; i < list.size && seen < kLookedAt; ++i, ++seen)
+      for (const auto& [key, value] : reader.Properties(list.relationship(i)))
+        offer.AddName(reader.Name(key));
+    if (seen == kLookedAt) break;
+  }
+  return seen > 0;
+}
+
 // The bracket that is open at the end of `text`, ' ' where none is; a quote where one is open.
 char OpenBracket(std::string_view text) {
   std::string open;
@@ -255,8 +276,9 @@ std::vector<std::string> CompleteShellWord(const graph::GraphReader& reader,
         is_type = pattern.front() == '[';
       }
     }
-    if (name.empty() || is_type || !AddPropertiesOf(reader, name, offer))
-      AddProperties(reader, offer);
+    const bool known = !name.empty() && (is_type ? AddPropertiesOfType(reader, name, offer)
+                                                 : AddPropertiesOf(reader, name, offer));
+    if (!known) AddProperties(reader, offer);
     return offer.Take();
   }
   if (typed.empty()) return {};

@@ -153,6 +153,15 @@ TEST_F(ProgramTest, CallsThatAreWrongAreToldInPlainWords) {
   EXPECT_EQ(said({"signed", "a", "--nope"}), "entente: there is no option --nope");
 }
 
+TEST_F(ProgramTest, AQuestionNeedsNoQuotationMarks) {
+  std::string graph = folder_.Path("words.entente");
+  EXPECT_EQ(RunProgram(folder_, {"build", "-", "-o", graph}, kDocument).exit_status, 0);
+  auto whole = RunProgram(folder_, {"ask", graph, "who signed with Togo?"});
+  auto words = RunProgram(folder_, {"ask", graph, "who", "signed", "with", "Togo?"});
+  EXPECT_EQ(words.exit_status, 0) << words.errors;
+  EXPECT_EQ(words.output, whole.output);
+}
+
 // The name was the same for all, and a second document silently took the place of the first.
 TEST_F(ProgramTest, WhatComesOnStandardInputIsNamedForWhatItSays) {
   std::string graph = folder_.Path("in.entente");

@@ -53,6 +53,13 @@ TEST_F(ShellCompletionTest, PropertiesAreThoseOfTheLabelWhereItIsKnown) {
   EXPECT_THAT(Complete("MATCH (x:Nothing) WHERE x.stat"), ElementsAre("status"));
 }
 
+TEST_F(ShellCompletionTest, PropertiesAreThoseOfTheTypeWhereItIsKnown) {
+  EXPECT_THAT(Complete("MATCH ()-[r:SIGNED]->() RETURN r.conf"), ElementsAre("confidence"));
+  EXPECT_THAT(Complete("MATCH ()-[r:SIGNED]->() RETURN r.stat"), IsEmpty());
+  EXPECT_THAT(Complete("MATCH ()-[r:SIGNED {stat"), IsEmpty());
+  EXPECT_THAT(Complete("MATCH ()-[r:NOTHING]->() RETURN r.stat"), ElementsAre("status"));
+}
+
 // They were offered like those of the graph, in backticks.
 TEST_F(ShellCompletionTest, WhatTheProgramKeepsForItselfIsNotOffered) {
   EXPECT_THAT(Complete("RETURN a."), Each(Not(StartsWith("`~"))));
