@@ -41,7 +41,7 @@ constexpr const char* kEnded =
     "\n           AND NOT ()-[:PARTY_TO {how: 'withdrew'}]->(agreement)))";
 
 // "with at least three parties"
-std::string PartiesText(const Frame& frame) {
+std::string PartiesText(const QuestionFrame& frame) {
   std::string out;
   for (const auto& [sign, number] : frame.parties)
     out += std::string(out.empty() ? "with " : " and ") +
@@ -445,6 +445,8 @@ std::string AgreementQuestion::DateText() const {
   return std::string("agreement.") + InfoOf(deed_).date;
 }
 
-graph::Result<Question> BuildAgreements(Frame& frame) { return AgreementQuestion(frame).Build(); }
+graph::Result<Question> BuildAgreements(QuestionFrame& frame) {
+  return AgreementQuestion(frame).Build();
+}
 
 }  // namespace entente::query

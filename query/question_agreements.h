@@ -27,7 +27,7 @@ const DeedInfo& InfoOf(Deed deed);
 /// One query about agreements: Build() is called once.
 class AgreementQuestion {
  public:
-  explicit AgreementQuestion(Frame& frame) : frame_(frame) {}
+  explicit AgreementQuestion(QuestionFrame& frame) : frame_(frame) {}
 
   graph::Result<Question> Build();
 
@@ -109,7 +109,7 @@ class AgreementQuestion {
     bool between = false;  ///< named as a party of the agreement, not as who acted or with whom
   };
 
-  Frame& frame_;
+  QuestionFrame& frame_;
   QueryWriter writer_;
   Deed deed_ = Deed::kNone;
   bool who_ = false;

@@ -10,7 +10,7 @@ using graph::ErrorCode;
 using graph::Value;
 
 // What a question says of the node `event`; adds to the sentence.
-void DescribeEvent(QueryWriter& writer, const Frame& frame, std::string& said) {
+void DescribeEvent(QueryWriter& writer, const QuestionFrame& frame, std::string& said) {
   auto say = [&](const std::string& part) { said += (said.empty() ? "" : ", ") + part; };
   for (const NamedGroup& group : frame.events) {
     writer.Where("event.key IN " + writer.Keys("event", group));
@@ -61,7 +61,7 @@ void DescribeEvent(QueryWriter& writer, const Frame& frame, std::string& said) {
   }
 }
 
-void Ordered(QueryWriter& writer, const Frame& frame, const std::string& columns) {
+void Ordered(QueryWriter& writer, const QuestionFrame& frame, const std::string& columns) {
   if (frame.latest || frame.first) {
     writer.Line(std::string("ORDER BY date ") + (frame.latest ? "DESC" : "ASC") + ", " + columns);
     writer.Line("LIMIT " + writer.Param("limit", Value::Integer(std::max(frame.limit, 1))));
@@ -74,7 +74,7 @@ void Ordered(QueryWriter& writer, const Frame& frame, const std::string& columns
   if (frame.limit > 0) writer.Line("LIMIT " + writer.Param("limit", Value::Integer(frame.limit)));
 }
 
-void Ranked(QueryWriter& writer, const Frame& frame, const std::string& by,
+void Ranked(QueryWriter& writer, const QuestionFrame& frame, const std::string& by,
             const std::string& ties) {
   int limit = frame.limit > 0 ? frame.limit : 10;
   writer.Line("ORDER BY " + by + (frame.fewest ? "" : " DESC") + ", " + ties);
@@ -87,7 +87,7 @@ constexpr const char* kWhereHeld = "[(event)-[:HELD_IN]->(held:Place) | held.nam
 
 }  // namespace
 
-graph::Result<Question> BuildEvents(Frame& frame) {
+graph::Result<Question> BuildEvents(QuestionFrame& frame) {
   QueryWriter writer;
   Deed deed = frame.deed();
   bool hosting = frame.Has(Deed::kHost);
@@ -246,7 +246,7 @@ graph::Result<Question> BuildEvents(Frame& frame) {
   return writer.Finish(frame.places.empty() ? "events-all" : "events-in-place");
 }
 
-graph::Result<Question> BuildMeetings(Frame& frame) {
+graph::Result<Question> BuildMeetings(QuestionFrame& frame) {
   QueryWriter writer;
   std::vector<const NamedGroup*> groups;
   for (const Participant& participant : frame.participants) {
@@ -355,7 +355,7 @@ graph::Result<Question> BuildMeetings(Frame& frame) {
                "-[part:PARTICIPATED_IN]->(event:Event)<-[other_part:PARTICIPATED_IN]-" +
                ends("second", 1));
   conditions(writer);
-  Frame event_frame = frame;
+  QuestionFrame event_frame = frame;
   if (event_frame.event_kind == "meeting" || event_frame.event_kind == "talks")
     event_frame.event_kind.clear();
   std::string said;

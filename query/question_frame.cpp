@@ -74,7 +74,7 @@ void NamedGroup::NameNodes() {
   text += ")";
 }
 
-bool Frame::Has(Deed deed) const {
+bool QuestionFrame::Has(Deed deed) const {
   return std::find(deeds.begin(), deeds.end(), deed) != deeds.end();
 }
 

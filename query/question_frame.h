@@ -80,7 +80,7 @@ enum class Focus : uint8_t {
   kConnection,
 };
 
-struct Frame {
+struct QuestionFrame {
   Ask ask = Ask::kList;
   Focus focus = Focus::kNone;
   ActorClass actor;  ///< when the focus is kActor
@@ -123,7 +123,7 @@ struct NotUnderstood {
 };
 
 struct ReadFrame {
-  Frame frame;
+  QuestionFrame frame;
   std::vector<NotUnderstood> left;
 };
 
@@ -133,6 +133,6 @@ graph::Result<ReadFrame> ReadQuestionFrame(std::string_view text,
 
 /// The query of `frame`. Errors: kUnsupported where the graph has no answer to such a question;
 /// the span of the name at fault where there is one.
-graph::Result<Question> BuildQuestion(Frame frame);
+graph::Result<Question> BuildQuestion(QuestionFrame frame);
 
 }  // namespace entente::query

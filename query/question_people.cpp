@@ -14,7 +14,7 @@ struct Split {
 };
 
 // Who of those named is a person, and what is a body, whatever the voice of the sentence.
-Split SplitNamed(const Frame& frame) {
+Split SplitNamed(const QuestionFrame& frame) {
   Split split;
   for (const Participant& participant : frame.participants) {
     if (!participant.group || participant.group->nodes.empty()) continue;
@@ -25,7 +25,7 @@ Split SplitNamed(const Frame& frame) {
 
 }  // namespace
 
-graph::Result<Question> BuildRepresentation(Frame& frame) {
+graph::Result<Question> BuildRepresentation(QuestionFrame& frame) {
   QueryWriter writer;
   Split named = SplitNamed(frame);
   bool event = frame.event_noun || !frame.events.empty() || !frame.places.empty();
@@ -115,7 +115,7 @@ graph::Result<Question> BuildRepresentation(Frame& frame) {
                                             : "represented-whom");
 }
 
-graph::Result<Question> BuildPosts(Frame& frame) {
+graph::Result<Question> BuildPosts(QuestionFrame& frame) {
   QueryWriter writer;
   Split named = SplitNamed(frame);
   ActorClass title;
@@ -188,7 +188,7 @@ graph::Result<Question> BuildPosts(Frame& frame) {
   return writer.Finish(named.people.empty() ? "who-holds-post" : "posts-held");
 }
 
-graph::Result<Question> BuildDescription(Frame& frame) {
+graph::Result<Question> BuildDescription(QuestionFrame& frame) {
   QueryWriter writer;
   NamedGroup group;
   if (!frame.agreements.empty()) group = frame.agreements.front();
@@ -220,7 +220,7 @@ graph::Result<Question> BuildDescription(Frame& frame) {
   return writer.Finish("describe");
 }
 
-graph::Result<Question> BuildConnection(Frame& frame) {
+graph::Result<Question> BuildConnection(QuestionFrame& frame) {
   QueryWriter writer;
   std::vector<NamedGroup> ends;
   for (const Participant& participant : frame.participants)
@@ -248,7 +248,7 @@ graph::Result<Question> BuildConnection(Frame& frame) {
   return writer.Finish("connection");
 }
 
-graph::Result<Question> BuildBelonging(Frame& frame) {
+graph::Result<Question> BuildBelonging(QuestionFrame& frame) {
   QueryWriter writer;
   Split named = SplitNamed(frame);
   ActorClass actor = frame.actor;
@@ -310,7 +310,7 @@ graph::Result<Question> BuildBelonging(Frame& frame) {
   return writer.Finish("members");
 }
 
-graph::Result<Question> BuildChanges(Frame& frame) {
+graph::Result<Question> BuildChanges(QuestionFrame& frame) {
   QueryWriter writer;
   struct Change {
     Deed deed;
@@ -375,7 +375,7 @@ graph::Result<Question> BuildChanges(Frame& frame) {
   return writer.Finish(kForms[change - kChanges]);
 }
 
-graph::Result<Question> BuildSources(Frame& frame) {
+graph::Result<Question> BuildSources(QuestionFrame& frame) {
   QueryWriter writer;
   std::vector<NamedGroup> named;
   for (const Participant& participant : frame.participants)
@@ -390,7 +390,7 @@ graph::Result<Question> BuildSources(Frame& frame) {
   // The facts asked about are those of the question inside: their own sentences are the answer.
   if (agreement || meeting || post || frame.Has(Deed::kRepresent) || frame.Has(Deed::kAttend) ||
       frame.Has(Deed::kHost)) {
-    Frame inner = frame;
+    QuestionFrame inner = frame;
     inner.focus = Focus::kNone;
     inner.ask = Ask::kYesNo;
     std::erase_if(inner.deeds, [](Deed deed) { return deed == Deed::kMention; });

@@ -346,7 +346,7 @@ std::string Ordinal(size_t i) {
   return i < std::size(kNames) ? kNames[i] : "party_" + std::to_string(i + 1);
 }
 
-graph::Result<Question> BuildQuestion(Frame frame) {
+graph::Result<Question> BuildQuestion(QuestionFrame frame) {
   // "Since when is the treaty in force?"
   if (frame.ask == Ask::kWhen && frame.status == "in force" && frame.deeds.empty()) {
     frame.status.clear();

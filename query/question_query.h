@@ -103,15 +103,15 @@ std::string TextOf(const std::vector<NamedGroup>& groups);
 std::string Ordinal(size_t i);
 
 // The families. Each may change the frame.
-graph::Result<Question> BuildAgreements(Frame& frame);
-graph::Result<Question> BuildEvents(Frame& frame);
-graph::Result<Question> BuildMeetings(Frame& frame);
-graph::Result<Question> BuildRepresentation(Frame& frame);
-graph::Result<Question> BuildPosts(Frame& frame);
-graph::Result<Question> BuildDescription(Frame& frame);
-graph::Result<Question> BuildConnection(Frame& frame);
-graph::Result<Question> BuildSources(Frame& frame);
-graph::Result<Question> BuildChanges(Frame& frame);
-graph::Result<Question> BuildBelonging(Frame& frame);
+graph::Result<Question> BuildAgreements(QuestionFrame& frame);
+graph::Result<Question> BuildEvents(QuestionFrame& frame);
+graph::Result<Question> BuildMeetings(QuestionFrame& frame);
+graph::Result<Question> BuildRepresentation(QuestionFrame& frame);
+graph::Result<Question> BuildPosts(QuestionFrame& frame);
+graph::Result<Question> BuildDescription(QuestionFrame& frame);
+graph::Result<Question> BuildConnection(QuestionFrame& frame);
+graph::Result<Question> BuildSources(QuestionFrame& frame);
+graph::Result<Question> BuildChanges(QuestionFrame& frame);
+graph::Result<Question> BuildBelonging(QuestionFrame& frame);
 
 }  // namespace entente::query

@@ -169,7 +169,7 @@ class FrameReader {
   std::string_view text_;
   const std::vector<Element>& elements_;
   size_t at_ = 0;
-  Frame frame_;
+  QuestionFrame frame_;
   std::vector<NotUnderstood> left_;
   Preposition pending_ = Preposition::kOf;
   bool has_pending_ = false;
