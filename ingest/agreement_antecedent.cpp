@@ -317,8 +317,10 @@ bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& k
 std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) const {
   const AgreementPhrase& p = phrases_[phrase];
   std::vector<uint32_t> parties = PartiesOf(phrase);
-  // The latest phrase whose agreement it can mean; its own kind before any kind.
-  std::optional<uint32_t> any;
+  // The latest phrase whose agreement it can mean; its own kind before any kind, and the very kind
+  // ("the framework agreement") before one of its family ("collective agreement").
+  std::optional<uint32_t> any, family;
+  const bool told_kind = p.kind.find(' ') != std::string::npos;
   for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
     uint32_t index = result_.case_of[other];
     if (index == kNoIndex) continue;
@@ -339,7 +341,13 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
       if (!any) any = index;
       continue;
     }
-    if (!p.generic && same_kind && (!p.weak || Family(p.kind) != "agreement")) return index;
+    if (!p.generic && same_kind && (!p.weak || Family(p.kind) != "agreement")) {
+      const bool very =
+          std::find(known.kinds.begin(), known.kinds.end(), p.kind) != known.kinds.end();
+      if (very || !told_kind) return index;
+      if (!family) family = index;
+      continue;
+    }
     // A weak word of another kind ("the Declaration") names only its own.
     if (p.weak && Family(p.kind) != "agreement") continue;
     // "the Cooperation Agreement" is no word for a contract.
@@ -347,6 +355,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     if ((p.generic || p.weak || meets) && !any) any = index;
     if (p.generic || p.weak) break;
   }
+  if (family) return family;
   if (!any) return std::nullopt;
   // Another kind's word reaches only what is near.
   const AgreementCase& known = result_.cases[*any];

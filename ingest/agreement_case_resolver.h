@@ -113,6 +113,8 @@ class AgreementCaseResolver {
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();
   void AttachBack(uint32_t index);
+  /// Signed or initialled, or to be.
+  static bool Signs(const Deed& deed);
   /// Whether the text says of all who signed for whom they did.
   static bool SignForTheirs(const Deed& deed);
   /// Whether somebody is in both, or in one nobody is.

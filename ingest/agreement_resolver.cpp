@@ -423,6 +423,11 @@ void AgreementCaseResolver::MergeLeads() {
   }
 }
 
+bool AgreementCaseResolver::Signs(const Deed& deed) {
+  return (deed.kind == DeedKind::kSign || deed.kind == DeedKind::kInitial) &&
+         (deed.status == DeedStatus::kDone || deed.status == DeedStatus::kPlanned);
+}
+
 bool AgreementCaseResolver::SignForTheirs(const Deed& deed) {
   return !deed.who.empty() && std::all_of(deed.who.begin(), deed.who.end(),
                                           [](const Actor& actor) { return actor.behalf_said; });
@@ -446,6 +451,14 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
       break;
     }
     uint32_t known = result_.case_of[phrase];
+    // "A memorandum between the two academies. The rectors had signed it in May": what no more than
+    // this tells to be an agreement.
+    if (known == kNoIndex && chosen == kNoIndex && fallback == kNoIndex && Signs(deed) &&
+        p.sentence + 1 >= deed.sentence && !p.weak && !p.generic && !p.plural && !p.definite &&
+        !(p.sentence == deed.sentence && p.begin_token > deed.verb_token)) {
+      known = static_cast<uint32_t>(result_.cases.size());
+      Begin(phrase, PartiesOf(phrase));
+    }
     if (known == kNoIndex || result_.cases[known].headline) continue;
     const AgreementCase& agreement = result_.cases[known];
     const bool others = !Shares(parties, agreement.parties);

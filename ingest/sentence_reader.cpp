@@ -74,6 +74,8 @@ void SentenceReader::Take(const RuleMatch& match) {
     AddDeed(std::move(deed));
   } else if (result == "listed") {
     TakeListed(match);
+  } else if (result == "signs-likewise") {
+    TakeLikewise(match);
   } else if (result == "concluded") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
@@ -295,10 +297,41 @@ void SentenceReader::TakeListed(const RuleMatch& match) {
   AddDeed(std::move(deed));
 }
 
+void SentenceReader::TakeLikewise(const RuleMatch& match) {
+  constexpr uint32_t kBefore = 2;  // sentences
+  for (size_t i = findings_.deeds.size(); i-- > 0;) {
+    const Deed& known = findings_.deeds[i];
+    if (known.sentence + kBefore < items_->sentence) return;
+    if (known.kind != DeedKind::kSign || known.only_parties || known.who.empty()) continue;
+    if (known.sentence == items_->sentence) return;  // the rules of one sentence say it better
+    Deed deed = MakeDeed(match, DeedKind::kSign);
+    deed.status = known.status;
+    deed.what = known.what;
+    AddDeed(std::move(deed));
+    return;
+  }
+}
+
+const Item* SentenceReader::VerbBefore(size_t at) const {
+  const RuleBook& book = reading_.book;
+  const uint64_t signing = book.VerbClassBit("sign") | book.VerbClassBit("initial");
+  const uint64_t passive = FeatureBit(Feature::kPassive), bare = FeatureBit(Feature::kBare);
+  for (size_t i = at; i-- > 0;) {
+    const Item& item = items_->items[i];
+    if (item.kind != ItemKind::kVerb) continue;
+    if ((item.features & signing) != 0 && (item.features & (passive | bare)) != 0) return &item;
+    // "was signed in Lima and will be put to the vote by …": that is who puts it.
+    if ((item.features & passive) != 0) return nullptr;
+  }
+  return nullptr;
+}
+
 void SentenceReader::TakeCoSigners(const RuleMatch& match) {
   const Item* verb = ItemOf(match, "verb", ItemKind::kVerb);
+  if (verb == nullptr) verb = VerbBefore(match.range.begin);
   if (verb == nullptr || AsWitness(*verb)) return;
   Deed more = MakeDeed(match, KindOfVerb(verb->features));
+  more.verb_token = items_->verbs[verb->index].main_token;
   TakeBehalf(match, IndexOf(*verb), more);
   auto known = by_verb_.find(std::pair(more.verb_token, static_cast<int>(more.kind)));
   if (known == by_verb_.end()) return;
@@ -309,11 +342,16 @@ void SentenceReader::TakeCoSigners(const RuleMatch& match) {
       actor.behalf = more.behalf.front().entity;
       actor.behalf_said = true;
     }
-    bool told = std::any_of(deed.who.begin(), deed.who.end(), [&](const Actor& other) {
+    const auto known_as = std::find_if(deed.who.begin(), deed.who.end(), [&](const Actor& other) {
       return other.mention == actor.mention ||
              (actor.entity != kNoIndex && other.entity == actor.entity);
     });
-    if (!told) deed.who.push_back(std::move(actor));
+    if (known_as == deed.who.end()) {
+      deed.who.push_back(std::move(actor));
+    } else if (known_as->behalf == kNoIndex && actor.behalf_said) {
+      known_as->behalf = actor.behalf;
+      known_as->behalf_said = true;
+    }
   }
 }
 

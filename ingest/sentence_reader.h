@@ -82,6 +82,10 @@ class SentenceReader {
   std::optional<DeedStatus> StatusOfList() const;
   /// Adds to those of a verb's deed who signed as well: "…, and Bo Lund for Chile".
   void TakeCoSigners(const RuleMatch& match);
+  /// "Bo Lund did the same": what was done in the sentence before.
+  void TakeLikewise(const RuleMatch& match);
+  /// The signing of the sentence that "and by Bo Lund" at item `at` can go on; or nullptr.
+  const Item* VerbBefore(size_t at) const;
   /// "signed … as a witness"
   bool AsWitness(const Item& verb) const;
   bool SaysInitials(const Item& verb) const;
