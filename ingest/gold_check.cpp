@@ -276,17 +276,26 @@ class Checker {
 }  // namespace
 
 graph::Result<ordered_json> ParseGold(const std::string& path, std::string_view bytes) {
-  try {
-    return ordered_json::parse(bytes);
-  } catch (const ordered_json::parse_error& failed) {
-    Error error = MakeError(ErrorCode::kSyntax, "this is no JSON: expected an annotation");
+  auto fail = [&](const std::string& what, size_t at) {
+    Error error = MakeError(ErrorCode::kSyntax, what);
     error.file = path;
-    // It counts bytes from 1, to the end of what it could not read.
-    const size_t at = std::min(failed.byte == 0 ? 0 : failed.byte - 1, bytes.size());
-    const graph::LineColumn place = graph::LocateByte(bytes, at);
+    const graph::LineColumn place = graph::LocateByte(bytes, std::min(at, bytes.size()));
     error.line = place.line;
     error.column = place.column;
     return error;
+  };
+  try {
+    return ordered_json::parse(bytes);
+  } catch (const ordered_json::parse_error& failed) {
+    // It counts bytes from 1, to the end of what it could not read.
+    return fail("this is no JSON: expected an annotation", failed.byte == 0 ? 0 : failed.byte - 1);
+  } catch (const ordered_json::out_of_range& failed) {
+    // It says which number, in quotes, and not where.
+    std::string_view number = failed.what();
+    number.remove_prefix(std::min(number.find('\''), number.size() - 1) + 1);
+    number = number.substr(0, number.find('\''));
+    const size_t at = bytes.find(number);
+    return fail("a number is too large for a 64-bit float", at == std::string_view::npos ? 0 : at);
   }
 }
 

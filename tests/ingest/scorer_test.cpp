@@ -196,6 +196,18 @@ TEST_F(ScorerTest, MistakesNameTheFile) {
   EXPECT_EQ(report->errors[0].column, 6u);
 }
 
+// It ended the program.
+TEST_F(ScorerTest, ANumberThatNoFloatHoldsIsAMistakeWithItsPlace) {
+  Write("1.txt", "Chile and Peru signed a treaty.\n");
+  Write("1.json", "{\"entities\": [],\n \"notes\": 6E666}");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_TRUE(report);
+  ASSERT_EQ(report->errors.size(), 1u);
+  EXPECT_THAT(report->errors[0].message, testing::HasSubstr("too large"));
+  EXPECT_EQ(report->errors[0].line, 2u);
+  EXPECT_EQ(report->errors[0].column, 11u);
+}
+
 TEST(ScoreNames, FoldAsTheFormatSays) {
   EXPECT_EQ(FoldForScoring("The Ministry of Defense & Trade"), "ministry of defence and trade");
   EXPECT_EQ(FoldForScoring("São\u00A0Tomé"), "sao tome");
