@@ -45,8 +45,19 @@ bool AgreementWriter::InNews(const DayValue& day) const {
   return then && then->days <= now->days && now->days - then->days <= kNewsDays;
 }
 
-uint32_t AgreementWriter::DatelinePlace() const {
+uint32_t AgreementWriter::StoryOf(uint32_t token) const {
+  const std::vector<Story>& stories = reading().mentions.stories;
+  const auto after =
+      std::upper_bound(stories.begin(), stories.end(), token,
+                       [](uint32_t t, const Story& story) { return t < story.begin_token; });
+  return after == stories.begin() ? kNoIndex : static_cast<uint32_t>(after - stories.begin()) - 1;
+}
+
+uint32_t AgreementWriter::DatelinePlace(uint32_t token) const {
   const DocumentMentions& mentions = reading().mentions;
+  if (const uint32_t story = StoryOf(token); story != kNoIndex) {
+    return mentions.stories[story].place;
+  }
   if (mentions.dateline_place_mention >= mentions.mentions.size()) return kNoIndex;
   const uint32_t entity = mentions.mentions[mentions.dateline_place_mention].entity;
   if (entity >= mentions.entities.size() || mentions.entities[entity].type != MentionType::kPlace) {
@@ -367,9 +378,11 @@ void AgreementWriter::TakeScene(const std::vector<Scene>& scenes, const Deed& de
       std::upper_bound(scenes.begin(), scenes.end(), deed.verb_token,
                        [](uint32_t token, const Scene& scene) { return token < scene.token; });
   const size_t last = static_cast<size_t>(after - scenes.begin());
+  const uint32_t story = StoryOf(deed.verb_token);
   if (outcome.date.empty()) {
     for (size_t i = last; i-- > 0 && i + kMaxBack >= last;) {
       if (scenes[i].sentence + kSceneReach < deed.sentence) break;
+      if (StoryOf(scenes[i].token) != story) break;
       if (InTitle(scenes[i].sentence) && !InTitle(deed.sentence)) continue;
       if (scenes[i].day.empty()) continue;
       // A document without a day of its own may be a chronicle.
@@ -385,7 +398,7 @@ void AgreementWriter::TakeScene(const std::vector<Scene>& scenes, const Deed& de
   const auto take = [&](const Scene& scene) {
     const bool better =
         outcome.place == kNoIndex || (scene.venue && !outcome.venue && outcome.told_near);
-    if (scene.place == kNoIndex || !better) return;
+    if (scene.place == kNoIndex || !better || StoryOf(scene.token) != story) return;
     if (scene.day.iso != outcome.date.iso && !(scene.venue && scene.day.empty())) return;
     const uint32_t apart = scene.sentence > deed.sentence ? scene.sentence - deed.sentence
                                                           : deed.sentence - scene.sentence;
@@ -407,12 +420,12 @@ void AgreementWriter::TakeScene(const std::vector<Scene>& scenes, const Deed& de
 
 void AgreementWriter::FillScenes() {
   const std::vector<Scene> scenes = FindScenes();
-  const uint32_t dateline = DatelinePlace();
   for (size_t index = 0; index < outcomes_.size(); ++index) {
     Outcome& outcome = outcomes_[index];
     const uint32_t news = NewsDeed(u_.agreements.cases[index], outcome);
     if (news == kNoIndex || (!outcome.date.empty() && !InNews(outcome.date))) continue;
     const Deed& deed = DeedAt(news);
+    const uint32_t dateline = DatelinePlace(deed.verb_token);
     // "signed here an agreement for a station at Lund": where the news comes from
     if (dateline != kNoIndex && !outcome.venue && SaysHereOf(deed)) {
       outcome.place = dateline;
@@ -442,8 +455,11 @@ void AgreementWriter::FillScenes() {
     if (now && (!then || now->days - then->days > kDatelineDays)) continue;
     outcome.place = dateline;
     outcome.told_near = true;
+    const uint32_t story = StoryOf(deed.verb_token);
     outcome.place_evidence = SentenceSpan(
-        reading().mentions.mentions[reading().mentions.dateline_place_mention].sentence);
+        story != kNoIndex
+            ? SentenceOf(reading().mentions.stories[story].begin_token)
+            : reading().mentions.mentions[reading().mentions.dateline_place_mention].sentence);
   }
 }
 

@@ -117,7 +117,9 @@ class AgreementWriter {
   /// "was signed there": the place named before, as an entity.
   uint32_t ThereOf(const Deed& deed) const;
   /// "signed here": the dateline's place, as an entity; kNoIndex when there is none.
-  uint32_t DatelinePlace() const;
+  /// The item of a digest that a token stands in; kNoIndex where the document is one story.
+  uint32_t StoryOf(uint32_t token) const;
+  uint32_t DatelinePlace(uint32_t token) const;
   /// The deed by which the agreement was signed, as news; kNoIndex where it is told as past.
   uint32_t NewsDeed(const AgreementCase& agreement, const Outcome& outcome) const;
   struct TokenRange {
@@ -195,6 +197,8 @@ class AgreementWriter {
   void CompleteCeremonies();
   /// Who signed or saw the signature at an event was there.
   void CompleteGatherings();
+  /// Whose agreement is signed at a ceremony is there.
+  void PartiesWereThere(size_t agreement, size_t event);
   void WasThere(uint32_t who, uint32_t event, ByteSpan evidence);
   const Understanding& u_;
   std::vector<EventOutcome>& events_;

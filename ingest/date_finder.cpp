@@ -307,4 +307,29 @@ Dateline FindDateline(const TextWords& words) {
   return line;
 }
 
+uint32_t StoryPlaceEnd(const TextWords& words, uint32_t sentence) {
+  constexpr uint32_t kPlaceTokens = 5, kStoryTokens = 10;
+  const auto& sentences = words.segmented().sentences;
+  if (sentence > 0 && sentences[sentence - 1].block == sentences[sentence].block) return 0;
+  const uint32_t begin = sentences[sentence].begin_token, end = sentences[sentence].end_token;
+  if (end - begin < kStoryTokens) return 0;
+  uint32_t place = begin;
+  while (place < begin + kPlaceTokens && words.Upper(place) &&
+         !words.Has(place, kWordMonth | kWordWeekday)) {
+    ++place;
+  }
+  if (place == begin) return 0;
+  // "MASERU, Lesotho —"
+  uint32_t dash = place;
+  while (dash < begin + 2 * kPlaceTokens && (words.IsComma(dash) || words.Capital(dash))) ++dash;
+  const bool spaced = dash < end && words.IsDash(dash) && words.token(dash).space_before &&
+                      dash + 1 < end && words.token(dash + 1).space_before;
+  if (!spaced) return 0;
+  // "UPDATE — The ministers …"
+  for (uint32_t t = begin; t < place; ++t) {
+    if (words.Has(t, kWordCommon) && place == begin + 1) return 0;
+  }
+  return place;
+}
+
 }  // namespace entente::ingest

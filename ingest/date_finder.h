@@ -31,6 +31,10 @@ struct Dateline {
 /// Looks at the first blocks of the text only.
 Dateline FindDateline(const TextWords& words);
 
+/// The end of the place that a paragraph's own dateline opens with ("LIMA — The dockers …", an item
+/// of a digest), when `sentence` opens such a paragraph; 0 when it does not.
+uint32_t StoryPlaceEnd(const TextWords& words, uint32_t sentence);
+
 /// `reference` is the ISO day that relative dates count from (publication, or the dateline's);
 /// empty when unknown: relative dates then have no value and are left out. Sorted, not overlapping.
 std::vector<FoundDate> FindDates(const TextWords& words, const std::string& reference);

@@ -114,6 +114,12 @@ struct ImpliedPost {
   uint32_t mention = kNoIndex;  ///< of the holder, where it is implied
 };
 
+/// An item of a digest that has a dateline of its own.
+struct Story {
+  uint32_t begin_token = 0;
+  uint32_t place = kNoIndex;  ///< entity of its dateline's place
+};
+
 /// Everything that stages 3 and 4 found in one document.
 struct DocumentMentions {
   std::vector<Mention> mentions;  ///< sorted by span; after resolution none overlap unless one is
@@ -126,6 +132,7 @@ struct DocumentMentions {
   std::string dateline_date;   ///< ISO day of the dateline or masthead; empty when none
   uint32_t home = kNoIndex;    ///< entity: the country whose news it is, where the text tells
   uint32_t dateline_place_mention = kNoIndex;
+  std::vector<Story> stories;  ///< sorted; empty where the document is one story
 };
 
 }  // namespace entente::ingest

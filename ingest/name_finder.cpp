@@ -40,6 +40,17 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       i = dateline_.end_token;
       continue;
     }
+    // "LIMA — The dockers …": an item of a digest.
+    if (words_.Upper(i) && i == words_.segmented().sentences[words_.Sentence(i)].begin_token) {
+      const uint32_t end = StoryPlaceEnd(words_, words_.Sentence(i));
+      const GazetteerMatch* country = end > i ? Exact(i, end, EntryKind::kCountry) : nullptr;
+      const Entry* place = end > i ? PlaceEntry(i, end) : nullptr;
+      if (end > i && (place != nullptr || country == nullptr)) {
+        Add(i, end, MentionType::kPlace, 0.9f, "name:dateline", place);
+        i = end;
+        continue;
+      }
+    }
     if (words_.StyleOfSentence(words_.Sentence(i)) == SentenceStyle::kAllCaps) {
       i = std::max(i + 1, ListedOnly(i));
       continue;

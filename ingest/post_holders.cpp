@@ -30,6 +30,12 @@ void PostLinker::Holder(uint32_t p) {
       }
     }
     t = SkipTitles(t);
+    // "the minister's predecessor | and cousin, Ann Ayres"
+    const std::string& relation = words_.lexicon().titles()[post.record].normalised;
+    if ((relation == "Predecessor" || relation == "Successor") && words_.Is(t, "and") &&
+        words_.Has(t + 1, kWordNoun) && !words_.Capital(t + 1) && words_.IsComma(t + 2)) {
+      t += 2;
+    }
     if (words_.IsComma(t)) {
       comma = true;
       t = SkipTitles(t + 1);
@@ -67,7 +73,12 @@ void PostLinker::Holder(uint32_t p) {
         m != kNoIndex && mentions_[m].form == MentionForm::kDemonym) {
       start = mentions_[m].begin_token;
     }
-    const bool article = start > 0 && words_.Is(start - 1, "the");
+    // "Peru's minister, Ann Ayres, | his Chilean colleague, | Bo Lund": the relation is the next
+    // one's.
+    const std::string& said = words_.lexicon().titles()[post.record].normalised;
+    const bool relation = said == "Counterpart" || said == "Colleague";
+    const bool article = start > 0 && (words_.Is(start - 1, "the") ||
+                                       (relation && words_.IsAny(start - 1, {"his", "her"})));
     // "…, the Minister of Energy, Ann Ayres, …" after another name: the name after it, unless
     // that name has a post of its own after it.
     const bool mine = !(forward != kNoIndex && article && !FollowedByPost(forward));
@@ -156,15 +167,15 @@ uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
     if (words_.IsAny(k, {"served", "worked", "previously", "formerly"})) told = "former";
     if (words_.IsAny(k, {"will", "nominated"})) told = "designate";
     const bool verb = words_.IsAny(
-        k,
-        {"is",           "was",         "became",    "become",    "remains", "being",      "been",
-         "be",           "as",          "has",       "had",       "have",    "who",        "also",
-         "already",      "now",         "appointed", "named",     "elected", "re-elected", "chosen",
-         "nominated",    "made",        "sworn",     "in",        "took",    "take",       "takes",
-         "taken",        "over",        "served",    "serves",    "serve",   "serving",    "worked",
-         "works",        "previously",  "formerly",  "currently", "newly",   "recently",   "will",
-         "to",           "office",      "confirmed", "acting",    "later",   "then",       "since",
-         "re-appointed", "reappointed", "installed", "unveiled"});
+        k, {"is",    "was",        "became",       "become",      "remains",   "being",
+            "been",  "becomes",    "be",           "as",          "has",       "had",
+            "have",  "who",        "also",         "already",     "now",       "appointed",
+            "named", "elected",    "re-elected",   "chosen",      "nominated", "made",
+            "sworn", "in",         "took",         "take",        "takes",     "taken",
+            "over",  "served",     "serves",       "serve",       "serving",   "worked",
+            "works", "previously", "formerly",     "currently",   "newly",     "recently",
+            "will",  "to",         "office",       "confirmed",   "acting",    "later",
+            "then",  "since",      "re-appointed", "reappointed", "installed", "unveiled"});
     if (!verb) break;
     --k;
   }
@@ -304,9 +315,9 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
       return Ending(before - 2);
     return kNoIndex;
   }
-  if (words_.IsAny(before,
-                   {"is", "was", "became", "become", "remains", "being", "been", "as", "appointed",
-                    "named", "elected", "re-elected", "chosen", "nominated", "made", "be"})) {
+  if (words_.IsAny(before, {"is", "was", "became", "become", "becomes", "remains", "being", "been",
+                            "as", "appointed", "named", "elected", "re-elected", "chosen",
+                            "nominated", "made", "be"})) {
     return ByVerb(before, qualifier);
   }
   // "Ann Ayres Operations Director": nothing between.

@@ -25,13 +25,16 @@ void Resolver::ImpliedPosts() {
     if (IsRelative(p)) {
       posts_[p].plural ? RelativePlural(p) : RelativePost(p);
     } else if (posts_[p].plural) {
+      const size_t before = implied_.size();
       PluralPost(p);
+      if (implied_.size() == before) OfficeOfStates(p);
     }
   }
   for (uint32_t m = 0; m < mentions_.size(); ++m) {
     if (!Is(m, MentionType::kPerson) || mentions_[m].entity == kNoIndex) continue;
     HeadOf(m);
     Succeeded(m, post_of_person);
+    Representing(m);
   }
 }
 
@@ -266,12 +269,24 @@ void Resolver::PluralPost(uint32_t p) {
   // One name after a plural is no list of its bearers.
   if (taken == 1 && !last_known) implied_.pop_back();
   if (taken < 2 || all_told) return;
-  if (owners.size() < 2 && post_of_[p] == kNoIndex) owners = PairBefore(p, taken);
   std::vector<uint32_t> whose;
+  // "Presidents A and B, Prime Minister | C": heads of as many states as were named before.
+  const uint32_t further =
+      StatePost(p) && owners.empty() && post_of_[p] == kNoIndex ? HeadsListedAt(t, sentence) : 0;
+  if (further > 0) {
+    whose = StatesSpokenOf(p, taken + further);
+    if (whose.size() != taken + further) return;
+    whose.resize(taken);
+  } else if (owners.size() < 2 && post_of_[p] == kNoIndex) {
+    owners = PairBefore(p, taken);
+  }
   for (const uint32_t m_owner : owners) whose.push_back(mentions_[m_owner].entity);
   if (whose.size() != taken && StatePost(p) && post_of_[p] == kNoIndex) whose = StatesOf(named);
   if (whose.size() != taken && record.government && post_of_[p] == kNoIndex) {
     whose = StatesSpokenOf(p, taken);
+  }
+  if (whose.size() != taken && !StatePost(p) && post_of_[p] == kNoIndex) {
+    whose = BodiesSpokenOf(p, taken);
   }
   if (whose.size() != taken) return;
   for (uint32_t k = 0; k < taken; ++k) {

@@ -242,8 +242,28 @@ uint32_t Resolver::BodyOfPair(uint32_t p) const {
   return bodies.size() == 2 ? bodies[place] : kNoIndex;
 }
 
+/// "Norlake Lithium Ltd (ASX: NLK) ("Norlake" or "the | Company")": who speaks in an announcement.
+uint32_t Resolver::DefinedBody() const {
+  constexpr uint32_t kMentions = 40, kReach = 18;
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), kMentions); ++m) {
+    if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+    const uint32_t end = mentions_[m].end_token;
+    if (words_.Text(end) != "(") continue;
+    for (uint32_t t = end + 1; t < end + kReach && t + 2 < words_.size(); ++t) {
+      if (words_.Sentence(t) != mentions_[m].sentence) break;
+      const bool quoted = words_.IsPunctuation(t) && words_.IsPunctuation(t + 3);
+      if (quoted && words_.Is(t + 1, "the") && words_.Capital(t + 2) &&
+          words_.Has(t + 2, kWordBody | kWordBusiness)) {
+        return mentions_[m].entity;
+      }
+    }
+  }
+  return kNoIndex;
+}
+
 /// The body that the document is about: named in its first sentences and more often than others.
 uint32_t Resolver::MainBody() const {
+  if (const uint32_t defined = DefinedBody(); defined != kNoIndex) return defined;
   uint32_t best = kNoIndex;
   size_t most = 0, second = 0;
   for (uint32_t c = 0; c < clusters_.size(); ++c) {
@@ -348,6 +368,11 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
     if (ministry && Is(m, MentionType::kMinistry)) return mentions_[m].entity;
     if (!Is(m, MentionType::kOrganization) && !Is(m, MentionType::kPlace)) continue;
     const Cluster& body = clusters_[mentions_[m].entity];
+    // "the dockers' | union | Blue Tide": the text calls it so.
+    if (Is(m, MentionType::kOrganization) && mentions_[m].begin_token > 0 &&
+        words_.Id(mentions_[m].begin_token - 1) == words_.Id(noun)) {
+      return mentions_[m].entity;
+    }
     if (std::find(body.full.begin(), body.full.end(), word) != body.full.end()) {
       // Of two museums the one that the text is about, unless the other was just named.
       const uint32_t main = MainBodyFor(noun, false, false, {});
@@ -476,6 +501,11 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
         (words_.Is(before - 2, "port") || words_.Has(before - 2, kWordBody | kWordBusiness)) &&
         !words_.IsAny(before - 2, {"country", "nation", "state", "government", "republic"});
     if (of_body) return kNoIndex;
+  }
+  // "our director": of whoever writes.
+  if (words_.Is(before - 1, "our") && !StatePost(p)) {
+    if (main_body_ == kUnknownBody) main_body_ = MainBody();
+    if (main_body_ != kNoIndex) return main_body_;
   }
   const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
   const std::string& said = title;

@@ -119,8 +119,13 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
 uint32_t Resolver::SideAfter(uint32_t p) const {
   if (links_[p].holder == kNoIndex) return kNoIndex;
   const uint32_t h = links_[p].holder;
-  const uint32_t from = std::max(mentions_[h].end_token, posts_[p].end_token);
+  uint32_t from = std::max(mentions_[h].end_token, posts_[p].end_token);
   const uint32_t sentence = words_.Sentence(from - 1);
+  // "Ann Ayres, | who signed it for Peru and is now Minister": told between the name and the post.
+  const uint32_t named = mentions_[h].end_token;
+  if (words_.IsComma(named) && words_.Is(named + 1, "who") && posts_[p].begin_token > named) {
+    from = named + 2;
+  }
   bool acts = words_.Is(from, "for") || (words_.IsComma(from) && words_.Is(from + 1, "for"));
   for (uint32_t t = from; t < from + 12 && t < words_.size(); ++t) {
     if (words_.Sentence(t) != sentence || words_.Text(t) == ";" || words_.Text(t) == ":") break;
@@ -146,6 +151,7 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
     const bool behalf = words_.Is(t, "of") && words_.Is(t - 1, "behalf");
     const bool stands = words_.IsAny(t, {"represented", "represents", "representing"});
     if (!behalf && !stands && !(words_.Is(t, "for") && acts)) continue;
+    if (const uint32_t one = FormerOrLatter(p, t + 1); one != kNoIndex) return one;
     // "represented by": the other way round.
     const uint32_t at = words_.Is(t + 1, "the") ? t + 2 : t + 1;
     // "on behalf of the company": what the noun means here.

@@ -185,9 +185,38 @@ uint32_t Resolver::StateOfChief(uint32_t token) const {
   return kNoIndex;
 }
 
+/// "In Oslo, the Prime Minister hands over Peru's instrument to | Secretary NAME": who is given
+/// something abroad is of the country whose capital the sentence opens with.
+uint32_t Resolver::StateOfHost(uint32_t p) const {
+  constexpr uint32_t kReach = 14;
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  uint32_t to = begin;
+  if (to > 0 && words_.Is(to - 1, "the")) --to;
+  if (to == 0 || !words_.IsAny(to - 1, {"to", "with"})) return kNoIndex;
+  bool gives = false;
+  for (uint32_t t = to; t-- > 0 && t + kReach > to && words_.Sentence(t) == sentence;) {
+    gives = gives || words_.IsAny(t, {"hands", "handed", "presented", "presents", "deposited",
+                                      "deposits", "delivered"});
+  }
+  if (!gives) return kNoIndex;
+  uint32_t m = MentionFrom(words_.segmented().sentences[sentence].begin_token);
+  for (; m < mentions_.size() && mentions_[m].begin_token < to; ++m) {
+    if (!Is(m, MentionType::kPlace) || !IsCapital(m)) continue;
+    if (!words_.Is(mentions_[m].begin_token - 1, "in")) continue;
+    const uint32_t there = StateOf(m);
+    for (uint32_t k = MentionFrom(mentions_[m].end_token); k < mentions_.size(); ++k) {
+      if (mentions_[k].begin_token >= to) break;
+      if (Is(k, MentionType::kCountry) && mentions_[k].entity == there) return kNoIndex;
+    }
+    return there;
+  }
+  return kNoIndex;
+}
+
 /// The state of a minister whose state nothing near says.
 uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  const uint32_t home = HomeAt(begin);
   // "Peru's | Ann Ayres, minister for trade".
   const uint32_t holder = links_[p].holder;
   if (holder != kNoIndex && holder > 0 && Is(holder - 1, MentionType::kCountry)) {
@@ -215,7 +244,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     for (const std::string_view iso2 : few) {
       const uint32_t state = KnownCountry(iso2);
       if (state == kNoIndex) continue;
-      if (only != kNoIndex) return home_ == state || home_ == only ? home_ : kNoIndex;
+      if (only != kNoIndex) return home == state || home == only ? home : kNoIndex;
       only = state;
     }
     return only;
@@ -230,10 +259,17 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     }
   }
   if (const uint32_t state = StateOfPair(p); state != kNoIndex) return state;
+  if (const uint32_t state = StateOfHost(p); state != kNoIndex) return state;
   // Who is named beside another state's minister is not of that state too.
   std::vector<uint32_t> rivals;
   if (post_holder_[p] != kNoIndex) AddDestinations(post_holder_[p], rivals);
-  if (words_.Is(begin - 1, "visiting") && home_ != kNoIndex) rivals.push_back(home_);
+  if (words_.Is(begin - 1, "visiting") && home != kNoIndex) rivals.push_back(home);
+  // News from a capital: a country has no ambassador at home.
+  if (lexicon_.titles()[posts_[p].record].diplomat && home != kNoIndex &&
+      dateline_.end_token > dateline_.begin_token && links_[p].to == kNoIndex &&
+      Qualifier(p) != "former" && post_titles_[p].find("Attach") == std::string::npos) {
+    rivals.push_back(home);
+  }
   for (const uint32_t abroad : {links_[p].to, links_[p].posted}) {
     if (abroad != kNoIndex && StateOf(abroad) != kNoIndex) rivals.push_back(StateOf(abroad));
   }
@@ -260,7 +296,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     } else if (Is(links_[q].of, MentionType::kMinistry) &&
                mentions_[links_[q].of].entity != kNoIndex) {
       const uint32_t state = clusters_[mentions_[links_[q].of].entity].country;
-      if (state != kNoIndex && state != home_) rivals.push_back(state);
+      if (state != kNoIndex && state != home) rivals.push_back(state);
     }
   }
   // Nor of the state whose like office another is said to hold: one president a country.
@@ -295,7 +331,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
   };
   if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
-  if (free(home_)) return home_;
+  if (free(home)) return home;
   // Few countries have a king: none is guessed.
   const std::string& office = lexicon_.titles()[posts_[p].record].normalised;
   if (held && (office == "King" || office == "Queen" || office == "Emir")) {
@@ -335,7 +371,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
       best = state;
   }
-  return best != kNoIndex || !free(home_) ? best : home_;
+  return best != kNoIndex || !free(home) ? best : home;
 }
 
 /// The country that the heading of a sentence's section consists of: "VIET NAM".

@@ -112,7 +112,7 @@ void Resolver::Posts() {
         (links_[p].region == kNoIndex || links_[p].before_name)) {
       const uint32_t h = links_[p].holder;
       uint32_t at = links_[p].before_name ? mentions_[h].end_token : posts_[p].end_token;
-      if (words_.IsComma(at) && words_.Is(at + 1, "representing")) ++at;
+      if (words_.IsComma(at) && words_.IsAny(at + 1, {"representing", "for"})) ++at;
       if (words_.IsAny(at, {"signed", "signs", "signing"})) ++at;
       if (words_.IsComma(at) && words_.IsAny(at + 1, {"signed", "signs"})) at += 2;
       if (words_.IsAny(at, {"of", "from", "for", "representing"}) &&

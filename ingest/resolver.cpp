@@ -1,3 +1,4 @@
+#include "ingest/date_finder.h"
 #include "ingest/resolver_impl.h"
 
 #include <algorithm>
@@ -186,6 +187,33 @@ uint32_t Resolver::HomeCountry() const {
   return most >= 2 * second ? best : kNoIndex;
 }
 
+/// "OSLO — The coalition fell …", "LIMA — The dockers …": the items of a digest, each from its own
+/// place, where the document has two or more.
+void Resolver::FindStories() {
+  const auto& sentences = words_.segmented().sentences;
+  for (uint32_t s = 0; s < sentences.size(); ++s) {
+    const uint32_t begin = sentences[s].begin_token, end = StoryPlaceEnd(words_, s);
+    const uint32_t m = end > begin ? MentionFrom(begin) : kNoIndex;
+    if (m >= mentions_.size() || mentions_[m].begin_token != begin) continue;
+    if (!Is(m, MentionType::kPlace) && !Is(m, MentionType::kCountry)) continue;
+    uint32_t home = StateOf(m);
+    // "MASERU, Lesotho —"; else the first country that the item names.
+    for (uint32_t k = m + 1; k < mentions_.size() && home == kNoIndex; ++k) {
+      if (mentions_[k].sentence != s) break;
+      if (Is(k, MentionType::kCountry)) home = mentions_[k].entity;
+    }
+    stories_.push_back({begin, home, mentions_[m].entity});
+  }
+  if (stories_.size() < 2) stories_.clear();
+}
+
+uint32_t Resolver::HomeAt(uint32_t token) const {
+  const auto after =
+      std::upper_bound(stories_.begin(), stories_.end(), token,
+                       [](uint32_t t, const Story& story) { return t < story.begin_token; });
+  return after == stories_.begin() ? home_ : std::prev(after)->home;
+}
+
 void Resolver::Emit() {
   // Clusters in order of their first mention; those without one are gone.
   std::vector<uint32_t> number(clusters_.size(), kNoIndex);
@@ -264,6 +292,11 @@ void Resolver::Emit() {
     result_.entities.push_back(std::move(entity));
   }
   if (home_ != kNoIndex) result_.home = number[home_];
+  for (const Story& story : stories_) {
+    result_.stories.push_back({story.begin_token, clusters_[story.place].type == MentionType::kPlace
+                                                      ? number[story.place]
+                                                      : kNoIndex});
+  }
   std::map<std::string, int> ministry_names, person_names;
   for (const Entity& entity : result_.entities) {
     if (entity.type == MentionType::kPerson) ++person_names[entity.name];

@@ -50,6 +50,7 @@ class Resolver {
     Countries();
     Places();
     home_ = HomeCountry();
+    FindStories();
     TitlesOfMentions();
     People();
     Organizations();
@@ -98,6 +99,9 @@ class Resolver {
   void Places();
   /// Whose news it is: the country of the dateline's place, or the one spoken of most.
   uint32_t HomeCountry() const;
+  void FindStories();
+  /// Whose news the story is that a token stands in.
+  uint32_t HomeAt(uint32_t token) const;
   bool IsOtherSide(uint32_t m) const;
 
   // ---- people
@@ -140,6 +144,13 @@ class Resolver {
   void RelativePost(uint32_t p);
   void RelativePlural(uint32_t p);
   void PluralPost(uint32_t p);
+  void OfficeOfStates(uint32_t p);
+  uint32_t HeadsListedAt(uint32_t t, uint32_t sentence) const;
+  std::vector<uint32_t> BodiesSpokenOf(uint32_t p, uint32_t count) const;
+  uint32_t FormerOrLatter(uint32_t p, uint32_t t) const;
+  uint32_t StateBeside(uint32_t m) const;
+  uint32_t HostOrGuest(uint32_t m, const std::vector<uint32_t>& owners, uint32_t host) const;
+  void Representing(uint32_t m);
   std::vector<uint32_t> Joined(uint32_t m) const;
   std::vector<uint32_t> PairBefore(uint32_t p, uint32_t count) const;
   std::vector<uint32_t> StatesOf(const std::vector<Implied>& named) const;
@@ -161,10 +172,12 @@ class Resolver {
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
   uint32_t StateOfChief(uint32_t token) const;
   uint32_t StateOfPair(uint32_t p) const;
+  uint32_t StateOfHost(uint32_t p) const;
   uint32_t StateAt(uint32_t t) const;
   bool IsJourney(uint32_t t, uint32_t& to) const;
   void AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const;
   uint32_t StateOfSection(uint32_t sentence) const;
+  uint32_t DefinedBody() const;
   uint32_t MainBody() const;
   uint32_t MainBodyFor(uint32_t token, bool company, bool academic,
                        const std::vector<uint32_t>& others) const;
@@ -212,6 +225,10 @@ class Resolver {
   std::vector<Cluster> clusters_;
   std::map<uint32_t, uint32_t> country_clusters_;  // record to cluster
   uint32_t home_ = kNoIndex;
+  struct Story {
+    uint32_t begin_token, home, place;  // clusters
+  };
+  std::vector<Story> stories_;  // of a digest whose items have datelines of their own
   std::vector<std::vector<MentionTitle>> titles_;  // of mentions
   ClusterIndex people_;                            // by every word of their names
   std::vector<char> sex_;                          // of mentions
