@@ -459,6 +459,20 @@ void AgreementWriter::CompleteGatherings() {
     for (const auto& [person, evidence] : witnesses_[index]) {
       WasThere(person, events_[event].node, evidence);
     }
+    if (kind == "ceremony" || kind == "signing") PartiesWereThere(index, event);
+  }
+}
+
+void AgreementWriter::PartiesWereThere(size_t agreement, size_t event) {
+  // Where each side's signatory is known, they were there for it.
+  const std::vector<uint32_t> sides = SidesOf(u_.agreements.cases[agreement]);
+  if (signers_[agreement].size() >= sides.size()) return;
+  for (const uint32_t index : DeedsOf(u_.agreements.cases[agreement])) {
+    if (!IsSigning(DeedAt(index).kind)) continue;
+    for (const uint32_t side : sides) {
+      WasThere(builder_.ActorIndex(side), events_[event].node, DeedAt(index).evidence);
+    }
+    return;
   }
 }
 
@@ -511,6 +525,7 @@ void AgreementWriter::CompleteCeremonies() {
     for (const auto& [person, evidence_of] : witnesses_[chosen]) {
       WasThere(person, outcome.node, evidence_of);
     }
+    PartiesWereThere(chosen, index);
     NewFact fact;
     fact.type = "SIGNED_AT";
     fact.from = node_of_[chosen];

@@ -83,8 +83,17 @@ class PhraseFinder {
   /// Verbs and other words that look alike: "visits Rome", "is meeting", "will exercise", "days".
   bool LooksLikeNoun(uint32_t head, const EventPhrase& phrase) const {
     std::string_view text = reading_.book.word(reading_.words[head]).text;
-    if (text == "days" || text == "expo" || text == "assembly" || text == "congress") {
-      return phrase.proper && phrase.ordinal != 0;
+    if (text == "assembly" || text == "show") return phrase.proper && phrase.ordinal != 0;
+    if (text == "committee" || text == "commission" || text == "cabinet") {
+      // "the 5th Peru–Chile Joint Committee", "the binational cabinet of Peru and Chile"
+      const bool bilateral = phrase.named_parties.size() > 1 || phrase.ordinal != 0;
+      return bilateral && IsJoint(phrase.name_begin, head) &&
+             (phrase.proper ? phrase.ordinal != 0
+                            : head + 1 < end_ && reading_.IsWord(head + 1, "of"));
+    }
+    if (text == "days" || text == "week" || text == "expo" || text == "congress" ||
+        text == "fair" || text == "festival") {
+      return phrase.proper && (phrase.ordinal != 0 || IsNamedGathering(phrase, head));
     }
     if (text == "convention" || text == "forum" || text == "fora") {
       return phrase.ordinal != 0 || phrase.owner != kNoIndex || phrase.proper ||
@@ -107,6 +116,31 @@ class PhraseFinder {
       return true;
     }
     return reading_.IsCapitalised(head) == false || phrase.proper;
+  }
+
+  /// "the joint", "the binational": a body that is a meeting of its members.
+  bool IsJoint(uint32_t begin, uint32_t head) const {
+    for (uint32_t token = begin; token < head; ++token) {
+      for (const std::string_view word : {"joint", "mixed", "binational", "intergovernmental",
+                                          "trilateral", "bilateral", "steering"}) {
+        if (reading_.book.word(reading_.words[token]).text == word) return true;
+      }
+    }
+    return false;
+  }
+  /// "at | the Lund Shipping Week", "during Riga Port Days": where one goes, by its name.
+  bool IsNamedGathering(const EventPhrase& phrase, uint32_t head) const {
+    uint32_t names = 0;
+    for (uint32_t token = phrase.name_begin; token < head; ++token) {
+      names += reading_.IsCapitalised(token) ? 1 : 0;
+    }
+    uint32_t before = phrase.begin_token;
+    if (before == begin_ || names == 0) return false;
+    --before;
+    if (reading_.IsWord(before, "the") && before > begin_) --before;
+    return reading_.IsWord(before, "at") || reading_.IsWord(before, "during") ||
+           (reading_.IsWord(before, "of") && before > begin_ &&
+            reading_.Is(before - 1, CoreList::kSidelines));
   }
 
   /// Whether a number of order stands before a name that opens at `token`, or before the country

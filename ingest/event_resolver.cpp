@@ -173,6 +173,8 @@ class Resolver {
     if (p.kind == "talks" && noun == "talks" && !p.with.actors.empty()) signs += 1;
     if (p.kind == "exercise" && p.proper) signs += 1;
     if (p.place != kNoIndex && !p.weak && (p.kind == "meeting" || p.kind == "talks")) signs += 1;
+    // "the Madrid summit" is one of a year.
+    if (p.place != kNoIndex && p.kind == "summit" && !p.plural) signs += 1;
     // "the 12th meeting of the Joint Committee"
     if (p.kind == "meeting" && !p.content.empty() && (p.definite || p.ordinal != 0)) signs += 1;
     if (!p.with.actors.empty() || p.named_parties.size() > 1) signs += 1;

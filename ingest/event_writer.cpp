@@ -216,9 +216,12 @@ class EventWriter {
   /// The countries of the document that the name of a body has: "Peru-Chile Joint Commission".
   std::vector<uint32_t> StatesInName(uint32_t body) const {
     const auto& entities = reading().mentions.entities;
+    if (body >= entities.size() || entities[body].type != MentionType::kOrganization) return {};
+    return StatesIn(entities[body].name);
+  }
+  std::vector<uint32_t> StatesIn(std::string_view name) const {
+    const auto& entities = reading().mentions.entities;
     std::vector<uint32_t> states;
-    if (body >= entities.size() || entities[body].type != MentionType::kOrganization) return states;
-    const std::string_view name = entities[body].name;
     const auto letter = [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
     };
@@ -246,6 +249,13 @@ class EventWriter {
                    "event-between", 0.9f);
       for (uint32_t party : phrase.named_parties) {
         Participant(party, node, "participant", evidence, "event-name", 0.88f);
+      }
+      // "the 5th Peru–Chile Joint Committee": both, where a list has the rest of it for a name.
+      if (phrase.ordinal != 0 && phrase.named_parties.size() < 2) {
+        const std::vector<uint32_t> states = StatesIn(reading().document.Text(NameSpan(phrase)));
+        for (size_t i = 0; i < states.size() && states.size() == 2; ++i) {
+          Participant(states[i], node, "participant", evidence, "event-name", 0.86f);
+        }
       }
       if (phrase.owner != kNoIndex) {
         // "session of the Peru-Chile Joint Commission": the states are who meets.

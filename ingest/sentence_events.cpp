@@ -60,6 +60,11 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
   } else if (result == "meet" || result == "meet-together") {
     deed.kind = EventDeedKind::kMeet;
     deed.whom = ActorsOf(match, "whom");
+    if (deed.verb_end == 0) {  // "paid a call on": no verb of the lists
+      const Item* who = ItemOf(match, "who", ItemKind::kActors);
+      if (who == nullptr || deed.whom.empty()) return;
+      deed.verb_begin = who->end_token;
+    }
     if (!deed.whom.empty()) {
       deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
     }
