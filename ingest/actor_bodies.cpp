@@ -143,6 +143,10 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
     if (reading_.Is(after, CoreList::kBodyNoun)) {
       const Mention* name = after + 1 < end_ ? reading_.MentionBeginning(after + 1) : nullptr;
       if (name != nullptr && IsBody(name->type)) return ParseBody(after + 1, *name, group);
+      if (const Mention* known = BodyOf(country.entity, after)) {
+        PushEntity(*known, group, false);
+        return after + 1;
+      }
       Actor actor;
       actor.mention = IndexOf(country);
       actor.described = true;
@@ -156,6 +160,29 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
   if (possessive) return at;
   PushEntity(country, group, false);
   return ParseNamed(next, group);
+}
+
+const Mention* GroupParser::BodyOf(uint32_t country, uint32_t noun) const {
+  constexpr size_t kMaxBack = 120;  // mentions, so that long documents stay linear
+  const auto& mentions = reading_.mentions.mentions;
+  const auto& entities = reading_.mentions.entities;
+  const std::string_view word = reading_.Text(noun);
+  const bool other = word == "university" || word == "bank" || word == "agency" ||
+                     word == "institute" || word == "union" || word == "association";
+  const Mention* found = nullptr;
+  auto later = std::lower_bound(
+      mentions.begin(), mentions.end(), noun,
+      [](const Mention& mention, uint32_t token) { return mention.begin_token < token; });
+  for (size_t step = 0; later != mentions.begin() && step < kMaxBack; ++step) {
+    --later;
+    if (later->type != MentionType::kOrganization || later->entity >= entities.size()) continue;
+    const Entity& body = entities[later->entity];
+    if (body.country != country || country >= entities.size() || body.plural) continue;
+    if (other ? body.kind != word : body.kind != "company") continue;
+    if (found != nullptr && found->entity != later->entity) return nullptr;  // which of them?
+    if (found == nullptr) found = &*later;
+  }
+  return found;
 }
 
 uint32_t GroupParser::ParseNamed(uint32_t at, ActorGroup& group) {

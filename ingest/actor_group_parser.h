@@ -116,6 +116,9 @@ class GroupParser {
   /// A country; or what belongs to it: "Kenyan Cabinet Secretary", "Peru's Environment Minister",
   /// "the Omani side", "a Chinese supplier".
   uint32_t ParseCountry(uint32_t at, const Mention& country, ActorGroup& group);
+  /// "the Swedish | company": the one of that country and kind that was named before; nullptr where
+  /// none or several were.
+  const Mention* BodyOf(uint32_t country, uint32_t noun) const;
   /// Behind a country that has just been taken: "Peru | (Ann Ayres)" is she, for Peru.
   uint32_t ParseNamed(uint32_t at, ActorGroup& group);
   /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that

@@ -6,6 +6,16 @@ namespace entente::ingest {
 
 namespace {
 constexpr uint32_t kLeadSentences = 3;
+
+/// Whether all of `some` are in `all`.
+bool Within(const std::vector<uint32_t>& some, const std::vector<uint32_t>& all) {
+  return std::all_of(some.begin(), some.end(), [&](uint32_t one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  });
+}
+
+bool IsQuote(std::string_view mark) { return mark == "\"" || mark == "“" || mark == "”"; }
+
 }  // namespace
 
 // An agreement of which the text names one side only. Who speaks of "its agreement with Peru" is
@@ -36,6 +46,7 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     }
     if (bodies.empty()) continue;
     if (phrase.possessive) return bodies;
+    if (bodies.size() == 1 && bodies.front() == home_body_) return bodies;
     // Somebody else may speak of it: whoever does is a side where nobody else is named.
     uint32_t state = u_.meanings.StateOf(bodies.front());
     if (state == kNoIndex) state = bodies.front();
@@ -53,7 +64,62 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
       !NamesCompany(phrase.sentence)) {
     return {mentions.home};
   }
+  // In the news of a company "the contract with Norlake Steel" is that company's.
+  const bool body = mentions.entities[said].type == MentionType::kOrganization;
+  if (body && home_body_ != kNoIndex && home_body_ != said &&
+      !SpeaksOfOthers(phrase.sentence, {home_body_, said})) {
+    return {home_body_};
+  }
   return {};
+}
+
+void AgreementWriter::FindHomeBody() {
+  // What makes contracts of its own; councils, parliaments and ministries speak of those of others.
+  constexpr std::string_view kKinds[] = {"company",  "university", "institute",   "bank",
+                                         "facility", "fund",       "association", "ngo"};
+  constexpr uint32_t kOften = 4;
+  const auto& entities = reading().mentions.entities;
+  std::vector<uint32_t> counts(entities.size(), 0);
+  std::vector<bool> in_lead(entities.size(), false);
+  for (const Mention& mention : reading().mentions.mentions) {
+    if (mention.entity >= entities.size() || mention.type != MentionType::kOrganization) continue;
+    ++counts[mention.entity];
+    if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
+    // "Norlake Steel Limited ("Norlake" or "the Company")": whose announcement it is.
+    if (home_body_ == kNoIndex && DefinedAsIssuer(mention)) home_body_ = mention.entity;
+  }
+  if (home_body_ != kNoIndex) return;
+  uint32_t first = kNoIndex, next = 0;
+  for (uint32_t i = 0; i < counts.size(); ++i) {
+    if (first == kNoIndex || counts[i] > counts[first]) {
+      if (first != kNoIndex) next = std::max(next, counts[first]);
+      first = i;
+    } else {
+      next = std::max(next, counts[i]);
+    }
+  }
+  if (first == kNoIndex || counts[first] < kOften || 2 * counts[first] < 3 * next ||
+      !in_lead[first] ||
+      std::find(std::begin(kKinds), std::end(kKinds), entities[first].kind) == std::end(kKinds)) {
+    return;
+  }
+  home_body_ = first;
+}
+
+bool AgreementWriter::DefinedAsIssuer(const Mention& mention) const {
+  constexpr uint32_t kReach = 18;
+  const uint32_t end = reading().text.sentences[mention.sentence].end_token;
+  bool open = false;
+  for (uint32_t at = mention.end_token; at < end && at < mention.end_token + kReach; ++at) {
+    open = open || reading().IsMark(at, '(');
+    if (!open && at > mention.end_token) return false;
+    if (open && reading().IsWord(at, "the") && at > 0 && IsQuote(reading().Text(at - 1)) &&
+        at + 2 < end && IsQuote(reading().Text(at + 2)) &&
+        reading().SaysAny(at + 1, {"company", "group", "university", "bank", "institute"})) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::vector<uint32_t> AgreementWriter::SidesOf(const AgreementCase& agreement) const {
@@ -98,7 +164,8 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
       return entities[side].type == MentionType::kCountry;
     });
     if (states) {
-      others = others || sides.size() > 2 || (!pair.empty() && pair != sides);
+      const bool of_lead = lead_pair_.size() > 2 && Within(sides, lead_pair_);
+      others = others || (!of_lead && (sides.size() > 2 || (!pair.empty() && pair != sides)));
       if (sides.size() == 2 && sentence < first) {
         pair = std::move(sides);
         first = sentence;
@@ -118,11 +185,34 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   }
   // Where others are told of, too: the two of the lead, in what is told of them.
   if (others && (pair.empty() || first > kLeadSentences || !ToldOfPair(agreement, pair))) return {};
-  if (pair.empty() && !lead_bodies) {
+  if ((pair.empty() && !lead_bodies) || (lead_pair_.size() > 2 && Within(pair, lead_pair_))) {
     if (std::vector<uint32_t> lead = PairOfLead(agreement); !lead.empty()) return lead;
   }
   if (pair.empty() && !several) return bodies;
   return pair;
+}
+
+void AgreementWriter::FindTitlePair(const std::vector<uint32_t>& counts) {
+  constexpr size_t kMost = 4;
+  std::vector<uint32_t> named;
+  for (const Mention& mention : reading().mentions.mentions) {
+    // The lines above the text: none of them ends with a full stop.
+    const Sentence& line = reading().text.sentences[mention.sentence];
+    if (mention.sentence > kLeadSentences || reading().IsMark(line.end_token - 1, '.')) break;
+    if (mention.type != MentionType::kCountry || mention.entity >= counts.size()) continue;
+    if (std::find(named.begin(), named.end(), mention.entity) == named.end()) {
+      named.push_back(mention.entity);
+    }
+  }
+  // All of them told of below the title, too, and nobody else as often.
+  uint32_t least = kNoIndex;
+  for (uint32_t state : named) least = std::min(least, counts[state]);
+  if (named.size() < 2 || named.size() > kMost || least < 2) return;
+  for (uint32_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] >= least && std::find(named.begin(), named.end(), i) == named.end()) return;
+  }
+  std::sort(named.begin(), named.end());
+  lead_pair_ = std::move(named);
 }
 
 void AgreementWriter::FindLeadPair() {
@@ -134,6 +224,8 @@ void AgreementWriter::FindLeadPair() {
     ++counts[mention.entity];
     if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
   }
+  FindTitlePair(counts);
+  if (!lead_pair_.empty()) return;
   uint32_t first = kNoIndex, second = kNoIndex;
   uint32_t third = 0;  // how often the next one is named
   for (uint32_t i = 0; i < counts.size(); ++i) {
@@ -224,12 +316,23 @@ bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
   auto of_pair = [&](uint32_t entity) {
     return std::find(pair.begin(), pair.end(), entity) != pair.end();
   };
+  const bool states = std::all_of(pair.begin(), pair.end(), [&](uint32_t side) {
+    return entities[side].type == MentionType::kCountry;
+  });
   const Sentence& sentence = reading().text.sentences[sentence_index];
   for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
     const Mention* mention = reading().MentionBeginning(token);
     if (mention == nullptr) continue;
     if (mention->type == MentionType::kOrganization || mention->type == MentionType::kMinistry) {
-      if (!of_pair(mention->entity) && !of_pair(u_.meanings.StateOf(mention->entity))) return true;
+      // A body of theirs, or the house where it was signed, is no other side.
+      const bool theirs =
+          mention->entity < entities.size() && of_pair(entities[mention->entity].country);
+      const bool house =
+          states && token > sentence.begin_token && mention->type == MentionType::kMinistry;
+      if (!theirs && !house && !of_pair(mention->entity) &&
+          !of_pair(u_.meanings.StateOf(mention->entity))) {
+        return true;
+      }
     }
     if (mention->type == MentionType::kCountry && !of_pair(mention->entity)) {
       // The home of one of them is nobody else.
@@ -242,18 +345,34 @@ bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
   return false;
 }
 
+bool AgreementWriter::SaysHowMany(const AgreementCase& agreement, size_t count) const {
+  for (const uint32_t index : agreement.phrases) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    for (uint32_t token = phrase.begin_token; token < phrase.end_token; ++token) {
+      const bool three = reading().SaysAny(token, {"trilateral", "tripartite"});
+      const bool two = reading().Says(token, "bilateral");
+      if ((three && count != 3) || (two && count != 2)) return false;
+      if (reading().SaysAny(token, {"multilateral", "plurilateral"})) return false;
+    }
+  }
+  return true;
+}
+
 void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
   std::vector<uint32_t> pair = PairOf(agreement);
-  if (pair.size() != 2) return;
+  if (pair.size() < 2 || !SaysHowMany(agreement, pair.size())) return;
   for (uint32_t party : agreement.parties) {
+    // A parliament that ratified or refused it is no other side.
+    if (reading().mentions.entities[party].kind == "parliament") continue;
     if (std::find(pair.begin(), pair.end(), party) == pair.end() &&
         std::find(pair.begin(), pair.end(), u_.meanings.StateOf(party)) == pair.end()) {
       return;
     }
   }
   const auto& entities = reading().mentions.entities;
-  const bool states = entities[pair[0]].type == MentionType::kCountry &&
-                      entities[pair[1]].type == MentionType::kCountry;
+  const bool states = std::all_of(pair.begin(), pair.end(), [&](uint32_t side) {
+    return entities[side].type == MentionType::kCountry;
+  });
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
     if (!states && NamesOthers(phrase)) return;  // a company has contracts with many

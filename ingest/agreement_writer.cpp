@@ -41,6 +41,7 @@ void AgreementWriter::Run() {
   }
   FillScenes();
   FindLeadPair();
+  FindHomeBody();
   for (const uint32_t index : written) Write(index);
   WriteLinks();
   WriteWitnesses();

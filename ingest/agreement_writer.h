@@ -166,6 +166,15 @@ class AgreementWriter {
   /// where no other agreement tells them: "Peru and Chile put it in writing".
   std::vector<uint32_t> PairOfLead(const AgreementCase& agreement) const;
   void FindLeadPair();
+  /// "Meeting of the Foreign Ministers of Peru, Chile and Cuba": those whose news the title says it
+  /// is. `counts`: by entity, how often a country is named.
+  void FindTitlePair(const std::vector<uint32_t>& counts);
+  /// Whether "trilateral", "bilateral" and the like allow for so many sides.
+  bool SaysHowMany(const AgreementCase& agreement, size_t count) const;
+  /// The company, university or bank whose news the text is: named in the lead and most often.
+  void FindHomeBody();
+  /// "Norlake Steel Limited ("Norlake" or "the Company")"
+  bool DefinedAsIssuer(const Mention& mention) const;
   /// Whether nothing before it in its paragraphs is of other states.
   bool ToldOfPair(const AgreementCase& agreement, const std::vector<uint32_t>& pair) const;
   /// "with Hai Phong": a party that is no node of the kinds that can be one.
@@ -206,6 +215,7 @@ class AgreementWriter {
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
   std::vector<uint32_t> lead_pair_;  ///< as entities of the mentions; empty where there is none
+  uint32_t home_body_ = kNoIndex;    ///< entity: whose news it is; kNoIndex where none is
   float bound_ = 1;                  ///< of the agreement being written
   std::vector<float> name_known_;    ///< by entity of the mentions: the surest of its names
   std::vector<Outcome> outcomes_;

@@ -265,8 +265,12 @@ void Resolver::Organizations() {
           names_[m].cue != nullptr && body.kind == names_[m].cue->kind && body.kind == "company";
       if (words_.Has(mentions_[m].begin_token, kWordBusiness)) {
         kind = body.kind == "company" || (body.kind == "bank" && name[0] == "bank");
-        // A name that no cue tells is taken for a company where none is nearer.
-        if (body.kind.empty() && m - o <= 6) kind = true;
+        // A name that no cue tells is taken for a company where none is nearer; "(ASX: NRL)" is
+        // where another one's shares are traded.
+        const uint32_t begin = mentions_[o].begin_token;
+        const bool traded = begin > 0 && words_.Text(begin - 1) == "(" &&
+                            words_.Text(mentions_[o].end_token) == ":";
+        if (body.kind.empty() && m - o <= 6 && !traded) kind = true;
       }
       // A body that has the word in its name goes before one that only is of the kind.
       if (kind && best == kNoIndex) best = mentions_[o].entity;
