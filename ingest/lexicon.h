@@ -59,10 +59,18 @@ enum WordFlag : uint32_t {
   kWordEvent = 1u << 26,        ///< talks, conference: the same
 };
 
+/// What a word in small letters says of the name beside it; bits.
+enum WordRole : uint16_t {
+  kRolePlaceNoun = 1u << 0,   ///< river, province: the name before it is a place's
+  kRolePatronymic = 1u << 1,  ///< uulu, bin: son of, daughter of
+  kRoleMaker = 1u << 2,       ///< shipyard, airline: the name after it is a body's
+};
+
 struct WordInfo {
   uint32_t flags = 0;
   uint32_t rank = 0;    ///< frequency rank of a common word, 1 the most frequent; 0 unknown
   uint16_t number = 0;  ///< of months, weekdays, ordinals and cardinals
+  uint16_t roles = 0;   ///< WordRole
   uint32_t root = 0;    ///< trie node reached by this word from the root; 0 none
 };
 

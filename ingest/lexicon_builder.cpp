@@ -56,6 +56,11 @@ constexpr ClassFlag kClassFlags[] = {
     {"body", kWordBody},         {"date", kWordDate},           {"event", kWordEvent},
     {"ordinal", kWordOrdinal},   {"cardinal", kWordCardinal},
 };
+constexpr ClassFlag kRoleFlags[] = {
+    {"place", kRolePlaceNoun},
+    {"patronymic", kRolePatronymic},
+    {"maker", kRoleMaker},
+};
 
 constexpr size_t kCommonSlots = size_t{1} << 14;  // of 24 bytes: they stay in the cache
 
@@ -251,6 +256,9 @@ void LexiconBuilder::AddWordClasses(const Rows& rows) {
     WordInfo& info = Info(id);
     for (const ClassFlag& c : kClassFlags) {
       if (rows.Cell(i, "class") == c.name) info.flags |= c.flag;
+    }
+    for (const ClassFlag& c : kRoleFlags) {
+      if (rows.Cell(i, "class") == c.name) info.roles |= static_cast<uint16_t>(c.flag);
     }
     const std::string number(rows.Cell(i, "number"));
     if (!number.empty() && info.number == 0) {

@@ -61,6 +61,7 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
   Propagate();
   Particles();
   DropAgreements();
+  LengthenByShortForms();
   return std::move(found_);
 }
 
@@ -200,23 +201,49 @@ bool NameFinder::IsFederalState(const GazetteerMatch& match) const {
           words_.lexicon().places()[PlaceEntry(b - 2, b - 1)->record].country == "US");
 }
 
-/// Whether the capitals at token `i`, in brackets, are the first letters of the words before.
-bool NameFinder::IntroducesShortForm(uint32_t i) const {
+/// Where the words before begin whose first letters are the capitals in brackets at token `i`; `i`
+/// when there are none.
+uint32_t NameFinder::BeginOfShortForm(uint32_t i) const {
   const std::string_view form = words_.Text(i);
-  if (i < 4 || form.size() < 3 || words_.Text(i - 1) != "(" || words_.Text(i + 1) != ")") {
-    return false;
-  }
+  if (i < 4 || form.size() < 3 || words_.Text(i - 1) != "(" || words_.Text(i + 1) != ")") return i;
   size_t left = form.size();
+  uint32_t begin = i;
   for (uint32_t k = i - 1; k > 0 && left > 0 && k + 14 > i; --k) {
-    if (words_.Sentence(k - 1) != words_.Sentence(i)) return false;
+    if (words_.Sentence(k - 1) != words_.Sentence(i)) return i;
     if (!words_.Capital(k - 1)) {
       if (words_.Has(k - 1, kWordFunction) || words_.Text(k - 1) == "&") continue;
-      return false;
+      return i;
     }
-    if (words_.Text(k - 1).front() != form[left - 1]) return false;
+    if (words_.Text(k - 1).front() != form[left - 1]) return i;
     --left;
+    begin = k - 1;
   }
-  return left == 0;
+  return left == 0 ? begin : i;
+}
+
+/// "Front for the Renewal | of the North (FRN)": the letters say where the body's name ends.
+void NameFinder::LengthenByShortForms() {
+  std::vector<std::pair<uint32_t, uint32_t>> names;
+  for (uint32_t f = 0; f < found_.size(); ++f) {
+    const NameCandidate& c = found_[f];
+    if (c.type != MentionType::kOrganization || c.form == MentionForm::kNominal || c.score < 0.4f) {
+      continue;
+    }
+    uint32_t bracket = c.end_token;
+    while (bracket < c.end_token + 8 && words_.Text(bracket) != "(" &&
+           words_.Sentence(bracket) == words_.Sentence(c.begin_token)) {
+      ++bracket;
+    }
+    if (bracket == c.end_token || words_.Text(bracket) != "(" || !words_.Upper(bracket + 1)) {
+      continue;
+    }
+    if (BeginOfShortForm(bracket + 1) == c.begin_token) names.emplace_back(f, bracket);
+  }
+  for (const auto& [f, bracket] : names) {
+    found_[f].end_token = bracket;
+    found_[f].span = words_.Span(found_[f].begin_token, bracket);
+    found_[f].score = 0.95f;
+  }
 }
 
 /// "air freight market agreement | (AFMA)", "Treaty on Fishing | (TF)": capitals in

@@ -119,9 +119,11 @@ class NameFinder {
   void TypeByRules(Run run, bool inner);
 
   /// Countries, places and bodies of lists inside a stretch that is no name itself.
-  void Inner(Run run);
+  void Inner(Run run, bool places = true);
 
-  bool IntroducesShortForm(uint32_t i) const;
+  uint32_t BeginOfShortForm(uint32_t i) const;
+  bool IntroducesShortForm(uint32_t i) const { return BeginOfShortForm(i) != i; }
+  void LengthenByShortForms();
   bool GivenCountry(Run run, uint32_t after) const;
   uint32_t LeadingCountry(Run run) const;
 

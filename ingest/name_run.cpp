@@ -290,6 +290,11 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       end = k + 2;
       continue;
     }
+    // "Azamat Ayres | uulu"
+    if (words_.HasRole(k, kRolePatronymic) && !words_.Has(k, kWordParticle)) {
+      ++end;
+      break;
+    }
     if (words_.Has(k, kWordParticle) && !words_.Capital(k)) {
       uint32_t next = k + 1;
       while (next < k + 3 && inside(next) && words_.Has(next, kWordParticle) &&
@@ -297,6 +302,12 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         ++next;
       if ((words_.Text(next) == "'" || words_.Text(next) == "’") && words_.Is(next + 1, "t"))
         next += 2;
+      // "Rosli bin | Pehin | Ayres": the father's title stands in the name.
+      if (inside(next + 1) && InPost(next) && words_.Capital(next) && Usable(next + 1) &&
+          words_.HasRole(k, kRolePatronymic)) {
+        end = next + 2;
+        continue;
+      }
       const bool doubtful =
           words_.IsAny(k, {"do", "i", "a", "den", "san", "op", "te"}) &&
           (words_.Id(k - 1) != 0 && !words_.Has(k - 1, kWordGiven | kWordSurname)) &&

@@ -22,6 +22,7 @@ int NameShape::PersonScore(TokenRun run) const {
   uint32_t names = 0, common = 0, given = 0, surname = 0, initials = 0, total = 0;
   for (uint32_t k = run.begin; k < run.end; ++k) {
     if (words_.Text(k) == "&" || words_.IsAny(k, {"of", "for", "on", "and", "the"})) return 0;
+    if (k > run.begin && words_.HasRole(k, kRolePatronymic)) return 6;
     if (!words_.NameLike(k)) continue;
     ++total;
     const std::string_view text = words_.Text(k);

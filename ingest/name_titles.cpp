@@ -9,18 +9,7 @@ bool NameFinder::Described(uint32_t b) const {
   const uint32_t before = b - 1;
   if (!words_.IsWord(before) || words_.Capital(before)) return false;
   if (words_.Sentence(before) != words_.Sentence(b)) return false;
-  return words_.IsAny(
-      before, {"company",      "firm",          "association",  "newspaper",    "daily",
-               "weekly",       "magazine",      "broadcaster",  "concern",      "startup",
-               "start-up",     "charity",       "shipyard",     "shipbuilder",  "airline",
-               "carrier",      "contractor",    "insurer",      "retailer",     "brewer",
-               "publisher",    "cooperative",   "co-operative", "consortium",   "lessor",
-               "dredger",      "lender",        "utility",      "shipowner",    "carmaker",
-               "automaker",    "planemaker",    "chipmaker",    "drugmaker",    "steelmaker",
-               "supplier",     "telco",         "fintech",      "refiner",      "distributor",
-               "consultancy",  "multinational", "agribusiness", "nonprofit",    "non-profit",
-               "operator",     "producer",      "giant",        "conglomerate", "subsidiary",
-               "manufacturer", "holding",       "foundation",   "think-tank"});
+  return words_.HasRole(before, kRoleMaker);
 }
 
 /// The title whose phrase ends at the comma before token b: "the president of Oslo University, |".

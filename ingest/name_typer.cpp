@@ -101,6 +101,17 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
+  // "chief executive of | Aktau Marine": companies and the like have them.
+  if (of_post != nullptr && !of_post->honorific && !of_post->rank && of_post->object_token == b &&
+      words_.lexicon().titles()[of_post->record].company &&
+      !words_.lexicon().titles()[of_post->record].government && run.size() <= 4 &&
+      LeadingCountry(run) == b && PlaceEntry(b, e) == nullptr && !shape_.PersonContext(run) &&
+      runs_.CueEnding(b, e, CueRole::kPlace) == nullptr && !words_.Has(b, kWordCommon) &&
+      NameBehindBody(run) == b && shape_.PersonScore(run) < 5) {
+    Add(b, e, MentionType::kOrganization, 0.85f, "name:post-object");
+    settled_ = true;
+    return;
+  }
   // "the research vessel | Astrid": ships are not what this program is about.
   if (words_.IsAny(b - 1, {"ship", "vessel", "ferry", "frigate", "trawler", "yacht", "destroyer",
                            "corvette", "submarine", "icebreaker"})) {
@@ -130,7 +141,15 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     return;
   }
   if (!PersonShape(run) && (Artifact(run) || IsTopic(run))) {
-    Inner(run);
+    // A town or sea inside the name of an agreement is no place that the text speaks of.
+    Inner(run, false);
+    settled_ = true;
+    return;
+  }
+  // "Treaty of | Nuuk": a part of the agreement's name.
+  if (!PersonShape(run) && words_.Is(b - 1, "of") && words_.Capital(b - 2) &&
+      words_.Has(b - 2, kWordAgreement) && words_.NameLike(b - 2) && PlaceEntry(b, e) != nullptr &&
+      PlaceEntry(b, e) == TownAt(b, e)) {
     settled_ = true;
     return;
   }
@@ -173,6 +192,14 @@ void NameFinder::TypeByRules(Run run, bool inner) {
           words_.Is(b - 1, "the") ? b - 2 : b - 1,
           {"in", "at", "near", "from", "to", "into", "outside", "off", "via", "through"})) {
     Add(b, e, MentionType::kOrganization, 0.8f, "name:port");
+    settled_ = true;
+    return;
+  }
+  // "the Tuul | river", "Champasak | province": the noun behind says what it is.
+  if (words_.HasRole(e, kRolePlaceNoun) && words_.Sentence(e - 1) == words_.Sentence(e) &&
+      head == nullptr && LeadingCountry(run) == b) {
+    Add(b, e, MentionType::kPlace, 0.9f, "name:place-noun",
+        place == nullptr ? nullptr : place->entry);
     settled_ = true;
     return;
   }
@@ -223,7 +250,10 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   // "Dar es Salaam": with a small word inside it is no one's name.
   const bool small = place != nullptr && run.size() >= 3 && !place->entry->needs_company &&
                      !words_.Capital(b + 1) && !words_.Has(b + 1, kWordParticle);
-  if (place != nullptr && (person < 5 || small) &&
+  // "Santiago de Cuba", "Chiang Mai": a known town of several words, where nothing says a person.
+  const bool town = place != nullptr && !place->entry->is_person && TownAt(b, e) != nullptr &&
+                    !shape_.PersonContext(run) && !led_by_title;
+  if (place != nullptr && (person < 5 || small || town) &&
       (head == nullptr || !place->entry->needs_company)) {
     Add(b, e, MentionType::kPlace, 0.88f, "gazetteer:places", place->entry);
     settled_ = settled_ || small;
@@ -479,7 +509,7 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
 }
 
 /// Countries, places and bodies of lists inside a stretch that is no name itself.
-void NameFinder::Inner(Run run) {
+void NameFinder::Inner(Run run, bool places) {
   for (uint32_t k = run.begin; k < run.end;) {
     uint32_t next = k + 1;
     for (const GazetteerMatch& match : matches_.At(k)) {
@@ -490,7 +520,9 @@ void NameFinder::Inner(Run run) {
           if (!match.part) break;
         }
       } else if (match.entry->kind == EntryKind::kPlace && !match.entry->needs_company) {
-        AddMatch(match, MentionType::kPlace, 0.6f, "gazetteer:places", MentionForm::kName);
+        if (places) {
+          AddMatch(match, MentionType::kPlace, 0.6f, "gazetteer:places", MentionForm::kName);
+        }
         next = match.end_token;
         break;
       } else if (match.entry->kind == EntryKind::kOrganization && !match.entry->needs_company) {

@@ -150,8 +150,9 @@ void Resolver::People() {
     for (uint32_t k = mentions_[m].begin_token; k < mentions_[m].end_token; ++k)
       own += words_.NameLike(k);
     if (name.empty()) continue;
-    const bool particle_first = words_.Has(mentions_[m].begin_token, kWordParticle) &&
-                                !words_.Has(mentions_[m].begin_token, kWordGiven);
+    const bool particle_first =
+        words_.Has(mentions_[m].begin_token, kWordParticle) &&
+        !words_.Has(mentions_[m].begin_token, kWordGiven | kWordFamilyFirst);
     if (own < 2 || particle_first) {
       shorts.push_back(m);
       continue;

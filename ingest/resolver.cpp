@@ -13,6 +13,26 @@
 
 namespace entente::ingest {
 
+/// "a club in | Réunion": a territory that only says where something is, in all of the document,
+/// is a place. One that acts for itself anywhere stays a country.
+void Resolver::TerritoriesAsPlaces() {
+  std::map<uint32_t, std::pair<std::vector<uint32_t>, bool>> territories;  // mentions; all located
+  for (uint32_t m = 0; m < mentions_.size(); ++m) {
+    if (!Is(m, MentionType::kCountry) || names_[m].entry == nullptr) continue;
+    const uint32_t record = names_[m].entry->record;
+    if (!lexicon_.countries()[record].territory) continue;
+    auto& [mentions, located] =
+        territories.try_emplace(record, std::vector<uint32_t>(), true).first->second;
+    mentions.push_back(m);
+    located = located && mentions_[m].form == MentionForm::kName &&
+              words_.IsAny(mentions_[m].begin_token - 1, {"in", "at", "near", "off"});
+  }
+  for (const auto& [record, uses] : territories) {
+    if (!uses.second) continue;
+    for (const uint32_t m : uses.first) mentions_[m].type = MentionType::kPlace;
+  }
+}
+
 void Resolver::Countries() {
   std::vector<std::pair<uint32_t, std::vector<uint32_t>>>
       open;  // mention and the records it may be
@@ -117,6 +137,15 @@ void Resolver::Places() {
       if (!cluster.country_iso2.empty()) cluster.country = KnownCountry(cluster.country_iso2);
     }
     Join(m, at->second);
+    // "the Tuul | river": its name is with the noun, where it is not first of all a town's.
+    Cluster& cluster = clusters_[at->second];
+    const uint32_t noun = mentions_[m].end_token;
+    const bool town =
+        cluster.record != kNoIndex && lexicon_.places()[cluster.record].population > 0;
+    if (mentions_[m].rule == "name:place-noun" && cluster.display.empty() && !town) {
+      cluster.display = std::string(
+          words_.document().Text({mentions_[m].span.begin_byte, words_.token(noun).span.end_byte}));
+    }
   }
 }
 

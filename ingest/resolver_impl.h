@@ -47,6 +47,7 @@ class Resolver {
       mentions_.push_back(std::move(mention));
     }
     links_ = LinkPosts(words_, mentions_, posts_);
+    TerritoriesAsPlaces();
     Countries();
     Places();
     home_ = HomeCountry();
@@ -81,6 +82,7 @@ class Resolver {
 
   // ---- countries and places
 
+  void TerritoriesAsPlaces();
   void Countries();
   uint32_t CountryCluster(uint32_t record) {
     const auto [at, added] = country_clusters_.emplace(record, 0);

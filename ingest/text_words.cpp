@@ -51,7 +51,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
   for (uint32_t i = 0; i < n; ++i) flags_[i] = lexicon.info(ids_[i]).flags;
   for (uint32_t s = 0; s < text.sentences.size(); ++s) {
     const auto& sentence = text.sentences[s];
-    uint32_t words = 0, lower_content = 0, uppers = 0, capital_common = 0, capitals = 0;
+    uint32_t words = 0, lower_content = 0, uppers = 0, capital_common = 0, capitals = 0, common = 0;
     bool start = true;
     bool listed = false;  // items between semicolons
     const bool signs = IsAny(sentence.begin_token, {"for", "signed", "witnessed"});
@@ -64,6 +64,7 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
         ++words;
         if (token.casing == Casing::kUpper && token.span.size_bytes() > 1) ++uppers;
         const uint32_t flags = flags_[i];
+        if ((flags & kWordCommon) != 0) ++common;
         if ((marks_[i] & kCapital) == 0) {
           if ((flags & (kWordFunction | kWordParticle)) == 0) ++lower_content;
         } else {
@@ -89,7 +90,11 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
         sentence.end_token > sentence.begin_token ? document.Text(text.tokens[last].span) : "";
     const bool closed = final_mark == "." || final_mark == "?" || final_mark == "!" ||
                         final_mark == "”" || final_mark == "\"";
-    if (words >= 3 && uppers * 5 >= words * 4) {
+    // "TRAMS.", "AUTHOR DAY.": a heading inside a paragraph.
+    const bool word_head = words > 0 && words < 3 && uppers == words &&
+                           (common == words || words == 1) &&
+                           (final_mark == "." || final_mark == ":");
+    if (word_head || (words >= 3 && uppers * 5 >= words * 4)) {
       styles_[s] = SentenceStyle::kAllCaps;
     } else if (words >= 4 && words <= 24 && !listed && !item && lower_content * 8 <= words &&
                capital_common >= 1 && (heading || (!closed && capital_common * 4 >= words))) {

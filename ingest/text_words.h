@@ -38,6 +38,10 @@ class TextWords {
   WordId Id(uint32_t i) const { return i < size() ? ids_[i] : 0; }
   uint32_t Flags(uint32_t i) const { return i < size() ? flags_[i] : 0; }
   bool Has(uint32_t i, uint32_t flags) const { return (Flags(i) & flags) != 0; }
+  /// A word in small letters with one of these roles.
+  bool HasRole(uint32_t i, uint32_t roles) const {
+    return i < size() && (lexicon_.info(Id(i)).roles & roles) != 0 && !Capital(i);
+  }
   uint32_t Rank(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).rank : 0; }
   uint16_t Number(uint32_t i) const { return i < size() ? lexicon_.info(ids_[i]).number : 0; }
   /// Whether token i is `word`, without regard to the case of ASCII letters.
