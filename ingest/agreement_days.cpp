@@ -45,8 +45,10 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
       return deed.status == DeedStatus::kDone;
     }
     if (want_planned) {
-      return deed.kind != DeedKind::kInitial && deed.kind != DeedKind::kRefuse &&
-             deed.kind != DeedKind::kRatify &&
+      // "should be initialled in Lund next month", where nothing is said of the signature itself.
+      const bool initial =
+          deed.kind == DeedKind::kInitial && (strict || deed.status != DeedStatus::kPlanned);
+      return !initial && deed.kind != DeedKind::kRefuse && deed.kind != DeedKind::kRatify &&
              ((deed.status == DeedStatus::kPlanned && !IsDayOfApproval(deed)) || LiesAhead(deed));
     }
     // The day on which one state accedes to it is not the agreement's.

@@ -5,6 +5,7 @@
 
 #include "ingest/agreement_writer.h"
 #include "ingest/calendar.h"
+#include "ingest/item_day.h"
 
 namespace entente::ingest {
 
@@ -286,7 +287,7 @@ void AgreementWriter::TakeHeading(const Deed& deed, Outcome& outcome) const {
 
 uint32_t AgreementWriter::ThereOf(const Deed& deed) const {
   const TokenRange sentence = ClauseOf(deed);
-  for (uint32_t token = sentence.begin + 1; token < sentence.end; ++token) {
+  for (uint32_t token = sentence.begin; token < sentence.end; ++token) {
     if (!reading().Says(token, "there")) continue;
     if (token + 1 < sentence.end && reading().SaysAny(token + 1, {"is", "was", "are", "were"})) {
       continue;
@@ -297,6 +298,45 @@ uint32_t AgreementWriter::ThereOf(const Deed& deed) const {
     }
   }
   return kNoIndex;
+}
+
+void AgreementWriter::TakeItemDay(const AgreementCase& agreement, Outcome& outcome) const {
+  if (!outcome.date.empty() || !outcome.done) return;
+  const auto& dates = reading().mentions.dates;
+  for (const uint32_t index : DeedsOf(agreement)) {
+    const Deed& deed = DeedAt(index);
+    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
+    const uint32_t day = ToldAsPast(deed) ? kNoIndex : ItemDay(reading(), deed.sentence);
+    // The day of a report is not that of what it tells.
+    if (day < dates.size() && dates[day].iso != Published()) {
+      outcome.date = ToDay(reading(), day);
+      outcome.date.inferred = true;
+      return;
+    }
+    // "with which it concluded a memorandum that same month": of the last month named.
+    const TokenRange clause = ClauseOf(deed);
+    for (uint32_t token = clause.begin + 1; token < clause.end; ++token) {
+      if (!reading().Says(token, "month") || !reading().Says(token - 1, "same")) continue;
+      const auto& mentions = reading().mentions.mentions;
+      for (size_t m = mentions.size(), seen = 0; m-- > 0 && seen < kMaxBack;) {
+        if (mentions[m].begin_token >= token) continue;
+        ++seen;
+        if (mentions[m].sentence + 4 < deed.sentence) return;
+        if (mentions[m].type != MentionType::kDate || mentions[m].value >= dates.size()) continue;
+        const DateValue& date = dates[mentions[m].value];
+        if (date.iso.size() < 7 || date.iso[0] == '-' || date.is_range) continue;
+        const auto then = ParseIsoDay(date.from);
+        if (!then) return;
+        const int year = FromDay(*then).year, month = FromDay(*then).month;
+        outcome.date = {};
+        outcome.date.iso = IsoMonth(year, month);
+        outcome.date.from = IsoDay(ToDay(year, month, 1));
+        outcome.date.to = IsoDay(ToDay(year, month, DaysInMonth(year, month)));
+        outcome.date.inferred = true;
+        return;
+      }
+    }
+  }
 }
 
 std::vector<AgreementWriter::Scene> AgreementWriter::FindScenes() const {
@@ -419,6 +459,9 @@ void AgreementWriter::TakeScene(const std::vector<Scene>& scenes, const Deed& de
 }
 
 void AgreementWriter::FillScenes() {
+  for (size_t index = 0; index < outcomes_.size(); ++index) {
+    TakeItemDay(u_.agreements.cases[index], outcomes_[index]);
+  }
   const std::vector<Scene> scenes = FindScenes();
   for (size_t index = 0; index < outcomes_.size(); ++index) {
     Outcome& outcome = outcomes_[index];

@@ -93,6 +93,8 @@ class AgreementWriter {
   /// Wednesday they met in Oslo. … They also signed a treaty."
   void FillScenes();
   std::vector<Scene> FindScenes() const;
+  /// The day that the paragraph opens with, or the month that "that same month" takes up.
+  void TakeItemDay(const AgreementCase& agreement, Outcome& outcome) const;
   const std::string& Published() const;
   bool InNews(const DayValue& day) const;
   /// The day of the document itself, in its head: "Oslo, Friday 7 June 2024".

@@ -146,18 +146,43 @@ DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optiona
 
 }  // namespace
 
+/// "2018": the year that a heading, a sentence of its own at token `i`, consists of; else 0.
+static int YearHeading(const TextWords& words, uint32_t i) {
+  const Sentence& sentence = words.segmented().sentences[words.Sentence(i)];
+  if (sentence.begin_token != i || sentence.end_token > i + 2) return 0;
+  const std::string_view text = words.Text(i);
+  if (text.size() != 4 || !words.IsNumber(i)) return 0;
+  int year = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    year = 10 * year + (c - '0');
+  }
+  return year >= 1800 && year < 2100 ? year : 0;
+}
+
+/// Whether a date opens its sentence: an entry of a chronicle.
+static bool OpensLine(const TextWords& words, const RawDate& raw) {
+  const uint32_t begin = words.segmented().sentences[words.Sentence(raw.begin)].begin_token;
+  return raw.begin <= begin + 1;
+}
+
 std::vector<FoundDate> FindDates(const TextWords& words, const std::string& reference) {
   const std::optional<Day> day = ParseIsoDay(reference);
   const DateParser parser(words, day);
   std::vector<FoundDate> dates;
   std::optional<Day> neighbour;
+  int section_year = 0;  // "2018", a heading of a chronicle, and its days below it
   const uint32_t n = words.size();
   for (uint32_t i = 0; i < n;) {
-    const std::optional<RawDate> raw = parser.At(i);
+    if (const int year = YearHeading(words, i); year != 0) section_year = year;
+    std::optional<RawDate> raw = parser.At(i);
     if (!raw || raw->end <= i) {
       ++i;
       continue;
     }
+    const bool bare = raw->shape == DateShape::kDay || raw->shape == DateShape::kMonth;
+    if (bare && section_year != 0 && raw->year == 0 && raw->end_year == 0 && OpensLine(words, *raw))
+      raw->year = section_year;
     FoundDate found;
     found.begin_token = raw->begin;
     found.end_token = raw->end;

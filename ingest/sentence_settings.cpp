@@ -196,12 +196,42 @@ RuleWordId SentenceReader::PrepositionOfHouse(size_t i) const {
   return 0;
 }
 
+/// "in the fishing village of | Lund", "on the island of | Bornholm": the noun before says that it
+/// is where.
+static bool IsPlaceByNoun(const Reading& reading, uint32_t begin) {
+  constexpr uint32_t kWords = 8;
+  if (begin < 3 || !reading.Says(begin - 1, "of")) return false;
+  if (!reading.SaysAny(begin - 2, {"village", "town", "city", "island", "port", "district",
+                                   "resort", "suburb", "capital", "province", "region"})) {
+    return false;
+  }
+  for (uint32_t t = begin - 2; t-- > 0 && t + kWords > begin;) {
+    if (reading.SaysAny(t, {"in", "at", "on", "near", "aboard"})) return true;
+    if (reading.text.tokens[t].kind != TokenKind::kWord) return false;
+  }
+  return false;
+}
+
 void SentenceReader::TakePlace(size_t i, Setting& setting) const {
-  if (setting.place != kNoIndex) return;
-  RuleWordId preposition = PrepositionBefore(i);
-  if (preposition == 0 || !reading_.book.Is(preposition, CoreList::kPlacePreposition)) return;
-  if (reading_.book.word(preposition).text == "from") return;
   const Mention& mention = reading_.mentions.mentions[items_->items[i].index];
+  // "in Lund, | at the Hotel Post": the house right behind says more than its town.
+  if (setting.place != kNoIndex) {
+    constexpr size_t kBehind = 4;
+    bool behind = false;
+    for (size_t back = 1; back <= kBehind && back <= i && !behind; ++back) {
+      const Item& before = items_->items[i - back];
+      if (before.kind == ItemKind::kWord || before.kind == ItemKind::kMark) continue;
+      behind = before.kind == ItemKind::kPlace &&
+               reading_.mentions.mentions[before.index].entity == setting.place;
+      break;
+    }
+    if (!behind || setting.venue || !IsVenue(mention)) return;
+  }
+  if (!IsPlaceByNoun(reading_, mention.begin_token)) {
+    RuleWordId preposition = PrepositionBefore(i);
+    if (preposition == 0 || !reading_.book.Is(preposition, CoreList::kPlacePreposition)) return;
+    if (reading_.book.word(preposition).text == "from") return;
+  }
   setting.place = mention.entity;
   setting.venue = IsVenue(mention);
 }
