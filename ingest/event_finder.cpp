@@ -115,7 +115,9 @@ class PhraseFinder {
       // "for talks", "after talks", "held talks"; "the talks"
       return true;
     }
-    return reading_.IsCapitalised(head) == false || phrase.proper;
+    uint32_t head_end = 0;  // "Telephone talks between …" opens a headline
+    HeadAt(head, head_end);
+    return head_end > head + 1 || reading_.IsCapitalised(head) == false || phrase.proper;
   }
 
   /// "the joint", "the binational": a body that is a meeting of its members.

@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "ingest/fact_writer.h"
+#include "ingest/item_day.h"
 
 namespace entente::ingest {
 
@@ -106,6 +107,17 @@ class EventWriter {
     AddDay(properties, "end", end);
   }
 
+  /// "on the eve of | the summit", "after | the talks": of another day than what is told.
+  bool IsAside(const EventPhrase& phrase) const {
+    const uint32_t begin = reading().text.sentences[phrase.sentence].begin_token;
+    for (uint32_t t = phrase.begin_token; t-- > begin && t + 4 > phrase.begin_token;) {
+      if (reading().SaysAny(t, {"eve", "before", "after", "ahead", "since", "following"})) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void FindSetting(const EventCase& event, EventOutcome& outcome) const {
     auto take_date = [&](uint32_t date) {
       if (outcome.day.empty() && date != kNoIndex) outcome.day = ToDay(reading(), date);
@@ -119,6 +131,12 @@ class EventWriter {
     for (uint32_t index : event.deeds) {
       const EventDeed& deed = u_.findings.event_deeds[index];
       if (deed.kind != EventDeedKind::kCancelled) take_date(deed.setting.date);
+    }
+    // "July 2023. At the Vilnius summit …": an item of a chronicle.
+    if (outcome.day.empty() && !event.phrases.empty() &&
+        !u_.event_phrases[event.phrases.front()].other &&
+        !IsAside(u_.event_phrases[event.phrases.front()])) {
+      take_date(ItemDay(reading(), u_.event_phrases[event.phrases.front()].sentence));
     }
     auto take_place = [&](uint32_t place, bool venue) {
       if (place == kNoIndex) return;
@@ -241,10 +259,61 @@ class EventWriter {
     return states;
   }
 
+  /// The two countries that a document is about; empty where another comes near.
+  std::vector<uint32_t> MainPair() const {
+    const auto& mentions = reading().mentions;
+    std::vector<std::pair<size_t, uint32_t>> counts;  // how often, which
+    for (const Mention& mention : mentions.mentions) {
+      if (mention.type != MentionType::kCountry || mention.entity == kNoIndex) continue;
+      auto at = std::find_if(counts.begin(), counts.end(),
+                             [&](const auto& entry) { return entry.second == mention.entity; });
+      if (at == counts.end()) at = counts.insert(at, {0, mention.entity});
+      ++at->first;
+    }
+    if (counts.size() < 2) return {};
+    std::stable_sort(counts.begin(), counts.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    if (counts.size() > 2 && 2 * counts[2].first > counts[1].first) return {};
+    return {counts[0].second, counts[1].second};
+  }
+
+  /// "the 12th meeting of the Joint Committee on Ports", "session of the Peru–Chile Mixed
+  /// Commission": the states meet, not the body that they are.
+  std::vector<uint32_t> MembersOf(const EventPhrase& phrase) const {
+    constexpr uint32_t kNameTokens = 5;
+    if (phrase.kind != "meeting" && phrase.kind != "talks" && phrase.kind != "conference") {
+      return {};
+    }
+    for (uint32_t t = phrase.begin_token; t < phrase.end_token; ++t) {
+      const std::string_view text = reading().Text(t);
+      if (!reading().SaysAny(t, {"joint", "mixed", "binational", "bilateral"}) &&
+          text != "Intergovernmental" && text != "intergovernmental") {
+        continue;
+      }
+      for (uint32_t k = t + 1; k < std::min(phrase.end_token, t + kNameTokens); ++k) {
+        if (!reading().SaysAny(k, {"commission", "committee", "council"})) continue;
+        const ByteSpan whole = reading().Span(phrase.begin_token, phrase.end_token);
+        std::vector<uint32_t> states = StatesIn(reading().document.Text(whole));
+        if (states.size() != 1) return states.empty() ? MainPair() : states;
+        // One is named in it, the other has no other mention.
+        const std::vector<uint32_t> pair = MainPair();
+        const bool fits = std::find(pair.begin(), pair.end(), states.front()) != pair.end();
+        return fits ? pair : states;
+      }
+    }
+    return {};
+  }
+
   void WriteParticipants(const EventCase& event, uint32_t node) {
     for (uint32_t index : event.phrases) {
       const EventPhrase& phrase = u_.event_phrases[index];
       ByteSpan evidence = SentenceSpan(phrase.sentence);
+      if (const std::vector<uint32_t> members = MembersOf(phrase); !members.empty()) {
+        for (const uint32_t member : members) {
+          Participant(member, node, "participant", evidence, "event-members", 0.82f);
+        }
+        continue;
+      }
       Participants(phrase.with.actors, phrase.begin_token, node, "participant", evidence,
                    "event-between", 0.9f);
       for (uint32_t party : phrase.named_parties) {

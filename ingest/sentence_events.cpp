@@ -52,6 +52,21 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (deed.event == kNoIndex || !Attends(deed, result == "visitor")) return;
     deed.kind = EventDeedKind::kParticipants;
     if (result == "visitor") deed.setting = {};  // of what was said or done there
+  } else if (result == "delegation") {
+    // Who led or stood for a side was at the gathering told just before.
+    constexpr uint32_t kBehind = 2;
+    deed.kind = EventDeedKind::kParticipants;
+    deed.setting = {};
+    for (uint32_t index = static_cast<uint32_t>(events_.size()); index-- > 0;) {
+      const EventPhrase& event = events_[index];
+      if (event.sentence > items_->sentence) continue;
+      if (event.sentence + kBehind < items_->sentence) break;
+      const bool gathering = event.kind == "talks" || event.kind == "meeting" ||
+                             event.kind == "conference" || event.kind == "summit";
+      if (gathering && !event.other && !event.weak) deed.event = index;
+      if (deed.event != kNoIndex) break;
+    }
+    if (deed.event == kNoIndex) return;
   } else if (result == "held") {
     deed.kind = EventDeedKind::kHeld;
   } else if (result == "participants") {
