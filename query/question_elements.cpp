@@ -463,7 +463,16 @@ class ElementReader {
            static_cast<NounKind>(last->id) == NounKind::kAgreement;
   }
 
+  // "us" typed without capitals is the country, but for what somebody is to tell or show us.
+  bool IsCountryUs(size_t at) const {
+    if (tokens_[at].folded != "us") return false;
+    if (at == 0 || tokens_[at].shouted) return true;
+    static constexpr std::string_view kToUs[] = {"tell", "show", "give", "find", "get", "let"};
+    return std::find(std::begin(kToUs), std::end(kToUs), tokens_[at - 1].folded) == std::end(kToUs);
+  }
+
   const Word* LongestWord(size_t at, size_t* length) const {
+    if (IsCountryUs(at)) return nullptr;
     std::string phrase;
     const Word* best = nullptr;
     for (size_t i = at; i < tokens_.size() && i < at + kLongestPhraseWords; ++i) {

@@ -48,7 +48,7 @@ struct ActorClass {
   std::string detail;                    ///< kind of organisation
   std::vector<std::string> words;        ///< of the name, or of the title before the rank
   std::string title;                     ///< "minister"; with `words` the title asked for
-  std::string qualifier;                 ///< former, acting
+  std::string qualifier;                 ///< former, acting, current
   std::vector<NamedGroup> of;            ///< whose
 };
 
@@ -109,6 +109,7 @@ struct QuestionFrame {
   std::vector<std::pair<std::string, int>> parties;  ///< {">=", 3}: how many it has
   bool parties_countries = false;                    ///< only countries count
   bool both = false, open_about = false;
+  bool present = false;  ///< "is", "are" and no "was": what holds now
   int limit = 0;
   bool command = false;
 

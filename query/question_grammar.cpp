@@ -81,6 +81,7 @@ graph::Status FrameReader::ReadWord(const Element& element) {
       ++at_;
       break;
     case Part::kAux:
+      frame_.present = element.text == "is" || element.text == "are" || element.text == "s";
       ReadAux(static_cast<AuxWord>(word.id));
       break;
     case Part::kVerb:

@@ -483,6 +483,7 @@ void FrameReader::ReadActorClass(const Element& element, NounKind kind,
   if (kind == NounKind::kRank) {
     actor.kind = NounKind::kPerson;
     actor.title = Singular(element.text);
+    if (actor.title == "deputy") ReadWhoseDeputy(actor);
     ReadTitleTail(actor);
   }
   if (want || (plain_who_ && kind == NounKind::kPerson && frame_.focus == Focus::kActor &&
@@ -495,6 +496,21 @@ void FrameReader::ReadActorClass(const Element& element, NounKind kind,
     attach_ = Attach::kParticipant;
   }
   has_pending_ = false;
+}
+
+void FrameReader::ReadWhoseDeputy(ActorClass& actor) {
+  constexpr size_t kMostBetween = 3;
+  for (size_t ahead = 0; ahead <= kMostBetween; ++ahead) {
+    const Element* next = Peek(ahead);
+    if (next == nullptr) return;
+    if (next->kind == ElementKind::kUnknown) continue;
+    if (!IsNoun(next) || static_cast<NounKind>(next->word.id) != NounKind::kRank) return;
+    actor.words.push_back(actor.title);
+    for (size_t i = 0; i < ahead; ++i) actor.words.push_back(Peek(i)->text);
+    actor.title = Singular(next->text);
+    at_ += ahead + 1;
+    return;
+  }
 }
 
 // "minister of foreign affairs", "secretary for trade", "president of the republic".

@@ -144,8 +144,11 @@ graph::Result<Question> BuildPosts(QuestionFrame& frame) {
     for (const std::string& word : title.words) text += word + " ";
     saying += " as '" + text + title.title + "'";
   }
+  // "Who is the president?" asks for none that was.
+  if (frame.present && !frame.days && !title.title.empty() && title.qualifier.empty())
+    title.qualifier = "current";
   if (!title.qualifier.empty()) {
-    writer.Where("post.qualifier = " + writer.Param("qualifier", Value::String(title.qualifier)));
+    writer.Where(QualifierCondition(writer, title.qualifier, "post", "qualifier"));
     saying += ", " + title.qualifier;
   }
   if (frame.days) {

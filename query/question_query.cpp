@@ -182,11 +182,37 @@ std::vector<std::string> TitleWords(const ActorClass& actor) {
   return words;
 }
 
+std::string QualifierCondition(QueryWriter& writer, const std::string& qualifier,
+                               const std::string& post, const std::string& name) {
+  if (qualifier == "current")
+    return "coalesce(" + post + ".qualifier, '') <> 'former' AND " + post + ".to IS NULL";
+  return post + ".qualifier = " + writer.Param(name, Value::String(qualifier));
+}
+
+namespace {
+
+// Titles with the words asked for. A deputy does not hold the office; asked for, deputies are
+// found.
+std::string WholeOffice(QueryWriter& writer, const std::string& name,
+                        const std::vector<std::string>& words, const std::string& text_expression) {
+  static const std::vector<std::string> kStandIns = {"deputy", "vice", "assistant",
+                                                     "undersecretary", "under-secretary"};
+  std::string condition = ContainsAll(writer.Words(name, words), text_expression);
+  const bool stand_in = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    return std::find(kStandIns.begin(), kStandIns.end(), word) != kStandIns.end();
+  });
+  if (stand_in) return condition;
+  return condition + "\n  AND NOT toLower(" + text_expression +
+         ") =~ '(.* )?(deputy|vice|assistant|under-?secretary)([ -].*)?'";
+}
+
+}  // namespace
+
 std::string TitleCondition(QueryWriter& writer, const ActorClass& actor, const std::string& name,
                            const std::string& text_expression) {
   // "the leaders of Chile and Peru": whoever is at the head, whatever it is called there.
   if (actor.title != "leader" || !actor.words.empty())
-    return ContainsAll(writer.Words(name, TitleWords(actor)), text_expression);
+    return WholeOffice(writer, name, TitleWords(actor), text_expression);
   // The whole title: neither a deputy nor the head of an office.
   const std::string title = "toLower(" + text_expression + ")";
   return "any(word IN " +
@@ -266,8 +292,8 @@ void DescribeActor(QueryWriter& writer, const ActorClass& actor, const std::stri
     writer.Match("(" + variable + ")-[" + variable + "_post:HOLDS_POST]->(" + variable + "_body)",
                  {TitleCondition(writer, actor, variable + "_title", variable + "_post.title")});
     if (!actor.qualifier.empty())
-      writer.Where(variable + "_post.qualifier = " +
-                   writer.Param(variable + "_qualifier", Value::String(actor.qualifier)));
+      writer.Where(
+          QualifierCondition(writer, actor.qualifier, variable + "_post", variable + "_qualifier"));
   }
   if (!actor.of.empty()) {
     const NamedGroup of = AnyOf(actor.of);

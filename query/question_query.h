@@ -68,6 +68,11 @@ void DescribeActor(QueryWriter& writer, const ActorClass& actor, const std::stri
 /// "countries", "companies", "foreign ministers of Chile".
 std::string ActorText(const ActorClass& actor);
 
+/// "former", "acting" or "current" as a condition on the relationship `post`; a parameter is
+/// `name`.
+std::string QualifierCondition(QueryWriter& writer, const std::string& qualifier,
+                               const std::string& post, const std::string& name);
+
 /// `expression`, a list of folded words that `text_expression` must contain.
 std::string ContainsAll(const std::string& words, const std::string& text_expression);
 /// The words of a title in the forms that titles take: "defence" also finds "defense".

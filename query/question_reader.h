@@ -157,6 +157,9 @@ class FrameReader {
   void ReadActorClass(const Element& element, NounKind kind, std::vector<std::string> words,
                       std::vector<NamedGroup> groups, bool want);
 
+  // "deputy prime minister", "deputy foreign minister": one title.
+  void ReadWhoseDeputy(ActorClass& actor);
+
   // "minister of foreign affairs", "secretary for trade", "president of the republic".
   void ReadTitleTail(ActorClass& actor);
 

@@ -425,6 +425,7 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kCancelled, "", "cancelled|canceled|called off|postponed"),
     Adj(Adjective::kQualifier, "former", "former|ex|previous"),
     Adj(Adjective::kQualifier, "acting", "acting|interim"),
+    Adj(Adjective::kQualifier, "current", "current|incumbent|sitting|present day"),
     Adj(Adjective::kQualifier, "designate", "designate|incoming"),
     Adj(Adjective::kBoth, "", "both"),
     Adj(Adjective::kEither, "", "either"),

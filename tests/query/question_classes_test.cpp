@@ -76,12 +76,17 @@ std::unique_ptr<graph::Graph> World() {
   maker.Relationship(peace, "SIGNED_IN", santiago, {});
   maker.Relationship(ana, "HOLDS_POST", chile, {{"title", Text("President")}});
   maker.Relationship(luis, "HOLDS_POST", peru, {{"title", Text("Prime Minister")}});
+  maker.Relationship(named({"Person"}, "otieno", "Otieno Mbugua"), "HOLDS_POST", kenya,
+                     {{"title", Text("President")}, {"qualifier", Text("former")}});
+  const NodeId states = named({"Country"}, "us", "United States", {}, {"US"});
   for (const char* title : {"Head of the Budget Office", "Deputy Head of Mission",
                             "Minister of Banking", "Vice President", "Deputy Prime Minister"})
     maker.Relationship(named({"Person"}, title, title), "HOLDS_POST", chile,
                        {{"title", Text(title)}});
   maker.Relationship(ana, "MET", luis, {{"date", Text("2010-06-05")}});
   maker.Relationship(power, "BELONGS_TO", kenya, {});
+  const NodeId lease = agreement("lease", "lease", "contract", "signed", "1999-01-01");
+  party(states, lease);
   return maker.Finish();
 }
 
@@ -129,6 +134,27 @@ TEST_F(QuestionClassesTest, WhoSignedWhatTwoAgreedAreTheTwoAndTheirPeople) {
             "whoever signed what was agreed between Chile and Peru, status signed, in force or "
             "ended since, on peace");
   EXPECT_EQ(Answer("Who signed with Chile?"), "Peru, Peru, Peru");
+}
+
+// A deputy was taken for the minister, and who is for who was.
+TEST_F(QuestionClassesTest, AnOfficeIsHeldByWhoHoldsItNow) {
+  EXPECT_EQ(Answer("Who is the president of Chile?"), "Ana Adano");
+  EXPECT_EQ(Answer("Who is the vice president of Chile?"), "Vice President");
+  EXPECT_EQ(Answer("Who is the deputy prime minister of Chile?"), "Deputy Prime Minister");
+  EXPECT_EQ(Answer("Who is the prime minister of Chile?"), "");
+  EXPECT_EQ(Answer("Who is the president of Kenya?"), "");
+  EXPECT_EQ(Answer("Who is the current president of Kenya?"), "");
+  EXPECT_EQ(Answer("Who was the president of Kenya?"), "Otieno Mbugua");
+  EXPECT_EQ(Answer("Who is the former president of Kenya?"), "Otieno Mbugua");
+  EXPECT_EQ(Answer("Is Otieno Mbugua the president of Kenya?"), "false");
+}
+
+// It was the pronoun wherever no capitals said otherwise, and the question was about everybody.
+TEST_F(QuestionClassesTest, UsIsACountryUnlessSomethingIsToldToUs) {
+  EXPECT_EQ(Answer("what did the us sign?"), "lease");
+  EXPECT_EQ(Answer("did the us sign the lease?"), "true");
+  EXPECT_EQ(Answer("did the us sign the ACT?"), "false");
+  EXPECT_EQ(Answer("tell us who signed the ACT"), "Chile, Peru");
 }
 
 // In plain words it describes an agreement where more is said; alone it names one.
