@@ -127,6 +127,19 @@ uint32_t Resolver::StateBefore(uint32_t token) const {
   return last;
 }
 
+/// The body that a sentence opens with, where mention `m` of it stands behind "with", "to" or
+/// "from".
+uint32_t Resolver::SubjectBody(uint32_t sentence, uint32_t m) const {
+  const uint32_t b = mentions_[m].begin_token;
+  if (!words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from"})) {
+    return kNoIndex;
+  }
+  const uint32_t begin = words_.segmented().sentences[sentence].begin_token;
+  const uint32_t first = MentionFrom(words_.Is(begin, "the") ? begin + 1 : begin);
+  if (first >= m || mentions_[first].begin_token > begin + 1) return kNoIndex;
+  return Is(first, MentionType::kOrganization) ? mentions_[first].entity : kNoIndex;
+}
+
 /// Whose "its" is before a token: what the sentence named last, else what the one before it is
 /// about.
 uint32_t Resolver::ItsBefore(uint32_t token) const {
@@ -143,7 +156,12 @@ uint32_t Resolver::ItsBefore(uint32_t token) const {
       const bool owner = Is(m, MentionType::kCountry) && m + 1 < mentions_.size() &&
                          words_.IsPossessive(mentions_[m].end_token);
       if (!body || owner) continue;
-      if (back == 0) return mentions_[m].entity;
+      if (back == 0) {
+        // "The fund will sign a deal with Peru, | its | president said": the subject rather than
+        // what a preposition brings in.
+        const uint32_t subject = SubjectBody(sentence, m);
+        return subject != kNoIndex ? subject : mentions_[m].entity;
+      }
       const uint32_t b = mentions_[m].begin_token;
       const uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
       if (!words_.IsAny(lead, {"in", "at", "under", "with", "after", "from", "for"})) first = m;
@@ -242,18 +260,22 @@ uint32_t Resolver::BodyOfPair(uint32_t p) const {
   return bodies.size() == 2 ? bodies[place] : kNoIndex;
 }
 
-/// "Norlake Lithium Ltd (ASX: NLK) ("Norlake" or "the | Company")": who speaks in an announcement.
-uint32_t Resolver::DefinedBody() const {
+/// "Norlake Lithium Ltd (ASX: NLK) ("Norlake" or "the | Company")": who speaks in an announcement;
+/// `noun` becomes the token of what it is called there.
+uint32_t Resolver::DefinedBody(uint32_t& noun) const {
   constexpr uint32_t kMentions = 40, kReach = 18;
   for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), kMentions); ++m) {
     if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
     const uint32_t end = mentions_[m].end_token;
     if (words_.Text(end) != "(") continue;
-    for (uint32_t t = end + 1; t < end + kReach && t + 2 < words_.size(); ++t) {
+    for (uint32_t t = end + 1; t < end + kReach && t + 3 < words_.size(); ++t) {
       if (words_.Sentence(t) != mentions_[m].sentence) break;
-      const bool quoted = words_.IsPunctuation(t) && words_.IsPunctuation(t + 3);
-      if (quoted && words_.Is(t + 1, "the") && words_.Capital(t + 2) &&
+      // "the Company" or the “Company”
+      const bool whole = words_.IsPunctuation(t) && words_.Is(t + 1, "the");
+      const bool noun_only = words_.Is(t, "the") && words_.IsPunctuation(t + 1);
+      if ((whole || noun_only) && words_.IsPunctuation(t + 3) && words_.Capital(t + 2) &&
           words_.Has(t + 2, kWordBody | kWordBusiness)) {
+        noun = t + 2;
         return mentions_[m].entity;
       }
     }
@@ -263,7 +285,8 @@ uint32_t Resolver::DefinedBody() const {
 
 /// The body that the document is about: named in its first sentences and more often than others.
 uint32_t Resolver::MainBody() const {
-  if (const uint32_t defined = DefinedBody(); defined != kNoIndex) return defined;
+  uint32_t noun = 0;
+  if (const uint32_t defined = DefinedBody(noun); defined != kNoIndex) return defined;
   uint32_t best = kNoIndex;
   size_t most = 0, second = 0;
   for (uint32_t c = 0; c < clusters_.size(); ++c) {
@@ -351,6 +374,11 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
 uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
   std::string word;
   lexicon_.Fold(words_.Text(noun), word);
+  if (words_.Capital(noun) && words_.Is(noun - 1, "the")) {
+    uint32_t called = 0;
+    const uint32_t defined = DefinedBody(called);
+    if (defined != kNoIndex && words_.Id(called) == words_.Id(noun)) return defined;
+  }
   const uint32_t from = MentionFrom(noun);
   const bool ministry = word == "ministry" || word == "department";
   uint32_t alike = kNoIndex, business = kNoIndex;
@@ -503,7 +531,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (of_body) return kNoIndex;
   }
   // "our director": of whoever writes.
-  if (words_.Is(before - 1, "our") && !StatePost(p)) {
+  if (words_.Is(before - 1, "our") && (!StatePost(p) || title == "President")) {
     if (main_body_ == kUnknownBody) main_body_ = MainBody();
     if (main_body_ != kNoIndex) return main_body_;
   }

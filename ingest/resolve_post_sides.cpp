@@ -68,6 +68,13 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
       if (const uint32_t body = BodyOfNoun(noun); body != kNoIndex) return body;
     }
   }
+  // "and, for the Company, | by | Chief Operating Officer Ann Ayres"
+  const uint32_t comma = words_.Is(token - 1, "by") ? token - 2 : token - 1;
+  if (token > 4 && words_.IsComma(comma) && words_.Is(comma - 2, "the") &&
+      words_.Is(comma - 3, "for") && words_.Has(comma - 1, kWordBody | kWordBusiness) &&
+      !StatePost(p)) {
+    if (const uint32_t body = BodyOfNoun(comma - 1); body != kNoIndex) return body;
+  }
   // "Peru, whose own deal comes later, sent | Senator Ann Ayres"
   if (words_.IsAny(token - 1, {"sent", "dispatched", "sends"})) {
     const uint32_t m = MentionFrom(opening);
@@ -167,6 +174,7 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
         !words_.IsAny(mentions_[m].end_token, {"side", "government"})) {
       continue;
     }
+    if (words_.Is(t, "for") && words_.Is(mentions_[m].end_token, "by")) break;  // the next one's
     if (MaySpeakFor(p, m)) return mentions_[m].entity;
     // "for Lima": the capital that acts for its government.
     if (Is(m, MentionType::kPlace) && StatePost(p)) return StateOf(m);

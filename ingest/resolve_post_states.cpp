@@ -331,6 +331,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
   };
   if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
+  if (const uint32_t section = StateOfSection(sentence); free(section)) return section;
   if (free(home)) return home;
   // Few countries have a king: none is guessed.
   const std::string& office = lexicon_.titles()[posts_[p].record].normalised;
@@ -401,6 +402,14 @@ uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
   const uint32_t last = first > kParagraphReach ? first - kParagraphReach : 0;
   while (first > last && sentences[first - 1].block == block) --first;
   if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
+  // "Uzbekistan: The talks went nowhere …": the label of an item.
+  const uint32_t label = MentionFrom(sentences[first].begin_token);
+  if (label < mentions_.size() &&
+      mentions_[label].begin_token <= sentences[first].begin_token + 1 &&
+      Is(label, MentionType::kCountry) && mentions_[label].form != MentionForm::kDemonym &&
+      words_.Text(mentions_[label].end_token) == ":" && mentions_[label].end_token < token) {
+    return mentions_[label].entity;
+  }
   if (first == words_.Sentence(token) || first == 0) return kNoIndex;
   uint32_t begin = sentences[first].begin_token;
   if (words_.IsAny(begin, {"and", "but"})) ++begin;

@@ -128,8 +128,10 @@ void Resolver::Posts() {
         }
         for (uint32_t m = post_of_[p] == kNoIndex ? h + 1 : mentions_.size();
              m < mentions_.size() && m < h + 3; ++m) {
+          // "signed for Peru by Minister Ann Ayres, for Chile | by …": the next one's.
           if (mentions_[m].begin_token == at && !Is(m, MentionType::kPerson) &&
-              mentions_[m].form != MentionForm::kDemonym) {
+              mentions_[m].form != MentionForm::kDemonym &&
+              !words_.Is(mentions_[m].end_token, "by")) {
             post_of_[p] = entity(m);
           }
         }

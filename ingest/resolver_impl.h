@@ -179,7 +179,8 @@ class Resolver {
   bool IsJourney(uint32_t t, uint32_t& to) const;
   void AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const;
   uint32_t StateOfSection(uint32_t sentence) const;
-  uint32_t DefinedBody() const;
+  uint32_t DefinedBody(uint32_t& noun) const;
+  uint32_t SubjectBody(uint32_t sentence, uint32_t m) const;
   uint32_t MainBody() const;
   uint32_t MainBodyFor(uint32_t token, bool company, bool academic,
                        const std::vector<uint32_t>& others) const;
