@@ -86,10 +86,10 @@ class PhraseFinder {
     if (text == "assembly" || text == "show") return phrase.proper && phrase.ordinal != 0;
     if (text == "committee" || text == "commission" || text == "cabinet") {
       // "the 5th Peru–Chile Joint Committee", "the binational cabinet of Peru and Chile"
-      const bool bilateral = phrase.named_parties.size() > 1 || phrase.ordinal != 0;
-      return bilateral && IsJoint(phrase.name_begin, head) &&
-             (phrase.proper ? phrase.ordinal != 0
-                            : head + 1 < end_ && reading_.IsWord(head + 1, "of"));
+      if (!IsJoint(phrase.name_begin, head)) return false;
+      // A joint committee is a body that lasts; a numbered one is its session.
+      if (text != "cabinet" || phrase.proper) return phrase.ordinal != 0;
+      return head + 1 < end_ && reading_.IsWord(head + 1, "of");
     }
     if (text == "days" || text == "week" || text == "expo" || text == "congress" ||
         text == "fair" || text == "festival") {
@@ -123,9 +123,10 @@ class PhraseFinder {
   /// "the joint", "the binational": a body that is a meeting of its members.
   bool IsJoint(uint32_t begin, uint32_t head) const {
     for (uint32_t token = begin; token < head; ++token) {
-      for (const std::string_view word : {"joint", "mixed", "binational", "intergovernmental",
-                                          "trilateral", "bilateral", "steering"}) {
-        if (reading_.book.word(reading_.words[token]).text == word) return true;
+      const std::string_view text = reading_.Text(token);
+      if (reading_.SaysAny(token, {"joint", "mixed", "binational", "trilateral", "bilateral"}) ||
+          text == "Intergovernmental" || text == "intergovernmental") {
+        return true;
       }
     }
     return false;

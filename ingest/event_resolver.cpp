@@ -187,6 +187,11 @@ class Resolver {
     if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper) return false;
     if (p.kind == "ceremony" && !p.weak) signs += signing_ ? 2 : 1;
     if (signed_at_[phrase]) signs += 2;
+    // "she said after the signing": of what the text tells to be signed.
+    if (p.kind == "signing" && p.definite && !p.plural && signing_ && p.begin_token > 0 &&
+        reading_.SaysAny(p.begin_token - 1, {"after", "at", "during", "following", "before"})) {
+      signs += 3;
+    }
     // "negotiations for an agreement" may last for years; only what is said to be held is one.
     const bool lasting = noun == "negotiations" && deeds_of_[phrase].empty();
     return signs >= (p.weak || lasting ? 3u : 2u);
