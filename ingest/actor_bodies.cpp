@@ -36,6 +36,15 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     ++next;
   }
   if (next == at || (!definite && count < 2)) return at;
+  // "the two of them signed"
+  if (count >= 2 && next + 1 < end_ && reading_.IsWord(next, "of") &&
+      reading_.IsWord(next + 1, "them")) {
+    Actor people;
+    people.count = count;
+    people.sort = Actor::Sort::kPeople;
+    group.actors.push_back(people);
+    return next + 2;
+  }
   // "where the two signed the treaty"
   if (next < end_ && definite && count >= 2 && !reading_.IsWord(next - 1, "both") &&
       reading_.MentionBeginning(next) == nullptr &&

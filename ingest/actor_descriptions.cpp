@@ -64,10 +64,13 @@ const Mention* GroupParser::NameBehindDescription(uint32_t at) const {
 }
 
 uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup& group) {
-  if (!reading_.Is(at, CoreList::kCounterpart)) return at;
+  // "her guest from Lima, A. B.": another side, of no post that is told.
+  const bool guest =
+      reading_.IsWord(at, "guest") || reading_.IsWord(at, "host") || reading_.IsWord(at, "visitor");
+  if (!guest && !reading_.Is(at, CoreList::kCounterpart)) return at;
   Actor actor;
   actor.behalf = country;
-  actor.counterpart = true;
+  actor.counterpart = !guest;
   uint32_t next = at + 1;
   if (next + 1 < end_ && (reading_.IsWord(next, "from") || reading_.IsWord(next, "of"))) {
     const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
@@ -90,9 +93,58 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
     actor.mention = IndexOf(*person);
     next = SkipAppositions(person->end_token, actor);
     if (comma && next + 1 < end_ && reading_.IsMark(next, ',') && !ListGoesOn(next + 1)) ++next;
+  } else if (guest) {
+    return at;
   }
   group.actors.push_back(std::move(actor));
   return next;
+}
+
+uint32_t GroupParser::ParseChiefs(uint32_t at, ActorGroup& group) const {
+  constexpr LiteralWord kChiefs[] = {"heads", "leaders", "chiefs", "chairs", "co-chairs"};
+  constexpr LiteralWord kLed[] = {"delegation", "delegations",   "sides",
+                                  "ministries", "departments",   "agencies",
+                                  "services",   "organisations", "institutions"};
+  const auto any = [&](const auto& words, uint32_t token) {
+    const Mention* mention = token < end_ ? reading_.MentionBeginning(token) : nullptr;
+    const bool post = mention != nullptr && mention->type == MentionType::kPost &&
+                      mention->end_token == token + 1;
+    return token < end_ && (mention == nullptr || post) &&
+           std::any_of(std::begin(words), std::end(words),
+                       [&](LiteralWord word) { return reading_.IsWord(token, word); });
+  };
+  Actor actor;
+  actor.sort = Actor::Sort::kPeople;
+  actor.delegates = true;
+  uint32_t next = at;
+  const auto count = [&] {
+    while (next < end_ && next < at + 8 && reading_.MentionBeginning(next) == nullptr) {
+      if (reading_.IsWord(next, "both")) {
+        actor.count = 2;
+      } else if (const uint32_t number = NumberAt(next)) {
+        actor.count = number;
+      } else if (!reading_.IsWord(next, "the") && !reading_.IsWord(next, "all")) {
+        break;
+      }
+      ++next;
+    }
+  };
+  count();
+  if (next == at || !any(kChiefs, next) || next + 1 >= end_ || !reading_.IsWord(next + 1, "of")) {
+    return at;
+  }
+  next += 2;
+  count();
+  for (int adjectives = 0; adjectives < 2 && next < end_ && !any(kLed, next); ++adjectives) {
+    if (reading_.MentionBeginning(next) != nullptr || reading_.IsCapitalised(next) ||
+        reading_.text.tokens[next].kind != TokenKind::kWord) {
+      return at;
+    }
+    ++next;
+  }
+  if (!any(kLed, next)) return at;
+  group.actors.push_back(actor);
+  return next + 1;
 }
 
 }  // namespace entente::ingest

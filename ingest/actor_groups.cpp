@@ -17,8 +17,10 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   size_t before_comma = 0;
   while (group.actors.size() < kMaxActors) {
     uint32_t behalf_before = kNoIndex;
-    // "signed for Peru, …": what stands before decides there.
-    if (!group.actors.empty() || !reading_.IsWord(at, "for") || at == SentenceOf(at).begin_token) {
+    // "signed for Peru, …", "signed on behalf of Peru, and …": what stands before decides there.
+    const bool opens = group.actors.empty() && at > SentenceOf(at).begin_token;
+    const bool of_verb = opens && !reading_.book.word(reading_.words[at - 1]).verbs.empty();
+    if (!of_verb && !(opens && reading_.IsWord(at, "for"))) {
       at = SkipBehalfBefore(at, behalf_before);
     }
     size_t known = group.actors.size();
@@ -80,6 +82,11 @@ bool GroupParser::EachForTheirOwn(const ActorGroup& group, uint32_t at) const {
 
 bool GroupParser::CommasAreEnough(const ActorGroup& group) const {
   if (plural_post_) return true;
+  // "(Directors Ann Ayres, Bo Lund)"
+  if (group.begin_token > 0 && group.end_token < end_ && group.actors.size() <= 4 &&
+      reading_.IsMark(group.begin_token - 1, '(') && reading_.IsMark(group.end_token, ')')) {
+    return true;
+  }
   const Sentence& sentence = SentenceOf(group.begin_token);
   if (group.begin_token != sentence.begin_token || group.actors.size() > 4) return false;
   uint32_t last = sentence.end_token - 1;
@@ -178,6 +185,7 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   bool first = group.actors.empty();
   size_t known = group.actors.size();
   uint32_t begin = at;
+  if (uint32_t next = ParseChiefs(at, group); next != at) return Joined(next, first);
   if (uint32_t next = ParseDescribedGroup(at, group); next != at) return Joined(next, first);
   at = SkipDeterminer(at);
   if (at >= end_) return begin;

@@ -129,7 +129,14 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
       const Entity& entity = mentions.entities[actor.entity];
       if (entity.type == MentionType::kPerson) {
         if (entity.plural) {
-          // "the three Ministers": each of them.
+          // "the three Ministers": each of them, or the latest who are as many.
+          if (entity.members.empty()) {
+            Actor several;
+            several.sort = Actor::Sort::kPeople;
+            several.count = entity.count;
+            several.post = actor.post;
+            Members(several, before, result);
+          }
           for (uint32_t member : entity.members) {
             Meaning each;
             each.person = member;
@@ -263,6 +270,9 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     }
     if (found.size() >= 2 && (want == 0 || found.size() == want)) members = std::move(found);
   }
+  if (members.empty() && group.sort == Actor::Sort::kPeople) {
+    members = PeopleOfOneSentence(group, last);
+  }
   if (members.empty()) {
     // All of that sort that were named so far, when they are as many as the text says.
     size_t seen = 0;
@@ -293,6 +303,27 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     }
     result.push_back(std::move(meaning));
   }
+}
+
+std::vector<uint32_t> ActorMeanings::PeopleOfOneSentence(const Actor& group, size_t last) const {
+  const uint32_t want = group.count == 0 ? 2 : group.count;
+  std::vector<uint32_t> found;
+  for (size_t i = last, steps = 0; i-- > 0 && steps < kMaxGroupsBack; ++steps) {
+    const ActorGroup& known = groups_[i].first;
+    // Of the same sentence only what stands before: "received Ann Ayres, and the two signed …".
+    for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
+      if (meaning.person != kNoIndex) AddOnce(found, meaning.person);
+    }
+    if (i > 0 && groups_[i - 1].first.sentence == known.sentence) continue;
+    if (found.size() == want && std::all_of(found.begin(), found.end(), [&](uint32_t person) {
+          return HoldsPostOf(person, group, false);
+        })) {
+      return found;
+    }
+    if (found.size() >= want) return {};
+    found.clear();
+  }
+  return {};
 }
 
 void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,

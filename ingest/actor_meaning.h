@@ -53,6 +53,9 @@ class ActorMeanings {
   void AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const;
   /// Whether the holder of the post signs for the town or province that it is of: its mayor.
   bool SpeaksForTown(const PostValue& post) const;
+  /// "A. B. received C. D. The two signed …": the people of one sentence, where they are as many as
+  /// the group says. `last`: one past the last group of actors before it.
+  std::vector<uint32_t> PeopleOfOneSentence(const Actor& group, size_t last) const;
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;

@@ -445,7 +445,21 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
   uint32_t next = SkipMorePosts(SkipPostTail(post.end_token, post), post);
   if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) return at;
   uint32_t of = post.end_token;
-  if (post.entity == kNoIndex && of + 1 < end_ && reading_.IsWord(of, "of") && PluralPost(post)) {
+  const bool of_whom = of + 1 < end_ && reading_.IsWord(of, "of");
+  // "the predecessors of the two ministers": others than these.
+  if (of_whom &&
+      (reading_.IsWord(of - 1, "predecessors") || reading_.IsWord(of - 1, "successors"))) {
+    GroupParser inner(reading_, end_, false);
+    const ActorGroup whose = inner.Parse(of + 1);
+    if (!whose.actors.empty()) {
+      Actor others;
+      others.mention = IndexOf(post);
+      others.described = true;
+      group.actors.push_back(others);
+      return whose.end_token;
+    }
+  }
+  if (of_whom && post.entity == kNoIndex && PluralPost(post)) {
     if (uint32_t end = ParsePostsOf(of + 1, group); end != of + 1) return end;
   }
   Actor actor;

@@ -49,6 +49,7 @@ uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
 uint32_t GroupParser::OpensNames(uint32_t at) const {
   if (at + 1 >= end_) return at;
   bool mark = reading_.IsMark(at, ',') || reading_.IsMark(at, ':') || reading_.IsMark(at, '(');
+  if (mark && at + 2 < end_ && reading_.IsWord(at + 1, "namely")) return at + 2;
   return mark || IsDash(at) ? at + 1 : at;
 }
 

@@ -441,6 +441,7 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
   const std::vector<uint32_t> parties = PartiesOfDeed(deed);
   uint32_t chosen = kNoIndex;
   uint32_t fallback = kNoIndex;
+  uint32_t foreign = kNoIndex;  // near, but of others as far as is known
   auto later = std::lower_bound(
       phrases_.begin(), phrases_.end(), deed.verb_token,
       [](const AgreementPhrase& p, uint32_t token) { return p.begin_token < token; });
@@ -462,7 +463,14 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     if (known == kNoIndex || result_.cases[known].headline) continue;
     const AgreementCase& agreement = result_.cases[known];
     const bool others = !Shares(parties, agreement.parties);
-    if (others && agreement.parties.size() > 1) continue;
+    if (others && agreement.parties.size() > 1) {
+      // "signed on behalf of government": of one that the text names by its country.
+      if (foreign == kNoIndex && p.sentence + 1 >= deed.sentence && !agreement.container &&
+          !StillOpen(deed, agreement)) {
+        foreign = phrase;
+      }
+      continue;
+    }
     // What the headline says of nobody is no better than a nearer one of others.
     // Nor is "the following documents" above the one that a line stands under.
     if (fallback != kNoIndex && agreement.parties.empty() &&
@@ -476,6 +484,10 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     chosen = phrase;
   }
   if (chosen == kNoIndex) chosen = fallback;
+  if (chosen == kNoIndex &&
+      (SignForTheirs(deed) || !deed.behalf.empty() || deed.rule == "signed-own")) {
+    chosen = foreign;
+  }
   // "Ayres signed for Peru. Lund signed for the Front": the same, where nothing else was named.
   const bool signs_for =
       deed.kind == DeedKind::kSign && (!deed.behalf.empty() || SignForTheirs(deed));

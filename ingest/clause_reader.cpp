@@ -13,6 +13,11 @@ namespace {
 /// under a head such as "Signed by", the people who signed.
 class TableReader {
  public:
+  static bool InCell(const Reading& reading, uint32_t sentence) {
+    uint32_t block = reading.text.sentences[sentence].block;
+    return block < reading.document.blocks().size() &&
+           reading.document.blocks()[block].kind == BlockKind::kTableCell;
+  }
   /// Whether the sentence belongs to a table that has named an agreement.
   bool Open(const Reading& reading, uint32_t sentence) const {
     return agreement_ != kNoIndex && InCell(reading, sentence);
@@ -23,6 +28,7 @@ class TableReader {
       agreement_ = kNoIndex;
       signed_by_ = false;
       row_.clear();
+      sides_.clear();
       return;
     }
     for (const Item& item : items.items) {
@@ -36,6 +42,8 @@ class TableReader {
       } else if (item.kind == ItemKind::kActors && agreement_ == kNoIndex &&
                  reading.IsWord(reading.text.sentences[items.sentence].begin_token, "for")) {
         signed_by_ = true;  // a column "For Peru"
+        const std::vector<Actor>& actors = items.actors[item.index].actors;
+        sides_.push_back(actors.size() == 1 ? actors.front().entity : kNoIndex);
       } else if (item.kind == ItemKind::kActors && agreement_ != kNoIndex) {
         Deed deed;
         bool person = (item.features & FeatureBit(Feature::kPerson)) != 0;
@@ -44,6 +52,11 @@ class TableReader {
         if (person && !signed_by_) continue;
         deed.what = {agreement_};
         deed.who = items.actors[item.index].actors;
+        // The second person of the row signed for the second of the columns.
+        if (person && row_.size() < sides_.size() && deed.who.front().behalf == kNoIndex) {
+          deed.who.front().behalf = sides_[row_.size()];
+          deed.who.resize(1);
+        }
         deed.sentence = items.sentence;
         deed.verb_token = item.begin_token;
         deed.evidence = reading.text.sentences[items.sentence].span;
@@ -61,14 +74,10 @@ class TableReader {
   }
 
  private:
-  static bool InCell(const Reading& reading, uint32_t sentence) {
-    uint32_t block = reading.text.sentences[sentence].block;
-    return block < reading.document.blocks().size() &&
-           reading.document.blocks()[block].kind == BlockKind::kTableCell;
-  }
   uint32_t agreement_ = kNoIndex;
   bool signed_by_ = false;
-  std::vector<size_t> row_;  ///< deeds of the row so far
+  std::vector<uint32_t> sides_;  ///< of columns "For Peru": the entities
+  std::vector<size_t> row_;      ///< deeds of the row so far
 };
 
 std::string MatchToText(const Reading& reading, const SentenceItems& items,
@@ -147,10 +156,16 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
       trigger = reading.book.IsTrigger(reading.words[token]) ||
                 reading.Is(token, CoreList::kSideNoun) || reading.IsWord(token, "signatory") ||
-                reading.IsWord(token, "bears") || reading.IsWord(token, "bore");
+                reading.IsWord(token, "bears") || reading.IsWord(token, "bore") ||
+                reading.IsWord(token, "did") || reading.IsWord(token, "proceeded");
     }
     // "For Peru: Ann Ayres, Minister of Finance": a line of those who signed.
     if (!trigger && reading.Is(sentence.begin_token, CoreList::kBehalf)) {
+      trigger = table.InCell(reading, index) && reading.IsWord(sentence.begin_token, "for");
+      const uint32_t reach = std::min(sentence.end_token, sentence.begin_token + 8);
+      for (uint32_t token = sentence.begin_token; token < reach && !trigger; ++token) {
+        trigger = reading.IsWord(token, "was");  // "For Peru it was Ann Ayres"
+      }
       for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
         trigger = reading.IsMark(token, ':');
       }
@@ -171,11 +186,13 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
           if (!agreements[phrase].with.actors.empty()) {
             findings.groups.emplace_back(agreements[phrase].with, false);
             findings.groups.back().first.of_phrase = true;
+            findings.groups.back().first.sentence = index;
           }
         }
       } else if (item.kind == ItemKind::kEvent && !events[item.index].with.actors.empty()) {
         findings.groups.emplace_back(events[item.index].with, false);
         findings.groups.back().first.of_phrase = true;
+        findings.groups.back().first.sentence = index;
       }
     }
     if (trace == nullptr) continue;
