@@ -1,37 +1,33 @@
 #include "graph/compression.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <cstring>
+#include <memory>
+
+#include "graph/check.h"
 
 namespace entente::graph {
 namespace {
 
-constexpr int kLevel = 2;         // texts: half as large at a fifth of the default level's time
-constexpr int kRaw = -MAX_WBITS;  // no header, no checksum: ours stands elsewhere
-constexpr int kMemoryLevel = 9;   // 256 KiB while it works
+constexpr int kLevel = 1;  // texts: a quarter as large, at twice the speed of zlib's second level
 
-// zlib's interface has no const; it only reads.
-Bytef* ToBytes(std::string_view bytes) {
-  return reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-}
+struct Free {
+  void operator()(libdeflate_compressor* it) const { libdeflate_free_compressor(it); }
+  void operator()(libdeflate_decompressor* it) const { libdeflate_free_decompressor(it); }
+};
 
 }  // namespace
 
 std::string Compress(std::string_view bytes) {
-  z_stream stream = {};
-  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kRaw, kMemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK) {
-    return std::string(bytes);
-  }
-  std::string out(bytes.size(), '\0');
-  stream.next_in = ToBytes(bytes);
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = ToBytes(out);
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int code = deflate(&stream, Z_FINISH);
-  const size_t size = stream.total_out;
-  deflateEnd(&stream);
-  if (code != Z_STREAM_END || size >= bytes.size()) return std::string(bytes);
+  if (bytes.size() < 2) return std::string(bytes);
+  const std::unique_ptr<libdeflate_compressor, Free> compressor(
+      libdeflate_alloc_compressor(kLevel));
+  ENTENTE_CHECK(compressor);  // else there is no memory
+  std::string out(bytes.size() - 1, '\0');
+  const size_t size = libdeflate_deflate_compress(compressor.get(), bytes.data(), bytes.size(),
+                                                  out.data(), out.size());
+  if (size == 0) return std::string(bytes);  // it would not be smaller
   out.resize(size);
   return out;
 }
@@ -41,16 +37,13 @@ bool Decompress(std::string_view compressed, char* out, size_t size) {
     std::memcpy(out, compressed.data(), size);
     return true;
   }
-  z_stream stream = {};
-  if (inflateInit2(&stream, kRaw) != Z_OK) return false;
-  stream.next_in = ToBytes(compressed);
-  stream.avail_in = static_cast<uInt>(compressed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out);
-  stream.avail_out = static_cast<uInt>(size);
-  const int code = inflate(&stream, Z_FINISH);
-  const bool whole = code == Z_STREAM_END && stream.total_out == size && stream.avail_in == 0;
-  inflateEnd(&stream);
-  return whole;
+  const std::unique_ptr<libdeflate_decompressor, Free> decompressor(
+      libdeflate_alloc_decompressor());
+  ENTENTE_CHECK(decompressor);
+  size_t read = 0;
+  const libdeflate_result result = libdeflate_deflate_decompress_ex(
+      decompressor.get(), compressed.data(), compressed.size(), out, size, &read, nullptr);
+  return result == LIBDEFLATE_SUCCESS && read == compressed.size();
 }
 
 }  // namespace entente::graph

@@ -1,6 +1,6 @@
 /// \file
-/// The one owner of zlib in graph/: a stretch of bytes made smaller for the file, and back.
-/// Threads: pure functions.   Source: RFC 1951 (deflate, without a header of zlib's).
+/// The one owner of libdeflate: a stretch of bytes made smaller for the file, and back.
+/// Threads: pure functions.   Source: RFC 1951 (deflate, without a header).
 
 #pragma once
 

@@ -3,7 +3,7 @@
 
 ENTENTE_BUILD_PACKAGES="g++ cmake ninja-build pkg-config
   libboost-dev libboost-graph-dev nlohmann-json3-dev libre2-dev liblmdb-dev libfmt-dev libicu-dev
-  libuchardet-dev libcmark-dev zlib1g-dev libxxhash-dev libcli11-dev libedit-dev"
+  libuchardet-dev libcmark-dev zlib1g-dev libdeflate-dev libxxhash-dev libcli11-dev libedit-dev"
 ENTENTE_DEMO_PACKAGES="graphviz fonts-dejavu-core"
 ENTENTE_BROWSER_PACKAGES="chromium"
 ENTENTE_TEST_PACKAGES="libgtest-dev libgmock-dev python3 clang-format graphviz fonts-dejavu-core fish zsh raptor2-utils"
