@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -143,19 +144,46 @@ namespace {
 /// What a folded name is made of: letters and digits, and one space where anything else stands.
 class FoldedName {
  public:
-  explicit FoldedName(size_t expected_bytes) { out_.reserve(expected_bytes); }
-  void Add(char c) {
-    Part();
-    out_ += c;
-  }
+  explicit FoldedName(size_t expected_bytes) { out_.reserve(expected_bytes + 1); }
   void Add(char32_t c) {
     Part();
     AppendUtf8(out_, c);
   }
   void Space() { pending_space_ = true; }
+  /// Takes ASCII characters from `at` of `text` on; returns where the first other one stands.
+  size_t AddPlain(std::string_view text, size_t at) {
+    size_t end = at;
+    while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+    size_t size = out_.size();
+    out_.resize(size + (end - at) + 1);  // and a space before it
+    for (; at < end; ++at) {
+      const char folded = kFoldedPlain[static_cast<unsigned char>(text[at])];
+      if (folded == ' ') {
+        pending_space_ = true;
+        continue;
+      }
+      if (pending_space_ && size > 0) out_[size++] = ' ';
+      pending_space_ = false;
+      out_[size++] = folded;
+    }
+    out_.resize(size);
+    return at;
+  }
   std::string Take() { return std::move(out_); }
 
  private:
+  static constexpr std::array<char, 128> kFoldedPlain = [] {
+    std::array<char, 128> folded{};
+    for (char c = 0;; ++c) {
+      const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      const bool capital = c >= 'A' && c <= 'Z';
+      folded[static_cast<size_t>(c)] = letter    ? c
+                                       : capital ? static_cast<char>(c - 'A' + 'a')
+                                                 : ' ';
+      if (c == 127) break;
+    }
+    return folded;
+  }();
   void Part() {
     if (pending_space_ && !out_.empty()) out_ += ' ';
     pending_space_ = false;
@@ -217,18 +245,8 @@ const std::u32string* FoldedAlone(char32_t c) {
 std::string FoldName(std::string_view text) {
   FoldedName out(text.size());
   for (size_t at = 0; at < text.size();) {
-    const char c = text[at];
-    if (static_cast<unsigned char>(c) < 0x80) {
-      ++at;
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-        out.Add(c);
-      } else if (c >= 'A' && c <= 'Z') {
-        out.Add(static_cast<char>(c - 'A' + 'a'));
-      } else {
-        out.Space();
-      }
-      continue;
-    }
+    at = out.AddPlain(text, at);
+    if (at == text.size()) break;
     const CodePoint point = DecodeAt(text, at);
     at += point.size_bytes;
     const std::u32string* folded = FoldedAlone(point.value);
