@@ -4,11 +4,14 @@
 // of a size at hand a thread, and was a sixth of the time of a build. Why and what it brought:
 // docs/decisions/0007-small-blocks.md. Linked into programs, not into the libraries: whoever uses
 // those keeps an allocator of their own. Threads: any; a block may be given back by another one.
+// The region of small blocks, and large ones by themselves, lie in large pages where the system has
+// them: what a build reads jumps between them, and finding the page was a fifteenth of its time.
 
 #include <sys/mman.h>
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -106,6 +109,21 @@ struct ThreadEnd {
 };
 thread_local ThreadEnd thread_end;
 
+constexpr size_t kLargePage = size_t{2} << 20;
+
+/// Asks for large pages within a stretch of memory; where there are none it is as before.
+void PreferLargePages([[maybe_unused]] void* begin, [[maybe_unused]] size_t size) {
+#ifdef MADV_HUGEPAGE
+  const auto address = reinterpret_cast<uintptr_t>(begin);
+  const uintptr_t first = (address + kLargePage - 1) / kLargePage * kLargePage;
+  const uintptr_t end = (address + size) / kLargePage * kLargePage;
+  if (first >= end) return;
+  const int error = errno;
+  ::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+  errno = error;
+#endif
+}
+
 /// REQUIRES shared.mutex. False where there is no more.
 bool NewSpan(size_t size_class) {
   if (region_bytes.load(std::memory_order_relaxed) == 0 && !shared.failed) {
@@ -114,6 +132,7 @@ bool NewSpan(size_t size_class) {
     if (region == MAP_FAILED) {
       shared.failed = true;
     } else {
+      PreferLargePages(region, kRegionBytes);
       region_begin.store(reinterpret_cast<uintptr_t>(region), std::memory_order_relaxed);
       region_bytes.store(kRegionBytes, std::memory_order_release);
     }
@@ -169,7 +188,10 @@ bool NewSpan(size_t size_class) {
 
 void* LargeBlock(size_t size) {
   while (true) {
-    if (void* block = std::malloc(size == 0 ? 1 : size)) return block;
+    if (void* block = std::malloc(size == 0 ? 1 : size)) {
+      if (size >= 2 * kLargePage) PreferLargePages(block, size);
+      return block;
+    }
     std::new_handler handler = std::get_new_handler();
     if (handler == nullptr) throw std::bad_alloc();
     handler();
