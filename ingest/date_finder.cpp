@@ -174,6 +174,10 @@ std::vector<FoundDate> FindDates(const TextWords& words, const std::string& refe
   int section_year = 0;  // "2018", a heading of a chronicle, and its days below it
   const uint32_t n = words.size();
   for (uint32_t i = 0; i < n;) {
+    if (!parser.MayBegin(i)) {
+      ++i;
+      continue;
+    }
     if (const int year = YearHeading(words, i); year != 0) section_year = year;
     std::optional<RawDate> raw = parser.At(i);
     if (!raw || raw->end <= i) {

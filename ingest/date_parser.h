@@ -45,6 +45,14 @@ class DateParser {
  public:
   DateParser(const TextWords& words, std::optional<Day> reference)
       : words_(words), reference_(reference) {}
+  /// Whether At has anything to look for; most words are no part of a date.
+  bool MayBegin(uint32_t i) const {
+    if (words_.IsNumber(i)) return true;
+    if (!words_.IsWord(i)) return false;
+    return words_.Has(i, kWordWeekday | kWordMonth | kWordDate) ||
+           words_.token(i).span.size_bytes() == 2 ||  // "Q3"
+           words_.IsAny(i, {"spring", "summer", "autumn", "fall"});
+  }
   /// The date that begins at token i, if one does.
   std::optional<RawDate> At(uint32_t i) const;
 
