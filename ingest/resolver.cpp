@@ -2,6 +2,7 @@
 #include "ingest/resolver_impl.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 
 #include "graph/utf8.h"
 #include "ingest/name_case.h"
+#include "ingest/sorted_set.h"
 
 namespace entente::ingest {
 
@@ -252,14 +254,18 @@ void Resolver::Emit() {
     number[mention.entity] = static_cast<uint32_t>(kept.size());
     kept.push_back(mention.entity);
   }
-  const auto text_of = [&](uint32_t m) {
+  std::deque<std::string> squeezed;
+  const auto text_of = [&](uint32_t m) -> std::string_view {
     const std::string_view text = words_.document().Text(mentions_[m].span);
     // A line break or a run of spaces inside a name is one space to the reader.
-    if (text.find_first_of("\n\t") == std::string_view::npos &&
-        text.find("  ") == std::string_view::npos) {
-      return std::string(text);
-    }
-    std::string plain;
+    char before = 'x';
+    const bool as_it_is = std::none_of(text.begin(), text.end(), [&](char c) {
+      const bool two = c == ' ' && before == ' ';
+      before = c;
+      return two || c == '\n' || c == '\t';
+    });
+    if (as_it_is) return text;
+    std::string& plain = squeezed.emplace_back();
     for (size_t i = 0; i < text.size(); ++i) {
       const bool space = text[i] == '\n' || text[i] == '\t' || text[i] == ' ';
       if (space && !plain.empty() && plain.back() == ' ') continue;
@@ -267,15 +273,17 @@ void Resolver::Emit() {
     }
     return plain;
   };
+  std::vector<std::string_view> forms;
+  result_.entities.reserve(kept.size());
   for (const uint32_t c : kept) {
     const Cluster& cluster = clusters_[c];
-    Entity entity;
+    Entity& entity = result_.entities.emplace_back();
     entity.type = cluster.type;
-    std::set<std::string> forms;
+    forms.clear();
     for (const uint32_t m : cluster.mentions) {
       if (mentions_[m].rule == "nominal") continue;
       if (mentions_[m].form != MentionForm::kNominal || cluster.type == MentionType::kMinistry)
-        forms.insert(text_of(m));
+        forms.push_back(text_of(m));
     }
     if (cluster.type == MentionType::kCountry) {
       const CountryRecord& record = lexicon_.countries()[cluster.record];
@@ -289,7 +297,7 @@ void Resolver::Emit() {
     } else {
       // The longest form, of equals the first.
       for (const uint32_t m : cluster.mentions) {
-        const std::string text = text_of(m);
+        const std::string_view text = text_of(m);
         if (text.size() > entity.name.size() &&
             (mentions_[m].form != MentionForm::kNominal || entity.name.empty()))
           entity.name = text;
@@ -316,9 +324,9 @@ void Resolver::Emit() {
     } else {
       entity.country_iso2 = cluster.country_iso2;
     }
-    forms.erase(entity.name);
+    SortUnique(forms);
+    std::erase(forms, std::string_view(entity.name));
     entity.aliases.assign(forms.begin(), forms.end());
-    result_.entities.push_back(std::move(entity));
   }
   if (home_ != kNoIndex) result_.home = number[home_];
   for (const Story& story : stories_) {
