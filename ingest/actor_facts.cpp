@@ -50,7 +50,7 @@ void AddPosts(const Document& document, const SegmentedText& text, const Documen
     fact.from = builder.ActorIndex(mention.entity);
     fact.to = PostHolderOf(mentions, post, builder);
     fact.evidence = {text.sentences[mention.sentence].span};
-    fact.rule = mention.rule.empty() ? std::string_view("post") : std::string_view(mention.rule);
+    fact.rule = mention.rule.empty() ? std::string_view("post") : mention.rule;
     fact.confidence = mention.confidence < 0.82f ? mention.confidence : 0.82f;
     if (post.of_guessed) fact.confidence = std::min(fact.confidence, 0.6f);
     fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};

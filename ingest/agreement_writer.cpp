@@ -388,8 +388,9 @@ void AgreementWriter::WriteLinks() {
     const std::vector<uint32_t> sides = SidesOf(u_.agreements.cases[from]);
     if (sides.size() != 2) continue;
     bound_ = BoundOf(u_.agreements.cases[to], outcomes_[to]);
+    const std::string_view rule = builder_.KeepRuleName("follows:" + std::string(link.rule));
     for (uint32_t side : sides) {
-      PartyTo(side, node_of_[to], link.evidence, "follows:" + link.rule, 0.82f, {});
+      PartyTo(side, node_of_[to], link.evidence, rule, 0.82f, {});
     }
   }
 }

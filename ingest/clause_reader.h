@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -69,16 +70,16 @@ struct Deed {
   uint32_t sentence = 0;
   uint32_t verb_token = 0;
   ByteSpan evidence;
-  std::string rule;
+  std::string_view rule;
   float confidence = 0.9f;
 };
 
 struct AgreementLink {
-  std::string type;   ///< RENEWS, AMENDS, REPLACES, IMPLEMENTS
-  uint32_t from = 0;  ///< agreement phrase
+  std::string_view type;  ///< RENEWS, AMENDS, REPLACES, IMPLEMENTS
+  uint32_t from = 0;      ///< agreement phrase
   uint32_t to = 0;
   ByteSpan evidence;
-  std::string rule;
+  std::string_view rule;
   float confidence = 0.9f;
 };
 
@@ -88,7 +89,7 @@ struct WitnessNote {
   uint32_t token = 0;
   std::vector<uint32_t> what;  ///< agreement phrases of the sentence
   ByteSpan evidence;
-  std::string rule;
+  std::string_view rule;
   float confidence = 0.9f;
 };
 
@@ -105,7 +106,7 @@ struct EventDeed {
   uint32_t verb_begin = 0;  ///< tokens that name it when it has no noun
   uint32_t verb_end = 0;
   ByteSpan evidence;
-  std::string rule;
+  std::string_view rule;
   float confidence = 0.9f;
 };
 
@@ -113,7 +114,7 @@ struct Representation {
   Actor person;
   Actor body;
   ByteSpan evidence;
-  std::string rule;
+  std::string_view rule;
   float confidence = 0.9f;
 };
 

@@ -37,7 +37,8 @@ struct DayValue {
 };
 DayValue ToDay(const Reading& reading, uint32_t date);
 /// Adds `<name>`, `<name>_from`, `<name>_to` and `<name>_inferred`, as far as they are known.
-void AddDay(Properties& properties, const std::string& name, const DayValue& day);
+/// `name` is that of a day of the schema: "date", "start", "ratified_on".
+void AddDay(Properties& properties, std::string_view name, const DayValue& day);
 
 /// Where and when an event was, for the agreements signed at it.
 struct EventOutcome {

@@ -1,7 +1,7 @@
 #include "ingest/findings_builder.h"
 
 #include <algorithm>
-#include <numeric>
+#include <compare>
 #include <tuple>
 
 #include "ingest/lexicon_hash.h"
@@ -25,7 +25,7 @@ bool BecomesNode(const Entity& entity) {
 }
 
 /// Properties that make two facts of one type between the same ends two facts.
-bool IsTelling(const std::string& name) {
+bool IsTelling(std::string_view name) {
   return name == "title" || name == "qualifier" || name == "how";
 }
 
@@ -221,16 +221,30 @@ DocumentFindings FindingsBuilder::Finish() {
     std::sort(fact.references.begin(), fact.references.end());
   }
   // Their places are sorted and not they, which are large.
-  std::vector<uint32_t> order(findings_.facts.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
-    const FoundFact &a = findings_.facts[x], &b = findings_.facts[y];
-    return std::tie(a.type, a.from, a.to, a.properties, x) <
-           std::tie(b.type, b.from, b.to, b.properties, y);
+  struct Place {
+    uint32_t type, from, to, fact;
+  };
+  std::vector<std::string_view> types;
+  for (const FoundFact& fact : findings_.facts) {
+    if (std::find(types.begin(), types.end(), fact.type) == types.end()) types.push_back(fact.type);
+  }
+  std::sort(types.begin(), types.end());
+  std::vector<Place> order;
+  order.reserve(findings_.facts.size());
+  for (const FoundFact& fact : findings_.facts) {
+    const auto type = std::lower_bound(types.begin(), types.end(), fact.type) - types.begin();
+    order.push_back(
+        {static_cast<uint32_t>(type), fact.from, fact.to, static_cast<uint32_t>(order.size())});
+  }
+  std::sort(order.begin(), order.end(), [&](const Place& a, const Place& b) {
+    const auto ends = std::tie(a.type, a.from, a.to) <=> std::tie(b.type, b.from, b.to);
+    if (ends != 0) return ends < 0;
+    return std::tie(findings_.facts[a.fact].properties, a.fact) <
+           std::tie(findings_.facts[b.fact].properties, b.fact);
   });
   std::vector<FoundFact> facts;
   facts.reserve(order.size());
-  for (uint32_t place : order) facts.push_back(std::move(findings_.facts[place]));
+  for (const Place& place : order) facts.push_back(std::move(findings_.facts[place.fact]));
   findings_.facts = std::move(facts);
   std::stable_sort(findings_.remarks.begin(), findings_.remarks.end(),
                    [](const FoundRemark& a, const FoundRemark& b) { return a.span < b.span; });

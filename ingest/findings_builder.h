@@ -19,7 +19,7 @@
 
 namespace entente::ingest {
 
-using Properties = std::vector<std::pair<std::string, std::string>>;
+using Properties = FoundProperties;
 
 /// One fact on its way in.
 struct NewFact {
@@ -27,10 +27,10 @@ struct NewFact {
   uint32_t from = kNoIndex;  ///< into the builder's entities
   uint32_t to = kNoIndex;
   std::vector<ByteSpan> evidence;
-  std::string rule;
+  std::string_view rule;
   float confidence = 1.0f;
   Properties properties;  ///< properties with an empty value are left out
-  std::vector<std::pair<std::string, std::vector<uint32_t>>> references;
+  std::vector<std::pair<std::string_view, std::vector<uint32_t>>> references;
 };
 
 class FindingsBuilder {
@@ -56,6 +56,11 @@ class FindingsBuilder {
   void AddFact(NewFact fact);
   /// Whether a fact stands that has none of the telling properties (title, qualifier, how).
   bool HasFact(std::string_view type, uint32_t from, uint32_t to) const;
+
+  /// A rule's name that is put together from others, for as long as the findings live.
+  std::string_view KeepRuleName(std::string name) {
+    return findings_.rule_names.emplace_front(std::move(name));
+  }
 
   void AddRemark(ByteSpan span, std::string text);
 

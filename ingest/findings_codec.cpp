@@ -33,6 +33,14 @@ class Writer {
     used_ = static_cast<size_t>(PutNumber(body_.data() + used_, value) - body_.data());
   }
   void String(std::string_view text) { Number(NumberOf(text)); }
+  /// One of the program's or the rule book's few: known again by where it stands.
+  void Name(std::string_view text) {
+    Known& known = known_[(reinterpret_cast<uintptr_t>(text.data()) ^ text.size()) % kKnown];
+    if (known.text.data() != text.data() || known.text.size() != text.size() || text.empty()) {
+      known = {text, NumberOf(text)};
+    }
+    Number(known.number);
+  }
   std::string Finish() const {
     std::string out;
     size_t size = 16 + used_;
@@ -84,6 +92,13 @@ class Writer {
     return slots_[at] - 1;
   }
 
+  struct Known {
+    std::string_view text;
+    uint32_t number = 0;
+  };
+  static constexpr size_t kKnown = 127;
+
+  std::array<Known, kKnown> known_;
   std::vector<uint32_t> slots_;  // open addressing; one more than a number, 0 free
   std::vector<uint64_t> hashes_;
   std::vector<std::string_view> strings_;  // the findings' own
@@ -223,7 +238,7 @@ template <class Properties>
 void WriteProperties(Writer& out, const Properties& properties) {
   out.Number(properties.size());
   for (const auto& [name, value] : properties) {
-    out.String(name);
+    out.Name(name);
     out.String(value);
   }
 }
@@ -259,17 +274,17 @@ std::string Encode(const Findings& findings, const Fingerprint& fingerprint) {
   }
   out.Number(findings.facts.size());
   for (const auto& fact : findings.facts) {
-    out.String(fact.type);
+    out.Name(fact.type);
     out.Number(fact.from);
     out.Number(fact.to);
     out.Number(fact.evidence.size());
     for (CharSpan span : fact.evidence) WriteSpan(out, span);
-    out.String(fact.rule);
+    out.Name(fact.rule);
     out.Number(static_cast<uint64_t>(std::lround(fact.confidence * kConfidenceSteps)));
     WriteProperties(out, fact.properties);
     out.Number(fact.references.size());
     for (const auto& [name, entities] : fact.references) {
-      out.String(name);
+      out.Name(name);
       out.Number(entities.size());
       for (uint32_t entity : entities) out.Number(entity);
     }

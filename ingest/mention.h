@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ingest/span.h"
@@ -57,7 +58,9 @@ struct Mention {
   uint32_t value = kNoIndex;       ///< kDate: into dates; kPost: into posts
   uint32_t head_token = kNoIndex;  ///< the head noun of a nominal, agreement or event phrase
   float confidence = 1.0f;
-  std::string rule;  ///< which list or rule found it: "gazetteer:countries", "name:title+name"
+  /// Which list or rule found it: "gazetteer:countries", "name:title+name". The program's or the
+  /// rule book's.
+  std::string_view rule;
 };
 
 /// What a date expression can mean. Days are ISO 8601; `iso` is as precise as the text:

@@ -24,8 +24,7 @@ class Story {
     findings_.document_id = std::move(id);
     fingerprint_.fill(0xFFFFFFFFu);
   }
-  uint32_t Add(MentionType type, std::string name,
-               std::vector<std::pair<std::string, std::string>> properties = {},
+  uint32_t Add(MentionType type, std::string name, FoundProperties properties = {},
                std::vector<std::string> aliases = {}) {
     FoundEntity entity;
     entity.type = type;
@@ -45,10 +44,9 @@ class Story {
     if (of != kNoIndex) Fact("HOLDS_POST", person, of, {{"title", std::move(title)}});
     return person;
   }
-  void Fact(std::string type, uint32_t from, uint32_t to,
-            std::vector<std::pair<std::string, std::string>> properties = {}) {
+  void Fact(std::string_view type, uint32_t from, uint32_t to, FoundProperties properties = {}) {
     FoundFact fact;
-    fact.type = std::move(type);
+    fact.type = type;
     fact.from = from;
     fact.to = to;
     fact.evidence = {{0, 5}};
