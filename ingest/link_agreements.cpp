@@ -1,6 +1,7 @@
 // Agreements and events: parties, days, kinds and what they are about.
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,8 +25,9 @@ constexpr size_t kMaxBlock = 64;
 // So many are read at a time, by several threads, before the next ones are.
 constexpr size_t kDraftsAhead = 4096;
 
-/// Words and actors as numbers, in the order in which they are first met.
-using Terms = std::vector<uint32_t>;  // sorted, each once
+/// Words and actors as numbers, in the order in which they are first met. Sorted, each once; the
+/// memory is TermMemory's.
+using Terms = std::span<const uint32_t>;
 
 /// Numbers of terms as they are before they have one: hashed. Two are taken for one where their 64
 /// bits are the same.
@@ -70,13 +72,62 @@ std::string_view StemOf(std::string_view word) {
   return word;
 }
 
-/// What linking compares of an agreement or event.
+/// Terms of all matters, those of one close together.
+class TermMemory {
+ public:
+  Terms Keep(Terms terms) {
+    if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < terms.size()) {
+      blocks_.emplace_back().reserve(std::max(kBlock, terms.size()));
+    }
+    std::vector<uint32_t>& block = blocks_.back();
+    block.insert(block.end(), terms.begin(), terms.end());
+    return Terms(block).last(terms.size());
+  }
+
+ private:
+  static constexpr size_t kBlock = size_t{1} << 16;
+  std::vector<std::vector<uint32_t>> blocks_;  // a block's memory stays where it is
+};
+
+/// An ISO day or a status, which have ten letters at most; of what is longer the first fifteen.
+class ShortText {
+ public:
+  ShortText() = default;
+  ShortText(std::string_view text)  // NOLINT(google-explicit-constructor)
+      : size_(static_cast<uint8_t>(std::min(text.size(), letters_.size()))) {
+    std::copy_n(text.begin(), size_, letters_.begin());
+  }
+  operator std::string_view() const {  // NOLINT(google-explicit-constructor)
+    return {letters_.data(), size_};
+  }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  friend bool operator==(const ShortText&, const ShortText&) = default;
+  friend bool operator==(const ShortText& a, std::string_view b) {
+    return std::string_view(a) == b;
+  }
+  friend bool operator<=(const ShortText& a, const ShortText& b) {
+    return a.letters_ <= b.letters_;
+  }
+
+ private:
+  std::array<char, 15> letters_{};  // zeros behind them
+  uint8_t size_ = 0;
+};
+
+/// A kind, hashed. Two are taken for one where their 64 bits are the same.
+using Kind = uint64_t;
+constexpr Kind kAgreement = HashText("agreement");
+
+/// What linking compares of an agreement or event: small, since many pairs are compared.
 struct Matter {
   uint32_t item = 0;
-  std::string kind;            // class: "memorandum", "treaty"; "agreement" says nothing
-  std::string full_kind;       // as found, folded
-  std::string date, from, to;  // ISO days; the bounds may be empty
-  std::string status;
+  bool generic = false;
+  bool crowded = false;      // its document tells of another one of that day
+  Kind kind = 0;             // class: "memorandum", "treaty"; "agreement" says nothing
+  Kind full_kind = 0;        // as found, folded
+  ShortText date, from, to;  // ISO days; the bounds may be empty
+  ShortText status;
   Terms parties;       // "C:CL", "N:17": countries and other actors; sorted
   Terms bodies;        // of them those that are no state's: companies, universities; sorted
   Terms states;        // the countries among them; sorted
@@ -85,12 +136,10 @@ struct Matter {
   Terms content;       // telling words of its names and topics; sorted
   Terms name_content;  // of its name alone
   Terms setting;       // countries that its document speaks of
-  bool generic = false;
-  bool crowded = false;  // its document tells of another one of that day
 };
 
 /// The class of a kind of agreement: words that news use for one another are one class.
-std::string KindClass(std::string_view kind) {
+std::string_view KindClass(std::string_view kind) {
   static constexpr std::pair<std::string_view, std::string_view> kClasses[] = {
       {"exchange", "exchange"},     {"memorand", "memorandum"},     {"mou", "memorandum"},
       {"letter", "letter"},         {"treaty", "treaty"},           {"protocol", "protocol"},
@@ -98,7 +147,7 @@ std::string KindClass(std::string_view kind) {
       {"contract", "contract"},     {"charter", "charter"},         {"minutes", "minutes"},
       {"framework", "framework"}};
   for (const auto& [word, kind_class] : kClasses) {
-    if (kind.find(word) != std::string_view::npos) return std::string(kind_class);
+    if (kind.find(word) != std::string_view::npos) return kind_class;
   }
   return "agreement";
 }
@@ -137,7 +186,8 @@ uint64_t ActorTerm(uint32_t item, const LinkContext& context) {
 }
 
 /// The first and last day that an ISO date of any precision can mean; empty for one without a year.
-std::pair<std::string, std::string> Bounds(const std::string& date) {
+std::pair<std::string, std::string> Bounds(std::string_view text) {
+  const std::string date(text);
   if (date.size() == 10 && date[0] != '-') return {date, date};
   if (date.size() == 7 && date[0] != '-') return {date + "-01", date + "-31"};
   if (date.size() == 4) return {date + "-01-01", date + "-12-31"};
@@ -149,10 +199,11 @@ enum class DateMatch { kUnknown, kSameDay, kWithin, kApart };
 DateMatch CompareDates(const Matter& a, const Matter& b) {
   if (a.from.empty() || b.from.empty()) {
     // Month and day without a year against a full day.
-    if (a.date.size() == 7 && b.date.size() == 10 && a.date.starts_with("--")) {
-      return a.date.substr(2) == b.date.substr(5) ? DateMatch::kWithin : DateMatch::kApart;
+    const std::string_view day = a.date, other = b.date;
+    if (day.size() == 7 && other.size() == 10 && day.starts_with("--")) {
+      return day.substr(2) == other.substr(5) ? DateMatch::kWithin : DateMatch::kApart;
     }
-    if (b.date.size() == 7 && a.date.size() == 10 && b.date.starts_with("--")) {
+    if (other.size() == 7 && day.size() == 10 && other.starts_with("--")) {
       return CompareDates(b, a);
     }
     if (!a.date.empty() && a.date == b.date) return DateMatch::kWithin;
@@ -178,14 +229,17 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
   Matter& matter = draft.matter;
   matter.item = item;
   matter.generic = found.generic;
-  matter.full_kind = FoldForLinking(PropertyOf(found, "kind"));
-  matter.kind = event ? matter.full_kind : KindClass(matter.full_kind);
+  const std::string kind = FoldForLinking(PropertyOf(found, "kind"));
+  matter.full_kind = HashText(kind);
+  matter.kind = event ? matter.full_kind : HashText(KindClass(kind));
   matter.status = PropertyOf(found, "status");
   matter.date = PropertyOf(found, event ? "start" : "date");
   matter.from = PropertyOf(found, event ? "start_from" : "date_from");
   matter.to = PropertyOf(found, event ? "start_to" : "date_to");
   if (matter.from.empty() || matter.to.empty()) {
-    std::tie(matter.from, matter.to) = Bounds(matter.date);
+    const auto [from, to] = Bounds(matter.date);
+    matter.from = ShortText(from);
+    matter.to = ShortText(to);
   }
   auto add = [&](Terms Matter::*list, uint64_t term) { draft.terms.emplace_back(term, list); };
   for (uint32_t country : context.document_countries[it.document]) {
@@ -230,26 +284,30 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
   return draft;
 }
 
-Matter NumberTerms(MatterDraft draft, TermTable& table) {
-  Matter matter = std::move(draft.matter);
-  for (size_t i = 0; i < draft.terms.size(); ++i) {
-    const auto& [term, list] = draft.terms[i];
-    const uint32_t number = table.Number(term);
-    (matter.*list).push_back(number);
-    if (i < draft.name_end && list == &Matter::content) matter.name_content.push_back(number);
+Matter NumberTerms(const MatterDraft& draft, TermTable& table, TermMemory& memory) {
+  Matter matter = draft.matter;
+  std::vector<uint32_t> numbers, mine;
+  for (const auto& [term, list] : draft.terms) numbers.push_back(table.Number(term));
+  auto keep = [&](Terms Matter::*list, Terms Matter::*from, size_t end) {
+    mine.clear();
+    for (size_t i = 0; i < end; ++i) {
+      if (draft.terms[i].second == from) mine.push_back(numbers[i]);
+    }
+    SortUnique(mine);
+    matter.*list = memory.Keep(mine);
+  };
+  for (Terms Matter::*list : {&Matter::parties, &Matter::states, &Matter::bodies, &Matter::content,
+                              &Matter::people, &Matter::places, &Matter::setting}) {
+    keep(list, list, numbers.size());
   }
-  for (Terms Matter::*list :
-       {&Matter::setting, &Matter::content, &Matter::name_content, &Matter::parties,
-        &Matter::bodies, &Matter::states, &Matter::people, &Matter::places}) {
-    SortUnique(matter.*list);
-  }
+  keep(&Matter::name_content, &Matter::content, draft.name_end);
   return matter;
 }
 
 /// "the agreement", with nothing of what it is about: the parties' only one of that day.
 float ScoreUnnamed(const Matter& a, const Matter& b) {
   if (CompareDates(a, b) != DateMatch::kSameDay || CountShared(a.parties, b.parties) < 2) return 0;
-  if (a.kind != b.kind && a.kind != "agreement" && b.kind != "agreement") return 0;
+  if (a.kind != b.kind && a.kind != kAgreement && b.kind != kAgreement) return 0;
   const bool seen = CountShared(a.people, b.people) > 0 || CountShared(a.places, b.places) > 0;
   return seen && !a.crowded && !b.crowded ? 0.72f : 0.55f;
 }
@@ -260,8 +318,8 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
   if (a.generic || b.generic) return ScoreUnnamed(a, b);
   float score = 0.35f;
   if (a.kind == b.kind) {
-    score += a.full_kind == b.full_kind && a.full_kind != "agreement" ? 0.15f : 0.1f;
-  } else if (a.kind != "agreement" && b.kind != "agreement") {
+    score += a.full_kind == b.full_kind && a.full_kind != kAgreement ? 0.15f : 0.1f;
+  } else if (a.kind != kAgreement && b.kind != kAgreement) {
     score -= 0.25f;
   }
   size_t common = CountShared(a.parties, b.parties);
@@ -335,14 +393,12 @@ float ScoreEvents(const Matter& a, const Matter& b, const char*& reason) {
 void AddBlockKeys(const Matter& matter, uint32_t number, bool event, LinkBlocks& blocks) {
   std::vector<uint64_t> keys;
   auto add = [&](uint64_t a, uint64_t b) { keys.push_back(a << 32 | b); };
-  auto limited = [](const Terms& all) {
-    return std::span(all).first(std::min<size_t>(all.size(), 8));
-  };
-  std::span<const uint32_t> parties = limited(matter.parties), content = limited(matter.content);
+  auto limited = [](Terms all) { return all.first(std::min<size_t>(all.size(), 8)); };
+  const Terms parties = limited(matter.parties), content = limited(matter.content);
   // Days and kinds are no terms: the highest bit keeps them apart.
   constexpr uint64_t kOther = 0x80000000u;
   uint64_t day = kOther | (HashText(matter.from) & 0x7FFFFFFFu);
-  uint64_t kind = kOther | (HashText(matter.kind, 1) & 0x7FFFFFFFu);
+  uint64_t kind = kOther | (matter.kind & 0x7FFFFFFFu);
   for (size_t i = 0; i < parties.size(); ++i) {
     for (size_t k = i + 1; k < parties.size(); ++k) add(parties[i], parties[k]);
     for (uint32_t word : content) add(parties[i], word);
@@ -352,7 +408,7 @@ void AddBlockKeys(const Matter& matter, uint32_t number, bool event, LinkBlocks&
     add(kind, day);
     uint64_t all = 7;
     for (uint32_t word : matter.content) all = (all ^ word) * 0x100000001b3ULL;
-    keys.push_back(HashText(matter.kind, all));
+    keys.push_back((all ^ matter.kind) * 0x9E3779B97F4A7C15ULL);
   }
   if (!event && matter.date.size() == 10) add(kind, day);
   for (uint32_t person : matter.people) add(person, day);
@@ -364,18 +420,20 @@ void AddBlockKeys(const Matter& matter, uint32_t number, bool event, LinkBlocks&
   for (uint64_t key : keys) blocks.Add(key, number);
 }
 
+bool SameTerms(Terms a, Terms b) { return std::ranges::equal(a, b); }
+
 /// Whether nothing that is compared tells them apart.
 bool SameAccount(const Matter& a, const Matter& b) {
   return a.full_kind == b.full_kind && a.date == b.date && a.status == b.status &&
-         a.parties == b.parties && a.people == b.people && a.places == b.places &&
-         a.content == b.content && a.name_content == b.name_content && a.generic == b.generic &&
-         !a.generic;
+         SameTerms(a.parties, b.parties) && SameTerms(a.people, b.people) &&
+         SameTerms(a.places, b.places) && SameTerms(a.content, b.content) &&
+         SameTerms(a.name_content, b.name_content) && !a.generic && !b.generic;
 }
 
 uint64_t HashOf(const Matter& matter) {
-  uint64_t hash = HashText(matter.date, HashText(matter.full_kind));
-  for (const Terms* terms : {&matter.parties, &matter.people, &matter.content}) {
-    for (uint32_t term : *terms) hash = (hash ^ term) * 0x100000001b3ULL;
+  uint64_t hash = HashText(matter.date, matter.full_kind);
+  for (Terms terms : {matter.parties, matter.people, matter.content}) {
+    for (uint32_t term : terms) hash = (hash ^ term) * 0x100000001b3ULL;
     hash = hash * 31 + 7;
   }
   return hash;
@@ -399,10 +457,11 @@ void MarkCrowded(std::vector<Matter>& matters, const LinkContext& context) {
 
 void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& context) {
   TermTable terms;
+  TermMemory memory;
   std::vector<Matter> matters;
   LinkBlocks blocks;
   LinkPairs pairs;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> alike;
+  std::unordered_multimap<uint64_t, uint32_t> alike;  // each differs from the others
   matters.reserve(items.size());
   std::vector<MatterDraft> drafts;
   for (size_t i = 0; i < items.size(); ++i) {
@@ -411,7 +470,7 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
       ParallelFor(context.jobs, drafts.size(),
                   [&](size_t k) { drafts[k] = DraftMatter(items[i + k], event, context); });
     }
-    Matter matter = NumberTerms(std::move(drafts[i % kDraftsAhead]), terms);
+    Matter matter = NumberTerms(drafts[i % kDraftsAhead], terms, memory);
     // Without words of its own it needs its day and its parties.
     if (matter.generic && !event && (matter.date.size() != 10 || matter.parties.size() < 2)) {
       continue;
@@ -419,15 +478,14 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
     auto number = static_cast<uint32_t>(matters.size());
     // Accounts that say the same need be compared with others once only.
     bool known = false;
-    std::vector<uint32_t>& same = alike[HashOf(matter)];
-    for (uint32_t other : same) {
-      if (!SameAccount(matters[other], matter)) continue;
-      pairs.Add(other, number);
+    const uint64_t hash = HashOf(matter);
+    for (auto [at, end] = alike.equal_range(hash); at != end && !known; ++at) {
+      if (!SameAccount(matters[at->second], matter)) continue;
+      pairs.Add(at->second, number);
       known = true;
-      break;
     }
     if (!known) {
-      same.push_back(number);
+      if (!matter.generic) alike.emplace(hash, number);
       AddBlockKeys(matter, number, event, blocks);
     }
     matters.push_back(std::move(matter));

@@ -15,7 +15,7 @@
 namespace entente::ingest {
 
 /// 64 bits of a text, the same in every run.
-inline uint64_t HashText(std::string_view text, uint64_t seed = 0) {
+constexpr uint64_t HashText(std::string_view text, uint64_t seed = 0) {
   uint64_t hash = seed ^ 0xcbf29ce484222325ULL;
   for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
   hash ^= hash >> 32;
