@@ -151,6 +151,7 @@ WordId Lexicon::FindIn(const std::vector<Slot>& slots, WordKey key, std::string_
 }
 
 uint32_t Lexicon::Child(uint32_t node, WordId word) const {
+  if ((nodes_[node].next_words & NextWordBit(word)) == 0) return 0;  // mostly
   const uint64_t key = (static_cast<uint64_t>(node) << 32) | word;
   size_t slot = HashEdge(key) & (edges_.size() - 1);
   while (edges_[slot].key != 0) {
@@ -161,7 +162,7 @@ uint32_t Lexicon::Child(uint32_t node, WordId word) const {
 }
 
 Lexicon::EntryRange Lexicon::EntriesAt(uint32_t node) const {
-  return {entries_.data() + entry_begin_[node], entries_.data() + entry_begin_[node + 1]};
+  return {entries_.data() + nodes_[node].entries, entries_.data() + nodes_[node + 1].entries};
 }
 
 uint32_t Lexicon::CountryByCode(std::string_view iso2) const {

@@ -205,8 +205,13 @@ class Lexicon {
     uint64_t key = 0;  // node << 32 | word; 0 free
     uint32_t child = 0;
   };
-  std::vector<Edge> edges_;            // open addressing
-  std::vector<uint32_t> entry_begin_;  // of node i
+  std::vector<Edge> edges_;  // open addressing
+  struct Node {
+    uint32_t entries = 0;     // where its own begin; they end where the next node's do
+    uint32_t next_words = 0;  // a bit for each word that goes on from it; words share bits
+  };
+  static uint32_t NextWordBit(WordId word) { return uint32_t{1} << (word % 32); }
+  std::vector<Node> nodes_;  // and one behind the last
   std::vector<Entry> entries_;
   std::vector<CountryRecord> countries_;
   std::vector<PlaceRecord> places_;

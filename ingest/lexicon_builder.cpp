@@ -466,6 +466,7 @@ std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
   size_t edges = 64;
   while (edges < children_.size() * 2) edges *= 2;
   lexicon.edges_.resize(edges);
+  lexicon.nodes_.resize(nodes_.size() + 1);
   for (const auto& [key, child] : children_) {
     const uint32_t node = static_cast<uint32_t>(key >> 32);
     const WordId word = static_cast<WordId>(key);
@@ -476,12 +477,13 @@ std::unique_ptr<const Lexicon> LexiconBuilder::Freeze() {
     size_t slot = HashEdge(key) & (edges - 1);
     while (lexicon.edges_[slot].key != 0) slot = (slot + 1) & (edges - 1);
     lexicon.edges_[slot] = {key, child};
+    lexicon.nodes_[node].next_words |= Lexicon::NextWordBit(word);
   }
-  for (const std::vector<Entry>& entries : nodes_) {
-    lexicon.entry_begin_.push_back(static_cast<uint32_t>(lexicon.entries_.size()));
-    lexicon.entries_.insert(lexicon.entries_.end(), entries.begin(), entries.end());
+  for (size_t node = 0; node < nodes_.size(); ++node) {
+    lexicon.nodes_[node].entries = static_cast<uint32_t>(lexicon.entries_.size());
+    lexicon.entries_.insert(lexicon.entries_.end(), nodes_[node].begin(), nodes_[node].end());
   }
-  lexicon.entry_begin_.push_back(static_cast<uint32_t>(lexicon.entries_.size()));
+  lexicon.nodes_.back().entries = static_cast<uint32_t>(lexicon.entries_.size());
   return std::move(lexicon_);
 }
 
