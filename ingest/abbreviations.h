@@ -44,7 +44,11 @@ inline constexpr std::array<std::string_view, 2> kJoinedBefore = {"ex", "then"};
 
 template <size_t kSize>
 constexpr bool ListHolds(const std::array<std::string_view, kSize>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+  if (word.empty()) return false;
+  for (std::string_view listed : list) {
+    if (listed.front() == word.front() && listed == word) return true;
+  }
+  return false;
 }
 
 /// Words that begin sentences and seldom stand after an abbreviation within one.

@@ -300,8 +300,8 @@ uint32_t GroupParser::SkipTownNoun(uint32_t at) const {
     if (home->type != MentionType::kCountry || home->form != MentionForm::kDemonym) return at;
     noun = home->end_token;
   }
-  if (noun + 2 >= end_ || reading_.MentionBeginning(noun) != nullptr || !IsTownNoun(noun) ||
-      !reading_.IsWord(noun + 1, "of")) {
+  if (noun + 2 >= end_ || reading_.MentionBeginning(noun) != nullptr ||
+      !reading_.IsWord(noun + 1, "of") || !IsTownNoun(noun)) {
     return at;
   }
   const Mention* name = reading_.MentionBeginning(noun + 2);

@@ -92,7 +92,13 @@ void SetIn(Chosen& chosen, std::string_view name, std::string_view value) {
 void Choose(const std::vector<Account>& accounts, Chosen& chosen) {
   chosen.clear();
   if (accounts.size() == 1) {
-    for (const auto& [name, value] : *accounts.front().properties) SetIn(chosen, name, value);
+    for (const auto& [name, value] : *accounts.front().properties) {
+      if (chosen.empty() || chosen.back().first < name) {  // they are sorted
+        chosen.emplace_back(name, value);
+      } else {
+        SetIn(chosen, name, value);
+      }
+    }
     return;
   }
   std::vector<std::string_view> groups;
