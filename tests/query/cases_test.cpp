@@ -5,7 +5,7 @@
 //   query: a query
 //   rows:  values of a row, separated by commas | of the next row, or "none"; in any order
 //   ordered: the same, in this order
-//   error: detail code, and the words of the query that it points at
+//   error: detail code, where it has one, and the words of the query that it points at
 //   then:  a query that is asked afterwards, of the graph as it was left
 //   finds: its rows, in any order
 //
@@ -124,7 +124,8 @@ void Check(const Case& c, Engine& engine, const QueryOptions& options) {
     ASSERT_FALSE(result.has_value()) << RowsText(*result, false);
     graph::SourceSpan span = result.error().span.value_or(graph::SourceSpan{});
     std::string words = c.query.substr(span.begin_byte, span.end_byte - span.begin_byte);
-    EXPECT_EQ(result.error().detail + " " + words, *c.error) << result.error().message;
+    const std::string& detail = result.error().detail;
+    EXPECT_EQ(detail.empty() ? words : detail + " " + words, *c.error) << result.error().message;
   } else {
     ASSERT_TRUE(result.has_value()) << graph::FormatError(result.error());
   }
