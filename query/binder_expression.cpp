@@ -336,8 +336,9 @@ StaticType Binder::BindFunction(Expression& e, Flags flags) {
                     ? " or more"
                     : " to " + std::to_string(e.function->max_arguments);
     }
+    wanted += wanted == "1" ? " argument" : " arguments";
     Fail("InvalidNumberOfArguments",
-         std::string(e.function->name) + " takes " + wanted + " arguments, but is given " +
+         std::string(e.function->name) + " takes " + wanted + ", but is given " +
              std::to_string(count),
          e.span);
     return {};
@@ -464,6 +465,7 @@ StaticType Binder::BindSubqueryExpression(Expression& e) {
       query.clauses.push_back(ReturnOf(std::move(e.children[1]), e.span));
       e.kind = ExpressionKind::kCollectSubquery;
     } else if (kind == ExpressionKind::kShortestPath) {
+      e.name = Print(e);
       all_paths = e.pattern->parts[0].shortest == PatternPart::Shortest::kAll;
       e.pattern->parts[0].path_name = " path";
       auto path = std::make_unique<Expression>();

@@ -168,7 +168,7 @@ class Writer {
   }
   std::string Describe(const PlanMerge& op) const { return "Merge " + Print(op.pattern); }
   std::string Describe(const PlanSet& op) const {
-    return fmt::format("Set ({} items)", op.items.size());
+    return fmt::format("Set ({} {})", op.items.size(), op.items.size() == 1 ? "item" : "items");
   }
   std::string Describe(const PlanDelete& op) const {
     return (op.detach ? "DetachDelete " : "Delete ") + List(op.targets, ", ");
@@ -185,7 +185,8 @@ class Writer {
                           leg.direction == PatternDirection::kRight ? "->" : "-", labels,
                           leg.optional ? "?" : "");
     }
-    return text + " AS " + Slot(op.weight);
+    text += " AS " + Slot(op.weight);
+    return op.matches == kNoSlot ? text : text + ", " + Slot(op.matches);
   }
   std::string Describe(const PlanIntersect& op) const {
     std::string text = "Intersect";

@@ -59,7 +59,8 @@ class Printer {
         out += "$" + QuoteName(e.name);
         return;
       case ExpressionKind::kVariable:
-        out += Variable(e.name);
+        // A rewrite's slot has no name; EXPLAIN writes it so too.
+        out += e.name.empty() ? "#" + std::to_string(e.slot) : Variable(e.name);
         return;
       case ExpressionKind::kList:
         return Items("[", e.children, "]");
@@ -444,7 +445,7 @@ class Printer {
   }
 
   void Subquery(const char* name, const Expression& e) {
-    if (!e.subquery) {  // planned already: the planner left its text
+    if (!e.name.empty()) {  // the binder or the planner left the text it was written with
       out += e.name;
       return;
     }

@@ -76,6 +76,8 @@ Result<Value> Id(Arguments arguments, FunctionContext&) {
 }
 
 Result<Value> ElementId(Arguments arguments, FunctionContext& context) {
+  if (!IsEntity(arguments[0]))
+    return WrongArgumentValue("elementId", "a NODE or a RELATIONSHIP", arguments[0]);
   ENTENTE_ASSIGN_OR_RETURN(Value id, Id(arguments, context));
   return Value::String(std::to_string(id.as_integer()));
 }
