@@ -1,5 +1,5 @@
-// EXPLAIN: the plan as text, one operator a line, indented under what takes its rows. The plans stand
-// in plans.txt.
+// EXPLAIN: the plan as text, one operator a line, indented under what takes its rows. The plans
+// stand in plans.txt.
 #include "query/explain.h"
 
 #include <gtest/gtest.h>
