@@ -4,6 +4,31 @@
 
 namespace entente::ingest {
 
+namespace {
+
+/// "enters into force once both have ratified it": not yet.
+bool HasCondition(const Reading& reading, const Deed& deed) {
+  const uint32_t verb = deed.verb_token;
+  if (verb == 0 || verb >= reading.text.tokens.size()) return false;
+  if (!reading.SaysAny(verb,
+                       {"enters", "enter", "takes", "take", "comes", "come", "goes", "go"}) ||
+      reading.Is(verb - 1, CoreList::kHave)) {
+    return false;
+  }
+  constexpr uint32_t kReach = 10;
+  const uint32_t end = std::min(reading.text.sentences[deed.sentence].end_token, verb + kReach);
+  for (uint32_t token = verb + 1; token < end; ++token) {
+    if (reading.MentionAt(token) == nullptr &&
+        reading.SaysAny(token, {"once", "after", "when", "upon", "until", "unless", "if",
+                                "following", "provided"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<uint32_t> AgreementWriter::DeedsOf(const AgreementCase& agreement) const {
   std::vector<uint32_t> deeds = agreement.deeds;
   const bool told = std::any_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
@@ -120,7 +145,9 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         last_planned = std::max(last_planned, deed.verb_token + 1);
         break;
       case DeedKind::kInForce:
-        force = force || happened;
+        // "takes effect thirty days after the third ratification": not yet
+        force = force || (happened && !HasCondition(reading(), deed));
+        ratified = ratified || (happened && HasCondition(reading(), deed));
         never_in_force = never_in_force || deed.status == DeedStatus::kRefused;
         ratified = ratified || deed.status == DeedStatus::kPlanned;
         break;

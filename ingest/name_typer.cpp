@@ -57,6 +57,13 @@ void NameFinder::Type(Run run, bool inner) {
       PlaceEntry(run.begin, run.end) == nullptr) {
     open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
   }
+  // "talks with | Norlake", "told | Norlake": whom one talks to is no place, unless a list has it.
+  // Agreements are made with towns, too.
+  const uint32_t before = run.begin - 1;
+  const bool partner = words_.Is(before, "with") && words_.Has(before - 1, kWordEvent);
+  if ((partner || words_.Is(before, "told")) && PlaceEntry(run.begin, run.end) == nullptr) {
+    open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
+  }
   open_.push_back(open);
   if (trace_ != nullptr) trace_->push_back({run.begin, run.end, features_});
 }

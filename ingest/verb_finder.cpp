@@ -237,7 +237,7 @@ class VerbFinder {
     }
     group.begin_token = at;
     if (company.to && !company.planned && !company.refused && !company.done && at > begin_) {
-      LookForUrging(at, company);
+      if (!PartedControl(at, company) && !IsOneInOrder(at, company)) LookForUrging(at, company);
     }
     // "the signed agreement", "a signing ceremony", "its planned visit": no verb.
     uint32_t before = group.begin_token;
@@ -310,12 +310,66 @@ class VerbFinder {
     }
   }
 
+  /// "had declined, by note of May, | to sign": what stands between commas parts the two verbs.
+  bool PartedControl(uint32_t at, Company& company) const {
+    constexpr uint32_t kInsertion = 12;
+    if (verbs_.empty() || at == begin_ || !reading_.IsMark(at - 1, ',')) return false;
+    const uint32_t comma = verbs_.back().end_token;
+    if (comma + 1 >= at || at - comma > kInsertion || !reading_.IsMark(comma, ',')) return false;
+    return TakeControl(comma - 1, false, company);
+  }
+
+  bool IsPlaceInOrder(uint32_t at) const {
+    return reading_.SaysAny(at, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh",
+                                 "eighth", "ninth", "tenth", "last", "latest", "only"});
+  }
+
+  /// "became the fifth and sixth states | to sign": they did, unless that is still to come.
+  bool IsOneInOrder(uint32_t at, Company& company) const {
+    constexpr uint32_t kReach = 6;
+    bool ordered = false;
+    for (uint32_t i = 0; i < 2 * kReach && at > begin_; ++i) {
+      --at;
+      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+      if (reading_.MentionAt(at) != nullptr) {
+        if (!ordered) return false;
+        continue;
+      }
+      if (IsPlaceInOrder(at)) {
+        ordered = i < kReach;
+        if (!ordered) return false;
+        continue;
+      }
+      if (!ordered) continue;
+      if (reading_.IsWord(at, "became") || reading_.IsWord(at, "was") ||
+          reading_.IsWord(at, "were")) {
+        company.done = true;
+        return true;
+      }
+      if (!reading_.Is(at, CoreList::kDeterminer) && !reading_.Is(at, CoreList::kAdverb) &&
+          !reading_.Is(at, CoreList::kConjunction)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /// "called on the minister not to sign": somebody else is to do it.
   void LookForUrging(uint32_t at, Company& company) const {
     for (uint32_t i = 0; i < 8 && at > begin_; ++i) {
       --at;
       if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return;
       if (reading_.MentionAt(at) != nullptr) continue;
+      if (reading_.SaysAny(at, {"persuaded", "convinced", "induced", "compelled", "forced"})) {
+        // "persuaded Peru and Chile to sign", and neither "could not be" nor "hoped to have"
+        const bool plain = at == begin_ || (!reading_.Is(at - 1, CoreList::kNegation) &&
+                                            !reading_.Is(at - 1, CoreList::kNegatedAuxiliary) &&
+                                            !reading_.Is(at - 1, CoreList::kBe) &&
+                                            !reading_.Is(at - 1, CoreList::kHave));
+        company.done = plain && !company.negated;
+        company.possible = !company.done;
+        return;
+      }
       if (reading_.Is(at, CoreList::kUrge)) {
         company.possible = true;
         return;
