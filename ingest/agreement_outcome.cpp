@@ -10,8 +10,7 @@ namespace {
 bool HasCondition(const Reading& reading, const Deed& deed) {
   const uint32_t verb = deed.verb_token;
   if (verb == 0 || verb >= reading.text.tokens.size()) return false;
-  if (!reading.SaysAny(verb,
-                       {"enters", "enter", "takes", "take", "comes", "come", "goes", "go"}) ||
+  if (!reading.SaysAny(verb, {"enters", "enter", "takes", "take", "comes", "come", "goes", "go"}) ||
       reading.Is(verb - 1, CoreList::kHave)) {
     return false;
   }
