@@ -230,7 +230,7 @@ void NameFinder::LengthenByShortForms() {
       continue;
     }
     uint32_t bracket = c.end_token;
-    while (bracket < c.end_token + 8 && words_.Text(bracket) != "(" &&
+    while (bracket < c.end_token + 8 && bracket < words_.size() && words_.Text(bracket) != "(" &&
            words_.Sentence(bracket) == words_.Sentence(c.begin_token)) {
       ++bracket;
     }
