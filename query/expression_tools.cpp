@@ -64,18 +64,6 @@ PatternPart Clone(const PatternPart& part) {
   return copy;
 }
 
-SetItem Clone(const SetItem& item) {
-  SetItem copy;
-  copy.kind = item.kind;
-  copy.span = item.span;
-  if (item.target) copy.target = Clone(*item.target);
-  if (item.value) copy.value = Clone(*item.value);
-  copy.labels = item.labels;
-  copy.label_indexes = item.label_indexes;
-  copy.key_index = item.key_index;
-  return copy;
-}
-
 ExpressionPtr MakeVariable(uint32_t slot, std::string name) {
   auto variable = std::make_unique<Expression>();
   variable->kind = ExpressionKind::kVariable;

@@ -13,7 +13,6 @@ namespace entente::query {
 
 ExpressionPtr Clone(const Expression& expression);  ///< REQUIRES that subqueries are planned
 PatternPart Clone(const PatternPart& part);
-SetItem Clone(const SetItem& item);
 
 ExpressionPtr MakeVariable(uint32_t slot, std::string name);
 ExpressionPtr MakeCompare(Comparison comparison, ExpressionPtr left, ExpressionPtr right);

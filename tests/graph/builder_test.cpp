@@ -189,10 +189,21 @@ TEST(GraphBuilder, OfTwoValuesTheLaterStays) {
       ASSERT_TRUE(builder.Set(key, second));
     }
   }
+  // The same in a column of its own for each two, which keeps the form of its values.
+  std::vector<PropertyKeyId> keys;
+  const NodeId last = *builder.AddNode({});
+  for (const Value& first : values) {
+    for (const Value& second : values) {
+      keys.push_back(builder.InternKey("k" + std::to_string(keys.size())));
+      ASSERT_TRUE(builder.Set(keys.back(), first));
+      ASSERT_TRUE(builder.Set(keys.back(), second));
+    }
+  }
   const auto graph = *builder.ToMemory();
   const auto reader = *graph->Read();
-  for (uint32_t i = 0; i < reader->node_count(); ++i) {
+  for (uint32_t i = 0; i < keys.size(); ++i) {
     EXPECT_TRUE(Equivalent(reader->Property(NodeId(i), key), values[i % values.size()])) << i;
+    EXPECT_TRUE(Equivalent(reader->Property(last, keys[i]), values[i % values.size()])) << i;
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -201,6 +202,34 @@ TEST(Csv, TakesADelimiterThatNoValueHas) {
   another.Node({"A"}, {{"l", tests::Texts({";|\t^~#!\x1e\x1d\x1c", "\x1f"})}});
   graph = another.Finish();
   EXPECT_EQ(tests::Jsonl(*Read(Files(*graph))), tests::Jsonl(*graph));
+}
+
+// Texts by the hundred as ids, numbers far apart as ids, ranges of small types, numbers that no
+// float holds, and a line end of two bytes at the very end.
+TEST(Csv, ReadsIdsAndNumbersOfEverySize) {
+  std::string nodes = "name:ID(P)\n", ends = ":START_ID(P),:END_ID(P),:TYPE\n";
+  for (int i = 0; i < 500; ++i) {
+    nodes += "person " + std::to_string(i) + "\n";
+    ends += "person " + std::to_string(i) + ",person " + std::to_string(i * 7 % 500) + ",R\n";
+  }
+  auto graph = Read({{"people.csv", nodes}, {"ends.csv", ends}});
+  auto reader = *graph->Read();
+  EXPECT_EQ(reader->node_count(), 500u);
+  const RelationshipEnds last = reader->Ends(RelationshipId(499));
+  EXPECT_EQ(reader->Property(last.end, *reader->FindKey("name")).as_string(), "person 493");
+
+  graph = Read({{"a.csv",
+                 "id:ID{id-type:long},b:byte,s:short,f:double\n"
+                 "9000000000000000000,-128,32767,1e400\n-5,127,-32768,1e-400\r\n"},
+                {"r.csv", ":START_ID,:END_ID,:TYPE\n-5,9000000000000000000,R\r\n"}});
+  reader = *graph->Read();
+  EXPECT_EQ(reader->Ends(RelationshipId(0)).start, NodeId(1));
+  EXPECT_TRUE(std::isinf(reader->Property(NodeId(0), *reader->FindKey("f")).as_float()));
+  EXPECT_EQ(reader->Property(NodeId(1), *reader->FindKey("f")).as_float(), 0);
+  EXPECT_EQ(Failure({{"a.csv", "id:ID,b:byte\n1,128\n"}}),
+            "a.csv:2:3 syntax expected an integer from -128 to 127, found '128'");
+  EXPECT_EQ(Failure({{"a.csv", "id:ID(X){id-type:long}\n1\n"}, {"b.csv", "id:ID(X)\nb\n"}}),
+            "b.csv:1:1 type the ID space (X) has ids of another type in a file before");
 }
 
 }  // namespace

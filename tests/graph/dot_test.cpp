@@ -30,5 +30,9 @@ TEST(Dot, WritesNodesEdgesAndClusters) {
             "}\n");
 }
 
+TEST(Dot, MarkupOfALabelIsTextOnly) {
+  EXPECT_EQ(EscapeHtml("A & B <i> \"x\" \x1b[31m\x7f"), "A &amp; B &lt;i&gt; &quot;x&quot;  [31m ");
+}
+
 }  // namespace
 }  // namespace entente::graph

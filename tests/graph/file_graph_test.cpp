@@ -402,5 +402,58 @@ TEST(FileGraph, AnotherProcessWritesOrIsRefused) {
       << "a child of the process that has the graph open reads it too";
 }
 
+// A fold makes an index of the base only of one that is new: the other stands in the log.
+TEST(FileGraph, AnIndexAskedForTwiceIsThereAfterReopening) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  {
+    const auto graph = *Graph::Create(path);
+    for (int i = 0; i < 2; ++i) {
+      auto t = *graph->Begin();
+      t->CreateIndex(t->InternLabel("L"), t->InternKey("name"));
+      ASSERT_TRUE(t->Commit());
+      AddNode(*graph, "name " + std::to_string(i));
+    }
+  }
+  const auto reader = *Open(path, OpenMode::kRead)->Read();
+  const LabelId label = *reader->FindLabel("L");
+  const PropertyKeyId name = *reader->FindKey("name");
+  EXPECT_TRUE(reader->HasIndex(label, name));
+  EXPECT_EQ(reader->FindNodes(label, name, Value::String("name 1")), std::vector{NodeId(1)});
+  EXPECT_TRUE(CheckFile(path));
+}
+
+TEST(FileGraph, FoldingRemovesThePiecesOfPropertiesThatAreGone) {
+  TemporaryFolder folder;
+  const std::string path = folder / "g";
+  constexpr int kKeys = 60;
+  {
+    const auto graph = *Graph::Create(path);
+    auto t = *graph->Begin();
+    const NodeId node = *t->CreateNode(std::array{t->InternLabel("L")});
+    for (int i = 0; i < kKeys; ++i) {
+      ASSERT_TRUE(t->SetProperty(node, t->InternKey("k" + std::to_string(i)), Value::Integer(i)));
+    }
+    ASSERT_TRUE(t->Commit());
+  }
+  ASSERT_TRUE(CompactFile(path));
+  {
+    const auto graph = Open(path);
+    auto t = *graph->Begin();
+    for (int i = 1; i < kKeys; ++i) {
+      ASSERT_TRUE(t->SetProperty(NodeId(0), t->InternKey("k" + std::to_string(i)), Value()));
+    }
+    // More than the log may hold, so that the commit is folded.
+    ASSERT_TRUE(t->SetProperty(NodeId(0), t->InternKey("long"),
+                               Value::String(std::string(400 << 10, 'x'))));
+    ASSERT_TRUE(t->Commit());
+  }
+  const auto report = CheckFile(path);
+  ASSERT_TRUE(report) << FormatError(report.error());
+  const auto reader = *Open(path, OpenMode::kRead)->Read();
+  EXPECT_EQ(reader->Properties(NodeId(0)).size(), 2u);
+  EXPECT_EQ(reader->Property(NodeId(0), *reader->FindKey("k0")).as_integer(), 0);
+}
+
 }  // namespace
 }  // namespace entente::graph

@@ -116,5 +116,19 @@ TEST(JsonlReader, StopsWhenAskedTo) {
   EXPECT_EQ(counts.error().code, ErrorCode::kInterrupted);
 }
 
+TEST(JsonlReader, TakesNumbersNearZeroAndEscapesOfEveryKind) {
+  const std::string text =
+      "{\"type\":\"node\",\"id\":\"0\",\"labels\":[],\"properties\":{\"t\":\"\\b\\f\\n\\r\\t"
+      "\\u0001\"}}\n";
+  EXPECT_EQ(tests::Jsonl(*Read(text)), text);
+  const auto tiny = Read("{\"type\":\"node\",\"id\":\"0\",\"properties\":{\"t\":1e-400}}");
+  const auto reader = *tiny->Read();
+  EXPECT_EQ(reader->Property(NodeId(0), *reader->FindKey("t")).as_float(), 0);
+  EXPECT_EQ(Failure("{\"type\":\"node\",\"id\":\"0\",\"properties\":{\"t\":1e400}}"),
+            "1:43 out of range this number is too large for a float");
+  EXPECT_EQ(Failure("{\"type\":\"node\" é}"),
+            "1:16 syntax expected a comma or the end of the object, found 'é'");
+}
+
 }  // namespace
 }  // namespace entente::graph

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "graph/graph.h"
+#include "query/engine.h"
 #include "query/printer.h"
 #include "tests/support/deep_stack.h"
 
@@ -145,6 +147,30 @@ TEST(Parser, LongTextIsReadInOnePass) {
   std::string text = "RETURN [0";
   for (int i = 0; i < 1000000; ++i) text += ", 1234567";
   EXPECT_TRUE(Parse(text + "]").has_value());
+}
+
+TEST(Parser, LimitsAreErrorsAndSaidSo) {
+  std::string clauses, nodes = "MATCH (a)", path = "RETURN [(a)", parts, matches;
+  for (int i = 0; i < 2001; ++i) clauses += "MATCH (a) ";
+  for (int i = 0; i < 401; ++i) nodes += "--()";
+  for (int i = 0; i < 11; ++i) matches += nodes.substr(0, 9 + 4 * 380) + " ";
+  for (const std::string& text :
+       {clauses + "RETURN 1", nodes + " RETURN a", matches + "RETURN 1"}) {
+    EXPECT_EQ(ErrorOf(text).code, graph::ErrorCode::kLimit) << text.substr(0, 40);
+  }
+  for (int i = 0; i < 1001; ++i) path += "--()";
+  auto graph = graph::Graph::InMemory();
+  Engine engine(*graph);
+  EXPECT_EQ(engine.Run("MATCH (a) " + path + " | 1]").error().code, graph::ErrorCode::kLimit);
+  EXPECT_EQ(engine.Run("RETURN reduce(a = [], x IN range(1, 20000) | [a])").error().code,
+            graph::ErrorCode::kLimit);
+  EXPECT_EQ(
+      engine.Run("RETURN reduce(a = {}, x IN range(1, 20000) | {k: a, n: [1, 'x']})").error().code,
+      graph::ErrorCode::kLimit);
+  EXPECT_EQ(engine.Run("RETURN '\xff'").error().code, graph::ErrorCode::kEncoding);
+  const ErrorKind kind = ErrorKindOf(engine.Run("RETURN 1 / 0").error());
+  EXPECT_EQ(kind.kind, "ArithmeticError");
+  EXPECT_EQ(kind.phase, ErrorPhase::kRuntime);
 }
 
 }  // namespace
