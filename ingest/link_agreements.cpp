@@ -246,11 +246,27 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
     add(&Matter::setting, CountryTerm(country));
   }
   std::vector<std::string_view> words;
+  // "UK-Japan Agreement": whose it is, not what it is about.
+  std::unordered_set<std::string> sides;
+  for (uint32_t f : it.facts) {
+    const StoredFact& fact = findings.facts[f];
+    if (fact.to != it.entity || fact.type != "PARTY_TO") continue;
+    const auto& side = *context.items[context.ItemOf(it.document, fact.from)].found;
+    if (side.type != MentionType::kCountry) continue;
+    const auto take = [&](std::string_view name) {
+      const std::string folded = FoldForLinking(name);
+      TellingWords(folded, words);
+      for (std::string_view word : words) sides.emplace(word);
+    };
+    take(side.name);
+    for (const auto& alias : side.aliases) take(alias);
+  }
   auto add_words = [&](std::string_view text) {
     std::string folded = FoldForLinking(text);
     TellingWords(folded, words);
     for (std::string_view word : words) {
-      if (!IsKindWord(word)) add(&Matter::content, HashText(StemOf(word)));
+      if (IsKindWord(word) || sides.contains(std::string(word))) continue;
+      add(&Matter::content, HashText(StemOf(word)));
     }
   };
   add_words(found.name);
@@ -340,6 +356,12 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
         b.states.size() > 1 && states < 2) {
       score -= 0.4f;
     }
+    // One account names one of two states, and its document never speaks of the other.
+    const auto stranger = [](const Matter& one, const Matter& two) {
+      return one.states.size() == 1 && two.states.size() > 1 && !one.setting.empty() &&
+             CountShared(two.states, one.setting) < two.states.size();
+    };
+    if (stranger(a, b) || stranger(b, a)) score -= 0.3f;
   }
   DateMatch dates = CompareDates(a, b);
   if (dates == DateMatch::kSameDay) score += 0.3f;

@@ -234,6 +234,24 @@ TEST(Linker, AnotherUniversitysAgreementIsAnother) {
   EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
 }
 
+TEST(Linker, AStateThatTheOtherReportNeverNamesIsNoSideOfIts) {
+  // "Reciprocal Access Agreement" with one side named joined the one with another state.
+  Story a("a"), b("b");
+  AddAgreement(a, "Reciprocal Access Agreement", "agreement", "", {{"Kenya", "KE"}});
+  AddAgreement(b, "Kenya-Malawi Reciprocal Access Agreement", "agreement", "",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
+}
+
+TEST(Linker, NamesOfSidesAreNoSubject) {
+  Story a("a"), b("b");
+  AddAgreement(a, "Kenya-Malawi Reciprocal Access Agreement", "agreement", "",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  AddAgreement(b, "Malawi-Kenya Economic Partnership Agreement", "agreement", "2020-10-23",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
+}
+
 TEST(Linker, TheOrderOfStoriesDoesNotMatter) {
   std::vector<Story> stories;
   for (int i = 0; i < 6; ++i) {
