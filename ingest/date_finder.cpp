@@ -166,6 +166,20 @@ static bool OpensLine(const TextWords& words, const RawDate& raw) {
   return raw.begin <= begin + 1;
 }
 
+/// "On Friday | the minister will take part": what opens a clause about what is to come.
+static bool OpensFuture(const TextWords& words, const RawDate& raw) {
+  constexpr uint32_t kReach = 9;
+  const uint32_t sentence = words.Sentence(raw.begin);
+  const uint32_t first = words.segmented().sentences[sentence].begin_token;
+  if (raw.begin > first + 1) return false;
+  for (uint32_t t = raw.end; t < raw.end + kReach && t < words.size(); ++t) {
+    if (words.Sentence(t) != sentence || words.Has(t, kWordSpeech)) return false;
+    if (words.IsAny(t, {"that", "which", "who", "whether"}) || words.Text(t) == ";") return false;
+    if (words.IsAny(t, {"will", "shall"}) && !words.Capital(t)) return true;
+  }
+  return false;
+}
+
 std::vector<FoundDate> FindDates(const TextWords& words, const std::string& reference) {
   const std::optional<Day> day = ParseIsoDay(reference);
   const DateParser parser(words, day);
@@ -193,7 +207,8 @@ std::vector<FoundDate> FindDates(const TextWords& words, const std::string& refe
     if (!dates.empty() && found.begin_token < dates.back().end_token) {
       found.begin_token = dates.back().end_token;
     }
-    found.value = Resolve(*raw, day, neighbour, ReadsAsFuture(words, i, 20));
+    found.value =
+        Resolve(*raw, day, neighbour, ReadsAsFuture(words, i, 20) || OpensFuture(words, *raw));
     i = raw->end;
     if (found.begin_token >= found.end_token) continue;
     if (found.value.iso.empty() && found.value.from.empty()) continue;

@@ -107,6 +107,16 @@ class EventWriter {
     AddDay(properties, "end", end);
   }
 
+  uint32_t PlaceVisited(const EventPhrase& phrase) const {
+    if (phrase.kind != "visit") return kNoIndex;
+    for (uint32_t t = phrase.head_token + 1; t + 1 < phrase.end_token; ++t) {
+      if (!reading().Says(t, "to")) continue;
+      const Mention* place = reading().MentionBeginning(t + 1);
+      if (place != nullptr && place->type == MentionType::kPlace) return place->entity;
+    }
+    return kNoIndex;
+  }
+
   /// "on the eve of | the summit", "after | the talks": of another day than what is told.
   bool IsAside(const EventPhrase& phrase) const {
     const uint32_t begin = reading().text.sentences[phrase.sentence].begin_token;
@@ -150,6 +160,8 @@ class EventWriter {
       const Setting& setting = u_.findings.event_deeds[index].setting;
       take_place(setting.place, setting.venue);
     }
+    // "paid an official visit to | Lund"
+    for (uint32_t index : event.phrases) take_place(PlaceVisited(u_.event_phrases[index]), false);
     if (outcome.place == kNoIndex) {
       for (uint32_t index : event.phrases) {
         const Setting& setting = u_.findings.event_settings[index];

@@ -93,7 +93,17 @@ void Resolver::OfficeOfStates(uint32_t p) {
     if (std::find(owners.begin(), owners.end(), state) != owners.end()) host = state;
   }
   std::vector<Implied> named;
+  const auto& sentences = words_.segmented().sentences;
   for (; m < mentions_.size() && mentions_[m].sentence <= sentence + kBearerSentences; ++m) {
+    // In another paragraph only what tells of the signature goes on with it.
+    const Sentence& there = sentences[mentions_[m].sentence];
+    if (there.block != sentences[sentence].block) {
+      bool signing = false;
+      for (uint32_t t = there.begin_token; t < mentions_[m].begin_token && !signing; ++t) {
+        signing = words_.IsAny(t, {"signed", "signatories", "signing"});
+      }
+      if (!signing) break;
+    }
     if (!Is(m, MentionType::kPerson) || mentions_[m].entity == kNoIndex) continue;
     uint32_t state = StateBeside(m);
     if (state == kNoIndex) state = HostOrGuest(m, owners, host);

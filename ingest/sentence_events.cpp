@@ -41,7 +41,9 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     deed.verb_begin = items_->verbs[verb->index].main_token;
     deed.verb_end = items_->verbs[verb->index].end_token;
     const RuleBook& book = reading_.book;
-    if (verb->features & book.VerbClassBit("host")) deed.role = "host";
+    // "was hosted by the minister": the guest's role is said.
+    const bool passive = (verb->features & FeatureBit(Feature::kPassive)) != 0 && result == "meet";
+    if ((verb->features & book.VerbClassBit("host")) && !passive) deed.role = "host";
     if (verb->features & book.VerbClassBit("lead")) deed.role = "leader";
     if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
   }
