@@ -135,7 +135,14 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
     }
     return LeftOver(text, read.left, elements, names);
   }
+  const QuestionFrame asked = read.frame;
   auto question = BuildQuestion(std::move(read.frame));
+  if (question) {
+    std::string aside;
+    for (const std::string& words : LeftAside(asked, *question))
+      aside += (aside.empty() ? "" : ", ") + ("'" + words + "'");
+    if (!aside.empty()) question->understood += "; not looked at: " + aside;
+  }
   if (!question && question.error().suggestion.empty() &&
       question.error().code == ErrorCode::kSyntax) {
     graph::Error error = question.error();

@@ -52,6 +52,20 @@ struct QuestionOptions {
   std::string today;  ///< "2026-11-22", for "last year"; empty: such phrases are refused
 };
 
+/// The agreements that a question speaks of, whatever it asks of them: what is shown where the
+/// answer is no or empty, since an agreement that the graph does not have is not one that was not
+/// signed.
+struct QuestionSubject {
+  std::string text;  ///< "kind treaty, on falepili"
+  bool one =
+      false;  ///< "the treaty": a certain one, of which nothing can be told if it is not there
+  std::string query;  ///< columns agreement, kind, date, status
+  std::string
+      near_query;  ///< the same columns: what is called alike, or spoken of in the same texts
+  Parameters parameters;           ///< of both
+  std::vector<std::string> words;  ///< looked for in names and subjects
+};
+
 struct Question {
   std::string form;        ///< the name of its form, one of QuestionForms()
   std::string understood;  ///< "agreements signed by Chile with United Kingdom, in 2018"
@@ -61,6 +75,7 @@ struct Question {
   /// With the same parameters: how many agreements, events or documents `query` passes over only
   /// because their date is not known, in a column called so; empty where dates don't matter.
   std::string undated_query;
+  std::optional<QuestionSubject> subject;  ///< of questions about certain agreements
 };
 
 inline constexpr size_t kLongestQuestionBytes = 4096;

@@ -26,7 +26,7 @@ constexpr DeedInfo kDeeds[] = {
 
 // After a condition on the status, which is that of the latest document.
 constexpr const char* kSignedOnce =
-    "\n       OR ()-[:SIGNED]->(agreement)"
+    "\n       OR (agreement.status <> 'rejected' AND ()-[:SIGNED]->(agreement))"
     "\n       OR (agreement.date_to < agreement.ended_on_from"
     "\n           AND NOT ()-[:PARTY_TO {how: 'refused'}]->(agreement)))";
 // Both are `rejected`. Nobody refuses what has an end, and who refused is known most often.
@@ -348,35 +348,9 @@ void AgreementQuestion::Conditions() {
     lines.add("()-[:PARTY_TO {how: 'acceded'}]->(agreement)");
   if (deed_ == Deed::kWithdraw && !who_ && bound_.empty())
     lines.add("()-[:PARTY_TO {how: 'withdrew'}]->(agreement)");
-  if (!frame_.agreement_kinds.empty()) {
-    lines.add(KindCondition(writer_, frame_.agreement_kinds, "agreement"));
-    say(KindsText(frame_.agreement_kinds));
-  }
-  for (size_t i = 0; i < frame_.agreement_places.size(); ++i) {
-    const NamedGroup& group = frame_.agreement_places[i];
-    const std::string place = i == 0 ? "place" : "place_" + std::to_string(i + 1);
-    lines.add("(toLower(agreement.name) CONTAINS " +
-              writer_.Param(place + "_name", Value::String(graph::ToLower(group.typed))) +
-              " OR size([(agreement)-[:SIGNED_IN]->(:Place)-[:LOCATED_IN*0..3]->(p) WHERE p.key "
-              "IN " +
-              writer_.Keys(place, group) + " | p]) > 0)");
-    say("named for " + group.text + " or signed there");
-  }
-  for (size_t i = 0; i < frame_.agreement_bodies.size(); ++i) {
-    const NamedGroup& group = frame_.agreement_bodies[i];
-    const std::string body = i == 0 ? "body" : "body_" + std::to_string(i + 1);
-    const std::string words =
-        writer_.Param(body + "_name", Value::String(graph::ToLower(group.typed)));
-    lines.add(
-        "(any(name IN [agreement.name] + coalesce(agreement.aliases, []) WHERE toLower(name) "
-        "CONTAINS " +
-        words + ")\n       OR size([(p)-[:PARTY_TO]->(agreement) WHERE p.key IN " +
-        writer_.Keys(body, group) + " | p]) > 0)");
-    say("named for " + group.text + " or made by it");
-  }
-  for (const std::string& topic : frame_.topics) {
-    lines.add(TopicCondition(writer_, topic, "agreement"));
-    say("on " + topic);
+  for (Description& part : DescribeAgreements(writer_, frame_, "agreement")) {
+    lines.add(std::move(part.condition));
+    say(part.said);
   }
   if (frame_.days) {
     std::string date = std::string("agreement.") + InfoOf(deed_).date;
@@ -446,7 +420,10 @@ std::string AgreementQuestion::DateText() const {
 }
 
 graph::Result<Question> BuildAgreements(QuestionFrame& frame) {
-  return AgreementQuestion(frame).Build();
+  const QuestionFrame asked = frame;
+  auto question = AgreementQuestion(frame).Build();
+  if (question) question->subject = SubjectOf(asked);
+  return question;
 }
 
 }  // namespace entente::query

@@ -76,8 +76,14 @@ graph::Result<Question> AgreementQuestion::List() {
   Dated();
   AddFacts();
   writer_.Line("WITH agreement, " + writer_.Facts() + " AS facts");
+  // One that was signed and ended is not told by its status from one that was refused.
+  const bool ended_too = deed_ == Deed::kSign && frame_.status.empty() && !frame_.planned;
   writer_.Line("RETURN agreement.name AS agreement, agreement.kind AS kind, " + DateText() +
-               " AS date, agreement.status AS status,");
+               " AS date, " +
+               (ended_too ? "CASE agreement.status WHEN 'rejected' THEN 'ended ' + "
+                            "agreement.ended_on ELSE agreement.status END"
+                          : "agreement.status") +
+               " AS status,");
   writer_.Line("       [(party)-[:PARTY_TO]->(agreement) | party.name] AS parties, facts");
   Order("date, agreement");
   const char* form = "agreements-of";

@@ -39,7 +39,7 @@ std::optional<Days> DaysOf(int year, int month, int day) {
 class DateReader {
  public:
   DateReader(const std::vector<QuestionToken>& tokens, size_t at, const std::string& today)
-      : tokens_(tokens), at_(at) {
+      : tokens_(tokens), begin_(at), at_(at) {
     if (auto parsed = graph::ParseDate(today); !today.empty() && parsed) today_ = *parsed;
   }
 
@@ -63,10 +63,21 @@ class DateReader {
       preposition = Take("in") || Take("on") || Take("during") || Take("within") || Take("over") ||
                     Take("throughout");
     }
-    size_t before_point = at_;
+    const size_t point = at_;
     auto days = Point(preposition);
+    if (!days && how == kIn && preposition && at_ > begin_) {
+      // "in September": of whatever year.
+      at_ = point;
+      if (Take("the")) Take("month");
+      Take("month");
+      Take("of");
+      if (const int month = TakeMonth()) {
+        DaySpan span;
+        span.month = (month < 10 ? "0" : "") + std::to_string(month);
+        return span;
+      }
+    }
     if (!days) return std::nullopt;
-    (void)before_point;
     if (how == kFrom || how == kBetween || how == kIn) {
       size_t back = at_;
       if (Take("to") || Take("until") || Take("till") || Take("through") || Take("and") ||
@@ -255,6 +266,7 @@ class DateReader {
   }
 
   const std::vector<QuestionToken>& tokens_;
+  size_t begin_;
   size_t at_;
   std::optional<Date> today_;
 };
@@ -271,6 +283,7 @@ std::optional<FoundDate> FindDate(std::string_view text, const std::vector<Quest
   found.days = *std::move(days);
   uint32_t begin = tokens[at].span.begin_byte;
   found.days.text = text.substr(begin, tokens[reader.at() - 1].span.end_byte - begin);
+  if (!found.days.month.empty()) found.days.text += " of any year";
   return found;
 }
 

@@ -30,6 +30,7 @@ struct QuestionToken {
 /// A span of days; either bound may be open.
 struct DaySpan {
   std::string since, until;  ///< ISO days; empty: open
+  std::string month;         ///< "09" of whatever year, where the question gives no year
   std::string text;          ///< "in 2018", "from 2015 to 2020"
 };
 

@@ -112,6 +112,8 @@ struct QuestionFrame {
   bool present = false;  ///< "is", "are" and no "was": what holds now
   int limit = 0;
   bool command = false;
+  bool one_agreement = false;           ///< "the treaty"
+  std::vector<std::string> left_aside;  ///< words understood that nothing here can follow
 
   bool Has(Deed deed) const;
   Deed deed() const { return deeds.empty() ? Deed::kNone : deeds.front(); }
@@ -131,6 +133,10 @@ struct ReadFrame {
 /// Errors: kUnsupported for negation.
 graph::Result<ReadFrame> ReadQuestionFrame(std::string_view text,
                                            const std::vector<Element>& elements);
+
+/// What `frame` holds and `question` does not look at, as its words or names: nothing is left out
+/// unsaid.
+std::vector<std::string> LeftAside(const QuestionFrame& frame, const Question& question);
 
 /// The query of `frame`. Errors: kUnsupported where the graph has no answer to such a question;
 /// the span of the name at fault where there is one.

@@ -23,6 +23,7 @@ bool FrameReader::IsNoun(const Element* element) const { return IsPart(element, 
 // The phrase that a preposition began is over.
 void FrameReader::Settle() {
   has_pending_ = false;
+  status_ends_ = false;
   attach_ = Attach::kNothing;
 }
 
@@ -52,6 +53,9 @@ graph::Status FrameReader::ReadWord(const Element& element) {
   const Word& word = element.word;
   switch (word.part) {
     case Part::kQuiet:
+      if (word.id == kLeftAside) frame_.left_aside.push_back(Source(element.span));
+      ++at_;
+      break;
     case Part::kConjunction:
       ++at_;
       break;
@@ -85,6 +89,15 @@ graph::Status FrameReader::ReadWord(const Element& element) {
       ReadAux(static_cast<AuxWord>(word.id));
       break;
     case Part::kVerb:
+      if (static_cast<Deed>(word.id) == Deed::kMention && IsSpeech(element.text)) {
+        graph::Error error = graph::MakeError(
+            ErrorCode::kUnsupported, "the graph does not know what anybody said", element.span);
+        error.suggestion =
+            "it knows what was signed, and which documents mention somebody: "
+            "Which documents mention " +
+            frame_.participants.front().group->text + "?";
+        return error;
+      }
       ReadVerb(element, static_cast<Deed>(word.id));
       break;
     case Part::kAdjective:
@@ -100,8 +113,19 @@ graph::Status FrameReader::ReadWord(const Element& element) {
   return {};
 }
 
+// "What did Ana Ruiz say?", and not "What do documents say?".
+bool FrameReader::IsSpeech(std::string_view verb) const {
+  static constexpr std::string_view kSpeech[] = {
+      "say", "says", "said", "say about", "speak of", "spoke of", "talk about", "talked about"};
+  return std::find(std::begin(kSpeech), std::end(kSpeech), verb) != std::end(kSpeech) &&
+         frame_.focus != Focus::kDocument && frame_.focus != Focus::kEvidence &&
+         frame_.documents.empty() && frame_.participants.size() == 1 &&
+         frame_.participants.front().group && frame_.participants.front().role == Role::kSubject;
+}
+
 void FrameReader::ReadWh(WhWord wh) {
   bool asked = asked_;
+  const bool joined = at_ > 0 && IsPart(&elements_[at_ - 1], Part::kConjunction);
   asked_ = true;
   want_noun_ = false;
   switch (wh) {
@@ -137,7 +161,11 @@ void FrameReader::ReadWh(WhWord wh) {
       if (!asked && frame_.focus == Focus::kNone) frame_.ask = Ask::kWhen;
       break;
     case WhWord::kWhere:
-      if (!asked && frame_.focus == Focus::kNone) frame_.ask = Ask::kWhere;
+      if (!asked && frame_.focus == Focus::kNone) {
+        frame_.ask = frame_.ask == Ask::kWhen ? Ask::kWhen : Ask::kWhere;
+      } else if (frame_.ask != Ask::kWhen && joined) {
+        frame_.left_aside.emplace_back("where");
+      }
       if (frame_.ask == Ask::kWhen) frame_.place_too = true;
       break;
     case WhWord::kHowMany:
@@ -148,7 +176,11 @@ void FrameReader::ReadWh(WhWord wh) {
       frame_.ask = Ask::kOften;
       break;
     case WhWord::kHow:
-      if (!asked) frame_.ask = Ask::kHow;
+      if (!asked) {
+        frame_.ask = Ask::kHow;
+      } else if (joined) {
+        frame_.left_aside.emplace_back("how");
+      }
       break;
   }
 }
@@ -191,6 +223,7 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
       frame_.focus != Focus::kActor)
     deed = Deed::kTakePlace;
   frame_.deeds.push_back(deed);
+  if (deed == Deed::kAnnul) annul_ = element.span;
   verb_seen_ = true;
   Settle();
 }
@@ -253,7 +286,10 @@ void FrameReader::ReadAdjective(Adjective adjective, std::string_view detail) {
       frame_.fewest = true;
       break;
     case Adjective::kStatus:
+      if (!frame_.status.empty() && frame_.status != detail)
+        frame_.left_aside.push_back(frame_.status);
       frame_.status = detail;
+      status_ends_ = true;
       break;
     case Adjective::kPlanned:
       frame_.planned = true;

@@ -113,6 +113,21 @@ bool FrameReader::ReadModified(std::vector<NamedGroup>& groups, bool possessive)
     }
     ++noun;
   }
+  // "the Pretoria peace agreement": a described one is no name of its own here.
+  if (noun < elements_.size() && noun == at_ && elements_[noun].kind == ElementKind::kName &&
+      elements_[noun].described) {
+    possessive_ = possessive;
+    for (NamedGroup& group : groups) group = group.AsCapital(possessive);
+    frame_.one_agreement = frame_.one_agreement || possessive || IsDefinite(noun);
+    ReadWhoseAgreement(groups);
+    possessive_ = false;
+    frame_.agreements.push_back(GroupOf(elements_[noun]));
+    frame_.agreement_noun = true;
+    at_ = noun + 1;
+    want_noun_ = false;
+    Settle();
+    return true;
+  }
   if (noun >= elements_.size() || !IsNoun(&elements_[noun])) return false;
   LeaveNowhere(at_, noun);
   at_ = noun;
@@ -187,13 +202,15 @@ bool FrameReader::IsAgreementHere(const NamedGroup& group, Role role) const {
   if (verb_seen_ && !frame_.deeds.empty() && IsAgreementDeed(frame_.deeds.back()))
     return has_pending_ ? whose : role == Role::kObject;
   if (has_pending_ || verb_seen_) return false;
+  if (status_ends_) return true;  // "Which countries have not ratified the CPTPP?"
   // "When was the CPTPP signed?", "Has the CPTPP entered into force?", "Is the CPTPP in force?"
   const Deed next = NextDeed();
   if (next == Deed::kEnterForce || next == Deed::kAnnul) return true;
   if (passive_ && IsAgreementDeed(next)) return true;
   const Element* after = Peek();
-  return next == Deed::kNone && passive_ && IsPart(after, Part::kAdjective) &&
-         static_cast<Adjective>(after->word.id) == Adjective::kStatus;
+  if (next != Deed::kNone || !passive_ || !IsPart(after, Part::kAdjective)) return false;
+  const Adjective adjective = static_cast<Adjective>(after->word.id);
+  return adjective == Adjective::kStatus || adjective == Adjective::kCancelled;
 }
 
 bool FrameReader::CapitalActs(Role role) const {
@@ -217,29 +234,8 @@ bool FrameReader::CapitalActs(Role role) const {
   }
 }
 
-void FrameReader::DescribeAgreements() {
-  const bool more = frame_.days.has_value() ||
-                    std::any_of(frame_.participants.begin(), frame_.participants.end(),
-                                [](const Participant& p) { return p.group.has_value(); });
-  if (!more) return;
-  for (const NamedGroup& group : frame_.agreements) {
-    if (!group.described) continue;
-    const std::string folded = graph::FoldName(group.typed);
-    // The longest noun at its end: "letter of intent" of "secret letter of intent".
-    size_t at = 0;
-    while (at < folded.size() && !AgreementKindCalled(folded.substr(at)))
-      at = std::min(folded.find(' ', at), folded.size() - 1) + 1;
-    if (at >= folded.size()) continue;
-    std::string kind = *AgreementKindCalled(folded.substr(at));
-    if (frame_.agreement_kinds.empty() && !kind.empty())
-      frame_.agreement_kinds.push_back(std::move(kind));
-    if (at > 1) frame_.topics.push_back(folded.substr(0, at - 1));
-    frame_.agreement_noun = true;
-  }
-  std::erase_if(frame_.agreements, [](const NamedGroup& group) { return group.described; });
-}
-
 void FrameReader::ReadDate(const Element& element) {
+  if (frame_.days) frame_.left_aside.push_back(frame_.days->text);
   frame_.days = element.days;
   ++at_;
   std::string_view year = element.text;
@@ -264,6 +260,10 @@ void FrameReader::ReadDate(const Element& element) {
 void FrameReader::LeaveNowhere(size_t from, size_t to) {
   for (size_t i = from; i < to; ++i)
     if (elements_[i].nowhere) left_.push_back({Source(elements_[i].span), elements_[i].span});
+}
+
+void FrameReader::LeaveAside(const std::vector<std::string>& words) {
+  if (!words.empty()) frame_.left_aside.push_back(Joined(words));
 }
 
 void FrameReader::AttachTo(const NamedGroup& group) {
@@ -346,26 +346,18 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       AddAgreementKind(std::string(element.word.detail));
       frame_.agreement_noun = true;
       if (!words.empty()) frame_.topics.push_back(Joined(words));
-      for (NamedGroup& group : groups) {
-        const NamedGroup actors = group.Actors();
-        if (!possessive_ && !group.joined && groups.size() == 1 && !actors.nodes.empty() &&
-            std::all_of(actors.nodes.begin(), actors.nodes.end(),
-                        [](const NamedNode& node) { return node.label == "Organization"; })) {
-          frame_.agreement_bodies.push_back(actors);
-        } else if (group.HasActor()) {
-          frame_.participants.push_back({actors, std::nullopt, Role::kBetween});
-        } else if (group.Has("Place")) {
-          frame_.agreement_places.push_back(group.Places());
-        } else {
-          frame_.topics.push_back(group.text);
-        }
-      }
+      if (singular && IsDefinite(at_ - 1)) frame_.one_agreement = true;
+      ReadWhoseAgreement(groups);
       if (want) SetFocus(Focus::kAgreement);
       Settle();
       return;
     case NounKind::kEvent:
       frame_.event_noun = true;
-      if (frame_.event_kind.empty()) frame_.event_kind = element.word.detail;
+      if (frame_.event_kind.empty()) {
+        frame_.event_kind = element.word.detail;
+      } else if (!element.word.detail.empty() && frame_.event_kind != element.word.detail) {
+        frame_.left_aside.push_back(element.text);
+      }
       if (!words.empty()) frame_.event_words.push_back(Joined(words));
       for (NamedGroup& group : groups) {
         if (group.HasActor()) {
@@ -378,6 +370,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       Settle();
       return;
     case NounKind::kPartner:
+      LeaveAside(words);
       frame_.partner = true;
       if (want || plain_who_ || frame_.focus == Focus::kNone) {
         SetFocus(Focus::kActor);
@@ -389,6 +382,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       Settle();
       return;
     case NounKind::kSignatory:
+      LeaveAside(words);
       if (want || (plain_who_ && frame_.deeds.empty())) {
         SetFocus(Focus::kActor);
         if (frame_.deeds.empty()) {
@@ -408,6 +402,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       Settle();
       return;
     case NounKind::kParticipant:
+      LeaveAside(words);
       if (want || (plain_who_ && frame_.deeds.empty())) {
         SetFocus(Focus::kActor);
         verb_seen_ = true;
@@ -426,6 +421,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
     default:
       break;
   }
+  LeaveAside(words);
   Focus focus = FocusOf(kind);
   bool free = frame_.focus == Focus::kNone || frame_.focus == Focus::kWhat;
   if (want || kind == NounKind::kConnection ||
@@ -438,36 +434,6 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
   for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
   // "the kinds of agreements", "the date of the treaty": what follows "of" is a filter.
   Settle();
-}
-
-// "ended the border dispute between Ecuador and Peru": an agreement did, by being made.
-void FrameReader::ReadMatter(std::vector<std::string> words, std::vector<NamedGroup> groups) {
-  for (Deed& deed : frame_.deeds)
-    if (deed == Deed::kAnnul) deed = Deed::kSign;
-  if (!words.empty()) frame_.topics.push_back(Joined(words));
-  frame_.agreement_noun = true;
-  for (NamedGroup& group : groups)
-    if (group.HasActor())
-      frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
-  want_noun_ = false;
-  Settle();
-}
-
-// "treaties, protocols or conventions" are any of them, "contracts or deals" everything.
-void FrameReader::AddAgreementKind(std::string kind) {
-  const Element* before = at_ >= 2 ? &elements_[at_ - 2] : nullptr;
-  const bool joined = frame_.agreement_noun && before != nullptr &&
-                      (IsPart(before, Part::kConjunction) || before->kind == ElementKind::kComma);
-  std::vector<std::string>& kinds = frame_.agreement_kinds;
-  if (joined) {
-    if (kind.empty()) {
-      kinds.clear();
-    } else if (!kinds.empty()) {
-      kinds.push_back(std::move(kind));
-    }
-  } else if (kinds.empty() && !kind.empty()) {
-    kinds.push_back(std::move(kind));
-  }
 }
 
 void FrameReader::ReadActorClass(const Element& element, NounKind kind,

@@ -329,6 +329,11 @@ std::string ActorText(const ActorClass& actor) {
 
 void WhereDays(QueryWriter& writer, const DaySpan& days, const std::string& from,
                const std::string& to, const std::string& variable) {
+  if (!days.month.empty()) {
+    const std::string month = writer.Param("month", Value::String(days.month));
+    writer.WhereDated("substring(" + from + ", 5, 2) = " + month, variable, from);
+    writer.WhereDated("substring(" + to + ", 5, 2) = " + month, variable, from);
+  }
   if (!days.until.empty())
     writer.WhereDated(from + " <= " + writer.Param("until", Value::String(days.until)), variable,
                       from);

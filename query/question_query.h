@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -100,6 +101,18 @@ std::string KindCondition(QueryWriter& writer, const std::vector<std::string>& k
                           const std::string& variable);
 /// "kind treaty or protocol".
 std::string KindsText(const std::vector<std::string>& kinds);
+
+/// What a question says of its agreements themselves: kind, whose or whence in the name, subject. A
+/// condition each, and how it is said.
+struct Description {
+  std::string condition;
+  std::string said;
+};
+std::vector<Description> DescribeAgreements(QueryWriter& writer, const QuestionFrame& frame,
+                                            const std::string& variable);
+
+/// Nothing where the question is about no agreements that it names or describes.
+std::optional<QuestionSubject> SubjectOf(const QuestionFrame& frame);
 
 /// "Chile and Peru".
 std::string TextOf(const std::vector<NamedGroup>& groups);

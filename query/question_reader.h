@@ -72,6 +72,7 @@ class FrameReader {
       }
     }
     if (pending_ == Preposition::kAbout && has_pending_) frame_.open_about = true;
+    if (!qualifier_.empty()) frame_.left_aside.push_back(qualifier_);
     DescribeAgreements();
     return ReadFrame{std::move(frame_), std::move(left_)};
   }
@@ -86,6 +87,8 @@ class FrameReader {
   Role RoleNow() const;
 
   graph::Status ReadWord(const Element& element);
+
+  bool IsSpeech(std::string_view verb) const;
 
   void ReadWh(WhWord wh);
 
@@ -124,6 +127,9 @@ class FrameReader {
   // Gives a name its place in the frame by what it can be and the preposition before it.
   void Place(NamedGroup group, Role role);
 
+  // Words before a noun that it can't be asked by.
+  void LeaveAside(const std::vector<std::string>& words);
+
   void AttachTo(const NamedGroup& group);
 
   void ReadUnknown();
@@ -146,6 +152,12 @@ class FrameReader {
   void DescribeAgreements();
 
   void ReadMatter(std::vector<std::string> words, std::vector<NamedGroup> groups);
+
+  // Whose, or from where, an agreement is that names stand before: "the Chile-UK agreement".
+  void ReadWhoseAgreement(std::vector<NamedGroup>& groups);
+
+  // Whether "the" stands before the words that end before `noun`.
+  bool IsDefinite(size_t noun) const;
 
   void SetFocus(Focus focus);
 
@@ -181,6 +193,8 @@ class FrameReader {
   std::optional<Role> wh_role_;
   std::optional<Preposition> wh_preposition_;
   std::string qualifier_;
+  bool status_ends_ = false;  // a status was the last thing said: "not ratified the CPTPP"
+  std::optional<graph::SourceSpan> annul_;  // of a verb: "ended the war"
   Attach attach_ = Attach::kNothing;
 };
 

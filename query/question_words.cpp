@@ -38,16 +38,16 @@ constexpr Entry Adj(Adjective id, std::string_view detail, std::string_view phra
 
 // Source: hand-written for this project; the schema's labels, types, kinds and statuses in English.
 constexpr Entry kEntries[] = {
-    Quiet("the|a|an|anything|something|everything|earlier|older|please|me|us|there|ever|any|some|"
+    {Part::kQuiet, kLeftAside, "",
+     "earlier|older|private|public|only|new|formal|official|officially|formally|jointly"},
+    Quiet("the|a|an|anything|something|everything|please|me|us|there|ever|any|some|"
           "all|so "
           "far|known|we|know|own|its|their|his|her|"
-          "each of|of "
-          "the|it|them|they|he|she|also|together|exist|exists|existed|existing|private|public|"
-          "different|various|jointly|actually|only|just|that were|which were|who "
-          "were|time|times|"
-          "number|already|new|formal|official|officially|formally|out|up|one|ones|kinds of "
-          "thing|various|stand|stands|by date|sorted by date|ordered by date|in order of date|"
-          "chronologically|in chronological order|oldest first|earliest first|with dates|"
+          "each of|of the|it|them|they|he|she|also|together|exist|exists|existed|existing|"
+          "different|various|actually|just|that were|which were|who were|time|times|"
+          "number|already|out|up|one|ones|kinds of thing|various|stand|stands|by date|"
+          "sorted by date|ordered by date|in order of date|chronologically|"
+          "in chronological order|oldest first|earliest first|with dates|"
           "with their dates|with the dates|and dates|so as|finally|eventually|yet"),
     {Part::kCommand, 0, "",
      "list|show|show me|give|give me|find|find me|tell me|tell us|name|can you tell me|could you "

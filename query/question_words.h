@@ -29,6 +29,9 @@ enum class Part : uint8_t {
   kNot,
 };
 
+/// The id of a quiet word that says something, which no query follows: "only", "earlier".
+inline constexpr uint8_t kLeftAside = 1;
+
 /// Where what the graph knows nothing of is a word of a subject or name like others.
 enum class UnknowableUse : uint8_t {
   kNone,

@@ -87,6 +87,19 @@ std::unique_ptr<graph::Graph> World() {
   maker.Relationship(power, "BELONGS_TO", kenya, {});
   const NodeId lease = agreement("lease", "lease", "contract", "signed", "1999-01-01");
   party(states, lease);
+  const NodeId brazil = named({"Country"}, "br", "Brazil");
+  const NodeId dropped = agreement("dropped", "memorandum", "memorandum", "rejected", "2015-01-01");
+  party(brazil, dropped);
+  maker.Relationship(named({"Person"}, "rui", "Rui Prado"), "SIGNED", dropped, {});
+  const NodeId ended = named({"Agreement"}, "ended", "Coffee Pact",
+                             {{"kind", Text("agreement")},
+                              {"status", Text("rejected")},
+                              {"date", Text("1990")},
+                              {"date_from", Text("1990-01-01")},
+                              {"date_to", Text("1990-12-31")},
+                              {"ended_on", Text("1995")},
+                              {"ended_on_from", Text("1995-01-01")}});
+  party(brazil, ended);
   return maker.Finish();
 }
 
@@ -106,6 +119,22 @@ class QuestionClassesTest : public testing::Test {
     auto result = engine.Run(question->query, question->parameters);
     return result ? question->understood
                   : question->query + "\n" + graph::FormatError(result.error());
+  }
+  // The first column of what the graph has of the agreements that a question speaks of.
+  std::string Subject(std::string_view text) {
+    auto question = UnderstandQuestion(text, names_, {"2024-06-15"});
+    if (!question) return "error: " + graph::FormatError(question.error());
+    if (!question->subject) return "none";
+    Engine engine(*graph_);
+    auto result = engine.Run(question->subject->query, question->subject->parameters);
+    if (!result) return "error: " + graph::FormatError(result.error());
+    if (!question->subject->near_query.empty()) {
+      auto near = engine.Run(question->subject->near_query, question->subject->parameters);
+      if (!near) return "error: " + graph::FormatError(near.error());
+    }
+    std::string out = question->subject->one ? "one" : "any";
+    for (const Row& row : result->rows) out += ", " + ValueToCell(row[0], *reader_);
+    return out;
   }
   // The first column of the answer.
   std::string Answer(std::string_view text) {
@@ -326,6 +355,75 @@ TEST_F(QuestionClassesTest, WhenAndWhereAreAnsweredTogether) {
 TEST_F(QuestionClassesTest, ListedOwnersAreEachOnes) {
   EXPECT_EQ(Answer("Who are the leaders of Chile and Peru?"), "Ana Adano, Luis Vega");
   EXPECT_EQ(Answer("When did the leaders of Chile and Peru meet?"), "Ana Adano");
+}
+
+// "ended the war" and what stands beside the main deed were understood and then passed over.
+TEST_F(QuestionClassesTest, WordsThatTheAnswerDoesNotLookAtAreSaid) {
+  for (const auto& [text, words] :
+       {std::pair{"Which agreement ended the war between Chile and Peru?", "'ended the war'"},
+        {"which agreement ended the war in chile", "'ended the war'"},
+        {"Which treaties did Chile sign and ratify?", "'ratified'"},
+        {"Which formal treaties did Chile sign?", "'formal'"},
+        {"Which treaties did only Chile sign?", "'only'"},
+        {"Who signed the ACT and where?", "'where'"},
+        {"What did Chile sign in 2010 and Peru in 2016?", "'in 2010'"}})
+    EXPECT_NE(Understood(text).find(std::string("; not looked at: ") + words), std::string::npos)
+        << text << ": " << Understood(text);
+  for (const char* text : {"Which treaties did Chile sign in 2016?", "Who refused to sign the ACT?",
+                           "When was the ACT signed?", "Which new price and wage agreements?",
+                           "Which countries signed with both Chile and Peru?"})
+    EXPECT_EQ(Understood(text).find("in 2016'"), std::string::npos) << Understood(text);
+}
+
+// The capital stood for its country, with whom it was then looked for.
+TEST_F(QuestionClassesTest, ATownBeforeAnAgreementIsWhereItWasSignedOrAWordOfItsName) {
+  EXPECT_EQ(Answer("who signed the santiago peace agreement for chile"), "Ana Adano");
+  EXPECT_EQ(Answer("Who signed the Santiago peace agreement for Chile?"), "Ana Adano");
+  EXPECT_EQ(Answer("did peru sign the santiago agreement"), "true");
+}
+
+// "not ratified ACT" was what was agreed with the body of that name.
+TEST_F(QuestionClassesTest, WhatWasNotRatifiedIsTheAgreement) {
+  for (const char* text :
+       {"which countries have not ratified the act", "Which countries have not ratified ACT?"})
+    EXPECT_NE(Understood(text).find("of Andean Commerce Treaty"), std::string::npos)
+        << Understood(text);
+}
+
+// No was the answer about agreements that the graph does not have.
+TEST_F(QuestionClassesTest, AnAgreementThatIsNotThereIsNoNo) {
+  EXPECT_EQ(Subject("Is the falaba treaty in force?"), "one");
+  EXPECT_EQ(Subject("Did Chile sign the falaba treaty?"), "one");
+  EXPECT_EQ(Subject("Was the water treaty cancelled?"), "any, water treaty, water treaty");
+  EXPECT_EQ(Subject("Was the ACT cancelled?"), "any, Andean Commerce Treaty");
+  EXPECT_EQ(Subject("Was the Adano contract cancelled?"), "one, contract");
+  EXPECT_EQ(Subject("Did Chile sign treaties on rivers?"), "any, Andes Union treaty on rivers");
+  EXPECT_EQ(Subject("Did Chile sign with Peru?"), "none");
+}
+
+// Somebody's signature made a signed one of what was refused.
+TEST_F(QuestionClassesTest, WhatWasRejectedWasNotSigned) {
+  EXPECT_EQ(Answer("What did Brazil sign?"), "Coffee Pact");
+  auto question = UnderstandQuestion("What did Brazil sign?", names_, {});
+  ASSERT_TRUE(question);
+  Engine engine(*graph_);
+  auto result = engine.Run(question->query, question->parameters);
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->rows.size(), 1U);
+  EXPECT_EQ(ValueToCell(result->rows[0][3], *reader_), "ended 1995");
+}
+
+TEST_F(QuestionClassesTest, AMonthWithoutAYearIsThatOfAnyYear) {
+  EXPECT_EQ(Answer("did chile sign the act in february"), "true");
+  EXPECT_EQ(Answer("Did Chile sign the ACT in March?"), "false");
+  EXPECT_EQ(Answer("What was signed in June?"), "peace agreement, peace declaration");
+  EXPECT_NE(Understood("What was signed in June?").find("in June of any year"), std::string::npos);
+}
+
+TEST_F(QuestionClassesTest, WhatAnybodySaidIsNotKnown) {
+  for (const char* text : {"What did Ana Adano say about rivers?", "what did ana adano say"})
+    EXPECT_NE(Understood(text).find("does not know what anybody said"), std::string::npos)
+        << Understood(text);
 }
 
 }  // namespace
