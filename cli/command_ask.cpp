@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/country_names.h"
+#include "cli/date_text.h"
 #include "cli/delimited.h"
 #include "cli/pager.h"
 #include "cli/program.h"
@@ -68,8 +69,9 @@ std::string CellText(const Value& value, const graph::GraphReader& reader, bool 
 // The answer's rows, with the column `facts` apart.
 class Answer {
  public:
-  Answer(const query::QueryResult& result, bool yes_no)
-      : result_(result), texts_(*result.reader), yes_no_(yes_no) {
+  /// `unknown`: what is asked of is not there, so that neither yes nor no is right.
+  Answer(const query::QueryResult& result, bool yes_no, bool unknown)
+      : result_(result), texts_(*result.reader), yes_no_(yes_no), unknown_(unknown) {
     for (size_t i = 0; i < result.columns.size(); ++i) {
       if (result.columns[i] == "facts") {
         facts_ = i;
@@ -88,8 +90,11 @@ class Answer {
     if (yes_no_ && !result_.rows.empty() && !columns.empty()) {
       const Value& answer = result_.rows[0][columns[0]];
       bool yes = answer.kind() == ValueKind::kBoolean && answer.as_boolean();
-      out =
-          Styled(yes ? "Yes." : "No, not as far as this graph knows.", Style::kBold, colour) + "\n";
+      out = Styled(yes        ? "Yes."
+                   : unknown_ ? "Nobody can tell from this graph."
+                              : "No, not as far as this graph knows.",
+                   Style::kBold, colour) +
+            "\n";
       if (!yes) return out;
       columns.erase(columns.begin());
       if (columns.empty() && !evidence) return out;
@@ -110,6 +115,8 @@ class Answer {
       std::vector<std::string> marks;
       for (size_t column : columns) {
         std::string text = Printable(CellText(row[column], *result_.reader, IsChain(column)));
+        if (row[column].kind() == ValueKind::kString)
+          text = DateText(text, *result_.reader, facts_ ? &row[*facts_] : nullptr);
         shown.cells.push_back(text);
         if (row[column].kind() == ValueKind::kString) marks.push_back(text);
       }
@@ -201,7 +208,7 @@ class Answer {
 
   const query::QueryResult& result_;
   DocumentTexts texts_;
-  bool yes_no_;
+  bool yes_no_, unknown_;
   std::optional<size_t> facts_;
   std::vector<size_t> shown_;
 };
@@ -226,6 +233,60 @@ std::string LeftOutText(query::Engine& engine, const query::Question& question,
   return "Left out: " +
          CountOf(static_cast<uint64_t>(count.as_integer()), noun.substr(0, noun.size() - 1)) +
          " without a date.\n";
+}
+
+// What the graph has of the agreements that a question with no or no answer speaks of.
+struct SubjectFound {
+  bool any = false;
+  std::string text;  // a line or two
+};
+
+std::string AgreementList(const query::QueryResult& result, size_t most) {
+  std::string out;
+  for (size_t r = 0; r < result.rows.size() && r < most; ++r) {
+    const query::Row& row = result.rows[r];
+    std::vector<std::string> about;
+    for (size_t column = 1; column < 4; ++column) {
+      std::string cell = query::ValueToCell(row[column], *result.reader);
+      if (column == 2) cell = DateText(cell, "", "");
+      if (!cell.empty() && cell != "null") about.push_back(cell);
+    }
+    out += (out.empty() ? "" : "; ") + query::ValueToCell(row[0], *result.reader);
+    for (size_t i = 0; i < about.size(); ++i)
+      out += (i == 0 ? " (" : ", ") + about[i] + (i + 1 == about.size() ? ")" : "");
+  }
+  return out + (result.rows.size() > most ? "; \u2026" : "");
+}
+
+SubjectFound FindSubject(query::Engine& engine, const query::QuestionSubject& subject,
+                         const query::QuestionNames& names, const query::QueryOptions& limits) {
+  constexpr size_t kShown = 5;
+  SubjectFound out;
+  auto found = engine.Run(subject.query, subject.parameters, limits);
+  if (!found) {
+    out.any = true;
+    return out;
+  }
+  out.any = !found->rows.empty();
+  if (out.any) {
+    out.text = "What it has: " + AgreementList(*found, kShown) + ".\n";
+    return out;
+  }
+  out.text = "It has no agreement " + subject.text + ".\n";
+  for (const std::string& word : subject.words)
+    if (const auto near = names.nearest(word); near && names.find(word).empty())
+      out.text += "Did you mean " + *near + "?\n";
+  if (subject.near_query.empty()) return out;
+  auto near = engine.Run(subject.near_query, subject.parameters, limits);
+  if (near && !near->rows.empty())
+    out.text += "Spoken of in the same texts: " + AgreementList(*near, kShown) + ".\n";
+  return out;
+}
+
+bool IsNo(const query::QueryResult& result) {
+  if (result.rows.size() != 1 || result.rows[0].empty()) return false;
+  const Value& answer = result.rows[0][0];
+  return answer.kind() == ValueKind::kBoolean && !answer.as_boolean();
 }
 
 int ListForms(Pager pager) {
@@ -294,16 +355,26 @@ int RunAsk(const AskOptions& options, const Context& context) {
   auto result = engine.Run(question->query, question->parameters, limits);
   if (!result) return ReportQueryError(result.error(), question->query, 0, "");
   const std::string left_out = context.quiet ? "" : LeftOutText(engine, *question, limits);
+  SubjectFound subject{true, ""};
+  const bool no = question->yes_no && IsNo(*result);
+  if (question->subject && (no || result->rows.empty()))
+    subject = FindSubject(engine, *question->subject, names, limits);
   if (result->rows.empty() && options.format == "table") {
-    if (!context.quiet) std::cerr << "Nothing in this graph answers that.\n" << left_out;
+    if (!context.quiet)
+      std::cerr << "Nothing in this graph answers that.\n"
+                << PrintableLines(subject.text) << left_out;
     return kDone;
   }
+  // Of an agreement that is not there nobody knows whether it was signed.
+  const bool unknown = no && !subject.any && question->subject->one;
+  if (unknown) result->rows[0][0] = Value::Null();
   const Pager pager = context.pager ? Pager::kYes : Pager::kNo;
-  Answer answer(*result, question->yes_no);
+  Answer answer(*result, question->yes_no, unknown);
   std::string text = options.format == "table"   ? answer.AsTable(options.evidence)
                      : options.format == "json"  ? answer.AsJson(false)
                      : options.format == "jsonl" ? answer.AsJson(true)
                                                  : answer.AsRows(options.format, options.evidence);
+  if (options.format == "table" && no) text += PrintableLines(subject.text);
   graph::Status written = options.format == "table" ? ShowText(text, pager) : ShowData(text, pager);
   if (!written) return ReportError(written.error());
   if (!context.quiet && options.format == "table" && IsTerminal(STDOUT_FILENO)) {

@@ -10,6 +10,7 @@
 #include "cli/query_error.h"
 #include "cli/query_runner.h"
 #include "cli/terminal.h"
+#include "cli/unknown_names.h"
 
 namespace entente::cli {
 
@@ -46,7 +47,7 @@ graph::Result<Diagram> OfQuery(OpenedGraph& opened, const DrawOptions& options) 
   if (!diagram.dot.nodes.empty()) return diagram;
   graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound,
                                         "the query returned no node, relationship or path to draw");
-  error.suggestion = "return the things themselves (RETURN p, s, a) and not their properties";
+  error.suggestion = NothingToShow(*result.reader, options.query);
   return error;
 }
 

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "graph/builder.h"
 #include "graph/formats/csv.h"
 #include "graph/formats/jsonl.h"
+#include "graph/utf8.h"
 
 namespace entente::cli {
 
@@ -81,6 +83,31 @@ graph::Status CheckTarget(const ImportOptions& options) {
   return graph::CheckPublishable(options.graph_path, graph::Replace::kYes);
 }
 
+// Formats that export writes and import does not read, by their names.
+graph::Status CheckSource(const std::string& source) {
+  static constexpr const char* kOthers[] = {".graphml", ".gexf", ".dot", ".gv",
+                                            ".cypher",  ".ttl",  ".xml", ".entente"};
+  const std::string ending = graph::ToLower(fs::path(source).extension().string());
+  for (const char* other : kOthers) {
+    if (ending != other) continue;
+    graph::Error error =
+        graph::MakeError(graph::ErrorCode::kUnsupported,
+                         "files of this kind are not imported; jsonl and folders of CSV are");
+    error.file = source;
+    error.suggestion = "entente export --format jsonl writes what can be read back";
+    return error;
+  }
+  return {};
+}
+
+// The header of a CSV file of nodes must say which column tells them apart, or nothing can point to
+// them. REQUIRES that the file was read.
+bool HasIdColumn(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string header;
+  return std::getline(in, header) && header.find(":ID") != std::string::npos;
+}
+
 int RunImport(const ImportOptions& options, const Context& context) {
   const auto started = std::chrono::steady_clock::now();
   const bool from_options = !options.nodes.empty() || !options.relationships.empty();
@@ -99,6 +126,7 @@ int RunImport(const ImportOptions& options, const Context& context) {
     return !interrupted.load(std::memory_order_relaxed);
   };
 
+  std::vector<std::string> without_id;
   graph::GraphBuilder builder(jobs);
   graph::BuilderTarget target(builder);
   graph::Result<graph::ImportCounts> counts = [&]() -> graph::Result<graph::ImportCounts> {
@@ -107,11 +135,15 @@ int RunImport(const ImportOptions& options, const Context& context) {
       if (fs::path(options.source).extension() == ".csv")
         return CallError("one CSV file alone does not say what it holds",
                          "give it as --nodes LABEL=" + options.source);
+      ENTENTE_RETURN_IF_ERROR(CheckSource(options.source));
       return graph::ReadJsonl(options.source, target, progress);
     }
     graph::Result<graph::CsvInput> input =
         from_options ? CsvInputOf(options) : graph::FindCsvFiles(options.source);
     if (!input) return input.error();
+    for (const graph::CsvFiles& files : input->nodes)
+      if (!files.paths.empty() && !HasIdColumn(files.paths.front()))
+        without_id.push_back(files.paths.front());
     return graph::ReadCsv(*input, target, jobs, progress);
   }();
   if (!counts) {
@@ -131,6 +163,9 @@ int RunImport(const ImportOptions& options, const Context& context) {
                  CountOf(counts->nodes, "node").c_str(),
                  CountOf(counts->relationships, "relationship").c_str(),
                  FileSize(fs::file_size(options.graph_path, ignored)).c_str(), seconds);
+    for (const std::string& path : without_id)
+      Tell("Note: " + path + " has no :ID column; no relationship can lead to its nodes (such as " +
+           "id:ID(Person))");
     std::fprintf(stderr, "Next: entente info %s\n", Printable(options.graph_path).c_str());
   }
   return kDone;

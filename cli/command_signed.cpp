@@ -12,6 +12,7 @@
 #include "cli/agreement_kinds.h"
 #include "cli/agreement_view.h"
 #include "cli/command.h"
+#include "cli/date_text.h"
 #include "cli/delimited.h"
 #include "cli/diagram.h"
 #include "cli/graph_access.h"
@@ -65,13 +66,8 @@ std::string SidesText(const AgreementView& view, std::string_view separator) {
   return Joined(sides, separator);
 }
 
-// A date as the text gives it; one whose year was worked out says so.
-std::string DateText(const AgreementView& view) {
-  if (!view.date.starts_with("--")) return view.date;
-  std::string day = view.date.substr(2);
-  if (!view.date_from.empty() && view.date_from == view.date_to)
-    return day + " (" + view.date_from.substr(0, 4) + "?)";
-  return day + " (no year)";
+std::string ViewDate(const AgreementView& view) {
+  return DateText(view.date, view.date_from, view.date_to);
 }
 
 // For a terminal too narrow for columns: an agreement, what is known of it, and a line a side.
@@ -86,7 +82,7 @@ std::string AsCards(const std::vector<AgreementView>& views, bool evidence, size
     };
     paragraph(Printable(view.name), 0, Style::kBold);
     std::vector<std::string> known;
-    for (const std::string& text : {DateText(view), view.kind, view.status})
+    for (const std::string& text : {ViewDate(view), view.kind, view.status})
       if (!text.empty()) known.push_back(Printable(text));
     for (const std::string& place : view.places) known.push_back(Printable(place));
     for (const std::string& event : view.events) known.push_back("at: " + Printable(event));
@@ -125,7 +121,7 @@ std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
     for (const std::string& place : view.places) where.push_back(Printable(place));
     // An event is no place: it is said what it is.
     for (const std::string& event : view.events) where.push_back("at: " + Printable(event));
-    row.cells = {Printable(DateText(view)), what, Joined(sides, "\n"), Joined(where, "\n"),
+    row.cells = {Printable(ViewDate(view)), what, Joined(sides, "\n"), Joined(where, "\n"),
                  Printable(view.status)};
     if (evidence) {
       for (const Quote& quote : view.quotes) {
@@ -246,6 +242,9 @@ std::string CheckGiven(const std::string& text) {
              ? "it is empty; give one, or leave it out"
              : "";
 }
+
+// "IN-FORCE" as the graph has it.
+std::string AsStatus(const std::string& text) { return graph::FoldName(text); }
 
 // Nodes of other labels than actors have, whole names first.
 std::vector<query::NamedNode> OthersCalled(const graph::GraphReader& reader,
@@ -432,6 +431,7 @@ void AddSignedCommand(CLI::App& app, Context& context) {
   command
       ->add_option("--status", options->status,
                    "signed, in force, announced, planned or rejected; without it all are listed")
+      ->transform(AsStatus)
       ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
       ->type_name("STATUS");
   command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")

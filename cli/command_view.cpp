@@ -9,6 +9,7 @@
 #include "cli/query_error.h"
 #include "cli/query_runner.h"
 #include "cli/terminal.h"
+#include "cli/unknown_names.h"
 #include "cli/view_page.h"
 
 namespace entente::cli {
@@ -22,7 +23,20 @@ struct ViewOptions {
   size_t limit = kNodeLimit;
 };
 
+// A pipe or a device has no ending.
+bool IsDevice(const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::file_status status = std::filesystem::status(path, unknown);
+  return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+         !std::filesystem::is_directory(status);
+}
+
 int RunView(const ViewOptions& options, const Context& context) {
+  if (options.output_path != "-" && !options.output_path.ends_with(".html") &&
+      !options.output_path.ends_with(".htm") && !IsDevice(options.output_path)) {
+    Tell("entente: the output's name must end in .html or .htm, got '" + options.output_path + "'");
+    return kCallWrong;
+  }
   auto opened = OpenForReading(options.graph_path);
   if (!opened) return ReportError(opened.error());
   std::shared_ptr<const graph::GraphReader> reader = opened->reader;
@@ -41,8 +55,7 @@ int RunView(const ViewOptions& options, const Context& context) {
     graph::Error error = graph::MakeError(
         graph::ErrorCode::kNotFound, options.query.empty() ? "there is nothing in this graph to see"
                                                            : "the query returned no node to show");
-    if (!options.query.empty())
-      error.suggestion = "return the things themselves (RETURN p, s, a) and not their properties";
+    if (!options.query.empty()) error.suggestion = NothingToShow(*reader, options.query);
     return ReportError(error);
   }
   std::string note;

@@ -149,8 +149,12 @@ graph::Status AddParametersFile(const std::string& path, query::Parameters& para
   try {
     json = Json::parse(text);
   } catch (const Json::parse_error& error) {
-    return fail(error.byte > 0 ? error.byte - 1 : 0,
-                "this is not JSON: expected an object of parameters");
+    const size_t byte = error.byte > 0 ? error.byte - 1 : 0;
+    const bool cut =
+        text.find_first_not_of(" \t\r\n", std::min(byte, text.size())) == std::string::npos;
+    return fail(byte, cut && !text.empty()
+                          ? "this JSON ends too early: expected an object of parameters"
+                          : "this is not JSON: expected an object of parameters");
   } catch (const Json::out_of_range&) {
     return fail(FirstTooLarge(text), "a number is too large for a 64-bit float");
   }

@@ -83,4 +83,12 @@ std::vector<std::string> UnknownNames(const graph::GraphReader& reader,
   return notes;
 }
 
+std::string NothingToShow(const graph::GraphReader& reader, std::string_view statement) {
+  std::string out;
+  for (const std::string& note : UnknownNames(reader, statement))
+    out += (out.empty() ? "" : "; ") + note;
+  return out.empty() ? "return the things themselves (RETURN p, s, a) and not their properties"
+                     : out;
+}
+
 }  // namespace entente::cli

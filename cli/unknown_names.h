@@ -17,4 +17,8 @@ namespace entente::cli {
 /// dates and maps look like them). Empty for a statement that writes, which may bring new names.
 std::vector<std::string> UnknownNames(const graph::GraphReader& reader, std::string_view statement);
 
+/// Why a query of things to look at may have returned none: names that the graph does not know, or
+/// properties in place of things.
+std::string NothingToShow(const graph::GraphReader& reader, std::string_view statement);
+
 }  // namespace entente::cli
