@@ -91,7 +91,7 @@ class Answer {
       const Value& answer = result_.rows[0][columns[0]];
       bool yes = answer.kind() == ValueKind::kBoolean && answer.as_boolean();
       out = Styled(yes        ? "Yes."
-                   : unknown_ ? "Nobody can tell from this graph."
+                   : unknown_ ? "This graph does not say."
                               : "No, not as far as this graph knows.",
                    Style::kBold, colour) +
             "\n";
@@ -272,7 +272,7 @@ SubjectFound FindSubject(query::Engine& engine, const query::QuestionSubject& su
     out.text = "What it has: " + AgreementList(*found, kShown) + ".\n";
     return out;
   }
-  out.text = "It has no agreement " + subject.text + ".\n";
+  out.text = "It has no such agreement: " + subject.text + ".\n";
   for (const std::string& word : subject.words)
     if (const auto near = names.nearest(word); near && names.find(word).empty())
       out.text += "Did you mean " + *near + "?\n";

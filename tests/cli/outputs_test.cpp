@@ -74,6 +74,7 @@ TEST_F(OutputsTest, Signed) {
            {"signed_part_of_name", {"signed", kGraph, "quispe", "--since", "2020"}},
            {"signed_dot", {"signed", kGraph, "--kind", "treaty", "--format", "dot"}},
            {"signed_kind", {"signed", kGraph, "--kind", "treaty", "--status", "planned"}},
+           {"signed_status", {"signed", kGraph, "--status", "IN-FORCE"}},
            {"signed_nobody", {"signed", kGraph, "Chille"}},
            {"signed_nothing", {"signed", kGraph, "Chile", "--until", "1990"}}})
     Check(c);
@@ -91,6 +92,11 @@ TEST_F(OutputsTest, Ask) {
             {"ask", kGraph, "When did Araya meet Tomás Quispe Rojas?", "--show-query"}},
            {"ask_lost", {"ask", kGraph, "Did the sea freeze over near Chile?"}},
            {"ask_unknowable", {"ask", kGraph, "How much did the Data Charter cost?"}},
+           {"ask_no", {"ask", kGraph, "Was the Data Charter cancelled?"}},
+           {"ask_not_there", {"ask", kGraph, "Is the lighthouse treaty in force?"}},
+           {"ask_not_there_json",
+            {"ask", kGraph, "Is the lighthouse treaty in force?", "--format", "json"}},
+           {"ask_left_aside", {"ask", kGraph, "Which agreement ended the war in Chile?"}},
            {"ask_slip", {"ask", kGraph, "Wich agreements did Peru sgin?"}}})
     Check(c);
 }
@@ -182,6 +188,9 @@ TEST_F(OutputsTest, Export) {
 }
 
 TEST_F(OutputsTest, TheOthers) {
+  folder_->Write("cut.json", "{\"a\": [1,");
+  folder_->Write("articles.graphml", "<graphml/>\n");
+  folder_->Write("bad.csv", "name,age\nA,3\n");
   folder_->Write("bad.jsonl",
                  "{\"type\":\"node\",\"id\":\"0\",\"labels\":[\"A\"]}\n{\"type\":3}\n");
   for (const Case& c : std::vector<Case>{
@@ -191,6 +200,11 @@ TEST_F(OutputsTest, TheOthers) {
            {"view", {"view", kGraph, "-o", "out.html"}},
            {"view_limit", {"view", kGraph, "--limit", "5", "-o", "out.html"}},
            {"view_nothing", {"view", kGraph, "MATCH (n) RETURN n.name", "-o", "out.html"}},
+           {"view_label", {"view", kGraph, "MATCH (n:Nope) RETURN n", "-o", "out.html"}},
+           {"view_ending", {"view", kGraph, "-o", "out.txt"}},
+           {"query_cut_params", {"query", kGraph, "RETURN 1", "--params", "cut.json"}},
+           {"import_other_kind", {"import", "articles.graphml", "-o", "bad.entente"}},
+           {"import_without_id", {"import", "--nodes", "Person=bad.csv", "-o", "bad.entente"}},
            {"check_no_graph", {"check", "import.jsonl"}},
            {"check_quiet", {"check", kGraph, "--quiet"}},
            {"info_narrow", {"info", kGraph}, 50},

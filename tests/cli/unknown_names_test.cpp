@@ -1,4 +1,5 @@
 #include "cli/unknown_names.h"
+#include "cli/date_text.h"
 
 #include <gtest/gtest.h>
 
@@ -22,6 +23,13 @@ TEST(UnknownNamesTest, NamesWhatTheGraphHasNot) {
             (Notes{"no relationship has the type SINGED; did you mean SIGNED?",
                    "nothing has a property nmae; did you mean name?"}));
   EXPECT_EQ(Of("MATCH (a) WHERE a:Zebra RETURN a"), Notes{"no node has the label Zebra"});
+}
+
+TEST(DateTextTest, ADateWithoutAYearSaysSo) {
+  EXPECT_EQ(DateText("2020-06-12", "2020-06-12", "2020-06-12"), "2020-06-12");
+  EXPECT_EQ(DateText("--06-12", "2020-06-12", "2020-06-12"), "06-12 (2020?)");
+  EXPECT_EQ(DateText("--06-12", "2019-06-12", "2020-06-12"), "06-12 (no year)");
+  EXPECT_EQ(DateText("--06-12", "", ""), "06-12 (no year)");
 }
 
 TEST(UnknownNamesTest, IsSilentWhereNothingIsWrong) {
