@@ -204,7 +204,7 @@ TEST_F(OutputsTest, TheOthers) {
            {"view_ending", {"view", kGraph, "-o", "out.txt"}},
            {"query_cut_params", {"query", kGraph, "RETURN 1", "--params", "cut.json"}},
            {"import_other_kind", {"import", "articles.graphml", "-o", "bad.entente"}},
-           {"import_without_id", {"import", "--nodes", "Person=bad.csv", "-o", "bad.entente"}},
+           {"import_without_id", {"import", "--nodes", "Person=bad.csv", "-o", "p.entente"}},
            {"check_no_graph", {"check", "import.jsonl"}},
            {"check_quiet", {"check", kGraph, "--quiet"}},
            {"info_narrow", {"info", kGraph}, 50},
