@@ -40,10 +40,15 @@ bool PhraseFinder::TryHead(uint32_t token) {
   if (head == nullptr) return false;
   // "framework agreement" and the like: the noun nearer to the end is the head.
   const Mention* over = reading_.MentionAt(token);
-  if (over != nullptr && !MayHoldAgreement(*over, token)) return false;
+  // "heads of terms", "Programme of Cooperation in Forestry": several words that only an agreement
+  // begins with are one, though their first is that of a post or of a body.
+  const bool begins = over != nullptr && over->begin_token == token && head_end > token + 1;
+  const bool post = begins && over->type == MentionType::kPost && head_end >= over->end_token;
+  if (over != nullptr && !post && !MayHoldAgreement(*over, token)) return false;
   if (head->titled && !reading_.IsCapitalised(token)) return false;
   // "Global Shipping Alliance": a body, since its noun is seldom an agreement's.
-  if (over != nullptr && head->weak && !head->titled && over->type == MentionType::kOrganization) {
+  if (over != nullptr && head->weak && !head->titled && !begins &&
+      over->type == MentionType::kOrganization) {
     return false;
   }
   if (head_end < end_ && NounGoesOn(head_end)) return false;

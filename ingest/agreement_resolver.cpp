@@ -242,7 +242,9 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     bool open = std::any_of(
         deeds_of_[phrase].begin(), deeds_of_[phrase].end(),
         [&](uint32_t index) { return findings_.deeds[index].status != DeedStatus::kDone; });
-    return agreeing && (p.count > 0 || p.plural || (!p.definite && open));
+    // "Peru and Chile signed a cooperation document on dried fruit"
+    const bool told = !p.definite && !p.topics.empty() && parties.size() > 1;
+    return agreeing && (p.count > 0 || p.plural || told || (!p.definite && open));
   }
   bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() ||
              p.named_parties.size() > 1 || (p.definite && NamesCountry(phrase));
