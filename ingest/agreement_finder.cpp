@@ -38,6 +38,8 @@ bool PhraseFinder::TryHead(uint32_t token) {
   uint32_t head_end = 0;
   const HeadNoun* head = HeadAt(token, head_end);
   if (head == nullptr) return false;
+  // "put pen to paper on a lease" speaks of no paper.
+  if (head->generic && token >= begin_ + 2 && reading_.IsWord(token - 2, "pen")) return false;
   // "framework agreement" and the like: the noun nearer to the end is the head.
   const Mention* over = reading_.MentionAt(token);
   // "heads of terms", "Programme of Cooperation in Forestry": several words that only an agreement
