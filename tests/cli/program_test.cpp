@@ -284,7 +284,7 @@ TEST_F(ProgramTest, AnExportReplacesAnEarlierOneAndNoFileOfAnotherKind) {
   ProgramResult result = RunProgram(
       folder_, {"export", graph, "--format", "jsonl", "-o", folder_.Path("article.txt")});
   EXPECT_EQ(result.exit_status, 2);
-  EXPECT_THAT(result.errors, HasSubstr("must end in .html or .htm"));
+  EXPECT_THAT(result.errors, HasSubstr("article.txt: there is a file of another kind already"));
   EXPECT_THAT(result.errors, HasSubstr("name a file that ends in .jsonl"));
   EXPECT_EQ(folder_.Read("article.txt"), "Chile and Peru signed a treaty.\n");
 
