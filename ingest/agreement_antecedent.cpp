@@ -300,6 +300,10 @@ bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& k
   }
   // "the previous contract", "the existing arrangement": not the one that is news
   if (p.older && !p.date_told && !of_old && p.ordinal == 0) return true;
+  if (NeverSigned(phrase) && IsSigned(known) && !known.phrases.empty() &&
+      phrases_[known.phrases.back()].sentence + 1 < p.sentence) {
+    return true;
+  }
   // "the Peru accord"
   if (!p.named_parties.empty() && !known.parties.empty() && NamesCountry(phrase)) {
     for (uint32_t other : known.phrases) {
@@ -312,6 +316,14 @@ bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& k
     });
   }
   return false;
+}
+
+bool AgreementCaseResolver::NeverSigned(uint32_t phrase) const {
+  const std::vector<uint32_t>& deeds = deeds_of_[phrase];
+  return !deeds.empty() && std::all_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
+    const Deed& deed = findings_.deeds[index];
+    return deed.kind == DeedKind::kSign && deed.status == DeedStatus::kRefused;
+  });
 }
 
 std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) const {

@@ -80,6 +80,8 @@ class AgreementCaseResolver {
   bool InOneList(uint32_t phrase, const AgreementCase& known) const;
   /// A short form that cannot mean it: "the previous contract", "the Peru accord".
   bool MeansAnother(uint32_t phrase, const AgreementCase& known) const;
+  /// "That deal had never been signed": none that was, further up.
+  bool NeverSigned(uint32_t phrase) const;
   std::optional<uint32_t> FindByShortForm(uint32_t phrase) const;
   std::optional<uint32_t> FindByParties(uint32_t phrase,
                                         const std::vector<uint32_t>& parties) const;

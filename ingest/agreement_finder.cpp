@@ -54,6 +54,12 @@ bool PhraseFinder::TryHead(uint32_t token) {
     return false;
   }
   if (head_end < end_ && NounGoesOn(head_end)) return false;
+  // "arrangements for carrying goods": how a thing is done.
+  if (head->plural && reading_.IsWord(token, "arrangements") && head_end + 1 < end_ &&
+      reading_.IsWord(head_end, "for") && reading_.MentionAt(head_end + 1) == nullptr &&
+      reading_.Text(head_end + 1).ends_with("ing")) {
+    return false;
+  }
   AgreementPhrase phrase;
   phrase.sentence = sentence_;
   phrase.head_token = token;
@@ -270,6 +276,12 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
         ++taken;
         continue;
       }
+      break;
+    }
+    // "tears | up | contracts": the verb's.
+    if (!capital && left > floor && reading_.IsWord(left, "up") &&
+        reading_.MentionAt(left - 1) == nullptr &&
+        !book.word(reading_.words[left - 1]).verbs.empty()) {
       break;
     }
     // "PERU AND CHILE SIGN NEW TRADE AGREEMENT": a headline's verb is no part of a name.

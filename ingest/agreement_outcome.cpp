@@ -328,6 +328,17 @@ bool AgreementWriter::AgreedToEnd(const Deed& deed) const {
       return true;
     }
   }
+  // "ordered the Ministry of Energy to cancel it"
+  constexpr uint32_t kOrder = 12;
+  for (uint32_t back = 2; back <= kOrder && deed.verb_token >= begin + back; ++back) {
+    const uint32_t at = deed.verb_token - back;
+    if (reading().text.tokens[at].kind == TokenKind::kPunctuation) break;
+    if (reading().MentionAt(at) == nullptr && reading().SaysAny(at, {"ordered", "instructed"})) {
+      // "was ordered to", "had not ordered it to"
+      return at == begin || !(reading().Is(at - 1, CoreList::kNegation) ||
+                              reading().Is(at - 1, CoreList::kNegatedAuxiliary));
+    }
+  }
   return false;
 }
 
@@ -398,6 +409,13 @@ bool AgreementWriter::EndsByLeaving(const Deed& deed, const AgreementCase& agree
       state = state || reading().mentions.entities[body].type == MentionType::kCountry;
       if (std::find(sides.begin(), sides.end(), body) == sides.end()) sides.push_back(body);
     }
+  }
+  // An alliance is many.
+  if (state && std::any_of(sides.begin(), sides.end(), [&](uint32_t side) {
+        return side < reading().mentions.entities.size() &&
+               reading().mentions.entities[side].kind == "alliance";
+      })) {
+    return false;
   }
   // Of states it takes two, and no more, for one to end what they have; lenders and firms that
   // leave, of whose partners nothing is told, leave nothing behind.

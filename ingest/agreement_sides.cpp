@@ -358,6 +358,25 @@ bool AgreementWriter::SaysHowMany(const AgreementCase& agreement, size_t count) 
   return true;
 }
 
+bool AgreementWriter::NotSigned(const AgreementCase& agreement) const {
+  return !agreement.deeds.empty() &&
+         std::all_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+           return IsSigning(DeedAt(index).kind) && DeedAt(index).status == DeedStatus::kRefused;
+         });
+}
+
+bool AgreementWriter::CitesArticle(const AgreementPhrase& phrase) const {
+  const uint32_t begin = reading().text.sentences[phrase.sentence].begin_token;
+  const uint32_t of = phrase.begin_token;
+  if (of < begin + 3 || !reading().Says(of - 1, "of")) return false;
+  for (uint32_t back = 2; back <= 5 && of >= begin + back; ++back) {
+    if (reading().SaysAny(of - back, {"article", "articles", "annex", "chapter", "section"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
   std::vector<uint32_t> pair = PairOf(agreement);
   if (pair.size() < 2 || !SaysHowMany(agreement, pair.size())) return;
@@ -375,6 +394,9 @@ void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
   });
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    if (CitesArticle(phrase)) return;
+    // Two that are told of do not have what was never signed, told of by "that deal" alone.
+    if (agreement.content.empty() && NotSigned(agreement)) return;
     if (!states && NamesOthers(phrase)) return;  // a company has contracts with many
     // "an upgrade of the treaty" would become the treaty itself when documents are compared.
     if ((phrase.weak && agreement.phrases.size() == 1) ||

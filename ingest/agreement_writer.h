@@ -158,6 +158,10 @@ class AgreementWriter {
   /// The side that is not said: "its agreement with Peru", "the treaty with Peru" in news of Chile.
   void WriteOtherSide(const AgreementCase& agreement, uint32_t node);
   /// In the news of two countries an agreement without parties is theirs.
+  /// "under Article 6 of the Paris Agreement": what many have joined, cited.
+  bool CitesArticle(const AgreementPhrase& phrase) const;
+  /// All that is told of it is that it was not signed.
+  bool NotSigned(const AgreementCase& agreement) const;
   void WritePair(const AgreementCase& agreement, uint32_t node);
   /// Its parties: the states where it has two, else the bodies.
   std::vector<uint32_t> SidesOf(const AgreementCase& agreement) const;

@@ -142,8 +142,24 @@ uint32_t Resolver::StateOfPair(uint32_t p) const {
   if (p + 1 < posts_.size() && joined(p, p + 1)) place = 0;
   if (p > 0 && joined(p - 1, p)) place = 1;
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
-  if (place == kNoIndex || sentence == 0) return kNoIndex;
+  if (place == kNoIndex) return kNoIndex;
   std::vector<uint32_t> states;
+  // "the agreement between Peru and Chile, signed by Minister Ann Ayres and | Minister Bo Lund"
+  if (words_.Is(posts_[place == 0 ? p : p - 1].begin_token - 1, "by")) {
+    bool between = false;
+    for (uint32_t m = MentionFrom(posts_[p].begin_token);
+         m-- > 0 && mentions_[m].sentence == sentence;) {
+      if (!Is(m, MentionType::kCountry)) continue;
+      std::erase(states, mentions_[m].entity);
+      states.insert(states.begin(), mentions_[m].entity);
+      const uint32_t b = mentions_[m].begin_token;
+      for (uint32_t t = b; t > 0 && t + 5 > b; --t)
+        between = between || words_.Is(t - 1, "between");
+    }
+    if (between && states.size() == 2) return states[place];
+    states.clear();
+  }
+  if (sentence == 0) return kNoIndex;
   for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
     if (mentions_[m].sentence + 1 < sentence) break;
     if (mentions_[m].sentence == sentence || !Is(m, MentionType::kCountry)) continue;
@@ -348,6 +364,8 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     }
     if (open == 1) return other_one;
   }
+  // News from the capital of a country that the text never names: "Indian company" is no guess.
+  if (home == kNoIndex && DatelineAbroad()) return kNoIndex;
   guess = true;
   const uint32_t from = MentionFrom(begin);
   // In its sentence, before and then after; then in the three before.

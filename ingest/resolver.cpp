@@ -165,6 +165,19 @@ bool Resolver::IsOtherSide(uint32_t m) const {
   return false;
 }
 
+/// Whether the text comes from the capital of a country that it never names: no other is its home.
+bool Resolver::DatelineAbroad() const {
+  if (dateline_.end_token <= dateline_.begin_token) return false;
+  const uint32_t m = MentionFrom(dateline_.begin_token);
+  if (m >= mentions_.size() || mentions_[m].begin_token != dateline_.begin_token ||
+      !Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) {
+    return false;
+  }
+  const Cluster& place = clusters_[mentions_[m].entity];
+  return place.country == kNoIndex && !place.country_iso2.empty() && place.record != kNoIndex &&
+         lexicon_.places()[place.record].capital;
+}
+
 uint32_t Resolver::HomeCountry() const {
   if (dateline_.end_token > dateline_.begin_token) {
     for (uint32_t m = 0; m < mentions_.size(); ++m) {
@@ -175,6 +188,7 @@ uint32_t Resolver::HomeCountry() const {
       if (place.country != kNoIndex) return place.country;
     }
   }
+  if (DatelineAbroad()) return kNoIndex;
   // How often each is spoken of, itself or by a place of its own.
   std::map<uint32_t, size_t> counts;
   uint32_t first = kNoIndex;  // of the title and the first sentences

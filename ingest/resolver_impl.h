@@ -100,6 +100,7 @@ class Resolver {
   }
   void Places();
   /// Whose news it is: the country of the dateline's place, or the one spoken of most.
+  bool DatelineAbroad() const;
   uint32_t HomeCountry() const;
   void FindStories();
   /// Whose news the story is that a token stands in.

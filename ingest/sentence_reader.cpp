@@ -376,6 +376,15 @@ bool SentenceReader::HoldsAgreements(std::string_view noun) {
   return std::find(std::begin(kHolders), std::end(kHolders), noun) != std::end(kHolders);
 }
 
+bool SentenceReader::SaysOf(const Item& word, const Item& what) const {
+  const std::string_view text = reading_.Text(word.begin_token);
+  return text.size() > 5 && text.ends_with("ing") &&
+         reading_.Is(what.begin_token, CoreList::kDeterminer) &&
+         !reading_.SaysAny(word.begin_token,
+                           {"including", "containing", "comprising", "constituting", "regarding",
+                            "morning", "evening", "during", "following", "bringing"});
+}
+
 SentenceReader::Object SentenceReader::ObjectOf(const Item& verb, const Item& what) const {
   const uint64_t signing =
       reading_.book.VerbClassBit("sign") | reading_.book.VerbClassBit("initial");
@@ -408,6 +417,7 @@ SentenceReader::Object SentenceReader::ObjectOf(const Item& verb, const Item& wh
       continue;
     }
     if (reading_.book.Is(item.word, CoreList::kConjunction)) break;
+    if (noun && item.end_token == what.begin_token && SaysOf(item, what)) return Object::kOther;
     if (reading_.book.Is(item.word, CoreList::kDeterminer) ||
         reading_.book.Is(item.word, CoreList::kAdverb)) {
       continue;

@@ -70,6 +70,8 @@ class SentenceReader {
     kTalks,  ///< "concluded talks on a treaty"
     kOther,  ///< "signed a petition against the treaty", "autographs after the treaty was praised"
   };
+  /// "signed a law | declaring | the memorandum void": what was signed says something of it.
+  bool SaysOf(const Item& word, const Item& what) const;
   Object ObjectOf(const Item& verb, const Item& what) const;
   static bool HoldsAgreements(std::string_view noun);
   /// "denied that the treaty signed in 2012 was secret": it was signed.

@@ -414,7 +414,10 @@ class VerbFinder {
     if (base || third) {
       // "the visit", "a sign": a noun unless something acts.
       features |= FeatureBit(Feature::kActive);
-      return group.main_token > begin_;
+      const uint32_t at = group.main_token;
+      // "went on | strike": no verb of its own stands right behind "on".
+      if (at > begin_ && group.begin_token == at && reading_.IsWord(at - 1, "on")) return false;
+      return at > begin_;
     }
     return false;
   }
