@@ -124,6 +124,15 @@ class VerbFinder {
         }
         break;
       }
+      // "postponed the signing of the pact"
+      if (gerund && i == 0 && reading_.IsWord(left, "the") && !verbs_.empty() &&
+          verbs_.back().end_token == left && token + 1 < end_ && reading_.IsWord(token + 1, "of")) {
+        if (TakeControl(left - 1, gerund, company)) {
+          at = verbs_.back().begin_token;
+          verbs_.pop_back();
+        }
+        break;
+      }
       // A day may stand between: "will on Friday sign".
       if (const Mention* mention = reading_.MentionAt(left)) {
         if (mention->type == MentionType::kDate && i < 3 && mention->begin_token > begin_ &&
@@ -239,6 +248,7 @@ class VerbFinder {
     if (company.to && !company.planned && !company.refused && !company.done && at > begin_) {
       if (!PartedControl(at, company) && !IsOneInOrder(at, company)) LookForUrging(at, company);
     }
+    if (base && at == token && IsDemanded(token)) company.possible = true;
     // "the signed agreement", "a signing ceremony", "its planned visit": no verb.
     uint32_t before = group.begin_token;
     if (before == token && before > begin_) {
@@ -253,6 +263,17 @@ class VerbFinder {
       if ((determiner || possessive) && !of_follows) company.adjective = true;
     }
     return company;
+  }
+
+  /// "demanded that the government | sign the pact"
+  bool IsDemanded(uint32_t at) const {
+    constexpr uint32_t kReach = 8;
+    for (uint32_t i = 1; i < kReach && at >= begin_ + i + 1; ++i) {
+      if (!reading_.IsWord(at - i, "that")) continue;
+      return reading_.Is(at - i - 1, CoreList::kUrge) ||
+             reading_.Is(at - i - 1, CoreList::kControlPossible);
+    }
+    return false;
   }
 
   bool TakeControl(uint32_t left, bool gerund, Company& company) const {
