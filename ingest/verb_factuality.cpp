@@ -34,6 +34,12 @@ class FactualityReader {
         }
         continue;
       }
+      // "demanded that the government sign it"
+      if (v_.present && r_.IsWord(at + 1, "that") &&
+          (r_.Is(at, CoreList::kUrge) || r_.Is(at, CoreList::kControlPossible)) &&
+          Governs(at, comma)) {
+        return {Vouching::kHoped, at};
+      }
       if (r_.Is(at, CoreList::kHoping)) {
         if (Governs(at, comma)) return {Vouching::kHoped, at};
         continue;

@@ -248,7 +248,6 @@ class VerbFinder {
     if (company.to && !company.planned && !company.refused && !company.done && at > begin_) {
       if (!PartedControl(at, company) && !IsOneInOrder(at, company)) LookForUrging(at, company);
     }
-    if (base && at == token && IsDemanded(token)) company.possible = true;
     // "the signed agreement", "a signing ceremony", "its planned visit": no verb.
     uint32_t before = group.begin_token;
     if (before == token && before > begin_) {
@@ -263,17 +262,6 @@ class VerbFinder {
       if ((determiner || possessive) && !of_follows) company.adjective = true;
     }
     return company;
-  }
-
-  /// "demanded that the government | sign the pact"
-  bool IsDemanded(uint32_t at) const {
-    constexpr uint32_t kReach = 8;
-    for (uint32_t i = 1; i < kReach && at >= begin_ + i + 1; ++i) {
-      if (!reading_.IsWord(at - i, "that")) continue;
-      return reading_.Is(at - i - 1, CoreList::kUrge) ||
-             reading_.Is(at - i - 1, CoreList::kControlPossible);
-    }
-    return false;
   }
 
   bool TakeControl(uint32_t left, bool gerund, Company& company) const {
