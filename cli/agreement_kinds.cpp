@@ -29,7 +29,8 @@ constexpr KindWords kOtherNouns[] = {
      "prolongation|extension|renewal|offtake|communique|lease|loan|grant"},
     {"term sheet", "term sheet"},
     {"plan",
-     "plan|cooperation plan|co operation plan|plan of cooperation|plans of cooperation|"
+     "plan|work plan|working plan|cooperation plan|co operation plan|plan of cooperation|plans of "
+     "cooperation|"
      "plan of bilateral cooperation|plans of bilateral cooperation|plan of military cooperation|"
      "plan of bilateral military cooperation|plan of joint action"},
     {"programme",

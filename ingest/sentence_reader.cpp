@@ -205,8 +205,9 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     }
   }
   // "Neither Peru nor Chile signed the treaty."
-  if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
-      who != nullptr && who < verb && deed.status == DeedStatus::kDone && Denied(*who)) {
+  const Item* who = ItemOf(match, "who", ItemKind::kActors);
+  if (deed.status == DeedStatus::kDone &&
+      (who != nullptr && who < verb ? Denied(*who) : NobodyDid(*verb))) {
     deed.status = DeedStatus::kRefused;
   }
   const size_t after = IndexOf(*verb) + 1;

@@ -64,6 +64,7 @@ class SentenceReader {
   void TakeDeed(const RuleMatch& match, const std::string& result);
   /// "neither | Peru nor Chile", "none of | the parties"
   bool Denied(const Item& who) const;
+  bool NobodyDid(const Item& verb) const;
   /// What a verb before an agreement has as its object.
   enum class Object : uint8_t {
     kAgreement,

@@ -330,4 +330,15 @@ Setting SentenceReader::EventSetting(size_t verb, ItemRange match, bool only_ins
   return setting;
 }
 
+// "Neither side had signed", "None of the parties has signed it": nobody that could be named.
+bool SentenceReader::NobodyDid(const Item& verb) const {
+  constexpr size_t kReach = 4;
+  for (size_t i = IndexOf(verb), steps = 0; i > 0 && steps < kReach; ++steps) {
+    const Item& item = items_->items[--i];
+    if (item.kind == ItemKind::kVerb || item.kind == ItemKind::kMark) return false;
+    if (reading_.Is(item.begin_token, CoreList::kNeither)) return true;
+  }
+  return false;
+}
+
 }  // namespace entente::ingest
