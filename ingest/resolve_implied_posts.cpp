@@ -465,15 +465,8 @@ void Resolver::HeadOf(uint32_t m) {
 
 /// "X, chair of Y, succeeds | NAME": who held the post before.
 void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person) {
-  uint32_t t = mentions_[m].begin_token;
+  const uint32_t t = BeforeTitles(mentions_[m].begin_token);
   if (t == 0) return;
-  for (int steps = 0; steps < 3 && t > 0; ++steps) {
-    const auto at = std::lower_bound(
-        posts_.begin(), posts_.end(), t,
-        [](const FoundPost& post, uint32_t token) { return post.end_token < token; });
-    if (at == posts_.end() || at->end_token != t || !(at->honorific || at->rank)) break;
-    t = at->begin_token;
-  }
   const bool verb = words_.IsAny(t - 1, {"succeeds", "succeeded", "succeeding", "replaces",
                                          "replaced", "replacing"}) ||
                     (words_.Is(t - 1, "from") && words_.Is(t - 2, "over") &&

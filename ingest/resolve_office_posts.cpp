@@ -22,14 +22,7 @@ constexpr uint32_t kVerbWords = 4;
 /// The state beside a name: before it with a possessive, behind it with "of", "from" or "for", or
 /// behind a short verb with "for".
 uint32_t Resolver::StateBeside(uint32_t m) const {
-  uint32_t begin = mentions_[m].begin_token;
-  for (int steps = 0; steps < 4 && begin > 0; ++steps) {
-    const auto at = std::lower_bound(
-        posts_.begin(), posts_.end(), begin,
-        [](const FoundPost& post, uint32_t token) { return post.end_token < token; });
-    if (at == posts_.end() || at->end_token != begin || !(at->honorific || at->rank)) break;
-    begin = at->begin_token;
-  }
+  const uint32_t begin = BeforeTitles(mentions_[m].begin_token);
   if (m > 0 && Is(m - 1, MentionType::kCountry) && begin > 1 && words_.IsPossessive(begin - 1) &&
       mentions_[m - 1].end_token == begin - 1) {
     return mentions_[m - 1].entity;

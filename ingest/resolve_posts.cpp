@@ -362,6 +362,19 @@ void Resolver::PostsWithoutNames() {
   }
 }
 
+/// Where the honorifics and ranks that end at token `t` begin: "Professor Dr | NAME".
+uint32_t Resolver::BeforeTitles(uint32_t t) const {
+  constexpr int kMostTitles = 4;
+  for (int i = 0; i < kMostTitles && t > 0; ++i) {
+    const auto at = std::lower_bound(
+        posts_.begin(), posts_.end(), t,
+        [](const FoundPost& post, uint32_t token) { return post.end_token < token; });
+    if (at == posts_.end() || at->end_token != t || !(at->honorific || at->rank)) break;
+    t = at->begin_token;
+  }
+  return t;
+}
+
 /// Past an honorific or rank that begins at token `t`.
 uint32_t Resolver::PastHonorific(uint32_t t) const {
   const auto at = std::lower_bound(

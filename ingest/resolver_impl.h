@@ -151,6 +151,7 @@ class Resolver {
   uint32_t HeadsListedAt(uint32_t t, uint32_t sentence) const;
   std::vector<uint32_t> BodiesSpokenOf(uint32_t p, uint32_t count) const;
   uint32_t FormerOrLatter(uint32_t p, uint32_t t) const;
+  uint32_t BeforeTitles(uint32_t t) const;
   uint32_t StateBeside(uint32_t m) const;
   uint32_t HostOrGuest(uint32_t m, const std::vector<uint32_t>& owners, uint32_t host) const;
   void Representing(uint32_t m);

@@ -195,15 +195,16 @@ namespace {
 // found.
 std::string WholeOffice(QueryWriter& writer, const std::string& name,
                         const std::vector<std::string>& words, const std::string& text_expression) {
-  static const std::vector<std::string> kStandIns = {"deputy", "vice", "assistant",
-                                                     "undersecretary", "under-secretary"};
+  static constexpr std::string_view kStandIns[] = {"deputy", "vice", "assistant", "undersecretary",
+                                                   "under-secretary"};
   std::string condition = ContainsAll(writer.Words(name, words), text_expression);
-  const bool stand_in = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-    return std::find(kStandIns.begin(), kStandIns.end(), word) != kStandIns.end();
-  });
-  if (stand_in) return condition;
-  return condition + "\n  AND NOT toLower(" + text_expression +
-         ") =~ '(.* )?(deputy|vice|assistant|under-?secretary)([ -].*)?'";
+  std::string pattern;
+  for (std::string_view stand_in : kStandIns) {
+    if (std::find(words.begin(), words.end(), stand_in) != words.end()) return condition;
+    pattern += (pattern.empty() ? "" : "|") + std::string(stand_in);
+  }
+  return condition + "\n  AND NOT toLower(" + text_expression + ") =~ '(.* )?(" + pattern +
+         ")([ -].*)?'";
 }
 
 }  // namespace
