@@ -82,12 +82,34 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     }
   }
   if (outcome.date.empty()) outcome.date = own;
+  if (outcome.status == "signed" && own.empty()) TakeRenewal(deeds, outcome);
   // A week or a visit of three days: what its days have in common.
   if (!outcome.date.end_iso.empty()) {
     outcome.date.iso = Common(outcome.date.iso, outcome.date.end_iso);
     outcome.date.end_iso.clear();
   } else if (outcome.date.iso.empty() && !outcome.date.from.empty()) {
     outcome.date.iso = Common(outcome.date.from, outcome.date.to);
+  }
+}
+
+void AgreementWriter::TakeRenewal(const std::vector<uint32_t>& deeds, Outcome& outcome) const {
+  // "first signed in 1989 and renewed on Monday": the news is the renewal.
+  constexpr uint32_t kYear = 4;
+  for (uint32_t index : deeds) {
+    const Deed& deed = DeedAt(index);
+    if (deed.kind != DeedKind::kRenew || deed.status != DeedStatus::kDone) continue;
+    if (deed.setting.date == kNoIndex) continue;
+    const DayValue day = ToDay(reading(), deed.setting.date);
+    if (day.from.size() < kYear || outcome.date.to.size() < kYear) continue;
+    if (day.from <= outcome.date.to ||
+        day.from.substr(0, kYear) == outcome.date.to.substr(0, kYear)) {
+      continue;
+    }
+    outcome.date = day;
+    if (deed.setting.place != kNoIndex) {
+      outcome.place = deed.setting.place;
+      outcome.venue = deed.setting.venue;
+    }
   }
 }
 

@@ -75,6 +75,7 @@ AgreementWriter::TokenRange AgreementWriter::ClauseOf(const Deed& deed) const {
 }
 
 bool AgreementWriter::ToldAsPast(const Deed& deed) const {
+  if (DaysFromBefore(deed) != kNoDays) return false;  // "The day before, they had signed it"
   // "had signed", "with which it concluded …", "the accord signed by", "took note of the
   // signature": what happened is said of something else.
   for (const std::string_view part : {"participle", "relative", "nominal"}) {
@@ -184,6 +185,13 @@ int AgreementWriter::DaysFromBefore(const Deed& deed) const {
       return 0;
     }
     if (reading().Says(token - 1, "previous")) return -1;
+    // "The day before, they had signed"
+    if (reading().Says(token - 1, "the") && token + 1 < clause.end &&
+        (token + 2 >= clause.end || reading().IsMark(token + 2, ',') ||
+         reading().IsMark(token + 2, '.'))) {
+      if (reading().Says(token + 1, "before")) return -1;
+      if (reading().Says(token + 1, "after")) return 1;
+    }
     if (token + 1 < clause.end && reading().Says(token - 1, "a")) {
       if (reading().Says(token + 1, "later")) return 1;
       if (reading().Says(token + 1, "earlier")) return -1;

@@ -79,6 +79,10 @@ class AgreementWriter {
   bool SaidLoosely(const Deed& deed) const;
   /// Referred to as a thing that stands: by its year, by name, as "existing".
   bool Older(const AgreementCase& agreement) const;
+  /// Spoken of as still to come: "a draft agreement".
+  bool Prospective(const AgreementCase& agreement) const;
+  /// To the day of a renewal, where it came years after the signature.
+  void TakeRenewal(const std::vector<uint32_t>& deeds, Outcome& outcome) const;
   void FindDate(const AgreementCase& agreement, Outcome& outcome) const;
   // ---- when and where of what its own clause does not say (agreement_scene) ---------------------
   /// A stretch of the news that says when, and perhaps where, it happened.

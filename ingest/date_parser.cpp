@@ -48,6 +48,7 @@ std::optional<RawDate> DateParser::At(uint32_t i) const {
     if (auto date = Numeric(i)) return date;
     if (auto date = DayFirst(i, 0)) return date;
     if (auto date = Ordinal(i)) return date;
+    if (auto date = DayOfMonth(i)) return date;
     return Year(i);
   }
   if (!words_.IsWord(i)) return std::nullopt;
@@ -93,6 +94,48 @@ std::optional<RawDate> DateParser::Season(uint32_t i) const {
   } else if (now.month < first) {
     --date.year;
   }
+  return date;
+}
+
+std::optional<RawDate> DateParser::DayOfMonth(uint32_t i) const {
+  if (!reference_ || i < 2 || words_.Text(i).size() < 3 ||
+      words_.Sentence(i - 2) != words_.Sentence(i))
+    return std::nullopt;
+  const int number = DayNumber(i);
+  if (number == 0 || !words_.IsAny(i - 2, {"on", "since", "by", "until", "from"}))
+    return std::nullopt;
+  if (!words_.Is(i - 1, "the")) return std::nullopt;
+  RawDate date;
+  date.begin = i;
+  date.end = i + 1;
+  date.shape = DateShape::kRelative;
+  date.inferred = true;
+  CalendarDay month = FromDay(*reference_);
+  // "on the 14th of this month", "of last month"
+  int step = 0;
+  bool said = false;
+  if (words_.Is(i + 1, "of") && words_.Is(i + 3, "month")) {
+    said = words_.IsAny(i + 2, {"this", "the", "last", "next"});
+    if (!said) return std::nullopt;
+    step = words_.Is(i + 2, "last") ? -1 : words_.Is(i + 2, "next") ? 1 : 0;
+    date.end = i + 4;
+  } else {
+    // "on the 4th floor", "on the 4th attempt"
+    const bool free = words_.IsPunctuation(i + 1) || words_.Sentence(i + 1) != words_.Sentence(i) ||
+                      words_.IsAny(i + 1, {"and", "or", "at", "in", "with", "by", "to", "when",
+                                           "after", "before", "as", "if", "while", "but"});
+    if (!free) return std::nullopt;
+  }
+  if (!said) {
+    const bool future = ReadsAsFuture(words_, i);
+    if (future && number < month.day) step = 1;
+    if (!future && number > month.day) step = -1;
+  }
+  const int index = month.year * 12 + month.month - 1 + step;
+  month.year = index / 12;
+  month.month = index % 12 + 1;
+  if (number > DaysInMonth(month.year, month.month)) return std::nullopt;
+  date.offset = static_cast<int>(ToDay(month.year, month.month, number).days - reference_->days);
   return date;
 }
 

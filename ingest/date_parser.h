@@ -85,6 +85,8 @@ class DateParser {
   std::optional<RawDate> Ordinal(uint32_t i) const;
   std::optional<RawDate> QuarterCode(uint32_t i) const;
   std::optional<RawDate> Relative(uint32_t i) const;
+  /// "on the 14th": of this month, or of the one before or after as the clause tells.
+  std::optional<RawDate> DayOfMonth(uint32_t i) const;
   /// "in the autumn", "next spring": its year.
   std::optional<RawDate> Season(uint32_t i) const;
 
