@@ -434,12 +434,17 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
       reading_.text.sentences[title.sentence].block == reading_.text.sentences[p.sentence].block) {
     return std::nullopt;
   }
-  const bool signs =
-      std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t index) {
-        return findings_.deeds[index].kind == DeedKind::kSign &&
-               findings_.deeds[index].status == DeedStatus::kDone;
-      });
-  if (!signs || !IsSigned(known) || !KindsMeet(title.kind, p.kind) ||
+  const auto says = [&](const std::vector<uint32_t>& deeds, bool done) {
+    return std::any_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
+      const Deed& deed = findings_.deeds[index];
+      return deed.kind == DeedKind::kSign && (deed.status == DeedStatus::kDone) == done;
+    });
+  };
+  const bool signs = says(deeds_of_[phrase], true) && IsSigned(known);
+  // "Ministry denies signing deal with Peru", and below it the same in full.
+  const bool not_yet = says(deeds_of_[phrase], false) && says(known.deeds, false) &&
+                       !parties.empty() && !known.parties.empty();
+  if ((!signs && !not_yet) || !KindsMeet(title.kind, p.kind) ||
       PartiesClash(parties, known.parties)) {
     return std::nullopt;
   }

@@ -207,8 +207,17 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
         phrase.owner = owner->entity;
         phrase.definite = true;
         phrase.begin_token = owner->begin_token;
+        break;
       }
-      break;
+      // "a health workers' agreement": whom it is for, and no owner.
+      const bool plural = left > floor && token.span.size_bytes() < 3 &&
+                          reading_.Text(left - 1).size() > 3 &&
+                          reading_.Text(left - 1).ends_with('s') && reading_.words[left - 1] == 0 &&
+                          reading_.Text(left).size() > 0 && !reading_.Text(left).ends_with('s');
+      if (!plural) break;
+      at = left - 1;
+      ++taken;
+      continue;
     }
     if (IsCurrency(left)) {
       at = left;
@@ -255,6 +264,7 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
     if (phrase.count != 0 && !book.Is(word, CoreList::kDeterminer) && !capital) break;
     if (uint32_t ordinal = OrdinalOf(left); ordinal != 0 && !capital) phrase.ordinal = ordinal;
     if (book.Is(word, CoreList::kOlder)) phrase.older = true;
+    if (book.Is(word, CoreList::kProspective)) phrase.prospective = true;
     if (reading_.IsWord(left, "similar") || reading_.IsWord(left, "parallel") ||
         reading_.IsWord(left, "separate")) {
       phrase.similar = true;

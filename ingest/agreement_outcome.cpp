@@ -196,6 +196,9 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   } else if (ratified) {
     outcome.status = "signed";
     outcome.done = true;
+  } else if (Prospective(agreement)) {
+    outcome.status = "planned";
+    outcome.confidence = 0.7f;
   } else if (standing) {
     outcome.status = "in force";
     outcome.confidence = 0.8f;
@@ -434,6 +437,11 @@ bool AgreementWriter::Older(const AgreementCase& agreement) const {
     if (phrase.proper && !phrase.named_parties.empty()) return true;
   }
   return false;
+}
+
+bool AgreementWriter::Prospective(const AgreementCase& agreement) const {
+  return std::any_of(agreement.phrases.begin(), agreement.phrases.end(),
+                     [&](uint32_t index) { return u_.agreement_phrases[index].prospective; });
 }
 
 void AgreementWriter::TakeFromEvent(Outcome& outcome, bool at_end) const {

@@ -101,6 +101,16 @@ class PhraseFinder {
     }
     // "the signing of the treaty" is a deed; the rules of agreements read it.
     if (text == "signing" && head + 1 < end_ && reading_.IsWord(head + 1, "of")) return false;
+    // "Ministry denies signing gas deal": so is the verb with its object.
+    if (text == "signing") {
+      for (uint32_t at = head + 1; at < end_ && at <= head + 3; ++at) {
+        if (!reading_.book.word(reading_.words[at]).agreement_heads.empty()) return false;
+        if (reading_.text.tokens[at].kind != TokenKind::kWord ||
+            reading_.Is(at, CoreList::kPreposition)) {
+          break;
+        }
+      }
+    }
     bool bare = phrase.begin_token == head;
     bool verbal = !reading_.book.word(reading_.words[head]).verbs.empty() || text == "exercise" ||
                   text == "exercises" || text == "drill" || text == "tour" || text == "tours" ||

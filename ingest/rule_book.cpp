@@ -83,7 +83,8 @@ constexpr std::string_view kCoreListNames[] = {"be",
                                                "vouch",
                                                "hoping",
                                                "performer",
-                                               "idle-noun"};
+                                               "idle-noun",
+                                               "prospective"};
 static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxTests = 2000;

@@ -192,6 +192,7 @@ enum class CoreList : uint8_t {
   kHoping,
   kPerformer,
   kIdleNoun,
+  kProspective,
   kCount
 };
 

@@ -67,6 +67,7 @@ void SentenceReader::Take(const RuleMatch& match) {
     AddDeed(std::move(deed));
   } else if (result == "lapse") {
     AddDeed(MakeDeed(match, DeedKind::kLapse));
+
   } else if (result == "signatories") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     TakeBehalf(match, match.range.begin, deed);
@@ -78,7 +79,8 @@ void SentenceReader::Take(const RuleMatch& match) {
     TakeLikewise(match);
   } else if (result == "concluded") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
-    if (PlannedAhead(items_->items[match.range.begin])) deed.status = DeedStatus::kPlanned;
+    const Item& noun = items_->items[match.range.begin];
+    if (PlannedAhead(noun) || InProspect(noun)) deed.status = DeedStatus::kPlanned;
     AddDeed(std::move(deed));
   } else if (result == "refused") {
     AddDeed(MakeDeed(match, DeedKind::kRefuse));
@@ -499,6 +501,16 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
         item.begin_token < verb.begin_token && !reading_.IsWord(item.end_token, "of")) {
       return true;
     }
+  }
+  return false;
+}
+
+bool SentenceReader::InProspect(const Item& noun) const {
+  constexpr size_t kReach = 4;
+  for (size_t i = IndexOf(noun), steps = 0; i > 0 && steps < kReach; ++steps) {
+    const Item& before = items_->items[--i];
+    if (before.kind == ItemKind::kMark || before.kind == ItemKind::kActors) return false;
+    if (reading_.Is(before.begin_token, CoreList::kProspect)) return true;
   }
   return false;
 }

@@ -98,6 +98,8 @@ class SentenceReader {
   static DeedStatus Settle(const Deed& deed);
   /// "The signing of the treaty will take place": another verb of the sentence is ahead.
   bool PlannedAhead(const Item& verb) const;
+  /// "cleared the way for the signature of the treaty"
+  bool InProspect(const Item& noun) const;
   /// "The signing of the treaty was put off."
   bool PutOff(const Item& verb) const;
   /// "The signing of the treaty was called off", "did not take place".

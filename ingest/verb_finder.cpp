@@ -270,7 +270,12 @@ class VerbFinder {
     if (company.planned || company.refused || company.possible || company.done) return false;
     RuleWordId word = reading_.words[before.main_token];
     const RuleBook& book = reading_.book;
-    if (book.Is(word, CoreList::kControlRefused)) {
+    // "called off the signing", "pulled out of signing"
+    const uint64_t ends = book.VerbClassBit("refuse") | book.VerbClassBit("annul");
+    const bool called_off = (before.features & ends) != 0 &&
+                            before.end_token > before.main_token + 1 &&
+                            (before.features & FeatureBit(Feature::kDone)) != 0;
+    if (called_off || book.Is(word, CoreList::kControlRefused)) {
       company.refused = true;
     } else if (book.Is(word, CoreList::kControlPlanned)) {
       company.planned = true;
@@ -297,7 +302,9 @@ class VerbFinder {
       const RuleBook& book = reading_.book;
       const bool longer =
           reading_.Text(left) == "longer" && left > begin_ && reading_.IsWord(left - 1, "no");
-      bool negation = longer || book.Is(word, CoreList::kNegation) ||
+      // "has no plans to sign", "in no mood to sign"
+      const bool none = i == 0 && reading_.IsWord(left, "no");
+      bool negation = longer || none || book.Is(word, CoreList::kNegation) ||
                       book.Is(word, CoreList::kNegatedAuxiliary);
       if (negation) {
         // "is not expected to sign", "did not agree to"; "did not refuse" says little.
