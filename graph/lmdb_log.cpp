@@ -1,6 +1,7 @@
 #include "graph/lmdb_log.h"
 
 #include <sched.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -51,8 +52,13 @@ uint64_t FirstOf(std::string_view chunk_key) {
 Error LmdbError(int code, const std::string& what, const std::string& path) {
   switch (code) {
     case MDB_MAP_FULL: {
-      Error error =
-          MakeError(ErrorCode::kNoSpace, what + ": the file has reached its largest size");
+      rlimit limit{};
+      const bool limited = ::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+      Error error = MakeError(
+          ErrorCode::kNoSpace,
+          what + ": the file has reached " +
+              (limited ? "the size that the limit on the process's address space (ulimit -v) allows"
+                       : "its largest size"));
       error.file = path;
       return error;
     }

@@ -68,9 +68,16 @@ Piece::Piece(uint32_t id, std::string_view stored, std::vector<uint64_t> checksu
 }
 
 Piece::Room::Room(size_t size) : size_(size) {
-  void* at = ::mmap(nullptr, size, PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (at == MAP_FAILED) throw std::bad_alloc();
+  const auto map = [size] {
+    return ::mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  };
+  void* at = map();
+  for (; at == MAP_FAILED; at = map()) {  // no memory ends here as it does in operator new
+    const std::new_handler handler = std::get_new_handler();
+    if (handler == nullptr) throw std::bad_alloc();
+    handler();
+  }
   data_ = static_cast<char*>(at);
 }
 Piece::Room::~Room() { ::munmap(data_, size_); }

@@ -225,21 +225,40 @@ TEST_F(FaultsTest, AGraphInAFolderThatCannotBeWrittenIsReadAndNotChanged) {
 }
 
 #if !ENTENTE_SANITIZED  // a sanitizer needs the address space
+std::function<void()> LimitTo(size_t megabytes) {
+  return [megabytes] {
+    const rlimit limit{megabytes << 20, megabytes << 20};
+    ::setrlimit(RLIMIT_AS, &limit);
+  };
+}
+
 TEST_F(FaultsTest, LittleMemoryEndsAQueryAndNotTheGraph) {
   const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
   const std::string before = Export(graph);
-  const auto little = [] {
-    const rlimit limit{size_t{600} << 20, size_t{600} << 20};
-    ::setrlimit(RLIMIT_AS, &limit);
-  };
   ProgramResult result = Run({"query", graph, "--memory", "100GB",
                               "UNWIND range(1, 100000000) AS i WITH collect(toString(i)) AS all "
                               "CREATE (:Test {n: size(all)})"},
-                             little);
+                             LimitTo(600));
   EXPECT_EQ(result.exit_status, 1) << result.errors;
   EXPECT_THAT(result.errors, HasSubstr("memory"));
   EXPECT_TRUE(Export(graph) == before);
   ExpectSound(graph);
+}
+
+// Memory may end at any place: in the query, in the commit, in what opens the graph again after it.
+TEST_F(FaultsTest, LittleMemoryIsSaidWhereverItEnds) {
+  const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
+  for (size_t megabytes = 500; megabytes <= 800; megabytes += 25) {
+    ProgramResult result = Run({"query", graph,
+                                "WITH reduce(text = 'entente ', i IN range(1, 17) | text + text) "
+                                "AS text UNWIND range(1, 75) AS i CREATE (:Test {text: text + i})"},
+                               LimitTo(megabytes));
+    if (result.exit_status != 0) {
+      EXPECT_EQ(result.exit_status, 1) << megabytes << ": " << result.errors;
+      EXPECT_THAT(result.errors, HasSubstr("out of memory"));
+    }
+    ExpectSound(graph);
+  }
 }
 #endif
 
