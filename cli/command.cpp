@@ -71,8 +71,7 @@ std::optional<std::string> NearFile(const std::string& path) {
 
 int ReportError(const graph::Error& given) {
   graph::Error error = given;
-  if (error.suggestion.empty() &&
-      (error.code == graph::ErrorCode::kIo || error.code == graph::ErrorCode::kNotFound))
+  if (error.suggestion.empty() && error.code == graph::ErrorCode::kNotFound)
     if (auto near = NearFile(error.file)) error.suggestion = "did you mean " + *near + "?";
   graph::Error plain = error;
   plain.suggestion.clear();

@@ -118,6 +118,9 @@ graph::Result<std::string> RunOnce(std::string_view input, std::string_view form
   if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM))
     return MakeError(ErrorCode::kInterrupted, "interrupted; nothing was drawn");
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) return NotInstalled();
+  if (WIFSIGNALED(status))
+    return MakeError(ErrorCode::kIo, fmt::format("GraphViz ended without a picture: {}",
+                                                 ::strsignal(WTERMSIG(status))));
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0 || picture.empty())
     return MakeError(ErrorCode::kIo, "GraphViz could not draw this: " +
                                          complaints.substr(0, complaints.find('\n')));

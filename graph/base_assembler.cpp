@@ -9,6 +9,7 @@
 #include "graph/builder_state.h"
 #include "graph/check.h"
 #include "graph/compression.h"
+#include "graph/start_thread.h"
 #include "graph/store.h"
 #include "graph/utf8.h"
 
@@ -28,7 +29,8 @@ void RunTasks(std::vector<std::function<void()>>& tasks, unsigned threads) {
     for (size_t i = next++; i < tasks.size(); i = next++) tasks[i]();
   };
   std::vector<std::jthread> others;
-  for (unsigned i = 1; i < threads && i < tasks.size(); ++i) others.emplace_back(work);
+  for (unsigned i = 1; i < threads && i < tasks.size(); ++i)
+    if (!StartThread(others, work)) break;
   work();
 }
 

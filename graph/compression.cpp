@@ -5,7 +5,7 @@
 #include <cstring>
 #include <memory>
 
-#include "graph/check.h"
+#include "graph/out_of_memory.h"
 
 namespace entente::graph {
 namespace {
@@ -21,9 +21,8 @@ struct Free {
 
 std::string Compress(std::string_view bytes) {
   if (bytes.size() < 2) return std::string(bytes);
-  const std::unique_ptr<libdeflate_compressor, Free> compressor(
-      libdeflate_alloc_compressor(kLevel));
-  ENTENTE_CHECK(compressor);  // else there is no memory
+  std::unique_ptr<libdeflate_compressor, Free> compressor;
+  while (compressor.reset(libdeflate_alloc_compressor(kLevel)), !compressor) HandleOutOfMemory();
   std::string out(bytes.size() - 1, '\0');
   const size_t size = libdeflate_deflate_compress(compressor.get(), bytes.data(), bytes.size(),
                                                   out.data(), out.size());
@@ -37,9 +36,8 @@ bool Decompress(std::string_view compressed, char* out, size_t size) {
     std::memcpy(out, compressed.data(), size);
     return true;
   }
-  const std::unique_ptr<libdeflate_decompressor, Free> decompressor(
-      libdeflate_alloc_decompressor());
-  ENTENTE_CHECK(decompressor);
+  std::unique_ptr<libdeflate_decompressor, Free> decompressor;
+  while (decompressor.reset(libdeflate_alloc_decompressor()), !decompressor) HandleOutOfMemory();
   size_t read = 0;
   const libdeflate_result result = libdeflate_deflate_decompress_ex(
       decompressor.get(), compressed.data(), compressed.size(), out, size, &read, nullptr);

@@ -420,7 +420,7 @@ Result<DurableFile::Appended> LmdbFile::AppendCommit(std::string_view operations
 
 Status LmdbFile::OpenEnvironment(bool create) {
   const auto open = [this](unsigned flags, size_t map_bytes) {
-    mdb_env_create(&env_);
+    if (const int failed = mdb_env_create(&env_)) return failed;
     mdb_env_set_maxreaders(env_, kMaxReaders);
     mdb_env_set_mapsize(env_, map_bytes);
     const int rc = mdb_env_open(env_, path_.c_str(), flags, 0644);

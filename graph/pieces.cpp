@@ -3,11 +3,11 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 #include "graph/checksum.h"
 #include "graph/compression.h"
+#include "graph/out_of_memory.h"
 
 namespace entente::graph {
 namespace {
@@ -73,11 +73,7 @@ Piece::Room::Room(size_t size) : size_(size) {
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   };
   void* at = map();
-  for (; at == MAP_FAILED; at = map()) {  // no memory ends here as it does in operator new
-    const std::new_handler handler = std::get_new_handler();
-    if (handler == nullptr) throw std::bad_alloc();
-    handler();
-  }
+  for (; at == MAP_FAILED; at = map()) HandleOutOfMemory();
   data_ = static_cast<char*>(at);
 }
 Piece::Room::~Room() { ::munmap(data_, size_); }

@@ -10,6 +10,7 @@
 #include <thread>
 #include <tuple>
 
+#include "graph/start_thread.h"
 #include "ingest/link_names.h"
 #include "ingest/plan_queue.h"
 #include "ingest/readers/blocks.h"
@@ -511,11 +512,13 @@ Status EmitPlan(const std::vector<StoredFindings>& documents, const LinkedGraph&
                 const Schema& schema, PlanSink& sink, unsigned jobs) {
   if (jobs <= 1) return Planner(documents, linked, schema, sink).Run();
   PlanQueue queue;
-  std::jthread planner([&] {
+  std::vector<std::jthread> planner;
+  const bool has_thread = graph::StartThread(planner, [&] {
     QueueSink ahead(queue);
     if (Planner(documents, linked, schema, ahead).Run()) ahead.Finish();
     queue.Close();
   });
+  if (!has_thread) return Planner(documents, linked, schema, sink).Run();
   while (std::unique_ptr<PlanBatch> batch = queue.Pop()) {
     if (Status status = batch->Deliver(sink); !status) {
       queue.Stop();

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "graph/start_thread.h"
+
 namespace entente::ingest {
 
 /// Calls `use(i)` for every i below `count`, on up to `jobs` threads, this one among them, in any
@@ -28,7 +30,8 @@ void ParallelFor(unsigned jobs, size_t count, Use use) {
     }
   };
   std::vector<std::jthread> threads;
-  for (unsigned i = 1; i < jobs; ++i) threads.emplace_back(work);
+  for (unsigned i = 1; i < jobs; ++i)
+    if (!graph::StartThread(threads, work)) break;
   work();
 }
 
@@ -53,7 +56,8 @@ std::vector<T> ParallelCollect(unsigned jobs, size_t count, Use use) {
   };
   {
     std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < jobs; ++i) threads.emplace_back(work);
+    for (unsigned i = 1; i < jobs; ++i)
+      if (!graph::StartThread(threads, work)) break;
     work();
   }
   size_t size = 0;

@@ -18,6 +18,7 @@
 
 #include "graph/graph.h"
 #include "graph/near_name.h"
+#include "graph/start_thread.h"
 #include "ingest/corrections.h"
 #include "ingest/document_extraction.h"
 #include "ingest/knowledge.h"
@@ -60,7 +61,8 @@ class Workshop {
         knowledge_(knowledge),
         with_trace_(with_trace),
         window_(jobs * kWindowPerJob) {
-    for (unsigned i = 0; i < jobs; ++i) threads_.emplace_back([this] { Work(); });
+    for (unsigned i = 0; i < jobs; ++i)
+      if (!graph::StartThread(threads_, [this] { Work(); })) break;
   }
   ~Workshop() {
     {
@@ -95,6 +97,9 @@ class Workshop {
     if (wake) room_.notify_all();
     return outcome;
   }
+
+  /// Whether anybody works: the system may have no thread to give.
+  bool HasWorkers() const { return !threads_.empty(); }
 
   /// Of the files, as stored, that are read to their end.
   uint64_t bytes_read() const {
@@ -332,6 +337,10 @@ class Build {
     }
     if (progress_.total_bytes >= kUnknown) progress_.total_bytes = 0;
     Workshop workshop(listing.files, *knowledge_, Jobs(), options_.trace != nullptr);
+    if (!workshop.HasWorkers())
+      return MakeError(ErrorCode::kIo,
+                       "the system gives no thread to work on: a limit on memory "
+                       "(ulimit -v) or on processes (ulimit -u)");
     while (auto outcome = workshop.Next(std::chrono::milliseconds(100))) {
       if (IsInterrupted(options_)) return InterruptedError();
       if (outcome->result) ENTENTE_RETURN_IF_ERROR(Take(*std::move(outcome->result)));

@@ -173,11 +173,13 @@ class CsvReader {
     size_t next = begin;
     Status status;
     do {
-      // Each piece is parsed on a thread of its own while the rows before it are handed on.
+      // Each piece is parsed on a thread of its own while the rows before it are handed on; where
+      // the system has no thread to give, when it is asked for.
       while (next < bytes.size() && pieces.size() < threads_ && status) {
         const size_t end = EndOfCsvPiece(bytes, next, kPieceBytes);
-        pieces.push_back(std::async(threads_ > 1 ? std::launch::async : std::launch::deferred,
-                                    ParseCsvRows, std::cref(table), next, end));
+        pieces.push_back(std::async(
+            threads_ > 1 ? std::launch::async | std::launch::deferred : std::launch::deferred,
+            ParseCsvRows, std::cref(table), next, end));
         next = end;
       }
       if (pieces.empty()) break;

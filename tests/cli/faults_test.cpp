@@ -245,6 +245,32 @@ TEST_F(FaultsTest, LittleMemoryEndsAQueryAndNotTheGraph) {
   ExpectSound(graph);
 }
 
+// Threads need memory, too: with less a build goes on with fewer of them, or says so.
+TEST_F(FaultsTest, LittleMemoryEndsABuildWithAnError) {
+  const std::string documents = WriteDocuments("documents", 0, 4);
+  const std::string more = WriteDocuments("more", 4, 4);
+  const std::string graph = BuildGraph(documents);
+  const std::string lines = folder_.Write("lines.jsonl", Export(graph));
+  const std::string folder = folder_.Path("csv");
+  ASSERT_EQ(Run({"export", graph, "--format", "csv", "-o", folder, "--quiet"}).exit_status, 0);
+  const std::string other = folder_.Path("other.entente");
+  for (size_t megabytes = 60; megabytes <= 260; megabytes += 10) {
+    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+             {"build", documents, "-o", other, "--force", "--jobs", "4"},
+             {"build", more, "--append", "-o", graph, "--jobs", "4"},
+             {"import", lines, "-o", other, "--force"},
+             {"import", folder, "-o", other, "--force"}}) {
+      ProgramResult result = Run(command, LimitTo(megabytes));
+      if (result.exit_status == 127) continue;  // the libraries of the program did not fit
+      if (result.exit_status == 0) continue;
+      EXPECT_EQ(result.exit_status, 1) << command[0] << megabytes << ": " << result.errors;
+      EXPECT_THAT(result.errors, HasSubstr("memory")) << command[0] << megabytes;
+      EXPECT_THAT(result.errors, Not(HasSubstr("did you mean")));
+    }
+    ExpectSound(graph);
+  }
+}
+
 // Memory may end at any place: in the query, in the commit, in what opens the graph again after it.
 TEST_F(FaultsTest, LittleMemoryIsSaidWhereverItEnds) {
   const std::string graph = BuildGraph(WriteDocuments("documents", 0, 4));
