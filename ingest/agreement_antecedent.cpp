@@ -31,6 +31,10 @@ bool KindsMeet(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+bool AgreementCaseResolver::KindsOfOne(const std::string& a, const std::string& b) {
+  return KindsMeet(a, b);
+}
+
 bool AgreementCaseResolver::InList(uint32_t sentence_index) const {
   uint32_t block = reading_.text.sentences[sentence_index].block;
   return block < reading_.document.blocks().size() &&

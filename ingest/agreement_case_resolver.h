@@ -99,6 +99,9 @@ class AgreementCaseResolver {
   /// item.
   uint32_t ContainerOf(uint32_t phrase) const;
   bool AfterColon(uint32_t phrase) const;
+  bool ColonBehind(const AgreementPhrase& p) const;
+  /// "the Lima Accord, also known as the fish treaty"
+  bool CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const;
   /// "the Peru accord": by a country, not by its adjective.
   bool NamesCountry(uint32_t phrase) const;
   /// "the Lima Accord, a treaty on trade that …": the case of the name; kNoIndex: no apposition.
@@ -111,6 +114,10 @@ class AgreementCaseResolver {
   void Explain(uint32_t phrase, uint32_t index, std::string_view why);
   bool IsWeak(const AgreementCase& known) const;
   bool IsSigned(const AgreementCase& known) const;
+  /// All that is said of it is "the agreement".
+  bool IsBare(const AgreementCase& known) const;
+  /// "memorandum" and "agreement"
+  static bool KindsOfOne(const std::string& a, const std::string& b);
   /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();

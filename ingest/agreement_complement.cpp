@@ -34,6 +34,15 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
       phrase.proper = true;
     } else if (reading_.IsWord(at, "of") && NamesStates(at + 1)) {
       next = TakeParties(at + 1, phrase, true);  // "the access agreement of Japan and Australia"
+    } else if (reading_.IsMark(at, ',') && at + 2 < end_ && phrase.topics.empty() &&
+               (reading_.IsWord(at + 1, "concerning") || reading_.IsWord(at + 1, "regarding") ||
+                reading_.IsWord(at + 1, "covering")) &&
+               TopicEnd(at + 2, phrase) > at + 2) {
+      // "a second memorandum, concerning the exchange of archives,"
+      const uint32_t stop = TopicEnd(at + 2, phrase);
+      phrase.topics.push_back(reading_.Span(at + 2, stop));
+      phrase.topic_tokens.emplace_back(at + 2, stop);
+      next = stop;
     } else if (uint32_t day = DatedFrom(at); day != at && TakeDate(day, phrase)) {
       phrase.date_told = reading_.Text(at) == "dates" || reading_.Text(at) == "dated";
       next = SkipDate(day);
@@ -50,6 +59,21 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     at = next;
   }
   phrase.end_token = at;
+  // "reached agreement on Friday on the transit of grain": the day is the verb's.
+  if (!phrase.topics.empty() || at + 2 >= end_ || phrase.generic || phrase.definite) return;
+  if (!reading_.IsWord(at, "on") && !reading_.IsWord(at, "in")) return;
+  const Mention* day = reading_.MentionBeginning(at + 1);
+  if (day == nullptr ? !reading_.Is(at + 1, CoreList::kWeekPart)
+                     : day->type != MentionType::kDate) {
+    return;
+  }
+  const uint32_t behind = day == nullptr ? at + 2 : day->end_token;
+  if (behind + 1 >= end_ || !reading_.IsWord(behind, "on")) return;
+  const uint32_t topic = TopicBegin(behind, phrase);
+  const uint32_t stop = topic == behind ? topic : TopicEnd(topic, phrase);
+  if (stop == topic) return;
+  phrase.topics.push_back(reading_.Span(topic, stop));
+  phrase.topic_tokens.emplace_back(topic, stop);
 }
 
 bool PhraseFinder::NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const {
@@ -180,6 +204,7 @@ uint32_t PhraseFinder::TakeParties(uint32_t at, AgreementPhrase& phrase, bool be
     }
     uint32_t described = SkipDescribed(at);
     if (described == at) return at - 1;
+    phrase.partner_told = true;
     // "with the supplier FarLine": a name behind the description.
     group = ParseActorGroup(reading_, described, end_);
     if (group.actors.empty() || reading_.MentionBeginning(described) == nullptr) {

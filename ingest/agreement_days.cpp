@@ -57,6 +57,13 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
   };
   std::vector<uint32_t> deeds = DeedsOf(agreement);
   const DayValue own = OwnDate(agreement);
+  // "was put off until 12 May"
+  for (uint32_t index : deeds) {
+    const Deed& deed = DeedAt(index);
+    const bool later = want_planned && deed.kind == DeedKind::kPostpone && deed.setting.until;
+    if (later && deed.status == DeedStatus::kDone)
+      outcome.date = ToDay(reading(), deed.setting.date);
+  }
   // Signing itself before renewing or acceding.
   for (bool strict : {true, false}) {
     for (uint32_t index : deeds) {

@@ -76,11 +76,19 @@ bool PhraseFinder::TryHead(uint32_t token) {
 }
 
 bool PhraseFinder::TryAnother(uint32_t token) {
-  if (previous_ == kNoIndex || token + 2 >= end_) return false;
+  if (phrases_.empty() || token + 2 >= end_) return false;
   bool another = reading_.IsWord(token, "another") || reading_.IsWord(token, "one");
   if (!another || reading_.MentionAt(token) != nullptr) return false;
-  const AgreementPhrase& before = phrases_[previous_];
-  if (before.sentence != sentence_ || token == begin_) return false;
+  // "They signed a treaty. Another, on visas, …": of the sentence before.
+  const bool opens = token == begin_ && reading_.IsWord(token, "another");
+  if (opens ? phrases_.back().sentence + 1 != sentence_ : previous_ == kNoIndex) return false;
+  const AgreementPhrase before = phrases_[opens ? phrases_.size() - 1 : previous_];
+  if (opens && (before.generic || before.weak ||
+                reading_.text.sentences[before.sentence].block !=
+                    reading_.text.sentences[sentence_].block)) {
+    return false;
+  }
+  if (!opens && (before.sentence != sentence_ || token == begin_)) return false;
   uint32_t next = token + 1;
   bool goes_on = reading_.Is(next, CoreList::kTopicPreposition) || reading_.IsWord(next, "with") ||
                  reading_.IsWord(next, "between");
@@ -450,6 +458,19 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
     return false;  // of ratification, of accession
   }
   if (head > begin_ && reading_.IsWord(head - 1, "no")) return false;
+  // "signed not a treaty but a letter of intent"
+  if (phrase.begin_token > begin_ && !phrase.definite && !phrase.plural &&
+      reading_.IsWord(phrase.begin_token - 1, "not") &&
+      reading_.Is(phrase.begin_token, CoreList::kDeterminer)) {
+    return false;
+  }
+  // "ended without agreement"
+  if (head > begin_ && reading_.IsWord(head - 1, "without") && !phrase.plural) return false;
+  // "letter of credence", "note of protest"
+  if (head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
+      reading_.Is(head_end + 1, CoreList::kNotAgreementOf)) {
+    return false;
+  }
   if (text == "minutes" && phrase.weak && phrase.count > 0) return false;  // a while
   if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
   bool bare = phrase.begin_token == head && !phrase.plural;

@@ -46,6 +46,7 @@ struct AgreementPhrase {
   std::vector<ByteSpan> short_names;  ///< "(MoU)", "(hereinafter the Agreement)"
   ActorGroup with;                    ///< "with Chile", "between Peru and Chile"
   bool between = false;
+  bool partner_told = false;            ///< "with the miners' union": described, not named
   std::vector<uint32_t> named_parties;  ///< entities within the name: "Korea-Vietnam …"
   uint32_t owner = kNoIndex;            ///< "Kenya's agreement": the entity
   uint32_t date = kNoIndex;             ///< into DocumentMentions::dates: "of 2019", "2021 …"

@@ -124,7 +124,8 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         planned = planned || deed.status == DeedStatus::kPlanned;
         break;
       case DeedKind::kRatify:
-        ratified = ratified || happened;
+        // Only what was signed is to be ratified.
+        ratified = ratified || happened || deed.status == DeedStatus::kPlanned;
         refused = refused || not_done;
         break;
       case DeedKind::kAnnul:
@@ -537,7 +538,11 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
     found.name =
         first.kind + " with " + reading().mentions.entities[first.with.actors.front().entity].name;
   }
-  if (agreement.phrases.size() == 1 && (first.another || first.split) && !first.topics.empty()) {
+  // "agreement on Friday | on the recruitment of nurses"
+  const bool apart =
+      !first.topic_tokens.empty() && first.topic_tokens.front().first > first.end_token;
+  if ((agreement.phrases.size() == 1 && (first.another || first.split) && !first.topics.empty()) ||
+      (apart && found.name == first.kind)) {
     // "one on fisheries": the noun is said elsewhere.
     found.name = first.kind + " on " + std::string(reading().document.Text(first.topics.front()));
   }

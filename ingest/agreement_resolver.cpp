@@ -21,7 +21,9 @@ AgreementCases AgreementCaseResolver::Run() {
   deeds_of_.resize(phrases_.size());
   old_of_link_.assign(phrases_.size(), false);
   for (const AgreementLink& link : findings_.links) {
-    if (phrases_[link.from].sentence == phrases_[link.to].sentence) old_of_link_[link.to] = true;
+    if (phrases_[link.from].sentence == phrases_[link.to].sentence || link.rule == "replace-it") {
+      old_of_link_[link.to] = true;
+    }
   }
   for (uint32_t deed = 0; deed < findings_.deeds.size(); ++deed) {
     for (uint32_t phrase : findings_.deeds[deed].what) deeds_of_[phrase].push_back(deed);
@@ -246,7 +248,7 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     const bool told = !p.definite && !p.topics.empty() && parties.size() > 1;
     return agreeing && (p.count > 0 || p.plural || told || (!p.definite && open));
   }
-  bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() ||
+  bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() || p.partner_told ||
              p.named_parties.size() > 1 || (p.definite && NamesCountry(phrase));
   if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();
   if (p.owner != kNoIndex && !agreeing &&
@@ -270,6 +272,10 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     return true;
   }
   if ((deed || (old_of_link_[phrase] && !p.plural)) && own) return true;
+  // "celebrated thirty years of their cooperation agreement"
+  if (deed && p.possessive && parties.size() > 1 && !p.plural && p.name_begin < p.head_token) {
+    return true;
+  }
   return own && !parties.empty();
 }
 
@@ -287,8 +293,10 @@ void AgreementCaseResolver::Begin(uint32_t phrase, std::vector<uint32_t> parties
   fresh.headline = p.sentence > 2 && InHeadline(p.sentence) && !done_at;
   // "The Garden House Treaties" are one thing by their name.
   const bool name = p.proper && p.definite && p.count == 0 && reading_.IsCapitalised(p.head_token);
+  // "two agreements with Peru: one on …, and another on …"
+  const bool told_below = p.count > 1 && ColonBehind(p);
   fresh.container = p.plural && !p.another && !name && (p.count > 1 || p.topics.empty()) &&
-                    p.with.actors.size() == 0 && p.content.size() < 3;
+                    (p.with.actors.size() == 0 || told_below) && p.content.size() < 3;
   if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
     fresh.bundle = ContainerOf(phrase);
   }
@@ -325,6 +333,7 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   if (phrase == 0) return kNoIndex;
   const AgreementPhrase& p = phrases_[phrase];
   const AgreementPhrase& name = phrases_[phrase - 1];
+  if (CalledSo(name, p)) return result_.case_of[phrase - 1];
   if (name.end_token + 1 != p.begin_token || !reading_.IsMark(name.end_token, ',')) return kNoIndex;
   if (!name.proper || !name.definite || p.definite || p.plural || p.another) return kNoIndex;
   if (!reading_.IsWord(p.begin_token, "a") && !reading_.IsWord(p.begin_token, "an"))
@@ -337,9 +346,34 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   return result_.case_of[phrase - 1];
 }
 
+bool AgreementCaseResolver::CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const {
+  constexpr uint32_t kReach = 8;
+  if (name.sentence != p.sentence || name.end_token >= p.begin_token ||
+      p.begin_token - name.end_token > kReach || p.plural || p.another || p.similar) {
+    return false;
+  }
+  bool called = false;
+  for (uint32_t token = name.end_token; token < p.begin_token; ++token) {
+    if (reading_.MentionAt(token) != nullptr || reading_.IsMark(token, ';')) return false;
+    if (reading_.IsWord(token, "and")) return false;
+    called = called || reading_.SaysAny(
+                           token, {"known", "called", "dubbed", "nicknamed", "nickname", "styled",
+                                   "entitled", "titled", "aka", "alias", "baptised", "christened"});
+  }
+  return called;
+}
+
 bool AgreementCaseResolver::OpensItem(uint32_t phrase) const {
   const AgreementPhrase& p = phrases_[phrase];
   return InList(p.sentence) && p.begin_token <= reading_.text.sentences[p.sentence].begin_token + 1;
+}
+
+bool AgreementCaseResolver::ColonBehind(const AgreementPhrase& p) const {
+  const Sentence& sentence = reading_.text.sentences[p.sentence];
+  for (uint32_t token = p.end_token; token < sentence.end_token; ++token) {
+    if (reading_.IsMark(token, ':')) return true;
+  }
+  return false;
 }
 
 bool AgreementCaseResolver::AfterColon(uint32_t phrase) const {
@@ -391,6 +425,15 @@ bool AgreementCaseResolver::IsWeak(const AgreementCase& known) const {
                      [&](uint32_t phrase) { return phrases_[phrase].weak; });
 }
 
+bool AgreementCaseResolver::IsBare(const AgreementCase& known) const {
+  return known.content.empty() &&
+         std::all_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t phrase) {
+           const AgreementPhrase& p = phrases_[phrase];
+           return p.definite && !p.possessive && !p.plural && !p.older && p.date == kNoIndex &&
+                  p.with.actors.empty() && !p.partner_told && p.name_begin == p.head_token;
+         });
+}
+
 bool AgreementCaseResolver::IsSigned(const AgreementCase& known) const {
   return std::any_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t index) {
     return findings_.deeds[index].kind == DeedKind::kSign &&
@@ -404,15 +447,31 @@ void AgreementCaseResolver::MergeLeads() {
   for (uint32_t lead = 0; lead < last; ++lead) {
     AgreementCase& loose = result_.cases[lead];
     if (loose.phrases.empty() || phrases_[loose.phrases.front()].sentence > 2) continue;
-    if (!IsWeak(loose) || !IsSigned(loose) || loose.bundle != kNoIndex) continue;
+    if (loose.bundle != kNoIndex || loose.container) continue;
+    const bool bare = IsBare(loose);
+    if (!bare && (!IsWeak(loose) || !IsSigned(loose))) continue;
     uint32_t chosen = kNoIndex;
     size_t fits = 0;
     for (uint32_t i = 0; i < last; ++i) {
       const AgreementCase& known = result_.cases[i];
       if (i == lead || known.phrases.empty() || known.headline || known.container) continue;
-      if (IsWeak(known) || !IsSigned(known)) continue;
+      if (IsWeak(known) || (!bare && !IsSigned(known))) continue;
       if (phrases_[known.phrases.front()].sentence > 5) continue;
       if (PartiesClash(loose.parties, known.parties)) continue;
+      // "The agreement was not signed. The trade agreement between Peru and Chile would have …"
+      if (bare) {
+        const AgreementPhrase& name = phrases_[known.phrases.front()];
+        const bool later = name.sentence > phrases_[loose.phrases.back()].sentence;
+        if (!later || !name.definite || name.older || name.plural || known.content.empty()) {
+          fits = 2;
+          break;
+        }
+        bool kinds = false;
+        for (const std::string& kind : known.kinds) {
+          kinds = kinds || KindsOfOne(kind, loose.kinds.front());
+        }
+        if (!kinds) continue;
+      }
       ++fits;
       chosen = i;
     }
@@ -457,7 +516,8 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     // "A memorandum between the two academies. The rectors had signed it in May": what no more than
     // this tells to be an agreement.
     if (known == kNoIndex && chosen == kNoIndex && fallback == kNoIndex && Signs(deed) &&
-        p.sentence + 1 >= deed.sentence && !p.weak && !p.generic && !p.plural && !p.definite &&
+        p.sentence + 1 >= deed.sentence && !p.weak && !p.generic && !p.plural &&
+        (!p.definite || result_.cases.empty()) &&
         !(p.sentence == deed.sentence && p.begin_token > deed.verb_token)) {
       known = static_cast<uint32_t>(result_.cases.size());
       Begin(phrase, PartiesOf(phrase));

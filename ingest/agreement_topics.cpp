@@ -45,7 +45,14 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     next = at + 1;
   } else if (reading_.IsWord(at, "of")) {
     if (!title || !reading_.IsCapitalised(at + 1) || reading_.MentionAt(at + 1) != nullptr) {
-      if (phrase.kind != "contract" && !phrase.weak) return at;
+      // "a treaty of friendship"
+      const bool abstract =
+          (phrase.kind == "treaty" || phrase.kind == "convention" || phrase.kind == "protocol" ||
+           phrase.kind == "declaration" || phrase.kind == "charter" ||
+           reading_.IsWord(phrase.head_token, "pact")) &&
+          reading_.text.tokens[at + 1].kind == TokenKind::kWord && reading_.words[at + 1] == 0 &&
+          !reading_.IsCapitalised(at + 1);
+      if (phrase.kind != "contract" && !phrase.weak && !abstract) return at;
       if (phrase.weak && AgreementFollows(at + 1)) return at;
       if (reading_.MentionAt(at + 1) != nullptr) return at;
     }

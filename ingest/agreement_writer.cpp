@@ -166,6 +166,17 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
     for (uint32_t index : bundle.deeds) {
       if (!own_parties) WriteDeed(DeedAt(index), agreement, outcome, node, false);
     }
+    // "two agreements with Peru: one on …": with Peru each of them.
+    for (uint32_t index : bundle.phrases) {
+      const AgreementPhrase& all = u_.agreement_phrases[index];
+      if (own_parties || all.with.actors.empty()) continue;
+      for (const Meaning& meaning : u_.meanings.Of(all.with.actors, all.begin_token)) {
+        for (uint32_t body : meaning.bodies) {
+          PartyTo(body, node, SentenceSpan(all.sentence), all.between ? "between" : "with", 0.88f,
+                  {});
+        }
+      }
+    }
   }
   // Where nothing is told of what became of it, little more is concluded: of what stands, in the
   // news of two countries, that it is theirs.

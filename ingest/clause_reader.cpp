@@ -156,9 +156,12 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
       trigger = reading.book.IsTrigger(reading.words[token]) ||
                 reading.Is(token, CoreList::kSideNoun) || reading.IsWord(token, "signatory") ||
-                reading.IsWord(token, "bears") || reading.IsWord(token, "bore") ||
-                reading.IsWord(token, "did") || reading.IsWord(token, "proceeded");
+                reading.IsWord(token, "signature") || reading.IsWord(token, "bears") ||
+                reading.IsWord(token, "bore") || reading.IsWord(token, "did") ||
+                reading.IsWord(token, "proceeded");
     }
+    // "Another on visas will follow."
+    trigger = trigger || reading.IsWord(sentence.begin_token, "another");
     // "For Peru: Ann Ayres, Minister of Finance": a line of those who signed.
     if (!trigger && reading.Is(sentence.begin_token, CoreList::kBehalf)) {
       trigger = table.InCell(reading, index) && reading.IsWord(sentence.begin_token, "for");

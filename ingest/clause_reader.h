@@ -56,6 +56,7 @@ struct Setting {
   uint32_t body = kNoIndex;   ///< entity of the body in whose house it was
   uint32_t event = kNoIndex;  ///< event phrase at, during or after which it was
   bool at_end = false;        ///< "at the end of the talks"
+  bool until = false;         ///< of what is put off: the day to which
 };
 
 struct Deed {

@@ -162,6 +162,7 @@ enum class CoreList : uint8_t {
   kDatePreposition,
   kNotAgreementAfter,
   kNotAgreementBefore,
+  kNotAgreementOf,
   kCountryNoun,
   kDelegates,
   kBodyNoun,

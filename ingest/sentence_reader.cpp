@@ -134,8 +134,9 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
       deed.status = DeedStatus::kDenied;
     }
     planned_ = deed.status == DeedStatus::kPlanned;
+    put_off_ = (verb->features & reading_.book.VerbClassBit("postpone")) != 0;
     deed.setting = SettingOf(IndexOf(*verb), match.range);
-    planned_ = false;
+    planned_ = put_off_ = false;
   } else {
     deed.verb_token = items_->items[match.range.begin].begin_token;
     planned_ = rule.result == "planned-back";
@@ -586,6 +587,17 @@ void SentenceReader::TakeWitness(const RuleMatch& match) {
 void SentenceReader::TakeLink(const RuleMatch& match, const std::string& result) {
   std::vector<uint32_t> from = PhrasesOf(match, "new");
   std::vector<uint32_t> to = PhrasesOf(match, "old");
+  // "It replaces an agreement of 1999": the one that was told of right before.
+  if (from.empty() && ItemOf(match, "new", ItemKind::kActors) != nullptr) {
+    constexpr uint32_t kBefore = 2;  // sentences
+    for (size_t i = findings_.deeds.size(); i-- > 0;) {
+      const Deed& known = findings_.deeds[i];
+      if (known.sentence + kBefore < items_->sentence) break;
+      if (known.kind != DeedKind::kSign || known.what.empty() || known.only_parties) continue;
+      from = known.what;
+      break;
+    }
+  }
   if (from.empty() || to.empty()) return;
   AgreementLink link;
   link.type = result == "replaces" ? "REPLACES"

@@ -146,6 +146,7 @@ class SentenceReader {
   const std::vector<EventPhrase>& events_;
   ClauseFindings& findings_;
   bool planned_ = false;  ///< the deed whose setting is read lies ahead
+  bool put_off_ = false;  ///< the deed whose setting is read is one of putting off
   const SentenceItems* items_ = nullptr;
   std::map<std::pair<uint32_t, int>, size_t> by_verb_;
 };

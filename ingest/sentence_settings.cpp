@@ -25,17 +25,20 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
   uint32_t value = DateOf(item);
   if (value >= reading_.mentions.dates.size()) return false;
   if (NamesSomething(item)) return false;
+  // "by mutual consent | on 4 April": it has a preposition of its own.
+  const bool own = index > 0 && items_->items[index - 1].kind == ItemKind::kWord &&
+                   reading_.SaysAny(items_->items[index - 1].begin_token, {"on", "in", "at"});
   for (size_t back = 1; back <= 4 && back <= index; ++back) {
     const Item& before = items_->items[index - back];
     if (before.kind == ItemKind::kVerb && back <= 2 && IsSaying(before)) return false;
     if (before.kind != ItemKind::kWord) break;
     // "until 2024", "until the end of 2024"
     const bool near = back <= 2 || reading_.IsWord(items_->items[index - 1].begin_token, "of");
-    if (near && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
+    if (near && !put_off_ && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
     // "…, the ministry said on Monday": the day of the saying.
     if (reading_.book.Is(before.word, CoreList::kSaying)) return false;
     // "by the end of 2024" is a deadline.
-    if (!planned && reading_.book.word(before.word).text == "by") return false;
+    if (!planned && !own && reading_.book.word(before.word).text == "by") return false;
   }
   return true;
 }
@@ -79,7 +82,11 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
     }
   }
   for (size_t i = verb + 1; i < end; ++i) {
-    if (i >= match.end && (OpensSubclause(items[i]) || OpensApposition(i))) break;
+    // "on board a train to Lund on 28 September": where to, and no clause.
+    const bool to_place = i + 1 < end && items[i + 1].kind == ItemKind::kPlace &&
+                          items[i].kind == ItemKind::kWord &&
+                          reading_.IsWord(items[i].begin_token, "to");
+    if (i >= match.end && !to_place && (OpensSubclause(items[i]) || OpensApposition(i))) break;
     TakeSetting(i, setting);
   }
   // "was initialled in July and would be signed": July is the other verb's.
@@ -141,7 +148,11 @@ void SentenceReader::TakeSetting(size_t i, Setting& setting) const {
   const Item& item = items_->items[i];
   switch (item.kind) {
     case ItemKind::kDate:
-      if (setting.date == kNoIndex && UsableDate(i, planned_)) setting.date = DateOf(item);
+      if (setting.date == kNoIndex && UsableDate(i, planned_)) {
+        setting.date = DateOf(item);
+        setting.until = put_off_ && i > 0 &&
+                        reading_.SaysAny(items_->items[i - 1].begin_token, {"until", "till", "to"});
+      }
       break;
     case ItemKind::kPlace:
       TakePlace(i, setting);

@@ -389,8 +389,9 @@ bool IsInverted(const Reading& reading, const VerbPlace& place) {
     --at;
     if (reading.text.tokens[at].kind == TokenKind::kPunctuation) return false;
     if (!reading.IsWord(at, "had")) continue;
-    const bool opens =
-        at == place.begin || reading.text.tokens[at - 1].kind == TokenKind::kPunctuation;
+    const bool opens = at == place.begin ||
+                       reading.text.tokens[at - 1].kind == TokenKind::kPunctuation ||
+                       reading.IsWord(at - 1, "that");
     return opens && at + 1 < place.group_begin &&
            (reading.MentionAt(at + 1) != nullptr || reading.Is(at + 1, CoreList::kPronounActor) ||
             reading.Is(at + 1, CoreList::kDeterminer));

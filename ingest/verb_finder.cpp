@@ -148,6 +148,14 @@ class VerbFinder {
       }
       RuleWordId word = reading_.words[left];
       const RuleBook& book = reading_.book;
+      // 'the agency "may have" signed'
+      if (reading_.text.tokens[left].kind == TokenKind::kPunctuation && left > begin_ &&
+          (reading_.Text(left) == "\"" || reading_.Text(left) == "”") &&
+          (reading_.Is(left - 1, CoreList::kHave) || reading_.Is(left - 1, CoreList::kFuture) ||
+           reading_.Is(left - 1, CoreList::kNegation))) {
+        at = left;
+        continue;
+      }
       if (book.Is(word, CoreList::kNegatedAuxiliary)) {
         company.negated = true;
         std::string_view text = book.word(word).text;
@@ -336,8 +344,12 @@ class VerbFinder {
   }
 
   bool IsPlaceInOrder(uint32_t at) const {
-    return reading_.SaysAny(at, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh",
-                                 "eighth", "ninth", "tenth", "last", "latest", "only"});
+    return reading_.SaysAny(
+               at, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+                    "ninth", "tenth", "eleventh", "twelfth", "last", "latest", "newest", "only"}) ||
+           (reading_.text.tokens[at].kind == TokenKind::kNumber &&
+            (reading_.Text(at).ends_with("th") || reading_.Text(at).ends_with("st") ||
+             reading_.Text(at).ends_with("nd") || reading_.Text(at).ends_with("rd")));
   }
 
   /// "became the fifth and sixth states | to sign": they did, unless that is still to come.
