@@ -64,6 +64,7 @@ enum WordRole : uint16_t {
   kRolePlaceNoun = 1u << 0,   ///< river, province: the name before it is a place's
   kRolePatronymic = 1u << 1,  ///< uulu, bin: son of, daughter of
   kRoleMaker = 1u << 2,       ///< shipyard, airline: the name after it is a body's
+  kRoleCurrency = 1u << 3,    ///< dollars, francs: a country before it names money
 };
 
 struct WordInfo {

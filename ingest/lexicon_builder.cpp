@@ -60,6 +60,7 @@ constexpr ClassFlag kRoleFlags[] = {
     {"place", kRolePlaceNoun},
     {"patronymic", kRolePatronymic},
     {"maker", kRoleMaker},
+    {"currency", kRoleCurrency},
 };
 
 constexpr size_t kCommonSlots = size_t{1} << 14;  // of 24 bytes: they stay in the cache

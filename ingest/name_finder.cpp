@@ -166,7 +166,7 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
   if (match.upper && !entry.is_acronym && match.span.size_bytes() < 4) return false;
   if (words_.Text(match.end_token) == "$" && words_.Joined(match.end_token)) return false;  // "US$"
   if (entry.needs_company && !demonym && !HasCompany(match)) return false;
-  if (demonym && IsLanguage(match)) return false;
+  if (IsMoney(match) || (demonym && IsLanguage(match))) return false;
   // "the U.S. state of | Georgia", "Georgia | Governor Ann Ayres": a state of that name.
   if (!demonym && IsFederalState(match)) {
     AddMatch(match, MentionType::kPlace, 0.9f, "name:state", MentionForm::kName);
@@ -292,15 +292,16 @@ bool NameFinder::GivenCountry(Run run, uint32_t after) const {
   return country->entry->needs_company || !words_.Has(last, kWordCommon);
 }
 
+/// "700 million U.S. dollars", "the Swiss franc".
+bool NameFinder::IsMoney(const GazetteerMatch& match) const {
+  return words_.HasRole(match.end_token, kRoleCurrency);
+}
+
 /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
 bool NameFinder::IsLanguage(const GazetteerMatch& match) const {
   const uint32_t before = match.begin_token - 1, after = match.end_token;
-  if (!words_.Has(match.begin_token, kWordNotName))
-    return words_.IsAny(
-        after, {"language", "dollar", "dollars", "rupees", "pesos", "francs", "pounds", "crowns"});
-  if (words_.IsAny(after, {"language", "version", "translation", "text", "yen", "yuan", "pound",
-                           "rouble", "ruble", "lira", "franc", "rupee", "krone", "krona"}))
-    return true;
+  if (!words_.Has(match.begin_token, kWordNotName)) return words_.Is(after, "language");
+  if (words_.IsAny(after, {"language", "version", "translation", "text"})) return true;
   const bool alone = words_.IsPunctuation(after) ||
                      words_.IsAny(after, {"and", "or", "with", "as"}) || after >= words_.size();
   if (!alone) return false;

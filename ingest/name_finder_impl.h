@@ -72,6 +72,7 @@ class NameFinder {
   /// "the U.S. state of Georgia".
   bool IsFederalState(const GazetteerMatch& match) const;
   /// "in Portuguese and Spanish", "speaks French", "the Japanese language".
+  bool IsMoney(const GazetteerMatch& match) const;
   bool IsLanguage(const GazetteerMatch& match) const;
 
   /// In a sentence of capitals only what lists have can be told.

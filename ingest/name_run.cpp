@@ -267,6 +267,9 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       const uint32_t field = head != nullptr ? FieldEnd(words_, matches_, k + 1, false) : k + 1;
       if (Usable(next)) {
         end = std::max(next + 1, field);
+        // "the Embassy of the Republic of Korea"
+        if (const GazetteerMatch* country = matches_.Longest(next, EntryKind::kCountry))
+          end = std::max(end, country->end_token);
         in_object = true;
         continue;
       }
@@ -321,6 +324,14 @@ uint32_t RunReader::EndAt(uint32_t i) const {
   }
   // "in Bogota | Friday", "Dhaka and Kathmandu | Monday": the day is no part of the name.
   while (end > i + 1 && words_.Has(end - 1, kWordWeekday)) --end;
+  // "The | People's Republic of China": no name ends inside a country's.
+  for (uint32_t k = i + 1; k < end; ++k) {
+    const GazetteerMatch* country = matches_.Longest(k, EntryKind::kCountry);
+    if (country != nullptr && country->end_token > end && !country->lower && !country->part) {
+      end = k;
+      break;
+    }
+  }
   // "Dar es Salaam": a place of the lists with a small word that joins no names.
   for (const GazetteerMatch& match : matches_.At(i)) {
     if (match.entry->kind == EntryKind::kPlace && !match.lower && match.end_token > end &&

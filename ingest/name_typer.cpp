@@ -73,7 +73,7 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   // Lists first, where they have all of it.
   for (const EntryKind kind : {EntryKind::kCountry, EntryKind::kDemonym}) {
     const GazetteerMatch* match = Exact(b, e, kind);
-    if (match != nullptr && (TakeCountry(*match) || IsLanguage(*match))) {
+    if (match != nullptr && (TakeCountry(*match) || IsMoney(*match) || IsLanguage(*match))) {
       settled_ = true;
       return;
     }

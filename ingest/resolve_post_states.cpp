@@ -85,6 +85,17 @@ bool Resolver::IsJourney(uint32_t t, uint32_t& to) const {
   return false;
 }
 
+/// "During his official | visit to Peru, Minister Ann Ayres …": of whom the sentence names next,
+/// since it has named nobody.
+bool Resolver::IsOwnVisit(uint32_t visit) const {
+  const uint32_t sentence = words_.Sentence(visit);
+  for (uint32_t m = MentionFrom(visit); m-- > 0 && mentions_[m].sentence == sentence;)
+    if (Is(m, MentionType::kPerson)) return false;
+  for (uint32_t t = visit; t > 0 && t + 4 > visit && words_.Sentence(t - 1) == sentence; --t)
+    if (words_.IsAny(t - 1, {"his", "her", "their"})) return true;
+  return false;
+}
+
 /// States that a person is said to go to, or to have sent word to: not the one whose office they
 /// hold.
 void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const {
@@ -112,7 +123,7 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
     for (uint32_t k = begin; k > 0 && k + 12 > begin && words_.Sentence(k - 1) == sentence; --k) {
       if (words_.IsAny(k - 1, {"of", "by", "from"})) lead = k - 1;
       if (!words_.IsAny(k - 1, {"visit", "trip", "tour", "arrival"})) continue;
-      if (lead == begin) break;
+      if (lead == begin && !IsOwnVisit(k - 1)) break;
       const uint32_t end = mentions_[m].end_token;
       const uint32_t before = words_.IsAny(k, {"to", "in"}) ? StateAt(k + 1) : kNoIndex;
       const uint32_t after = words_.IsAny(end, {"to", "in"}) ? StateAt(end + 1) : kNoIndex;
@@ -343,6 +354,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   };
   // "sign one with Peru", "exports to Peru": another's.
   const auto other = [&](uint32_t m) {
+    if (IsOfFirm(m)) return true;
     const uint32_t b = mentions_[m].begin_token;
     return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
   };
@@ -386,7 +398,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   uint32_t best = kNoIndex;
   for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
     const uint32_t state = Is(m, MentionType::kCountry) ? mentions_[m].entity : kNoIndex;
-    if (!free(state) || !weighs(state)) continue;
+    if (!free(state) || !weighs(state) || IsOfFirm(m)) continue;
     if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
       best = state;
   }

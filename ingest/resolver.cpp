@@ -178,6 +178,12 @@ bool Resolver::DatelineAbroad() const {
          lexicon_.places()[place.record].capital;
 }
 
+/// "an Algerian company": where a firm is from says nothing of the ministers of a text.
+bool Resolver::IsOfFirm(uint32_t m) const {
+  return mentions_[m].form == MentionForm::kDemonym &&
+         words_.Has(mentions_[m].end_token, kWordBusiness);
+}
+
 uint32_t Resolver::HomeCountry() const {
   if (dateline_.end_token > dateline_.begin_token) {
     for (uint32_t m = 0; m < mentions_.size(); ++m) {
@@ -197,8 +203,8 @@ uint32_t Resolver::HomeCountry() const {
     const bool country = Is(m, MentionType::kCountry);
     if (!country && !Is(m, MentionType::kPlace)) continue;
     // "signed it with Peru", "his Peruvian counterpart": another's.
-    if (country &&
-        (IsOtherSide(m) || words_.IsAny(mentions_[m].end_token, {"counterpart", "colleague"}))) {
+    if (country && (IsOtherSide(m) || IsOfFirm(m) ||
+                    words_.IsAny(mentions_[m].end_token, {"counterpart", "colleague"}))) {
       continue;
     }
     const uint32_t state = country ? mentions_[m].entity : clusters_[mentions_[m].entity].country;

@@ -101,6 +101,7 @@ class Resolver {
   void Places();
   /// Whose news it is: the country of the dateline's place, or the one spoken of most.
   bool DatelineAbroad() const;
+  bool IsOfFirm(uint32_t m) const;
   uint32_t HomeCountry() const;
   void FindStories();
   /// Whose news the story is that a token stands in.
@@ -179,6 +180,7 @@ class Resolver {
   uint32_t StateOfHost(uint32_t p) const;
   uint32_t StateAt(uint32_t t) const;
   bool IsJourney(uint32_t t, uint32_t& to) const;
+  bool IsOwnVisit(uint32_t visit) const;
   void AddDestinations(uint32_t holder, std::vector<uint32_t>& states) const;
   uint32_t StateOfSection(uint32_t sentence) const;
   uint32_t DefinedBody(uint32_t& noun) const;
