@@ -90,6 +90,19 @@ static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount)
 
 constexpr size_t kMaxTests = 2000;
 
+/// What a rule can say: all that SentenceReader acts on. A rule of another result would match and
+/// say nothing.
+constexpr std::string_view kResults[] = {
+    "amends",     "cancelled",   "concluded",     "deed",           "deed-back",
+    "deed-bare",  "deed-gerund", "deed-more",     "deed-nominal",   "deed-relative",
+    "delegation", "held",        "implements",    "in-force",       "lapse",
+    "listed",     "meet",        "meet-together", "paid",           "participants",
+    "parties",    "party-list",  "party-to",      "pending",        "planned-back",
+    "refused",    "renews",      "replaces",      "represented",    "sign",
+    "sign-for",   "sign-gapped", "signatories",   "signs-likewise", "signs-too",
+    "standing",   "under",       "visit",         "visitor",        "void",
+    "with-event", "witness"};
+
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
 std::string_view Trim(std::string_view text) {
@@ -98,11 +111,14 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+/// A tab is as good as a space.
 std::vector<std::string_view> Split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   size_t begin = 0;
   for (size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] != separator) continue;
+    const bool ends =
+        i == text.size() || text[i] == separator || (separator == ' ' && text[i] == '\t');
+    if (!ends) continue;
     std::string_view part = Trim(text.substr(begin, i - begin));
     if (!part.empty()) parts.push_back(part);
     begin = i + 1;
@@ -150,6 +166,7 @@ class RuleFileParser {
     line_ = 0;
     section_ = Section::kNone;
     std::string_view rest = file.bytes;
+    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
     while (!rest.empty()) {
       size_t end = rest.find('\n');
       std::string_view line = rest.substr(0, end);
@@ -226,7 +243,7 @@ class RuleFileParser {
   }
 
   void Begin(std::string_view line, std::string_view content) {
-    size_t space = content.find(' ');
+    size_t space = content.find_first_of(" \t");
     std::string_view directive = content.substr(0, space);
     std::string_view rest =
         space == std::string_view::npos ? std::string_view() : Trim(content.substr(space));
@@ -243,8 +260,7 @@ class RuleFileParser {
       return;
     }
     if (colon == std::string_view::npos) {
-      Fail("expected ':' after the name",
-           ColumnOf(line, content) + static_cast<uint32_t>(content.size()));
+      Fail("expected ':' after the name", ColumnOf(line, content.substr(content.size())));
       return;
     }
     std::string name(Trim(rest.substr(0, colon)));
@@ -288,6 +304,7 @@ class RuleFileParser {
       }
       name = std::string(Trim(std::string_view(name).substr(0, flag)));
     }
+    if (name.empty() || name.front() == '[') Fail("expected a name", ColumnOf(line, at));
     noun_.kind = name;
   }
 
@@ -389,7 +406,7 @@ class RuleFileParser {
 
   void ReadRuleField(std::string_view line, std::string_view content) {
     PendingRule& pending = pending_.back();
-    size_t space = content.find(' ');
+    size_t space = content.find_first_of(" \t");
     std::string_view field = content.substr(0, space);
     std::string_view value =
         space == std::string_view::npos ? std::string_view() : Trim(content.substr(space));
@@ -398,12 +415,15 @@ class RuleFileParser {
       return;
     }
     if (field == "phase") {
-      pending.rule.phase = value;
+      if (value != pending.rule.phase) Fail("the only phase is 'clause'", ColumnOf(line, value));
     } else if (field == "pattern") {
       pending.pattern = value;
       pending.pattern_line = line_;
       pending.pattern_column = ColumnOf(line, value);
     } else if (field == "result") {
+      if (std::find(std::begin(kResults), std::end(kResults), value) == std::end(kResults)) {
+        Fail("no result is called '" + std::string(value) + "'", ColumnOf(line, value));
+      }
       pending.rule.result = value;
     } else if (field == "confidence") {
       ReadConfidence(line, value);

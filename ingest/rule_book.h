@@ -123,7 +123,7 @@ struct Rule {
   std::vector<std::string> roles;  ///< by number
   RuleSteps steps;
   std::vector<uint32_t> required;  ///< tests that every match passes; sorted
-  /// Tests of which a match's first item passes one, each once; none where a match may be empty.
+  /// Tests of which a match's first item passes one, each once.
   std::vector<uint16_t> first;
   std::vector<RuleExample> examples;
 };

@@ -103,12 +103,6 @@ void RuleMatcher::Prepare(std::span<const Item> items) {
 }
 
 bool RuleMatcher::FindBegins(FirstBits first, size_t item_count) {
-  if (first.empty()) {
-    // A match may be empty, and stand behind the last item too.
-    std::fill(begins_.begin(), begins_.end(), ~uint64_t{0});
-    begins_.back() = ~uint64_t{0} >> (63 - item_count % 64);
-    return true;
-  }
   std::fill(begins_.begin(), begins_.end(), 0);
   bool any = false;
   const uint64_t* accepted = accepts_.data();

@@ -103,7 +103,6 @@ std::vector<RulePhase> PhasesOf(const std::vector<Rule>& rules) {
 std::vector<uint16_t> FirstTests(const Rule& rule) {
   std::vector<uint16_t> tests;
   for (const RuleStep& step : rule.steps.From(0)) {
-    if (step.place == RuleStep::kEnd) return {};
     if (std::find(tests.begin(), tests.end(), step.test) == tests.end()) tests.push_back(step.test);
   }
   return tests;

@@ -20,6 +20,7 @@ constexpr size_t kMaxInstructions = 4000;
 constexpr size_t kMaxSteps =
     400000;  // from item to item; of a pattern of the defaults some hundred
 constexpr int kMaxDepth = 24;
+constexpr std::string_view kInMacro = "in macro '$";
 
 struct Node {
   enum class Kind { kTest, kSequence, kChoice, kRepeat, kRole };
@@ -52,8 +53,8 @@ std::optional<ItemKind> FindKind(std::string_view name) {
 class Parser {
  public:
   Parser(std::string_view text, const PatternNames& names, std::vector<std::string>& roles,
-         int depth)
-      : text_(text), names_(names), roles_(roles), depth_(depth) {}
+         size_t& tests, int depth)
+      : text_(text), names_(names), roles_(roles), tests_(tests), depth_(depth) {}
 
   NodePtr ParseAll() {
     NodePtr node = ParseChoice();
@@ -146,7 +147,14 @@ class Parser {
     return static_cast<uint16_t>(roles_.size() - 1);
   }
 
+  /// A test is an instruction at least; macros of macros would be written out without an end.
   NodePtr MakeTest(ItemTest test) {
+    if (++tests_ > kMaxInstructions) {
+      Fail("the pattern has more than " + std::to_string(kMaxInstructions) +
+               " tests once its macros are written out",
+           ErrorCode::kLimit);
+      return std::make_unique<Node>();
+    }
     auto node = std::make_unique<Node>();
     node->kind = Node::Kind::kTest;
     node->test = names_.test(std::move(test));
@@ -227,15 +235,16 @@ class Parser {
       Fail("no macro is called '$" + std::string(name) + "'");
       return std::make_unique<Node>();
     }
-    if (depth_ > kMaxDepth) {
-      Fail("macros are nested too deeply", ErrorCode::kLimit);
-      return std::make_unique<Node>();
-    }
-    Parser inner(*body, names_, roles_, depth_ + 1);
+    Parser inner(*body, names_, roles_, tests_, depth_ + 1);
     NodePtr node = inner.ParseAll();
     if (inner.error()) {
       at_ = begin;
-      Fail("in macro '$" + std::string(name) + "': " + inner.error()->message);
+      // Of macros in macros the innermost is named: there it stands.
+      std::string& message = inner.error()->message;
+      if (!message.starts_with(kInMacro)) {
+        message.insert(0, std::string(kInMacro) + std::string(name) + "': ");
+      }
+      Fail(std::move(message), inner.error()->code);
     }
     return node;
   }
@@ -379,6 +388,7 @@ class Parser {
   std::string_view text_;
   const PatternNames& names_;
   std::vector<std::string>& roles_;
+  size_t& tests_;  ///< so far, those of macros as often as they are used
   int depth_;
   size_t at_ = 0;
   std::optional<Error> error_;
@@ -500,7 +510,8 @@ std::vector<uint32_t> Required(const Node& node) {
 
 Result<CompiledPattern> CompilePattern(std::string_view pattern, const PatternNames& names) {
   CompiledPattern compiled;
-  Parser parser(pattern, names, compiled.roles, 0);
+  size_t tests = 0;
+  Parser parser(pattern, names, compiled.roles, tests, 0);
   NodePtr root = parser.ParseAll();
   if (parser.error()) return *std::move(parser.error());
   std::vector<Instruction> program;
@@ -510,14 +521,25 @@ Result<CompiledPattern> CompilePattern(std::string_view pattern, const PatternNa
   std::optional<RuleSteps> steps;
   if (!emitter.too_long()) steps = RuleSteps::Of(program, kMaxSteps);
   if (!steps) {
-    return graph::MakeError(
+    Error error = graph::MakeError(
         ErrorCode::kLimit,
         "the pattern is too long once its repetitions are "
         "written out (limit " +
             (emitter.too_long() ? std::to_string(kMaxInstructions) + " instructions)"
                                 : std::to_string(kMaxSteps) + " ways from item to item)"));
+    error.column = 1;
+    return error;
   }
   compiled.steps = *std::move(steps);
+  for (const RuleStep& step : compiled.steps.From(0)) {
+    if (step.place == RuleStep::kEnd) {
+      Error error = graph::MakeError(
+          ErrorCode::kSyntax,
+          "the pattern matches nothing at all as well; expected an item that must be there");
+      error.column = 1;
+      return error;
+    }
+  }
   compiled.required = Required(*root);
   return compiled;
 }
