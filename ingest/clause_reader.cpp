@@ -97,44 +97,6 @@ std::string MatchToText(const Reading& reading, const SentenceItems& items,
 
 }  // namespace
 
-const char* DeedKindName(DeedKind kind) {
-  switch (kind) {
-    case DeedKind::kSign:
-      return "sign";
-    case DeedKind::kInitial:
-      return "initial";
-    case DeedKind::kRatify:
-      return "ratify";
-    case DeedKind::kAccede:
-      return "accede";
-    case DeedKind::kRenew:
-      return "renew";
-    case DeedKind::kAmend:
-      return "amend";
-    case DeedKind::kAnnul:
-      return "annul";
-    case DeedKind::kRefuse:
-      return "refuse";
-    case DeedKind::kPostpone:
-      return "postpone";
-    case DeedKind::kAnnounce:
-      return "announce";
-    case DeedKind::kNegotiate:
-      return "negotiate";
-    case DeedKind::kInForce:
-      return "in force";
-    case DeedKind::kLapse:
-      return "lapse";
-    case DeedKind::kPending:
-      return "pending";
-    case DeedKind::kStanding:
-      return "standing";
-    case DeedKind::kParty:
-      return "party";
-  }
-  return "unknown";
-}
-
 ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPhrase>& agreements,
                            const std::vector<EventPhrase>& events, ExtractionTrace* trace,
                            RuleMatcher* kept_matcher) {

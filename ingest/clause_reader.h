@@ -38,7 +38,6 @@ enum class DeedKind : uint8_t {
   kStanding,  ///< "holds a framework agreement", "under the treaty", "is party to"
   kParty,     ///< says who the parties are and nothing else
 };
-const char* DeedKindName(DeedKind kind);
 
 enum class DeedStatus : uint8_t {
   kDone,

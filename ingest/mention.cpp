@@ -30,20 +30,4 @@ const char* MentionTypeName(MentionType type) {
   return "?";
 }
 
-const char* MentionFormName(MentionForm form) {
-  switch (form) {
-    case MentionForm::kName:
-      return "name";
-    case MentionForm::kAcronym:
-      return "acronym";
-    case MentionForm::kDemonym:
-      return "demonym";
-    case MentionForm::kNominal:
-      return "nominal";
-    case MentionForm::kPronoun:
-      return "pronoun";
-  }
-  return "?";
-}
-
 }  // namespace entente::ingest

@@ -42,7 +42,6 @@ enum class MentionForm : uint8_t {
   kNominal,  ///< a description: "the British minister", "the company", "the agreement"
   kPronoun,  ///< "it", "they", "he"
 };
-const char* MentionFormName(MentionForm form);
 
 inline constexpr uint32_t kNoIndex = 0xFFFFFFFFu;
 

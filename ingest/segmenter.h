@@ -25,7 +25,6 @@ enum class TokenKind : uint8_t {
   kPunctuation,  ///< one mark (an ellipsis or a dash of several characters is one)
   kSymbol,       ///< anything else: €, %, emoji
 };
-const char* TokenKindName(TokenKind kind);
 
 /// How a word's letters are cased.
 enum class Casing : uint8_t { kNone, kLower, kCapitalised, kUpper, kMixed };

@@ -55,20 +55,6 @@ Error InFile(const RawDocument& raw, Error error) {
 
 }  // namespace
 
-const char* DocumentFormatName(DocumentFormat format) {
-  switch (format) {
-    case DocumentFormat::kText:
-      return "text";
-    case DocumentFormat::kMarkdown:
-      return "markdown";
-    case DocumentFormat::kHtml:
-      return "html";
-    case DocumentFormat::kJsonLine:
-      return "jsonl";
-  }
-  return "unknown";
-}
-
 Result<Document> ReadDocument(RawDocument raw) {
   if (raw.bytes.size() > kMaxDocumentBytes) {
     return InFile(raw, MakeError(ErrorCode::kLimit, "the document is too large"));

@@ -15,7 +15,6 @@
 namespace entente::ingest {
 
 enum class DocumentFormat : uint8_t { kText, kMarkdown, kHtml, kJsonLine };
-const char* DocumentFormatName(DocumentFormat format);
 
 /// The bytes of one document, undecoded.
 struct RawDocument {
