@@ -82,6 +82,8 @@ void ReadLinkedData(const std::string& text, LinkedData& out) {
       auto publisher = value.find("publisher");
       if (publisher != value.end() && publisher->is_object()) {
         out.publisher = SqueezeSpace(StringAt(*publisher, "name"));
+      } else if (publisher != value.end() && publisher->is_string()) {
+        out.publisher = SqueezeSpace(publisher->get<std::string>());
       }
     }
     for (const auto& item : value) {

@@ -61,9 +61,22 @@ std::string Scalar(std::string_view text) {
   return std::string(Trim(text.substr(0, comment)));
 }
 
+/// Reads the indented lines of a block scalar ("title: >-") from `at` on, and moves it past them.
+std::string BlockScalar(std::string_view text, size_t& at) {
+  std::string out;
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n')) {
+    size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = Trim(text.substr(at, end - at));
+    if (!out.empty() && !line.empty()) out += ' ';
+    out += line;
+    at = std::min(end + 1, text.size());
+  }
+  return out;
+}
+
 /// Reads the block between two "---" lines at the beginning; returns what follows it.
 /// Source: the convention of Jekyll, https://jekyllrb.com/docs/front-matter/; top-level scalars
-/// only.
+/// only, and block scalars of them.
 std::string_view ReadFrontMatter(std::string_view text, DocumentFields& fields) {
   if (!text.starts_with("---\n") && !text.starts_with("---\r\n")) return text;
   std::string published;
@@ -85,6 +98,10 @@ std::string_view ReadFrontMatter(std::string_view text, DocumentFields& fields) 
       key += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
     std::string value = Scalar(line.substr(colon + 1));
+    if (value == ">" || value == ">-" || value == ">+" || value == "|" || value == "|-" ||
+        value == "|+") {
+      value = BlockScalar(text, at);
+    }
     if (key == "title" || key == "headline") {
       fields.title = SqueezeSpace(value);
     } else if (key == "date" || key == "published" || key == "publish_date" || key == "pubdate") {
@@ -157,12 +174,18 @@ void AddParagraph(MarkedBlock block, uint32_t& rows, std::vector<MarkedBlock>& b
   }
 }
 
+/// "<br>", "<BR />".
+bool IsLineBreak(std::string_view tag) {
+  return tag.size() >= 4 && (tag[1] == 'b' || tag[1] == 'B') && (tag[2] == 'r' || tag[2] == 'R') &&
+         !std::isalpha(static_cast<unsigned char>(tag[3]));
+}
+
 std::vector<MarkedBlock> ReadBlocks(cmark_node* root) {
   std::vector<MarkedBlock> blocks;
   std::unique_ptr<cmark_iter, FreeIterator> iterator(cmark_iter_new(root));
   MarkedBlock block;
   uint32_t rows = 0;
-  int items = 0, quotes = 0;
+  int items = 0, quotes = 0, images = 0;
   bool in_leaf = false;
   while (true) {
     cmark_event_type event = cmark_iter_next(iterator.get());
@@ -211,7 +234,8 @@ std::vector<MarkedBlock> ReadBlocks(cmark_node* root) {
         break;
       case CMARK_NODE_TEXT:
       case CMARK_NODE_CODE:
-        if (in_leaf && literal != nullptr) block.text += literal;
+        // What an image is called is no part of the sentence that it stands in.
+        if (in_leaf && literal != nullptr && images == 0) block.text += literal;
         break;
       case CMARK_NODE_SOFTBREAK:
         block.text += '\n';
@@ -220,9 +244,10 @@ std::vector<MarkedBlock> ReadBlocks(cmark_node* root) {
         block.text += kLineBreakMark;
         break;
       case CMARK_NODE_HTML_INLINE:
-        if (literal != nullptr && std::string_view(literal).starts_with("<br")) {
-          block.text += kLineBreakMark;
-        }
+        if (literal != nullptr && IsLineBreak(literal)) block.text += kLineBreakMark;
+        break;
+      case CMARK_NODE_IMAGE:
+        images += enter ? 1 : -1;
         break;
       case CMARK_NODE_LINK: {
         auto at = static_cast<uint32_t>(block.text.size());

@@ -14,8 +14,14 @@ namespace entente::ingest {
 
 namespace {
 
+bool IsYear(int64_t number) { return number >= 1000 && number <= 2999; }
+
+std::string Month(int64_t year, int64_t month) {
+  return IsYear(year) ? fmt::format("{:04}-{:02}", year, month) : "";
+}
+
 std::string Day(int64_t year, int64_t month, int64_t day) {
-  if (year < 1000 || year > 2999 || !graph::FromCivil(year, month, day)) return "";
+  if (!IsYear(year) || !graph::FromCivil(year, month, day)) return "";
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
@@ -73,9 +79,10 @@ std::string NormalizeDay(std::string_view text) {
   if (digits(0) == 8) return Day(number(0) / 10000, number(0) / 100 % 100, number(0) % 100);
   if (digits(0) == 4 && number(1) >= 1 && number(1) <= 12) {
     if (number(2) >= 1) return Day(number(0), number(1), number(2));
-    return pieces.size() == 2 ? fmt::format("{:04}-{:02}", number(0), number(1)) : "";
+    return pieces.size() == 2 ? Month(number(0), number(1)) : "";
   }
-  if (digits(0) == 4 && pieces.size() == 1) return fmt::format("{:04}", number(0));
+  if (digits(0) == 4 && pieces.size() == 1)
+    return IsYear(number(0)) ? fmt::to_string(number(0)) : "";
   for (size_t i = 0; i < pieces.size(); ++i) {
     int month = MonthOf(pieces[i].word);
     if (month == 0) continue;
@@ -90,7 +97,8 @@ std::string NormalizeDay(std::string_view text) {
         return Day(number(year), month, number(i + 1));
       }
     }
-    return "";
+    // "September 2018"
+    return digits(i + 1) == 4 ? Month(number(i + 1), month) : "";
   }
   if (digits(0) <= 2 && digits(1) <= 2 && digits(2) == 4 && number(0) >= 1 && number(1) >= 1) {
     int64_t a = number(0), b = number(1);

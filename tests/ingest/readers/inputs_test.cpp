@@ -135,6 +135,8 @@ TEST_F(InputsTest, GzipIsUnpackedAndDamageIsTold) {
   EXPECT_THAT(ReadAll({Write("a.txt.gz", kHello), "a", 0}), ElementsAre("hello hello hello\n"));
   EXPECT_THAT(ReadAll({Write("two.txt.gz", kHello + kHello), "a", 0}),
               ElementsAre("hello hello hello\nhello hello hello\n"));
+  EXPECT_THAT(ReadAll({Write("padded.txt.gz", kHello + std::string(512, '\0')), "a", 0}),
+              ElementsAre("hello hello hello\n"));
   EXPECT_THAT(ReadAll({Write("b.txt.gz", kHello.substr(0, 20)), "b", 0}),
               ElementsAre(HasSubstr("truncated")));
   EXPECT_THAT(ReadAll({Write("c.txt.gz", "no gzip at all"), "c", 0}),

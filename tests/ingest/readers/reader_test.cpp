@@ -128,6 +128,13 @@ TEST(TextReader, BrokenUtf8IsToldWithItsPlace) {
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().line, 2u);
   EXPECT_EQ(document.error().column, 7u);
+  auto marked = Read(DocumentFormat::kText,
+                     "\xEF\xBB\xBF"
+                     "one\ntwo \xE9");
+  ASSERT_FALSE(marked);
+  EXPECT_EQ(marked.error().line, 2u);
+  EXPECT_EQ(marked.error().column, 5u);
+  EXPECT_THAT(marked.error().message, HasSubstr("though the file's mark says so"));
 }
 
 TEST(TextReader, RefusesAnEmptyDocument) {
@@ -150,6 +157,7 @@ TEST(TextReader, TellsTheLanguage) {
                 ->language(),
             "es");
   EXPECT_EQ(Read(DocumentFormat::kText, "Министр подписал соглашение")->language(), "ru");
+  EXPECT_EQ(Read(DocumentFormat::kText, "日本と中国は協定に署名した。両国は")->language(), "ja");
   EXPECT_EQ(Read(DocumentFormat::kText, "Oskar Lindgren")->language(), "");
 }
 
@@ -178,6 +186,47 @@ TEST(MarkdownReader, TablesAreCellsAndARowIsALine) {
                           Pair("table cell", "Date"), Pair("table cell", "Kenya"),
                           Pair("table cell", "2024")));
   EXPECT_EQ(document->text(), "Text here.\n\nParties\tDate\nKenya\t2024");
+}
+
+// A title over several lines was ">-".
+TEST(MarkdownReader, FrontMatterKnowsTheScalarsOfYaml) {
+  auto document =
+      Read(DocumentFormat::kMarkdown,
+           "---\ntitle: >-\n  Kenya signs,\n  at last\n# a comment\n"
+           "source: 'The People''s Post' # of Nairobi\nheadline: \"Kenya \\\"signs\\\"\"\n"
+           "pubdate: 14 September 2018\nLang: en-GB\ntags:\n  - title\n...\n"
+           "One line.\n");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->title(), "Kenya \"signs\"");
+  EXPECT_EQ(document->source(), "The People's Post");
+  EXPECT_EQ(document->published(), "2018-09-14");
+  EXPECT_EQ(document->language(), "en");
+  auto folded = Read(DocumentFormat::kMarkdown, "---\ntitle: |\n  Kenya signs\n---\nOne line.\n");
+  ASSERT_TRUE(folded);
+  EXPECT_EQ(folded->title(), "Kenya signs");
+}
+
+TEST(MarkdownReader, FrontMatterWithoutAnEndIsText) {
+  auto document = Read(DocumentFormat::kMarkdown, "---\ntitle: Kenya signs\n\nIt rained.\n");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->title(), "");
+  EXPECT_THAT(document->text(), HasSubstr("title: Kenya signs"));
+}
+
+// "<BR>" joined two words, and the name of an image was read as part of the sentence.
+TEST(MarkdownReader, BreaksPiecesOfHtmlCodeAndImages) {
+  auto document = Read(DocumentFormat::kMarkdown,
+                       "Ann Ayres<br>Lima<BR/>Peru  \nMinister `Tom` <b>Sole</b>\n\n"
+                       "![Logo of the ministry](x.png) Kenya signed.\n\n"
+                       "<div><p>Peru &amp; Chile<p>signed<br>it.<script>x()</script></div>\n\n"
+                       "    a code\n    of two lines\n\nOne | two\nno table\n");
+  EXPECT_THAT(
+      Blocks(document),
+      ElementsAre(Pair("paragraph", "Ann Ayres"), Pair("paragraph", "Lima"),
+                  Pair("paragraph", "Peru"), Pair("paragraph", "Minister Tom Sole"),
+                  Pair("paragraph", "Kenya signed."), Pair("paragraph", "Peru & Chile signed it."),
+                  Pair("paragraph", "a code\nof two lines"),
+                  Pair("paragraph", "One | two no table")));
 }
 
 TEST(MarkdownReader, RelatedHeadlinesAreHeadings) {
@@ -240,11 +289,124 @@ TEST(HtmlReader, TheDayComesFromWhereverThePageSaysIt) {
   }
 }
 
+TEST(HtmlReader, TheDayIsReadInTheFormsOfTemplates) {
+  const std::pair<const char*, const char*> days[] = {
+      {"20180914", "2018-09-14"},
+      {"2018-09", "2018-09"},
+      {"2018", "2018"},
+      {"Fri, 14 Sep 2018 10:00:00 GMT", "2018-09-14"},
+      {"Sept. 14, 2018, 10:30 am", "2018-09-14"},
+      {"14th of September 2018", "2018-09-14"},
+      {"September 14th, 2018", "2018-09-14"},
+      {"September 2018", "2018-09"},
+      {"14/09/2018", "2018-09-14"},
+      {"09/14/2018", "2018-09-14"},
+      {"9.8.2018", "2018-08-09"},
+      {"9/9/2018", "2018-09-09"},
+      // Which is the month can't be known; what is no day of a calendar is none.
+      {"9/8/2018", ""},
+      {"31 February 2018", ""},
+      {"0000-05", ""},
+      {"0000", ""},
+      {"2018-14-09", ""},
+      {"at noon", ""},
+      {"May we", ""},
+      {"1536919200", ""}};
+  for (const auto& [said, meant] : days) {
+    auto document = Read(DocumentFormat::kHtml, std::string("<meta name=pubdate content='") + said +
+                                                    "'><p>The text is here.</p>");
+    ASSERT_TRUE(document) << said;
+    EXPECT_EQ(document->published(), meant) << said;
+  }
+}
+
+TEST(HtmlReader, SourceAddressAndDayOfAPageWithoutOpenGraph) {
+  auto document = Read(
+      DocumentFormat::kHtml,
+      "<html><head><title>Kenya signs - The Post</title><link rel=Canonical href='https://x.org/a'>"
+      "<meta name=dc.publisher content='The Post'></head><body><h1>Kenya signs</h1>"
+      "<span itemprop=datePublished content=''>14 September 2018</span><p>Kenya signed.</p>");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->url(), "https://x.org/a");
+  EXPECT_EQ(document->source(), "The Post");
+  EXPECT_EQ(document->title(), "Kenya signs");
+  EXPECT_EQ(document->published(), "2018-09-14");
+  for (const char* publisher :
+       {R"({"@type":"Organization","name":"The  Post"})", R"("The Post")"}) {
+    auto linked = Read(DocumentFormat::kHtml,
+                       "<script type=application/ld+json>[{\"datePublished\":\"2018-09-14\","
+                       "\"headline\":\"Kenya signs\",\"publisher\":" +
+                           std::string(publisher) + "}]</script><p>Kenya signed.</p>");
+    ASSERT_TRUE(linked);
+    EXPECT_EQ(linked->source(), "The Post");
+    EXPECT_EQ(linked->title(), "Kenya signs");
+  }
+}
+
+TEST(HtmlReader, WhatIsHiddenOrOfTheFrameIsLeftOut) {
+  const std::string story = "<p>" + std::string(300, 'a') + " Kenya signed.</p>";
+  for (const char* frame :
+       {"<p hidden>NO</p>", "<div aria-hidden=true>NO</div>", "<p style='display: none'>NO</p>",
+        "<div style='visibility:hidden'><p>NO</div>", "<div role=navigation>NO</div>",
+        "<section role=banner>NO</section>", "<footer>NO</footer>", "<noscript>NO</noscript>",
+        "<header><p>NO</p></header>", "<aside>NO</aside>", "<aside class=x><p> <b>NO</b></aside>",
+        "<select><option>NO<option>NO</select>", "<template><p>NO</template>",
+        "<span class=cookie-banner>NO</span>", "<p>Copyright NO</p>"}) {
+    auto document = Read(DocumentFormat::kHtml, "<body>" + story + frame + "<p>It rained.</p>");
+    ASSERT_TRUE(document);
+    EXPECT_THAT(document->text(), Not(HasSubstr("NO"))) << frame;
+    EXPECT_THAT(document->text(), HasSubstr("It rained.")) << frame;
+  }
+  // Where it is most of the page, it is the story.
+  auto document = Read(DocumentFormat::kHtml, "<body><form hidden>" + story + "</form>");
+  ASSERT_TRUE(document);
+  EXPECT_THAT(document->text(), HasSubstr("Kenya signed."));
+}
+
+TEST(HtmlReader, BreaksListsQuotesAndLinks) {
+  const std::string story(400, 'a');
+  auto document = Read(
+      DocumentFormat::kHtml,
+      "<body><h1>One</h1><h1>Two</h1><p>First line<br>second.<br><br>Apart.<dl><dt>Term<dd>Sense"
+      "<dt>Other<dd>More</dl><blockquote>Quoted.</blockquote><p>" +
+          story +
+          "</p><div class=related><h3>More from the coast</h3><h3>Peru and Chile end their row</h3>"
+          "<p><a href=1>Fiji and <b class=x>Peru open</b> a line</a> <a href=2>Sport</a></div>");
+  EXPECT_THAT(
+      Blocks(document),
+      ElementsAre(Pair("title", "One"), Pair("heading", "Two"),
+                  Pair("paragraph", "First line\nsecond."), Pair("paragraph", "Apart."),
+                  Pair("list item", "Term"), Pair("list item", "Sense"), Pair("list item", "Other"),
+                  Pair("list item", "More"), Pair("quote", "Quoted."), Pair("paragraph", story),
+                  Pair("heading", "More from the coast"),
+                  Pair("heading", "Peru and Chile end their row"),
+                  Pair("heading", "Fiji and Peru open a line")));
+}
+
+// Beyond the depth that is kept, an end tag ends what it began.
+TEST(HtmlReader, WhatFollowsADeepNestIsOutsideOfIt) {
+  std::string deep;
+  for (int i = 0; i < 600; ++i) deep += "<div>";
+  deep += "<h2>Deep</h2>";
+  for (int i = 0; i < 600; ++i) deep += "</div>";
+  auto document = Read(DocumentFormat::kHtml, "<body>" + deep + "<p>Kenya signed.</p>");
+  EXPECT_THAT(Blocks(document),
+              ElementsAre(Pair("paragraph", "Deep"), Pair("paragraph", "Kenya signed.")));
+}
+
 TEST(HtmlReader, ReadsTheDeclaredCharset) {
   auto document = Read(DocumentFormat::kHtml,
                        "<meta charset=iso-8859-2><p>Podpisa\xB3 umow\xEA o wsp\xF3\xB3pracy.</p>");
   ASSERT_TRUE(document);
   EXPECT_THAT(document->text(), HasSubstr("Podpisał umowę o współpracy."));
+  // A name that no table has, and one that the bytes contradict: the bytes decide.
+  for (const char* charset : {"x-klingon", "utf-8", "shift_jis"}) {
+    auto guessed = Read(DocumentFormat::kHtml, std::string("<meta charset=") + charset +
+                                                   "><p>Jos\xE9 Pe\xF1"
+                                                   "a signed in S\xE3o Tom\xE9.</p>");
+    ASSERT_TRUE(guessed) << charset;
+    EXPECT_THAT(guessed->text(), HasSubstr("José Peña signed in São Tomé.")) << charset;
+  }
 }
 
 TEST(HtmlReader, HostilePagesEndInLinearTime) {
@@ -287,6 +449,24 @@ TEST(JsonLineReader, ErrorsHaveLineAndColumn) {
   auto no_text = ReadDocument(raw);
   ASSERT_FALSE(no_text);
   EXPECT_THAT(no_text.error().message, HasSubstr("no \"text\""));
+  const std::pair<const char*, const char*> bad[] = {
+      {"{\"text\": \"\xFF\"}", "a byte here is not valid UTF-8"},
+      {"[1]", "expected a JSON object"},
+      {"{\"text\": 1e999}", "not a line of JSON"},
+      {"{\"text\": \"a\", \"title\": [\"b\"]}", "\"title\" is not a string"},
+      {"{\"text\": null}", "has no text"}};
+  for (const auto& [bytes, message] : bad) {
+    raw.bytes = bytes;
+    auto refused = ReadDocument(raw);
+    ASSERT_FALSE(refused) << bytes;
+    EXPECT_EQ(refused.error().line, 7u) << bytes;
+    EXPECT_THAT(refused.error().message, HasSubstr(message)) << bytes;
+  }
+  raw.bytes = R"({"id": 12, "text": "a", "published": 20180914})";
+  auto numbers = ReadDocument(raw);
+  ASSERT_TRUE(numbers);
+  EXPECT_EQ(numbers->id(), "12");
+  EXPECT_EQ(numbers->published(), "2018-09-14");
 }
 
 TEST(Reader, OffsetsCountCharacters) {
