@@ -39,6 +39,13 @@ inline constexpr std::array<std::string_view, 25> kJoinedDescriptions = {
     "controlled", "era",    "flagged",  "funded", "headquartered", "held",     "hosted",
     "led",        "level",  "linked",   "listed", "made",          "mediated", "owned",
     "registered", "run",    "speaking", "style"};
+/// "mid-May", "May-June": the parts are words of their own.
+inline constexpr std::array<std::string_view, 8> kJoinedBeforeMonth = {
+    "Early", "End", "Late", "Mid", "early", "end", "late", "mid"};
+inline constexpr std::array<std::string_view, 23> kMonthNames = {
+    "January",   "February", "March",    "April",    "May", "June", "July", "August",
+    "September", "October",  "November", "December", "Jan", "Feb",  "Mar",  "Apr",
+    "Jun",       "Jul",      "Aug",      "Sep",      "Oct", "Nov",  "Dec"};
 /// What stands joined before a title: "then-Mayor", "ex-minister".
 inline constexpr std::array<std::string_view, 2> kJoinedBefore = {"ex", "then"};
 

@@ -88,20 +88,29 @@ DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optiona
         value.iso = "--" + IsoMonth(0, raw.month).substr(5);
       }
       if (raw.end_month != 0) {
-        const int end_year = raw.end_year != 0 ? raw.end_year : year;
+        // "December – January 2019" begins in the year before.
+        const bool turns = raw.end_month < raw.month;
+        const int end_year = raw.end_year != 0 ? raw.end_year : year + (turns && year != 0 ? 1 : 0);
         value.is_range = true;
+        if (raw.year == 0 && raw.end_year != 0) {
+          const int begin_year = end_year - (turns ? 1 : 0);
+          value.iso = IsoMonth(begin_year, raw.month);
+          value.from = IsoDay(ToDay(begin_year, raw.month, 1));
+          value.inferred = false;
+        }
         if (end_year != 0) {
-          if (raw.year == 0 && raw.end_year != 0) value.iso = IsoMonth(end_year, raw.month);
           value.end_iso = IsoMonth(end_year, raw.end_month);
           value.to = IsoDay(ToDay(end_year, raw.end_month, DaysInMonth(end_year, raw.end_month)));
-          if (raw.year == 0 && raw.end_year != 0)
-            value.from = IsoDay(ToDay(end_year, raw.month, 1));
+        } else {
+          value.end_iso = "--" + IsoMonth(0, raw.end_month).substr(5);
         }
       }
       break;
     }
     case DateShape::kDay: {
       int year = raw.year != 0 ? raw.year : raw.end_year;
+      // "from 30 December to 2 January 2019" begins in the year before.
+      if (raw.year == 0 && raw.end_year != 0 && raw.end_month < raw.month) --year;
       if (year == 0 && (reference || neighbour)) {
         year = NearestYear(reference ? *reference : *neighbour, raw.month, raw.day, future);
         if (!reference) year = FromDay(*neighbour).year;

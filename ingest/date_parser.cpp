@@ -47,6 +47,7 @@ std::optional<RawDate> DateParser::At(uint32_t i) const {
   if (words_.IsNumber(i)) {
     if (auto date = Numeric(i)) return date;
     if (auto date = DayFirst(i, 0)) return date;
+    if (auto date = Relative(i)) return date;
     if (auto date = Ordinal(i)) return date;
     if (auto date = DayOfMonth(i)) return date;
     return Year(i);
@@ -150,30 +151,31 @@ int DateParser::DayNumber(uint32_t i) const {
   return value;
 }
 
-bool DateParser::DayPair(uint32_t i, int& first, int& second) const {
-  if (!words_.IsNumber(i)) return false;
+int DateParser::OrdinalWord(uint32_t i) const {
+  if (words_.Has(i, kWordOrdinal)) return words_.Number(i);
+  if (!words_.IsWord(i)) return 0;
   const std::string_view text = words_.Text(i);
-  size_t used = 0, used2 = 0;
-  const int from = ParseInt(text, used);
-  if (used == 0 || used > 2 || used >= text.size()) return false;
-  std::string_view rest = text.substr(used);
-  for (const std::string_view tail : {"st", "nd", "rd", "th"}) {
-    if (rest.starts_with(tail)) rest.remove_prefix(2);
-  }
-  if (rest.starts_with("-")) {
-    rest.remove_prefix(1);
-  } else if (rest.starts_with("–") || rest.starts_with("‑") || rest.starts_with("‐")) {
-    rest.remove_prefix(3);
-  } else {
-    return false;
-  }
-  const int to = ParseInt(rest, used2);
-  rest.remove_prefix(used2);
-  if (!rest.empty() && rest != "st" && rest != "nd" && rest != "rd" && rest != "th") return false;
-  if (used2 == 0 || used2 > 2 || from < 1 || from >= to || to > 31) return false;
-  first = from;
-  second = to;
-  return true;
+  const size_t hyphen = text.find('-');
+  if (hyphen == std::string_view::npos) return 0;
+  const std::string_view tens = text.substr(0, hyphen);
+  const WordId ones = words_.lexicon().Find(text.substr(hyphen + 1));
+  if (!words_.lexicon().Has(ones, kWordOrdinal)) return 0;
+  const int number = words_.lexicon().info(ones).number;
+  if (number > 9) return 0;
+  return tens == "twenty" ? 20 + number : tens == "thirty" ? 30 + number : 0;
+}
+
+bool DateParser::DaysMark(uint32_t i) const {
+  return RangeMark(i) || words_.IsAny(i, {"and", "&", "/"});
+}
+
+int DateParser::DaysListed(uint32_t& i) const {
+  uint32_t at = i;
+  while (words_.IsComma(at) && DayNumber(at + 1) != 0) at += 2;
+  if (at == i || !words_.IsAny(at, {"and", "&"})) return 0;
+  const int last = DayNumber(at + 1);
+  if (last != 0) i = at + 2;
+  return last;
 }
 
 int DateParser::YearNumber(uint32_t i) const {
@@ -189,13 +191,14 @@ int DateParser::Month(uint32_t i) const {
 }
 
 bool DateParser::RangeMark(uint32_t i) const {
-  return words_.IsDash(i) || words_.IsAny(i, {"to", "until", "till", "through"});
+  return words_.IsDash(i) || words_.IsAny(i, {"to", "until", "till", "through", "‐", "‑"});
 }
 
 void DateParser::TakeYear(uint32_t& i, int& year) const {
   uint32_t at = i;
   if (words_.Text(at) == ".") ++at;
   if (words_.IsComma(at) || words_.Is(at, "of")) ++at;
+  if (words_.IsDash(at) && words_.Joined(at) && words_.Joined(at + 1)) ++at;  // "Jul-2021"
   if (const int y = YearNumber(at)) {
     year = y;
     i = at + 1;
@@ -231,22 +234,27 @@ std::optional<RawDate> DateParser::DayFirst(uint32_t i, int weekday) const {
   date.weekday = weekday;
   uint32_t at = i;
   int second = 0;
-  if (DayPair(i, date.day, second)) {
-    at = i + 1;
-  } else if ((date.day = DayNumber(i)) != 0) {
-    at = i + 1;
-    if ((RangeMark(at) || words_.Is(at, "and")) && DayNumber(at + 1) != 0 &&
-        (Month(at + 2) != 0 || (words_.Is(at + 2, "of") && Month(at + 3) != 0)) &&
+  date.day = DayNumber(i);
+  if (date.day == 0) return std::nullopt;
+  at = i + 1;
+  uint32_t listed = at;
+  if (const int last = DaysListed(listed); last > date.day && Month(listed) != 0) {
+    second = last;
+    date.alternatives = static_cast<uint32_t>(second - date.day) != (listed - at) / 2;
+    at = listed;
+  } else if (DaysMark(at)) {
+    const uint32_t to = at + 1 + (words_.Is(at + 1, "the") ? 1 : 0);
+    if (DayNumber(to) != 0 &&
+        (Month(to + 1) != 0 || (words_.Is(to + 1, "of") && Month(to + 2) != 0)) &&
         !(words_.Is(at, "to") && !FromBefore(i))) {
-      second = DayNumber(at + 1);
-      date.alternatives = words_.Is(at, "and") && second != date.day + 1;
-      at += 2;
+      second = DayNumber(to);
+      date.alternatives = words_.IsAny(at, {"and", "&"}) && second != date.day + 1;
+      at = to + 1;
     }
-  } else {
-    return std::nullopt;
   }
   uint32_t month_at = at;
   if (words_.Is(month_at, "of")) ++month_at;
+  if (words_.IsDash(month_at) && words_.Joined(month_at) && words_.Joined(month_at + 1)) ++month_at;
   if (words_.Is(month_at, "day") && words_.Is(month_at + 1, "of")) month_at += 2;
   date.month = Month(month_at);
   if (date.month == 0) return std::nullopt;
@@ -272,7 +280,8 @@ std::optional<RawDate> DateParser::DayFirst(uint32_t i, int weekday) const {
 }
 
 bool DateParser::FromBefore(uint32_t i) const {
-  return words_.Is(i - 1, "from") || words_.Is(i - 1, "between") || !words_.Is(i + 1, "to") ||
+  const uint32_t before = words_.Is(i - 1, "the") ? i - 2 : i - 1;
+  return words_.IsAny(before, {"from", "between"}) || !words_.Is(i + 1, "to") ||
          words_.IsNumber(i + 2);
 }
 
@@ -285,16 +294,24 @@ std::optional<RawDate> DateParser::MonthFirst(uint32_t i, int weekday) const {
   if (words_.Text(at) == "." && words_.Joined(at)) ++at;
   if (words_.Is(at, "the") && DayNumber(at + 1) != 0) ++at;
   int second = 0;
-  if (DayPair(at, date.day, second)) {
+  if (YearNumber(at) == 0 && (date.day = DayNumber(at)) != 0) {
     ++at;
-  } else if (YearNumber(at) == 0 && (date.day = DayNumber(at)) != 0) {
-    ++at;
-    if ((RangeMark(at) || words_.Is(at, "and") || words_.Text(at) == "&") &&
-        DayNumber(at + 1) != 0 && Month(at + 2) == 0 && !AfterDayIsCount(at + 2)) {
+    uint32_t listed = at;
+    if (const int last = DaysListed(listed); last > date.day && !AfterDayIsCount(listed)) {
+      second = last;
+      date.alternatives = static_cast<uint32_t>(second - date.day) != (listed - at) / 2;
+      at = listed;
+    } else if (DaysMark(at) && DayNumber(at + 1) != 0 && Month(at + 2) == 0 &&
+               !AfterDayIsCount(at + 2)) {
       second = DayNumber(at + 1);
-      date.alternatives = words_.Is(at, "and") && second != date.day + 1;
+      date.alternatives = words_.IsAny(at, {"and", "&"}) && second != date.day + 1;
       at += 2;
     }
+  } else if (words_.Is(i - 1, "of") && i > 1) {
+    // "this fifth day of March 2020", "the fifth of March"
+    const uint32_t ordinal = words_.Is(i - 2, "day") ? i - 3 : i - 2;
+    date.day = OrdinalWord(ordinal);
+    if (date.day != 0) date.begin = ordinal;
   }
   if (date.day != 0) {
     uint32_t end_at = at;
@@ -320,15 +337,20 @@ std::optional<RawDate> DateParser::MonthFirst(uint32_t i, int weekday) const {
   date.shape = DateShape::kMonth;
   TakeYear(at, date.year);
   // "May" and "March" begin sentences too, and people and places are called so.
+  const bool part = i > 1 && words_.Text(i - 1) == "-" && words_.Joined(i) &&
+                    words_.IsAny(i - 2, {"mid", "late", "early", "end"});
   const bool company =
-      date.year != 0 ||
+      date.year != 0 || part ||
       words_.IsAny(i - 1, {"in",     "since", "last", "next", "this",    "until",  "by",
                            "of",     "early", "late", "mid",  "from",    "before", "after",
                            "during", "for",   "to",   "till", "between", "and"});
   if (!company || (words_.Starts(i) && date.year == 0)) return std::nullopt;
   if (date.year == 0 && words_.NameLike(i + 1) && !words_.Has(i + 1, kWordMonth))
     return std::nullopt;
-  if (words_.IsDash(at) && Month(at + 1) != 0) {
+  const bool between = words_.Is(i - 1, "between") && words_.Is(at, "and");
+  const bool to = words_.Is(i - 1, "from") && !words_.IsDash(at) && RangeMark(at);
+  if ((words_.IsDash(at) || ((between || to) && date.year == 0)) && Month(at + 1) != 0 &&
+      (DayNumber(at + 2) == 0 || YearNumber(at + 2) != 0)) {
     date.end_month = Month(at + 1);
     at += 2;
     TakeYear(at, date.end_year);
@@ -533,6 +555,12 @@ std::optional<RawDate> DateParser::Relative(uint32_t i) const {
     date.inferred = true;
     return date;
   };
+  if (words_.IsAny(i, {"yesterday", "tomorrow"}) && i > 1 && words_.Is(i - 2, "day") &&
+      words_.IsAny(i - 1, {"before", "after"})) {
+    RawDate date = days(words_.Is(i, "tomorrow") ? 2 : -2, i + 1);
+    date.begin = i - (words_.Is(i - 3, "the") ? 3 : 2);
+    return date;
+  }
   if (words_.Is(i, "yesterday")) return days(-1, i + 1);
   if (words_.Is(i, "today") || words_.Is(i, "tonight")) return days(0, i + 1);
   if (words_.Is(i, "tomorrow")) return days(1, i + 1);

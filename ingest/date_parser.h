@@ -59,8 +59,12 @@ class DateParser {
  private:
   /// Day of the month at i: "14", "14th", "12th".  0 when it is none.
   int DayNumber(uint32_t i) const;
-  /// "13-14" in one token.
-  bool DayPair(uint32_t i, int& first, int& second) const;
+  /// "fifth", "twenty-first"; 0 when it is none.
+  int OrdinalWord(uint32_t i) const;
+  /// "to", "–", "and", "/" between two days of a month.
+  bool DaysMark(uint32_t i) const;
+  /// The rest of "3, 4 and 5" from the mark after the first day on: the last one; moves i past it.
+  int DaysListed(uint32_t& i) const;
   int YearNumber(uint32_t i) const;
   int Month(uint32_t i) const;
   bool RangeMark(uint32_t i) const;
@@ -69,10 +73,12 @@ class DateParser {
   static bool Valid(int year, int month, int day);
   /// The month of a day that there is not, over the words [date.begin, end).
   static RawDate MonthOf(const RawDate& date, uint32_t end);
-  /// "13-14 September 2018", "3 – 4 June", "6 and 7 November", "14th of March, 2020".
+  /// "13-14 September 2018", "3 – 4 June", "6 and 7 November", "14th of March, 2020",
+  /// "5-Jul-2021".
   std::optional<RawDate> DayFirst(uint32_t i, int weekday) const;
   bool FromBefore(uint32_t i) const;
-  /// "September 13-14, 2018", "Sept. 14", "June 12th", "May 2009", "May".
+  /// "September 13-14, 2018", "Sept. 14", "June 12th", "fifth day of May", "May 2009", "May",
+  /// "May to June 2019".
   std::optional<RawDate> MonthFirst(uint32_t i, int weekday) const;
   bool AfterDayIsCount(uint32_t i) const;
   /// "Friday, June 12th", "Wednesday 14 September", "on Monday", "next Thursday".

@@ -335,8 +335,14 @@ class Tokenizer {
            static_cast<unsigned char>(text_[end]) < 0x80 && end - right < 16) {
       ++end;
     }
-    if (IsWordAt(end)) return false;
+    // "5-Jul-2021"
+    const bool month_before = ListHolds(kMonthNames, before);
+    if (month_before && end == right) return true;
     std::string_view joined = text_.substr(right, end - right);
+    if ((month_before || ListHolds(kJoinedBeforeMonth, before)) && ListHolds(kMonthNames, joined)) {
+      return true;
+    }
+    if (IsWordAt(end)) return false;
     if (text_[left] >= 'A' && text_[left] <= 'Z' && ListHolds(kJoinedDescriptions, joined)) {
       return true;
     }
@@ -542,22 +548,6 @@ class Splitter {
 };
 
 }  // namespace
-
-const char* TokenKindName(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::kWord:
-      return "word";
-    case TokenKind::kNumber:
-      return "number";
-    case TokenKind::kPossessive:
-      return "possessive";
-    case TokenKind::kPunctuation:
-      return "punctuation";
-    case TokenKind::kSymbol:
-      return "symbol";
-  }
-  return "unknown";
-}
 
 SegmentedText Segment(const Document& document) {
   SegmentedText out;
