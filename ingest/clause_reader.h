@@ -98,6 +98,8 @@ struct EventDeed {
   EventDeedKind kind = EventDeedKind::kHeld;
   uint32_t event = kNoIndex;  ///< event phrase; kNoIndex: said by a verb alone ("met")
   bool planned = false;
+  bool there = false;  ///< at the event told just before: "among those present were", "joined by"
+  bool call = false;   ///< "spoke by telephone with": a meeting that is a call
   std::vector<Actor> who;
   std::vector<Actor> whom;
   std::string role;  ///< host, leader, speaker, participant

@@ -53,7 +53,8 @@ class PhraseFinder {
       bool name_of_event =
           (over->type == MentionType::kOrganization || over->type == MentionType::kEvent) &&
           over->end_token == head_end && over->form == MentionForm::kName &&
-          over->begin_token < token && NumberedFrom(over->begin_token);
+          over->begin_token < token &&
+          (NumberedFrom(over->begin_token) || OrdinalAt(over->begin_token) != 0);
       if (!name_of_event) return;
     }
     if (head_end < end_) {
@@ -111,7 +112,10 @@ class PhraseFinder {
         }
       }
     }
-    bool bare = phrase.begin_token == head;
+    // "Thursday's meeting" is no verb.
+    const bool owned = head > begin_ && phrase.name_begin == head &&
+                       reading_.text.tokens[head - 1].kind == TokenKind::kPossessive;
+    bool bare = phrase.begin_token == head && !owned;
     bool verbal = !reading_.book.word(reading_.words[head]).verbs.empty() || text == "exercise" ||
                   text == "exercises" || text == "drill" || text == "tour" || text == "tours" ||
                   text == "trip" || text == "signing" || text == "session" || text == "sessions" ||
@@ -201,6 +205,7 @@ class PhraseFinder {
         if (mention->begin_token < floor) break;
         if (mention->end_token > at) {
           at = mention->begin_token;
+          if (uint32_t ordinal = OrdinalAt(at)) phrase.ordinal = ordinal;
           continue;
         }
         bool take = false;
@@ -233,6 +238,7 @@ class PhraseFinder {
         if (const Mention* owner = left > floor ? reading_.MentionAt(left - 1) : nullptr) {
           phrase.owner = owner->entity;
           phrase.definite = true;
+          if (owner->type == MentionType::kDate) phrase.date = owner->value;
         }
         break;
       }
@@ -307,7 +313,7 @@ class PhraseFinder {
       } else if ((reading_.IsWord(at, "between") || reading_.IsWord(at, "with") ||
                   reading_.IsWord(at, "among") ||
                   (reading_.IsWord(at, "by") && phrase.kind == "visit") ||
-                  (reading_.IsWord(at, "of") && rounds == 0)) &&
+                  (reading_.IsWord(at, "of") && (rounds == 0 || phrase.kind == "visit"))) &&
                  phrase.with.actors.empty() && at + 1 < end_) {
         bool is_of = reading_.IsWord(at, "of");
         ActorGroup group = ParseActorGroup(reading_, at + 1, end_);
@@ -322,6 +328,8 @@ class PhraseFinder {
       } else if (reading_.IsWord(at, "to") && at + 1 < end_ &&
                  !reading_.book.word(reading_.words[at + 1]).verbs.empty()) {
         break;  // "in talks to sign an agreement"
+      } else if (IsBeside(at)) {
+        break;  // "talks with Peru on the sidelines of the summit"
       } else if (reading_.Is(at, CoreList::kTopicPreposition) || reading_.IsWord(at, "of")) {
         uint32_t stop = TopicEnd(at + 1, phrase);
         if (stop > at + 1) {
@@ -368,6 +376,12 @@ class PhraseFinder {
         phrase.name_end = phrase.end_token;
       }
     }
+  }
+  /// "on | the sidelines of", "on | the occasion of": another event is told.
+  bool IsBeside(uint32_t at) const {
+    if (!reading_.IsWord(at, "on") || at + 1 >= end_) return false;
+    const uint32_t noun = reading_.IsWord(at + 1, "the") ? at + 2 : at + 1;
+    return noun < end_ && reading_.Is(noun, CoreList::kNoTopic);
   }
   /// "of the Joint Committee on Ports": what meets.
   uint32_t OfPhrase(uint32_t at, EventPhrase& phrase) const {

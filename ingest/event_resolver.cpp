@@ -49,6 +49,7 @@ class Resolver {
     result_.case_of.assign(phrases_.size(), kNoIndex);
     for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) Place(phrase);
     for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) PlaceVerb(deed);
+    for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) PlaceThere(deed);
     return std::move(result_);
   }
 
@@ -232,6 +233,7 @@ class Resolver {
     const EventDeed& deed = findings_.event_deeds[index];
     if (deed.event != kNoIndex) return;
     if (deed.kind != EventDeedKind::kMeet && deed.kind != EventDeedKind::kVisit) return;
+    if (deed.there) return;
     size_t named = 0;
     for (const Meaning& meaning : meanings_.Of(deed.who, deed.verb_begin)) {
       named += meaning.person != kNoIndex || !meaning.bodies.empty();
@@ -242,8 +244,28 @@ class Resolver {
       return;
     }
     if (deed.kind == EventDeedKind::kMeet && named + deed.whom.size() < 2) return;
+    // Two rules read the same verb.
+    for (size_t i = result_.cases.size(); i-- > 0 && i + 4 >= result_.cases.size();) {
+      for (uint32_t other : result_.cases[i].deeds) {
+        const EventDeed& told = findings_.event_deeds[other];
+        if (told.event != kNoIndex || told.sentence != deed.sentence || told.kind != deed.kind ||
+            told.verb_begin != deed.verb_begin) {
+          continue;
+        }
+        result_.cases[i].deeds.push_back(index);
+        return;
+      }
+    }
     // A meeting or visit of the same sentence has its noun already.
     std::string kind = deed.kind == EventDeedKind::kMeet ? "meeting" : "visit";
+    if (deed.call) {
+      kind = "call";
+      for (EventCase& known : result_.cases) {  // a text tells of one call
+        if (!KindsMeet(known, kind, false)) continue;
+        known.deeds.push_back(index);
+        return;
+      }
+    }
     for (uint32_t phrase = PhraseFrom(deed.sentence); phrase < phrases_.size(); ++phrase) {
       if (phrases_[phrase].sentence != deed.sentence) break;
       uint32_t known = result_.case_of[phrase];
@@ -280,6 +302,42 @@ class Resolver {
     fresh.deeds = {index};
     fresh.kinds = {kind};
     result_.cases.push_back(std::move(fresh));
+  }
+
+  /// "on the eve of | the summit": told as another day's.
+  bool IsAside(const EventPhrase& phrase) const {
+    const uint32_t begin = reading_.text.sentences[phrase.sentence].begin_token;
+    for (uint32_t t = phrase.begin_token; t-- > begin && t + 4 > phrase.begin_token;) {
+      if (reading_.SaysAny(t, {"eve", "before", "ahead", "since", "until"})) return true;
+    }
+    return false;
+  }
+
+  /// "Among those present were A and B", "It was chaired by A": at the event of the sentence, or at
+  /// the last one told before it.
+  void PlaceThere(uint32_t index) {
+    const EventDeed& deed = findings_.event_deeds[index];
+    if (!deed.there || deed.event != kNoIndex) return;
+    constexpr uint32_t kBehind = 2;
+    std::optional<uint32_t> best;
+    uint32_t best_at = 0;
+    for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+      const auto consider = [&](uint32_t sentence, uint32_t token) {
+        if (sentence > deed.sentence || sentence + kBehind < deed.sentence) return;
+        if (token > deed.verb_begin || (best && token < best_at)) return;
+        best = i;
+        best_at = token;
+      };
+      for (uint32_t phrase : result_.cases[i].phrases) {
+        if (phrases_[phrase].other || IsAside(phrases_[phrase])) continue;
+        consider(phrases_[phrase].sentence, phrases_[phrase].begin_token);
+      }
+      for (uint32_t told : result_.cases[i].deeds) {
+        const EventDeed& other = findings_.event_deeds[told];
+        if (!other.there && other.event == kNoIndex) consider(other.sentence, other.verb_begin);
+      }
+    }
+    if (best) result_.cases[*best].deeds.push_back(index);
   }
 
   const Reading& reading_;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "graph/utf8.h"
+#include "ingest/calendar.h"
 #include "ingest/fact_writer.h"
 #include "ingest/item_day.h"
 
@@ -61,7 +63,7 @@ class EventWriter {
     }
     for (uint32_t index : event.deeds) {
       const EventDeed& deed = u_.findings.event_deeds[index];
-      if (deed.event != kNoIndex || deed.verb_end <= deed.verb_begin) continue;
+      if (deed.event != kNoIndex || deed.there || deed.verb_end <= deed.verb_begin) continue;
       ByteSpan span = reading().Span(deed.verb_begin, deed.verb_end);
       found.mentions.push_back(builder_.MakeMention(span));
       if (name.size_bytes() == 0) {
@@ -86,6 +88,7 @@ class EventWriter {
     }
     if (event.cancelled) found.properties.emplace_back("cancelled", "true");
     FindSetting(event, outcome);
+    TakeLength(event, outcome.day);
     AddDays(outcome, found.properties);
     outcome.node = builder_.AddEntity(std::move(found));
     WritePlaces(event, outcome);
@@ -97,6 +100,51 @@ class EventWriter {
       }
     }
     return outcome;
+  }
+
+  /// "a three-day visit": how many days; 0 where the phrase does not say.
+  int DaysLong(const EventPhrase& phrase) const {
+    static constexpr std::string_view kNumbers[] = {"two",   "three", "four", "five", "six",
+                                                    "seven", "eight", "nine", "ten"};
+    const std::string_view text =
+        reading().document.Text(reading().Span(phrase.begin_token, phrase.head_token + 1));
+    size_t day = text.find("-day");
+    if (day == std::string_view::npos) day = text.find(" day ");
+    if (day == std::string_view::npos || day == 0) return 0;
+    size_t begin = day;
+    while (begin > 0 && text[begin - 1] != ' ') --begin;
+    const std::string_view number = text.substr(begin, day - begin);
+    for (size_t i = 0; i < std::size(kNumbers); ++i) {
+      if (graph::ToLower(number) == kNumbers[i]) return static_cast<int>(i) + 2;
+    }
+    const bool digit = number.size() == 1 && number[0] >= '2' && number[0] <= '9';
+    return digit ? number[0] - '0' : 0;
+  }
+  /// "A three-day visit began on Monday", "ended on Friday": from its first to its last day.
+  void TakeLength(const EventCase& event, DayValue& day) const {
+    const auto known = ParseIsoDay(day.iso);
+    if (!known || !day.end_iso.empty()) return;
+    for (uint32_t index : event.phrases) {
+      const EventPhrase& phrase = u_.event_phrases[index];
+      const int length = DaysLong(phrase);
+      if (length == 0) continue;
+      const Sentence& sentence = reading().text.sentences[phrase.sentence];
+      bool opens = false;
+      bool ends = false;
+      for (uint32_t t = sentence.begin_token; t < sentence.end_token; ++t) {
+        opens =
+            opens || reading().SaysAny(t, {"began", "begins", "begin", "opened", "opens", "open",
+                                           "starts", "started", "start", "starting", "arrived",
+                                           "arrives", "arrive", "beginning", "kicked", "from"});
+        ends = ends || reading().SaysAny(t, {"ended", "ends", "end", "concluded", "concludes",
+                                             "closed", "closes", "wrapped", "ending"});
+      }
+      if (opens == ends) continue;
+      const Day first = opens ? *known : *known - (length - 1);
+      day.iso = day.from = IsoDay(first);
+      day.end_iso = day.to = IsoDay(first + (length - 1));
+      return;
+    }
   }
 
   static void AddDays(const EventOutcome& outcome, Properties& properties) {
@@ -214,6 +262,7 @@ class EventWriter {
                    std::string_view rule, float confidence) {
     const auto& entities = reading().mentions.entities;
     if (entity < entities.size() && entities[entity].type == MentionType::kPlace) return;
+    took_part_.push_back(entity);
     NewFact fact;
     fact.type = "PARTICIPATED_IN";
     fact.from = builder_.ActorIndex(entity);
@@ -316,7 +365,32 @@ class EventWriter {
     return {};
   }
 
+  /// "The next session will be held in Lima": of the two states that the document is about;
+  /// "Talks with Chile went nowhere": of the state whose news it is.
+  void WriteUnnamedSides(const EventCase& event, uint32_t node) {
+    if (event.phrases.empty()) return;
+    const EventPhrase& phrase = u_.event_phrases[event.phrases.front()];
+    const ByteSpan evidence = SentenceSpan(phrase.sentence);
+    const auto& entities = reading().mentions.entities;
+    if (took_part_.empty()) {
+      const bool of_two = phrase.kind == "talks" || phrase.kind == "exercise" ||
+                          (phrase.kind == "meeting" && phrase.ordinal != 0);
+      if (!of_two || event.cancelled) return;
+      for (const uint32_t state : MainPair()) {
+        Participant(state, node, "participant", evidence, "event-pair", 0.72f);
+      }
+      return;
+    }
+    const uint32_t home = reading().mentions.home;
+    if (took_part_.size() != 1 || !phrase.with_side || home == kNoIndex) return;
+    const uint32_t other = took_part_.front();
+    if (phrase.kind != "talks" || other == home || other >= entities.size()) return;
+    if (entities[other].type != MentionType::kCountry) return;
+    Participant(home, node, "participant", evidence, "event-home", 0.74f);
+  }
+
   void WriteParticipants(const EventCase& event, uint32_t node) {
+    took_part_.clear();
     for (uint32_t index : event.phrases) {
       const EventPhrase& phrase = u_.event_phrases[index];
       ByteSpan evidence = SentenceSpan(phrase.sentence);
@@ -332,7 +406,7 @@ class EventWriter {
         Participant(party, node, "participant", evidence, "event-name", 0.88f);
       }
       // "the 5th Peru–Chile Joint Committee": both, where a list has the rest of it for a name.
-      if (phrase.ordinal != 0 && phrase.named_parties.size() < 2) {
+      if ((phrase.ordinal != 0 || phrase.proper) && phrase.named_parties.size() < 2) {
         const std::vector<uint32_t> states = StatesIn(reading().document.Text(NameSpan(phrase)));
         for (size_t i = 0; i < states.size() && states.size() == 2; ++i) {
           Participant(states[i], node, "participant", evidence, "event-name", 0.86f);
@@ -359,6 +433,7 @@ class EventWriter {
                    deed.confidence);
       if (deed.kind == EventDeedKind::kMeet && !deed.planned) WriteMet(deed);
     }
+    WriteUnnamedSides(event, node);
   }
   void WriteMet(const EventDeed& deed) {
     std::vector<uint32_t> left;
@@ -390,6 +465,7 @@ class EventWriter {
   const Understanding& u_;
   FindingsBuilder& builder_;
   TopicWriter topics_;
+  std::vector<uint32_t> took_part_;  ///< entities in the event at hand
 };
 
 }  // namespace

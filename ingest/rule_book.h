@@ -186,6 +186,7 @@ enum class CoreList : uint8_t {
   kNeither,
   kRatifyWord,
   kTalkWord,
+  kAttendanceWord,
   kUnsureAdverb,
   kDenial,
   kReportNoun,

@@ -14,6 +14,18 @@ bool SentenceReader::Attends(const EventDeed& deed, bool visitor) const {
   return event.with_side;
 }
 
+bool SentenceReader::TravelsFor(const RuleMatch& match) const {
+  constexpr size_t kReach = 7;
+  const std::vector<Item>& items = items_->items;
+  for (size_t i = match.range.end; i + 1 < items.size() && i < match.range.end + kReach; ++i) {
+    if (items[i].kind == ItemKind::kVerb || items[i].kind == ItemKind::kEvent) return false;
+    if (reading_.Says(items[i].begin_token, "for") && items[i + 1].kind == ItemKind::kEvent) {
+      return events_[items[i + 1].index].kind != "visit";
+    }
+  }
+  return false;
+}
+
 void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result) {
   const Rule& rule = RuleOf(match);
   if (result == "represented") {
@@ -44,7 +56,9 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     // "was hosted by the minister": the guest's role is said.
     const bool passive = (verb->features & FeatureBit(Feature::kPassive)) != 0 && result == "meet";
     if ((verb->features & book.VerbClassBit("host")) && !passive) deed.role = "host";
-    if (verb->features & book.VerbClassBit("lead")) deed.role = "leader";
+    if (verb->features & (book.VerbClassBit("lead") | book.VerbClassBit("chair"))) {
+      deed.role = "leader";
+    }
     if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
   }
   if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
@@ -69,14 +83,32 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
       if (deed.event != kNoIndex) break;
     }
     if (deed.event == kNoIndex) return;
+  } else if (result == "there") {
+    deed.kind = EventDeedKind::kParticipants;
+    deed.setting = {};
+    deed.there = true;
+    // The event may stand between: "Speakers at | the forum | include".
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors)) {
+      deed.verb_begin = std::max(deed.verb_begin, who->begin_token);
+    }
   } else if (result == "held") {
     deed.kind = EventDeedKind::kHeld;
   } else if (result == "participants") {
     deed.kind = EventDeedKind::kParticipants;
-    if (rule.name == "on-sidelines") deed.setting = {};  // of the meeting beside it
-  } else if (result == "meet" || result == "meet-together") {
-    deed.kind = EventDeedKind::kMeet;
+    if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
+      deed.setting.place = reading_.mentions.mentions[where->index].entity;
+    }
     deed.whom = ActorsOf(match, "whom");
+    // "held talks with | Bo Lund | on the sidelines of the summit": both sides were there.
+    if (const Item* talks = ItemOf(match, "talks", ItemKind::kEvent)) {
+      deed.whom = events_[talks->index].with.actors;
+    }
+    if (rule.name == "on-sidelines") deed.setting = {};  // of the meeting beside it
+  } else if (result == "meet" || result == "meet-together" || result == "call") {
+    deed.kind = EventDeedKind::kMeet;
+    deed.call = result == "call";
+    deed.whom = ActorsOf(match, "whom");
+    for (Actor& actor : ActorsOf(match, "whom2")) deed.whom.push_back(std::move(actor));
     if (deed.verb_end == 0) {  // "paid a call on": no verb of the lists
       const Item* who = ItemOf(match, "who", ItemKind::kActors);
       if (who == nullptr || deed.whom.empty()) return;
@@ -85,8 +117,14 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (!deed.whom.empty()) {
       deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
     }
+    // "toured | the port | and met Bo Lund": no subject of the second verb.
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+        rule.name == "meet" && who != nullptr && IndexOf(*who) > 0 &&
+        items_->items[IndexOf(*who) - 1].kind == ItemKind::kVerb) {
+      return;
+    }
     // "was received by the director": only who is named is worth telling.
-    if (rule.name == "received-by" &&
+    if ((rule.name == "received-by" || rule.name == "and-met") &&
         std::none_of(deed.whom.begin(), deed.whom.end(), [&](const Actor& actor) {
           return actor.entity < reading_.mentions.entities.size() &&
                  reading_.mentions.entities[actor.entity].named;
@@ -100,6 +138,7 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
       deed.setting.place = reading_.mentions.mentions[where->index].entity;
     }
   } else if (result == "visit") {
+    if (TravelsFor(match)) return;
     deed.kind = EventDeedKind::kVisit;
     if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
       deed.setting.place = reading_.mentions.mentions[where->index].entity;
@@ -121,6 +160,12 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     }
   } else if (result == "cancelled") {
     deed.kind = EventDeedKind::kCancelled;
+    if (deed.event != kNoIndex && !deed.who.empty()) {
+      // "called off a meeting with Bo Lund": one side of what was not held.
+      EventDeed side = deed;
+      side.kind = EventDeedKind::kParticipants;
+      findings_.event_deeds.push_back(std::move(side));
+    }
   } else {
     return;
   }

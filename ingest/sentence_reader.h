@@ -140,6 +140,8 @@ class SentenceReader {
   void TakeEvent(const RuleMatch& match, const std::string& result);
   /// Whether those before an event that is told with another side, or as a visit, were there.
   bool Attends(const EventDeed& deed, bool visitor) const;
+  /// "travelled to Lima on Friday | for talks": told as the talks.
+  bool TravelsFor(const RuleMatch& match) const;
   Setting EventSetting(size_t verb, ItemRange match, bool only_inside) const;
   const Reading& reading_;
   const std::vector<AgreementPhrase>& agreements_;

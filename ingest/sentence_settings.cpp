@@ -331,7 +331,13 @@ Setting SentenceReader::EventSetting(size_t verb, ItemRange match, bool only_ins
   Setting setting;
   for (size_t i = verb + 1; i < items.size(); ++i) {
     if (Bounds(items[i]) || (i >= match.end && items[i].kind == ItemKind::kVerb)) break;
-    if (i >= match.end && (only_inside || OpensSubclause(items[i]) || OpensApposition(i))) break;
+    // "welcomed Bo Lund to | Lima on Friday"
+    const bool goes_to = i + 1 < items.size() && items[i + 1].kind == ItemKind::kPlace &&
+                         reading_.Says(items[i].begin_token, "to");
+    if (i >= match.end &&
+        (only_inside || (OpensSubclause(items[i]) && !goes_to) || OpensApposition(i))) {
+      break;
+    }
     TakeSetting(i, setting);
   }
   for (size_t i = verb; i-- > 0;) {

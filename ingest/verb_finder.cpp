@@ -146,6 +146,11 @@ class VerbFinder {
         }
         break;
       }
+      // "Thursday's | meeting": whose, and no "is".
+      if (i == 0 && gerund && reading_.text.tokens[left].kind == TokenKind::kPossessive &&
+          reading_.IsWord(token, "meeting")) {
+        break;
+      }
       RuleWordId word = reading_.words[left];
       const RuleBook& book = reading_.book;
       // 'the agency "may have" signed'
