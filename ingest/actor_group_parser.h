@@ -31,6 +31,8 @@ class GroupParser {
   void AssignStates(ActorGroup& group) const;
   /// The body behind an honorific: "Messrs | Acme Steel"; or nullptr.
   const Mention* HonoredBody(const Mention& post) const;
+  /// "for Peru, | by Ann Ayres": who signed for it, and no second one stood for.
+  bool BehalfGoesOnBy(const ActorGroup& group, uint32_t at) const;
   /// "South Korea, Vietnam ink MOU": a headline's comma stands for "and".
   bool CommasAreEnough(const ActorGroup& group) const;
   const Sentence& SentenceOf(uint32_t token) const;
@@ -102,6 +104,9 @@ class GroupParser {
   /// "Ministers A. B. and C. D. | of Peru and Chile", "A. B. and C. D., the ministers of Peru and
   /// Chile respectively": each stands for the state in the same place of the row.
   void ParseStatesBehind(ActorGroup& group);
+  /// "(A. B. and C. D.) |, the two foreign ministers,", "… |, the foreign ministers of the two
+  /// countries,": behind what is said of all of them, or `at`.
+  uint32_t SkipJointPost(uint32_t at, ActorGroup& group) const;
   bool PluralPost(const Mention& post) const;
   Actor::Sort SortAt(uint32_t token) const;
   uint32_t NumberAt(uint32_t token) const;

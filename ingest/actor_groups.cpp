@@ -20,7 +20,9 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     // "signed for Peru, …", "signed on behalf of Peru, and …": what stands before decides there.
     const bool opens = group.actors.empty() && at > SentenceOf(at).begin_token;
     const bool of_verb = opens && !reading_.book.word(reading_.words[at - 1]).verbs.empty();
-    if (!of_verb && !(opens && reading_.IsWord(at, "for"))) {
+    // ": for Peru, Ann Ayres; for Chile, Bo Lund"
+    const bool of_list = opens && (reading_.IsMark(at - 1, ':') || reading_.IsMark(at - 1, ';'));
+    if (!of_verb && (of_list || !(opens && reading_.IsWord(at, "for")))) {
       at = SkipBehalfBefore(at, behalf_before);
     }
     size_t known = group.actors.size();
@@ -34,8 +36,10 @@ ActorGroup GroupParser::Parse(uint32_t token) {
       }
       break;
     }
+    next = ParseRepresented(next, known, group);
     if (behalf_before != kNoIndex && known < group.actors.size()) {
       group.actors[known].behalf = behalf_before;
+      group.actors[known].behalf_said = true;
     }
     // "Northwind A/S": the last letter of a name is nobody.
     if (known > 0 && next == at + 1 && group.actors.size() == known + 1 &&
@@ -45,6 +49,7 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     if (known > 0) group.last_joint = group.end_token;
     group.end_token = next;
     at = next;
+    if (BehalfGoesOnBy(group, at)) break;
     bool is_comma = false;
     bool closed = last_joined_;
     uint32_t after = SkipConnector(at, joined, is_comma);
@@ -78,6 +83,22 @@ bool GroupParser::EachForTheirOwn(const ActorGroup& group, uint32_t at) const {
   ActorGroup next;
   return inner.ParseActor(at, next) != at && next.actors.size() == 1 &&
          next.actors.front().behalf_said;
+}
+
+bool GroupParser::BehalfGoesOnBy(const ActorGroup& group, uint32_t at) const {
+  if (group.begin_token == 0 || (!reading_.IsWord(group.begin_token - 1, "for") &&
+                                 !reading_.IsWord(group.begin_token - 1, "of"))) {
+    return false;
+  }
+  const auto& entities = reading_.mentions.entities;
+  if (std::any_of(group.actors.begin(), group.actors.end(), [&](const Actor& actor) {
+        return actor.entity >= entities.size() ||
+               entities[actor.entity].type == MentionType::kPerson;
+      })) {
+    return false;
+  }
+  if (at < end_ && reading_.IsMark(at, ',')) ++at;
+  return at + 1 < end_ && reading_.IsWord(at, "by");
 }
 
 bool GroupParser::CommasAreEnough(const ActorGroup& group) const {

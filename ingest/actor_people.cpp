@@ -367,6 +367,10 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   uint32_t home = SkipCountryNouns(next);
   const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
   if (mention == nullptr || mention->entity == kNoIndex) return at;
+  // "Governor Ann Ayres of Norlake": of what her post is, which is no party.
+  if (mention->type == MentionType::kPlace && of && actor.post != kNoIndex && home == next) {
+    return mention->end_token;
+  }
   if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
   if (mention->form == MentionForm::kDemonym) {
     // "for the Kenyan side", "and B. L. for the Polish one"

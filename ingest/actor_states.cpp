@@ -107,6 +107,10 @@ void GroupParser::ParseStatesBehind(ActorGroup& group) {
     group.actors.resize(people);
     return;
   }
+  if (uint32_t behind = SkipJointPost(group.end_token, group); behind != group.end_token) {
+    group.end_token = behind;
+    return;
+  }
   // "A. B. and C. D., the foreign ministers of Peru and Chile respectively,"
   uint32_t opened = OpensNames(group.end_token);
   if (opened == group.end_token || reading_.IsMark(group.end_token, ':')) return;
@@ -134,6 +138,49 @@ void GroupParser::ParseStatesBehind(ActorGroup& group) {
       reading_.IsMark(group.end_token, ',')) {
     ++group.end_token;
   }
+}
+
+uint32_t GroupParser::SkipJointPost(uint32_t at, ActorGroup& group) const {
+  const uint32_t opened = OpensNames(at);
+  if (opened == at || reading_.IsMark(at, ':')) return at;
+  const auto sort_of = [&](uint32_t from, uint32_t& end) {
+    ActorGroup described;
+    end = ParseDescribedGroup(from, described);
+    if (end == from || described.actors.size() != 1) return Actor::Sort::kOne;
+    const Actor& actor = described.actors.front();
+    return actor.count == 0 || actor.count == group.actors.size() ? actor.sort : Actor::Sort::kOne;
+  };
+  uint32_t end = opened, owners = opened, post = kNoIndex;
+  if (sort_of(opened, end) != Actor::Sort::kPeople) {
+    // "the two countries' foreign ministers", "the foreign ministers of the two countries"
+    uint32_t first = opened;
+    while (first < end_ && first < opened + 4 && reading_.MentionBeginning(first) == nullptr) {
+      ++first;
+    }
+    const Mention* said = first < end_ ? reading_.MentionBeginning(first) : nullptr;
+    if (first == opened || said == nullptr || said->type != MentionType::kPost ||
+        said->entity != kNoIndex || !PluralPost(*said)) {
+      return at;
+    }
+    end = said->end_token;
+    post = IndexOf(*said);
+    if (reading_.text.tokens[first - 1].kind == TokenKind::kPossessive) {
+      if (first < opened + 2 || SortAt(first - 2) == Actor::Sort::kOne) return at;
+    } else if (end + 2 < end_ && reading_.IsWord(end, "of") && first == opened + 1) {
+      const Actor::Sort sort = sort_of(end + 1, owners);
+      if (sort == Actor::Sort::kOne || sort == Actor::Sort::kPeople) return at;
+      end = owners;
+    } else {
+      return at;
+    }
+  }
+  const bool closed = end < end_ && (reading_.IsMark(end, ',') || reading_.IsMark(end, ')') ||
+                                     (IsDash(at) && IsDash(end)));
+  if (!closed && end + 1 < end_) return at;
+  for (Actor& actor : group.actors) {
+    if (actor.post == kNoIndex) actor.post = post;
+  }
+  return closed ? end + 1 : end;
 }
 
 bool GroupParser::PluralPost(const Mention& post) const {

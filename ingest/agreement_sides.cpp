@@ -215,6 +215,25 @@ void AgreementWriter::FindTitlePair(const std::vector<uint32_t>& counts) {
   lead_pair_ = std::move(named);
 }
 
+void AgreementWriter::FindOnlyPair(const std::vector<uint32_t>& counts) {
+  const auto named = static_cast<size_t>(
+      std::count_if(counts.begin(), counts.end(), [](uint32_t times) { return times > 0; }));
+  if (named != 2) return;
+  uint32_t first = kNoIndex, before = kNoIndex;
+  for (const Mention& mention : reading().mentions.mentions) {
+    if (mention.sentence > kLeadSentences) return;
+    if (mention.type != MentionType::kCountry || mention.entity >= counts.size()) continue;
+    // "Peru and Chile", side by side.
+    if (first != kNoIndex && mention.entity != first && mention.begin_token == before + 1 &&
+        reading().IsWord(before, "and")) {
+      lead_pair_ = {std::min(first, mention.entity), std::max(first, mention.entity)};
+      return;
+    }
+    first = mention.entity;
+    before = mention.end_token;
+  }
+}
+
 void AgreementWriter::FindLeadPair() {
   const auto& entities = reading().mentions.entities;
   std::vector<uint32_t> counts(entities.size(), 0);
@@ -225,6 +244,7 @@ void AgreementWriter::FindLeadPair() {
     if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
   }
   FindTitlePair(counts);
+  if (lead_pair_.empty()) FindOnlyPair(counts);
   if (!lead_pair_.empty()) return;
   uint32_t first = kNoIndex, second = kNoIndex;
   uint32_t third = 0;  // how often the next one is named

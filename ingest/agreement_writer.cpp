@@ -271,11 +271,7 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
       // An agency's head who signs what states agreed signs for the state.
       if (meaning.person != kNoIndex && !said_so) {
         const uint32_t state = u_.meanings.StateOf(body);
-        if (state != kNoIndex &&
-            std::find(agreement.parties.begin(), agreement.parties.end(), state) !=
-                agreement.parties.end() &&
-            std::find(agreement.parties.begin(), agreement.parties.end(), body) ==
-                agreement.parties.end()) {
+        if (state != kNoIndex && NamesParty(agreement, state) && !NamesParty(agreement, body)) {
           body = state;
         }
       }
@@ -293,6 +289,30 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
       }
     }
   }
+}
+
+bool AgreementWriter::NamesParty(const AgreementCase& agreement, uint32_t body) const {
+  const auto named = [&](const std::vector<Actor>& actors, uint32_t before) {
+    for (const Meaning& meaning : u_.meanings.Of(actors, before)) {
+      if (meaning.person != kNoIndex && !meaning.said_so) continue;
+      if (std::find(meaning.bodies.begin(), meaning.bodies.end(), body) != meaning.bodies.end()) {
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const uint32_t index : agreement.phrases) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    if (named(phrase.with.actors, phrase.begin_token)) return true;
+    if (std::find(phrase.named_parties.begin(), phrase.named_parties.end(), body) !=
+        phrase.named_parties.end()) {
+      return true;
+    }
+  }
+  return std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+    return named(DeedAt(index).who, DeedAt(index).verb_token) ||
+           named(DeedAt(index).behalf, DeedAt(index).verb_token);
+  });
 }
 
 std::string AgreementWriter::HowOf(const Deed& deed) const {

@@ -179,6 +179,8 @@ class AgreementWriter {
   /// "Meeting of the Foreign Ministers of Peru, Chile and Cuba": those whose news the title says it
   /// is. `counts`: by entity, how often a country is named.
   void FindTitlePair(const std::vector<uint32_t>& counts);
+  /// "Peru and Chile have settled their dispute", where no other country is named at all.
+  void FindOnlyPair(const std::vector<uint32_t>& counts);
   /// Whether "trilateral", "bilateral" and the like allow for so many sides.
   bool SaysHowMany(const AgreementCase& agreement, size_t count) const;
   /// The company, university or bank whose news the text is: named in the lead and most often.
@@ -201,6 +203,8 @@ class AgreementWriter {
                         const Outcome& outcome, uint32_t node);
   /// Provinces and federal states of several countries bring these in.
   void WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node);
+  /// Whether the text itself says that `body` is a side, and not the post of one who signs.
+  bool NamesParty(const AgreementCase& agreement, uint32_t body) const;
   /// How the deed made or unmade a party: acceded, withdrew, refused; empty for signing.
   std::string HowOf(const Deed& deed) const;
   void WritePerson(uint32_t person, const std::vector<uint32_t>& bodies, bool said_so,

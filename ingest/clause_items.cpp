@@ -202,6 +202,20 @@ class ItemBuilder {
            std::none_of(group.actors.begin(), group.actors.end() - 1, person);
   }
 
+  /// "a day before | Peru and Chile signed": the subject of its own clause.
+  bool IsSubjectBehind(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
+    const uint32_t before = group.begin_token - 1;
+    if (!reading_.IsWord(before, "before") && !reading_.IsWord(before, "after") &&
+        !reading_.IsWord(before, "since") && !reading_.IsWord(before, "until")) {
+      return false;
+    }
+    while (!verbs.empty() && verbs.front().begin_token < group.end_token) verbs = verbs.subspan(1);
+    if (verbs.empty() || verbs.front().begin_token != group.end_token) return false;
+    const uint64_t features = verbs.front().features;
+    return (features & (FeatureBit(Feature::kActive) | FeatureBit(Feature::kPassive))) != 0 &&
+           (features & FeatureBit(Feature::kGerund)) == 0;
+  }
+
   uint32_t TryActors(uint32_t at, uint32_t limit, std::span<const VerbGroup> verbs) {
     if (reading_.words[at] == 0 && reading_.mention_at[at] == kNoIndex) return at;
     ActorGroup group = ParseActorGroup(reading_, at, limit, InList(at));
@@ -212,6 +226,7 @@ class ItemBuilder {
       group.actors.pop_back();
       group.end_token = group.last_joint;
     }
+    if (oblique && IsSubjectBehind(group, verbs)) oblique = false;
     uint32_t end = group.end_token;
     // "LIMA (Acme News) The ministry signed": who reports it.
     oblique = oblique || (at > begin_ && reading_.IsMark(at - 1, '(') && end < end_ &&

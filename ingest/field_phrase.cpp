@@ -1,5 +1,7 @@
 #include "ingest/field_phrase.h"
 
+#include <algorithm>
+
 namespace entente::ingest {
 namespace {
 
@@ -51,6 +53,9 @@ bool OpensField(const TextWords& words, uint32_t i) {
 
 uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint32_t at,
                   bool lower) {
+  if (at >= words.size()) return at;
+  // A cell of a table, a line of a list: no field goes on in the next one.
+  const uint32_t stop = words.segmented().sentences[words.Sentence(at)].end_token;
   uint32_t i = at;
   if (words.Is(i, "the")) ++i;
   if (!IsFieldWord(words, matches, i, lower)) {
@@ -115,7 +120,7 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
     }
     break;
   }
-  return i;
+  return std::min(i, stop);
 }
 
 /// The same of a title in small letters: "civil aviation and tourism | secretary".

@@ -254,6 +254,10 @@ void Resolver::Organizations() {
         !Is(m, MentionType::kOrganization))
       continue;
     const std::vector<std::string> name = WordsOf(m);
+    if (const uint32_t body = DefinedAs(m, name[0]); body != kNoIndex) {
+      Join(m, body);
+      continue;
+    }
     uint32_t best = kNoIndex;
     for (uint32_t o = m; o-- > 0 && m - o < 300;) {
       if (!Is(o, MentionType::kOrganization) || mentions_[o].entity == kNoIndex ||
@@ -310,6 +314,32 @@ void Resolver::Organizations() {
     const auto at = by_name.find(WordsOf(m));
     if (at != by_name.end() && Is(m, MentionType::kOrganization)) Join(m, at->second);
   }
+}
+
+uint32_t Resolver::DefinedAs(uint32_t m, const std::string& word) const {
+  constexpr uint32_t kReach = 18, kMentionsBack = 300;
+  if (!words_.Capital(mentions_[m].end_token - 1)) return kNoIndex;
+  const auto quote = [&](uint32_t at) {
+    const std::string_view mark = words_.Text(at);
+    return mark == "\"" || mark == "“" || mark == "”";
+  };
+  for (uint32_t o = m; o-- > 0 && m - o < kMentionsBack;) {
+    if (!Is(o, MentionType::kOrganization) || mentions_[o].entity == kNoIndex ||
+        mentions_[o].form == MentionForm::kNominal || words_.Text(mentions_[o].end_token) != "(") {
+      continue;
+    }
+    const uint32_t begin = mentions_[o].end_token;
+    for (uint32_t at = begin + 1; at < begin + kReach && words_.Text(at) != ")"; ++at) {
+      // "the "Company"", ""the Company""
+      const bool the = words_.Is(at, "the");
+      const uint32_t noun = the ? (quote(at + 1) ? at + 2 : at + 1) : at;
+      if (!the || !(quote(at + 1) || quote(at - 1)) || !quote(noun + 1)) continue;
+      std::string said(words_.Text(noun));
+      for (char& c : said) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+      if (said == word) return mentions_[o].entity;
+    }
+  }
+  return kNoIndex;
 }
 
 void Resolver::Ministries() {

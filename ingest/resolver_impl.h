@@ -126,6 +126,8 @@ class Resolver {
   // ---- bodies
 
   void Organizations();
+  /// The body for which the text has defined a short form: "Norlake Ltd (the "Company")".
+  uint32_t DefinedAs(uint32_t m, const std::string& word) const;
   void Ministries();
   std::vector<std::string> MinistryKey(uint32_t m) const;
   uint32_t CountryBeside(uint32_t m) const;

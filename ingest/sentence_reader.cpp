@@ -556,7 +556,8 @@ void SentenceReader::AddDeed(Deed deed) {
   if (known.behalf.empty() && !deed.behalf.empty()) {
     known.behalf = std::move(deed.behalf);
     if (!deed.who.empty()) known.who = deed.who;
-  } else if ((deed.rule == "active-for" || deed.rule == "active-colon") && !deed.who.empty()) {
+  } else if ((deed.rule == "active-for" || deed.rule.starts_with("active-colon")) &&
+             !deed.who.empty()) {
     known.who = deed.who;  // each with whom they stand for
   }
   bool by = deed.rule.ends_with("-by") || deed.rule.ends_with("-between");

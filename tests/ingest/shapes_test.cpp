@@ -40,9 +40,10 @@ std::vector<ShapeCase> ReadCases(const std::filesystem::path& path) {
     size_t colon = line.find(':');
     EXPECT_FALSE(cases.empty() || colon == std::string::npos) << path << ": " << line;
     if (cases.empty() || colon == std::string::npos) continue;
-    // A second text is a further paragraph.
-    std::string& field = cases.back().fields[line.substr(0, colon)];
-    field += (field.empty() ? "" : "\n\n") + Trim(line.substr(colon + 1));
+    // A second text is a further paragraph, a line one of the same.
+    const bool same = line.starts_with("line:");
+    std::string& field = cases.back().fields[same ? "text" : line.substr(0, colon)];
+    field += (field.empty() ? "" : same ? "\n" : "\n\n") + Trim(line.substr(colon + 1));
   }
   return cases;
 }
@@ -153,6 +154,9 @@ TEST(Shapes, EverySentenceSaysWhatItsCaseGives) {
       SCOPED_TRACE(shape.where);
       RawDocument raw;
       raw.id = "case.txt";
+      if (auto kind = shape.fields.find("as"); kind != shape.fields.end()) {
+        raw.format = kind->second == "md" ? DocumentFormat::kMarkdown : DocumentFormat::kHtml;
+      }
       raw.bytes = shape.fields.at("text") + "\n";
       auto extracted = ExtractDocument(std::move(raw), **knowledge, false);
       ASSERT_TRUE(extracted.has_value());
@@ -165,7 +169,7 @@ TEST(Shapes, EverySentenceSaysWhatItsCaseGives) {
             << field;
       }
       for (const auto& [field, list] : shape.fields) {
-        if (field == "text") continue;
+        if (field == "text" || field == "as") continue;
         EXPECT_EQ(told[field], Wanted(list)) << field;
       }
     }
