@@ -68,11 +68,27 @@ bool PhraseFinder::TryHead(uint32_t token) {
   phrase.weak = head->weak;
   phrase.generic = head->generic;
   phrase.end_token = phrase.name_end = head_end;
+  if (!phrase.plural && !head->weak && !head->generic)
+    phrase.plural = CountedSingular(token, head_end);
   ExtendLeft(token, phrase);
   if (!LooksLikeNoun(token, head_end, phrase)) return false;
   ExtendRight(head_end, phrase);
   Finish(phrase);
   return true;
+}
+
+bool PhraseFinder::CountedSingular(uint32_t head, uint32_t head_end) const {
+  if (head == begin_ || reading_.MentionAt(head - 1) != nullptr) return false;
+  uint32_t count = 0;
+  if (reading_.text.tokens[head - 1].kind == TokenKind::kNumber) {
+    if (!ReadCount(head - 1, count) || count >= 1900) return false;
+  } else if (reading_.Is(head - 1, CoreList::kNumberWord)) {
+    count = NumberOf(head - 1);
+  }
+  if (count < 2) return false;
+  return head_end >= end_ || reading_.text.tokens[head_end].kind == TokenKind::kPunctuation ||
+         reading_.Is(head_end, CoreList::kPreposition) ||
+         reading_.Is(head_end, CoreList::kTopicPreposition) || reading_.IsWord(head_end, "and");
 }
 
 bool PhraseFinder::TryAnother(uint32_t token) {

@@ -52,6 +52,7 @@ bool AgreementCaseResolver::HasDeed(uint32_t phrase, bool agreeing) const {
       case DeedKind::kInitial:
       case DeedKind::kRatify:
       case DeedKind::kAccede:
+      case DeedKind::kRenew:
       case DeedKind::kPending:
         return true;
       default:

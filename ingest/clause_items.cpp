@@ -182,6 +182,14 @@ class ItemBuilder {
             reading_.Is(at - 1, CoreList::kPlacePreposition));
   }
 
+  /// "Ana Ruiz, representing | the minister, Bo Lund, signed": whom one represents does nothing.
+  bool AfterRepresenting() const {
+    if (result_.items.empty() || result_.items.back().kind != ItemKind::kVerb) return false;
+    const uint64_t features = result_.items.back().features;
+    return (features & reading_.book.VerbClassBit("represent")) != 0 &&
+           (features & FeatureBit(Feature::kPassive)) == 0;
+  }
+
   /// "signed for Canada and Minister A. B. signed for Palau": the last begins a clause of its own.
   bool OpensClause(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
     while (!verbs.empty() && verbs.front().begin_token < group.end_token) verbs = verbs.subspan(1);
@@ -221,7 +229,7 @@ class ItemBuilder {
     ActorGroup group = ParseActorGroup(reading_, at, limit, InList(at));
     if (group.actors.empty()) return at;
     group.sentence = result_.sentence;
-    bool oblique = AfterPreposition(at);
+    bool oblique = AfterPreposition(at) || AfterRepresenting();
     if (oblique && OpensClause(group, verbs)) {
       group.actors.pop_back();
       group.end_token = group.last_joint;
