@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "ingest/verb_factuality.h"
+#include "ingest/verb_surroundings.h"
 
 namespace entente::ingest {
 
 namespace {
 
 constexpr uint32_t kMaxAuxiliaries = 10;
-constexpr uint32_t kConditionWindow = 14;
 
 constexpr uint8_t Form(VerbForm form) { return static_cast<uint8_t>(1u << static_cast<int>(form)); }
 
@@ -36,7 +36,7 @@ struct Company {
 class VerbFinder {
  public:
   VerbFinder(const Reading& reading, uint32_t begin, uint32_t end)
-      : reading_(reading), begin_(begin), end_(end) {}
+      : reading_(reading), begin_(begin), end_(end), around_(reading, begin, end) {}
 
   std::vector<VerbGroup> FindAll() {
     for (uint32_t token = begin_; token < end_; ++token) {
@@ -73,12 +73,58 @@ class VerbFinder {
     }
     if (group.features == 0) return;
     Company company = LookBack(token, forms, group);
-    if (company.adjective) return;
+    if (company.adjective || IsPluralNoun(token, forms)) return;
+    if (group.begin_token == token && (forms & Form(VerbForm::kBase)) != 0)
+      JoinInfinitive(token, company);
     if (!SetVoice(company, forms, group)) return;
     base_only_ = forms == Form(VerbForm::kBase);
     present_ = (forms & ~(Form(VerbForm::kBase) | Form(VerbForm::kThird))) == 0;
     SetStatus(company, group);
     verbs_.push_back(group);
+  }
+
+  /// "cultural exchanges and visits": no third person, since nothing acts and nothing is acted on.
+  bool IsPluralNoun(uint32_t at, uint8_t forms) const {
+    if (forms != Form(VerbForm::kThird) || at == begin_ || at + 1 >= end_) return false;
+    const RuleWordId left = reading_.words[at - 1];
+    if (reading_.MentionAt(at - 1) != nullptr || reading_.IsCapitalised(at - 1) ||
+        reading_.text.tokens[at - 1].kind != TokenKind::kWord || !IsPlainWord(left)) {
+      return false;
+    }
+    return reading_.IsWord(at + 1, "and") || reading_.IsWord(at + 1, "or") ||
+           reading_.Is(at + 1, CoreList::kBe) || reading_.Is(at + 1, CoreList::kHave) ||
+           reading_.text.tokens[at + 1].kind == TokenKind::kPunctuation;
+  }
+  /// Whether a word stands in none of the lists that a clause is read by.
+  bool IsPlainWord(RuleWordId word) const {
+    return !reading_.book.Is(word, CoreList::kPronounIt) &&
+           !reading_.book.Is(word, CoreList::kAdverb) && reading_.book.word(word).verbs.empty();
+  }
+
+  /// "a pact to build roads and | extend the lease", "hopes to sign the pact and | renew the
+  /// lease": the same "to".
+  void JoinInfinitive(uint32_t at, Company& company) const {
+    if (at == begin_ || !(reading_.IsWord(at - 1, "and") || reading_.IsWord(at - 1, "or"))) return;
+    uint32_t from = begin_;
+    if (!verbs_.empty()) {
+      const VerbGroup& before = verbs_.back();
+      from = before.end_token;
+      if ((before.features & FeatureBit(Feature::kInfinitive)) != 0) {
+        company.to = true;
+        company.done = (before.features & FeatureBit(Feature::kDone)) != 0;
+        company.refused = (before.features & FeatureBit(Feature::kRefused)) != 0;
+        company.possible = (before.features & FeatureBit(Feature::kPossible)) != 0;
+        return;
+      }
+    }
+    // The verb behind "to" may be one that no rule knows.
+    for (uint32_t t = from; t + 2 < at; ++t) {
+      if (!reading_.IsWord(t, "to") || reading_.MentionAt(t + 1) != nullptr) continue;
+      if (!reading_.IsCapitalised(t + 1) && !reading_.Is(t + 1, CoreList::kDeterminer) &&
+          reading_.text.tokens[t + 1].kind == TokenKind::kWord) {
+        company.to = true;
+      }
+    }
   }
 
   uint32_t MatchParticle(uint32_t at, const std::vector<RuleWordId>& particle) const {
@@ -478,7 +524,7 @@ class VerbFinder {
       status = Feature::kPossible;  // "should never have signed"
     } else if (company.negated) {
       status = Feature::kRefused;
-    } else if (company.would && IfFollows(group.end_token)) {
+    } else if (company.would && around_.IfFollows(group.end_token)) {
       status = Feature::kPossible;  // "would sign it if the price was right"
     } else if (company.future && !company.have) {
       status = Feature::kPlanned;
@@ -494,19 +540,19 @@ class VerbFinder {
     if (status == Feature::kDone && company.bare_be && !company.have) status = Feature::kPossible;
     if (status == Feature::kDone && reading_.IsMark(end_ - 1, '?')) status = Feature::kPossible;
     if (status == Feature::kDone && (group.features & FeatureBit(Feature::kGerund)) != 0 &&
-        Ahead(group.begin_token)) {
+        around_.Ahead(group.begin_token)) {
       status = Feature::kPlanned;
     }
     // "must be approved before it takes effect"
     if (status == Feature::kDone && (group.features & reading_.book.VerbClassBit("enter")) != 0 &&
-        BeforeIt(group.begin_token)) {
+        around_.BeforeIt(group.begin_token)) {
       status = Feature::kPlanned;
     }
     if (status == Feature::kDone) {
-      group.embedder = ConditionOf(group.begin_token);
+      group.embedder = around_.ConditionOf(group.begin_token, present_);
       if (group.embedder != kNoIndex) status = Feature::kPossible;
     }
-    if (status == Feature::kDone && base_only_ && Caused(group.begin_token)) {
+    if (status == Feature::kDone && base_only_ && around_.Caused(group.begin_token)) {
       status = Feature::kPossible;
     }
     const VerbPlace place = {begin_,
@@ -533,81 +579,15 @@ class VerbFinder {
     }
     const bool being = reading_.IsWord(group.begin_token, "being");
     if (((group.features & FeatureBit(Feature::kGerund)) != 0 || being) &&
-        Lacking(group.begin_token, being ? 8 : 3)) {
+        around_.Lacking(group.begin_token, being ? 8 : 3)) {
       status = Feature::kPossible;
     }
     group.features |= FeatureBit(status);
   }
-  /// "to have its board | sign it", "had the minister | sign"
-  bool Caused(uint32_t at) const {
-    for (uint32_t i = 0; i < 6 && at > begin_; ++i) {
-      --at;
-      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
-      if (reading_.MentionAt(at) != nullptr) continue;
-      if (reading_.Is(at, CoreList::kHave) || reading_.IsWord(at, "let") ||
-          reading_.IsWord(at, "make") || reading_.IsWord(at, "made") ||
-          reading_.IsWord(at, "see") || reading_.IsWord(at, "watch")) {
-        return true;
-      }
-    }
-    return false;
-  }
-  bool IfFollows(uint32_t at) const {
-    for (; at < end_ && reading_.text.tokens[at].kind != TokenKind::kPunctuation; ++at) {
-      if (reading_.MentionAt(at) == nullptr && reading_.IsWord(at, "if")) return true;
-    }
-    return false;
-  }
-  /// "without signing", "short of signing", "no sign of renewing", "instead of concluding".
-  bool Lacking(uint32_t at, uint32_t reach) const {
-    for (uint32_t i = 0; i < reach && at > begin_; ++i) {
-      --at;
-      if (const Mention* mention = reading_.MentionAt(at)) {
-        if (reach <= 3) return false;
-        at = std::max(begin_, mention->begin_token);  // "without a treaty with Peru being signed"
-        continue;
-      }
-      if (reading_.IsWord(at, "without") || reading_.IsWord(at, "no") ||
-          reading_.IsWord(at, "instead") || reading_.IsWord(at, "against") ||
-          reading_.IsWord(at, "out") || reading_.Text(at) == "short" ||
-          reading_.Text(at) == "far") {
-        return true;
-      }
-    }
-    return false;
-  }
-  /// "approval for the signing", "ahead of signing", "a proposal for the signing"
-  bool Ahead(uint32_t at) const {
-    for (uint32_t i = 0; i < 4 && at > begin_; ++i) {
-      --at;
-      if (reading_.MentionAt(at) != nullptr) return false;
-      if (reading_.Is(at, CoreList::kProspect)) return true;
-      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
-    }
-    return false;
-  }
-  bool BeforeIt(uint32_t at) const {
-    for (uint32_t i = 0; i < 4 && at > begin_; ++i) {
-      --at;
-      if (reading_.IsWord(at, "before") || reading_.IsWord(at, "once")) return true;
-    }
-    return false;
-  }
-  /// The "if" of its clause; kNoIndex when there is none.
-  uint32_t ConditionOf(uint32_t at) const {
-    for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
-      --at;
-      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return kNoIndex;
-      if (reading_.MentionAt(at) != nullptr) continue;
-      // "They were at war until they signed a treaty": they did.
-      if (reading_.IsWord(at, "until") && !present_) continue;
-      if (reading_.Is(at, CoreList::kCondition)) return at;
-    }
-    return kNoIndex;
-  }
   const Reading& reading_;
   uint32_t begin_;
   uint32_t end_;
+  VerbSurroundings around_;
   bool base_only_ = false;  ///< the verb at hand has no other reading: "sign"
   bool present_ = false;    ///< the verb at hand is of the present: "sign", "signs"
   std::vector<VerbGroup> verbs_;

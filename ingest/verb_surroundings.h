@@ -1,0 +1,38 @@
+/// \file
+/// What stands around a verb and makes it no deed that was done: "without signing", "ahead of the
+/// signing", "if they sign". Threads: pure. Each question looks at a bounded number of tokens.
+
+#pragma once
+
+#include <cstdint>
+
+#include "ingest/reading.h"
+
+namespace entente::ingest {
+
+/// The tokens [begin, end) of a sentence; `reading` must outlive it.
+class VerbSurroundings {
+ public:
+  VerbSurroundings(const Reading& reading, uint32_t begin, uint32_t end)
+      : reading_(reading), begin_(begin), end_(end) {}
+
+  /// "to have its board | sign it", "had the minister | sign"
+  bool Caused(uint32_t at) const;
+  /// "would sign it | if the price was right", before the next mark
+  bool IfFollows(uint32_t at) const;
+  /// "without signing", "short of signing", "no sign of renewing", "instead of concluding".
+  bool Lacking(uint32_t at, uint32_t reach) const;
+  /// "approval for the signing", "ahead of signing", "a proposal for the signing"
+  bool Ahead(uint32_t at) const;
+  /// "must be approved before it | takes effect"
+  bool BeforeIt(uint32_t at) const;
+  /// The "if" of its clause; kNoIndex when there is none. `present`: the verb is of the present.
+  uint32_t ConditionOf(uint32_t at, bool present) const;
+
+ private:
+  const Reading& reading_;
+  uint32_t begin_;
+  uint32_t end_;
+};
+
+}  // namespace entente::ingest
