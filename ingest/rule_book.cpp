@@ -102,7 +102,7 @@ constexpr std::string_view kResults[] = {
     "refused",    "renews",      "replaces",      "represented",    "sign",
     "sign-for",   "sign-gapped", "signatories",   "signs-likewise", "signs-too",
     "standing",   "under",       "visit",         "visitor",        "void",
-    "with-event", "witness"};
+    "with-event", "witness",     "call",          "there"};
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
