@@ -186,7 +186,7 @@ const Mention* GroupParser::BodyOf(uint32_t country, uint32_t noun) const {
     --later;
     if (later->type != MentionType::kOrganization || later->entity >= entities.size()) continue;
     const Entity& body = entities[later->entity];
-    if (body.country != country || country >= entities.size() || body.plural) continue;
+    if (body.country != country || country >= entities.size()) continue;
     if (other ? body.kind != word : body.kind != "company") continue;
     if (found != nullptr && found->entity != later->entity) return nullptr;  // which of them?
     if (found == nullptr) found = &*later;
@@ -513,32 +513,6 @@ uint32_t GroupParser::SkipLegalForm(uint32_t at) const {
   return next;
 }
 
-uint32_t GroupParser::ParseGroup(const Mention& mention, ActorGroup& group) {
-  const Entity* entity = reading_.EntityOf(mention);
-  uint32_t next = mention.end_token;
-  if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) {
-    uint32_t after = SkipAdjectives(next + 1);
-    const Mention* post = after < end_ ? reading_.MentionBeginning(after) : nullptr;
-    if (post == nullptr || post->type != MentionType::kPost) return mention.begin_token;
-    next = post->end_token;
-  }
-  group.group_mention = IndexOf(mention);
-  if (entity == nullptr || entity->members.empty()) {
-    Actor actor;
-    actor.entity = mention.entity;
-    actor.mention = IndexOf(mention);
-    group.actors.push_back(actor);
-    return next;
-  }
-  for (uint32_t member : entity->members) {
-    Actor actor;
-    actor.entity = member;
-    actor.mention = IndexOf(mention);
-    group.actors.push_back(actor);
-  }
-  return next;
-}
-
 void GroupParser::PushEntity(const Mention& mention, ActorGroup& group, bool delegates) {
   Actor actor;
   actor.entity = mention.entity;
@@ -557,9 +531,7 @@ uint32_t GroupParser::ParseDelegates(uint32_t at, ActorGroup& group) {
   const Mention* mention = reading_.MentionBeginning(next);
   if (mention == nullptr) return at;
   uint32_t end = next;
-  if (mention->type == MentionType::kGroup) {
-    end = ParseGroup(*mention, group);
-  } else if (IsBody(mention->type) || mention->type == MentionType::kCountry) {
+  if (IsBody(mention->type) || mention->type == MentionType::kCountry) {
     PushEntity(*mention, group, true);
     end = SkipBracket(mention->end_token);
   } else {

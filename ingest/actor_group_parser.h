@@ -152,7 +152,6 @@ class GroupParser {
   uint32_t ParseBody(uint32_t at, const Mention& body, ActorGroup& group);
   /// "Norlake | a.s.", "Norlake | Co. Ltd": the form of a company that its name was found without.
   uint32_t SkipLegalForm(uint32_t at) const;
-  uint32_t ParseGroup(const Mention& mention, ActorGroup& group);
   void PushEntity(const Mention& mention, ActorGroup& group, bool delegates);
   /// "representatives of the 16 organisations", "officials from both countries".
   uint32_t ParseDelegates(uint32_t at, ActorGroup& group);

@@ -271,9 +271,6 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     case MentionType::kOrganization:
       next = ParseBody(at, *mention, group);
       break;
-    case MentionType::kGroup:
-      next = ParseGroup(*mention, group);
-      break;
     case MentionType::kPlace: {
       const uint32_t state = StateOfCapital(*mention, group);
       if (state == kNoIndex && !IsTown(*mention, group)) return begin;

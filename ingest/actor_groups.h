@@ -38,9 +38,8 @@ struct ActorGroup {
   uint32_t end_token = 0;
   uint32_t sentence = 0;
   std::vector<Actor> actors;
-  uint32_t group_mention = kNoIndex;  ///< the kGroup mention it is made of, when it is one
-  uint32_t last_joint = 0;            ///< where the group would end without its last actor
-  bool of_phrase = false;             ///< the parties of an agreement or event phrase
+  uint32_t last_joint = 0;  ///< where the group would end without its last actor
+  bool of_phrase = false;   ///< the parties of an agreement or event phrase
 };
 
 /// The group that begins at `token`, or one without actors. `end` is the end of the sentence.

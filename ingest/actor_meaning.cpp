@@ -63,12 +63,6 @@ uint32_t ActorMeanings::StateOf(uint32_t body) const {
 void ActorMeanings::AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const {
   if (entity >= reading_.mentions.entities.size()) return;
   const Entity& body = reading_.mentions.entities[entity];
-  if (!body.members.empty() && (body.plural || body.type == MentionType::kGroup)) {
-    for (uint32_t member : body.members) {
-      if (member != entity) AddOnce(bodies, member);
-    }
-    return;
-  }
   if (body.type == MentionType::kCountry || body.type == MentionType::kMinistry ||
       body.type == MentionType::kOrganization || body.type == MentionType::kPlace) {
     AddOnce(bodies, entity);
@@ -128,35 +122,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     if (actor.entity < mentions.entities.size()) {
       const Entity& entity = mentions.entities[actor.entity];
       if (entity.type == MentionType::kPerson) {
-        if (entity.plural) {
-          // "the three Ministers": each of them, or the latest who are as many.
-          if (entity.members.empty()) {
-            Actor several;
-            several.sort = Actor::Sort::kPeople;
-            several.count = entity.count;
-            several.post = actor.post;
-            Members(several, before, result);
-          }
-          for (uint32_t member : entity.members) {
-            Meaning each;
-            each.person = member;
-            each.stands_for = true;
-            each.bodies = StandsFor(member);
-            result.push_back(std::move(each));
-          }
-          continue;
-        }
         if (entity.named) meaning.person = actor.entity;
-      } else if (entity.type == MentionType::kGroup || entity.plural) {
-        for (uint32_t member : entity.members) {
-          Actor one = actor;
-          one.entity = member;
-          one.post = kNoIndex;
-          if (member == actor.entity || member >= mentions.entities.size()) continue;
-          if (!mentions.entities[member].members.empty()) continue;
-          for (Meaning& each : Of({one}, before)) result.push_back(std::move(each));
-        }
-        continue;
       } else {
         AddBodies(actor.entity, meaning.bodies);
         result.push_back(std::move(meaning));
@@ -167,8 +133,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     if (actor.behalf != kNoIndex) {
       meaning.said_so = true;
       meaning.on_behalf = actor.behalf_said;
-      uint32_t state = kNoIndex;
-      AddBodies(state != kNoIndex ? state : actor.behalf, meaning.bodies);
+      AddBodies(actor.behalf, meaning.bodies);
     }
     if (meaning.bodies.empty() && actor.post < mentions.mentions.size()) {
       const Mention& mention = mentions.mentions[actor.post];

@@ -179,7 +179,7 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
       const bool of_name = mention->type == MentionType::kPerson && at > 0 &&
                            reading_.IsWord(at - 1, "of") && mention->entity != holder;
       if ((mention->type == MentionType::kPerson && !of_name) ||
-          mention->type == MentionType::kDate || mention->type == MentionType::kGroup) {
+          mention->type == MentionType::kDate) {
         break;
       }
       if (mention->type == MentionType::kPost && mention->entity != holder &&

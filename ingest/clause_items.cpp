@@ -10,10 +10,7 @@ namespace {
 uint64_t FeaturesOf(const Reading& reading, const ActorGroup& group, bool oblique) {
   uint64_t features = 0;
   if (oblique) features |= FeatureBit(Feature::kOblique);
-  if (group.group_mention != kNoIndex) features |= FeatureBit(Feature::kGroup);
-  if (group.actors.size() > 1 || group.group_mention != kNoIndex) {
-    features |= FeatureBit(Feature::kSeveral);
-  }
+  if (group.actors.size() > 1) features |= FeatureBit(Feature::kSeveral);
   if (std::all_of(group.actors.begin(), group.actors.end(),
                   [](const Actor& actor) { return actor.behalf_said; })) {
     features |= FeatureBit(Feature::kBehalf);

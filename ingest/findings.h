@@ -28,7 +28,7 @@ struct FoundMention {
 /// outlive the findings; FindingsBuilder::KeepRuleName keeps any other.
 using FoundProperties = std::vector<std::pair<std::string_view, std::string>>;
 
-/// An entity of the document that becomes a node (never a kDate, kPost or kGroup).
+/// An entity of the document that becomes a node (never a kDate or kPost).
 struct FoundEntity {
   MentionType type = MentionType::kOrganization;
   std::string name;

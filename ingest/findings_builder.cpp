@@ -18,7 +18,7 @@ bool BecomesNode(const Entity& entity) {
     case MentionType::kMinistry:
     case MentionType::kOrganization:
     case MentionType::kPlace:
-      return entity.named && !entity.plural;
+      return entity.named;
     default:
       return false;
   }

@@ -24,8 +24,6 @@ const char* MentionTypeName(MentionType type) {
       return "Date";
     case MentionType::kPost:
       return "Post";
-    case MentionType::kGroup:
-      return "Group";
   }
   return "?";
 }

@@ -26,11 +26,9 @@ enum class MentionType : uint8_t {
                ///< memoranda"
   kEvent,      ///< "the 9th Border Commission Talks", "the ceremony"
   kTopic,
-  kDate,   ///< "Friday, June 12th", "13-14 September 2018", "yesterday"; `value` indexes
-           ///< DocumentMentions::dates
-  kPost,   ///< a title or post: "Undersecretary of Fisheries", "Foreign Minister"
-  kGroup,  ///< stands for several: "the two countries", "both ministries", "16 private sector
-           ///< organizations"
+  kDate,  ///< "Friday, June 12th", "13-14 September 2018", "yesterday"; `value` indexes
+          ///< DocumentMentions::dates
+  kPost,  ///< a title or post: "Undersecretary of Fisheries", "Foreign Minister"
 };
 const char* MentionTypeName(MentionType type);
 
@@ -101,10 +99,6 @@ struct Entity {
                                 ///< or lies in (Place)
   std::string country_iso2;  ///< the same where the country itself is not mentioned (Place known to
                              ///< a gazetteer)
-  bool plural = false;       ///< a group: "the 16 organizations"
-  std::vector<uint32_t> members;  ///< of a group, where known
-  uint32_t count =
-      0;  ///< of a group, the number that the text gives ("16 organizations"), 0 when none
   bool named = true;  ///< false when only descriptions speak of it ("the Director of RATOPEC")
 };
 

@@ -485,6 +485,17 @@ uint32_t NameFinder::Item(uint32_t i) {
       Exact(i, end, EntryKind::kCountry) != nullptr) {
     return i;
   }
+  // "Ann Ayres of Peru; …" is a person of a country.
+  for (uint32_t k = i + 2; k + 1 < end; ++k) {
+    if (!words_.IsAny(k, {"of", "for"})) continue;
+    const uint32_t state = words_.Is(k + 1, "the") ? k + 2 : k + 1;
+    if (Exact(state, end, EntryKind::kCountry) != nullptr &&
+        words_.Has(i, kWordGiven | kWordGivenUsual | kWordSurname) &&
+        runs_.CueEnding(i, k, CueRole::kHead) == nullptr) {
+      return i;
+    }
+    break;
+  }
   const size_t first = found_.size();
   Type({i, end}, true);
   if (!open_.empty() && open_.back().run.begin == i && open_.back().candidate == UINT32_MAX) {

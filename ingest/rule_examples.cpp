@@ -21,7 +21,6 @@ std::optional<MentionType> FindType(std::string_view name) {
   if (name == "Place") return MentionType::kPlace;
   if (name == "Post") return MentionType::kPost;
   if (name == "Date") return MentionType::kDate;
-  if (name == "Group") return MentionType::kGroup;
   return std::nullopt;
 }
 
@@ -32,7 +31,6 @@ uint32_t EntityFor(MentionType type, const std::string& name, DocumentMentions& 
   Entity entity;
   entity.type = type;
   entity.name = name;
-  entity.plural = type == MentionType::kGroup;
   mentions.entities.push_back(std::move(entity));
   return static_cast<uint32_t>(mentions.entities.size() - 1);
 }
@@ -103,6 +101,11 @@ graph::Result<MarkedText> ReadMarkedText(std::string_view marked) {
       mention.value = static_cast<uint32_t>(mentions.posts.size());
       PostValue post;
       post.title = post.text = words;
+      // "{Post ministers}" are several: their title is that of one.
+      if (words.size() > 4 && words.back() == 's' && words.front() >= 'a' && words.front() <= 'z') {
+        post.title.pop_back();
+        post.title.front() = static_cast<char>(post.title.front() & ~0x20);
+      }
       mentions.posts.push_back(std::move(post));
     } else {
       mention.entity = EntityFor(mark.type, words, mentions);
