@@ -223,11 +223,19 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
       continue;
     }
     if (!title && PartiesClash(parties, known.parties)) continue;
+    if (!title && OfOthers(p, known)) continue;
     if (known.headline && !parties.empty() && known.parties.empty()) continue;
     best = overlap;
     found = static_cast<uint32_t>(i);
   }
   return found;
+}
+
+bool AgreementCaseResolver::OfOthers(const AgreementPhrase& p, const AgreementCase& known) {
+  if (!p.definite || p.named_parties.empty() || known.parties.empty()) return false;
+  return std::none_of(p.named_parties.begin(), p.named_parties.end(), [&](uint32_t party) {
+    return std::find(known.parties.begin(), known.parties.end(), party) != known.parties.end();
+  });
 }
 
 bool AgreementCaseResolver::Titled(const AgreementPhrase& p) const {
@@ -408,7 +416,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTopicWords(
     if (index == kNoIndex || result_.cases[index].container) continue;
     const AgreementCase& known = result_.cases[index];
     if (PartiesClash(parties, known.parties) || InOneList(phrase, known)) continue;
-    if (DatesClash(phrase, known)) continue;
+    if (DatesClash(phrase, known) || OfOthers(p, known)) continue;
     bool kinds = false;
     for (const std::string& kind : known.kinds) kinds = kinds || KindsMeet(kind, p.kind);
     if (!kinds) continue;

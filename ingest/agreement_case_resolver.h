@@ -60,6 +60,8 @@ class AgreementCaseResolver {
                         size_t whole = 0);
   void Place(uint32_t phrase);
   bool KnowsKind(std::string_view kind) const;
+  /// "Acme and Bolt announced a partnership on pipes": by its company no mere word.
+  bool MadeBySeveral(uint32_t phrase) const;
   /// "Both documents were signed by …": what was done to the ones named last.
   bool TakeUpSeveral(uint32_t phrase);
   /// "The third agreement": told of by that number before, or the third of a row of them.
@@ -68,6 +70,8 @@ class AgreementCaseResolver {
                   bool agreeing) const;
   std::optional<uint32_t> FindByContent(uint32_t phrase,
                                         const std::vector<uint32_t>& parties) const;
+  /// "the Kenyan host contract", of one that others have made
+  static bool OfOthers(const AgreementPhrase& p, const AgreementCase& known);
   /// "Agreement on Military Education": written as a title, with what it is about.
   bool Titled(const AgreementPhrase& p) const;
   /// Written as a name, below the title.

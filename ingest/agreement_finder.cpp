@@ -110,7 +110,10 @@ bool PhraseFinder::TryAnother(uint32_t token) {
                  reading_.IsWord(next, "between");
   if (reading_.IsWord(token - 1, "no")) return false;
   // "replaces one signed in 2009", "the one of 1977"
-  const bool dated = SignedOrDated(next);
+  // "the old one, signed in 2009"
+  const bool aside = reading_.IsMark(next, ',') && reading_.Is(token - 1, CoreList::kOlder) &&
+                     SignedOrDated(next + 1);
+  const bool dated = aside || SignedOrDated(next);
   if (!dated && (!goes_on || reading_.IsWord(next, "of"))) return false;
   AgreementPhrase phrase;
   phrase.sentence = sentence_;
@@ -482,6 +485,11 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
   }
   // "ended without agreement"
   if (head > begin_ && reading_.IsWord(head - 1, "without") && !phrase.plural) return false;
+  // "agreed on the text of a treaty": of the treaty
+  if (phrase.generic && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
+      AgreementFollows(head_end + 1)) {
+    return false;
+  }
   // "letter of credence", "note of protest"
   if (head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
       reading_.Is(head_end + 1, CoreList::kNotAgreementOf)) {

@@ -512,6 +512,12 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
     ByteSpan name = reading().Span(phrase.name_begin, phrase.name_end);
+    // "agreement with Peru | on a naval base": all of it, where the noun alone says little
+    const bool little = phrase.name_begin == phrase.head_token && !phrase.topic_tokens.empty() &&
+                        phrase.topic_tokens.front().first > phrase.name_end &&
+                        phrase.topic_tokens.front().second <= phrase.end_token && !phrase.split &&
+                        !phrase.another;
+    if (little) name = reading().Span(phrase.name_begin, phrase.topic_tokens.front().second);
     found.mentions.push_back(builder_.MakeMention(name));
     int rank = phrase.generic || phrase.another ? 0 : 1;
     if (!phrase.content.empty()) rank += 2;
@@ -545,6 +551,15 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
       (apart && found.name == first.kind)) {
     // "one on fisheries": the noun is said elsewhere.
     found.name = first.kind + " on " + std::string(reading().document.Text(first.topics.front()));
+  }
+  // "one with Peru", "the old one, signed in 2009": the noun that it stands for
+  if (first.another && (found.name == "one" || found.name == "another" || found.name == "One" ||
+                        found.name == "Another")) {
+    found.name = first.kind;
+    if (first.with.actors.size() == 1 &&
+        first.with.actors.front().entity < reading().mentions.entities.size()) {
+      found.name += " with " + reading().mentions.entities[first.with.actors.front().entity].name;
+    }
   }
   std::sort(found.mentions.begin(), found.mentions.end(),
             [](const FoundMention& a, const FoundMention& b) { return a.span < b.span; });

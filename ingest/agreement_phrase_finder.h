@@ -79,6 +79,8 @@ class PhraseFinder {
   bool FiniteVerb(uint32_t at) const;
   /// A word that no rule knows, where a verb must be: "settles the dispute".
   bool ReadsAsVerb(uint32_t at) const;
+  /// A word in small letters behind a topic in capitals.
+  bool BehindTitle(uint32_t at, uint32_t begin, const AgreementPhrase& phrase) const;
   bool SeriesCloses(uint32_t at) const;
   bool AndGoesOn(uint32_t at, bool title) const;
   bool PrepositionGoesOn(uint32_t at, bool title) const;

@@ -136,6 +136,11 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
     std::optional<uint32_t> known = p.definite ? FindByShortForm(phrase) : std::nullopt;
     if (known && (!p.content.empty() || !p.with.actors.empty())) known.reset();
     if (known) Join(phrase, *known, "weak noun, definite");
+    // "the two ports announced a partnership on empty containers"
+    if (!known && !p.definite && !p.plural && MadeBySeveral(phrase)) {
+      Begin(phrase, PartiesOf(phrase));
+      return;
+    }
     // "The following were signed: … - a roadmap for cooperation in transport"
     if (!known && told && !p.plural && OpensItem(phrase) && ContainerOf(phrase) != kNoIndex) {
       Begin(phrase, PartiesOf(phrase));
@@ -206,6 +211,26 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
   Begin(phrase, std::move(parties));
 }
 
+bool AgreementCaseResolver::MadeBySeveral(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  const std::string_view noun = reading_.Text(p.head_token);
+  const bool between = noun == "partnership" || noun == "alliance" || noun == "settlement" ||
+                       noun == "understanding" || noun == "collaboration" || noun == "tie-up";
+  if (!between || (p.content.empty() && p.with.actors.empty())) return false;
+  std::vector<uint32_t> bodies;
+  const auto add = [&](const std::vector<Actor>& actors) {
+    for (const Meaning& meaning : meanings_.Of(actors, p.begin_token)) {
+      for (uint32_t body : meaning.bodies) AddOnce(bodies, body);
+    }
+  };
+  add(p.with.actors);
+  for (uint32_t index : deeds_of_[phrase]) {
+    const Deed& deed = findings_.deeds[index];
+    if (deed.kind == DeedKind::kAnnounce && deed.status == DeedStatus::kDone) add(deed.who);
+  }
+  return bodies.size() > 1;
+}
+
 bool AgreementCaseResolver::KnowsKind(std::string_view kind) const {
   return std::any_of(result_.cases.begin(), result_.cases.end(), [&](const AgreementCase& known) {
     return std::find(known.kinds.begin(), known.kinds.end(), kind) != known.kinds.end();
@@ -260,8 +285,8 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
   // An item of a list that something was said of: "the following were signed: …".
   const bool changes = std::any_of(findings_.links.begin(), findings_.links.end(),
                                    [&](const AgreementLink& link) { return link.from == phrase; });
-  if ((own || changes) && !p.plural && (InList(p.sentence) || AfterColon(phrase)) &&
-      ContainerOf(phrase) != kNoIndex) {
+  if ((own || changes || (OpensItem(phrase) && !p.definite)) && !p.plural &&
+      (InList(p.sentence) || AfterColon(phrase)) && ContainerOf(phrase) != kNoIndex) {
     return true;
   }
   if (p.proper || (p.definite && own)) return true;
@@ -336,7 +361,11 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   const AgreementPhrase& name = phrases_[phrase - 1];
   if (CalledSo(name, p)) return result_.case_of[phrase - 1];
   if (name.end_token + 1 != p.begin_token || !reading_.IsMark(name.end_token, ',')) return kNoIndex;
-  if (!name.proper || !name.definite || p.definite || p.plural || p.another) return kNoIndex;
+  // "the charter of the water board, an agreement on wells,": named, or closed like an aside
+  const bool closed = p.end_token < reading_.text.sentences[p.sentence].end_token &&
+                      (reading_.IsMark(p.end_token, ',') || reading_.IsMark(p.end_token, '.'));
+  if (!name.proper && (!closed || name.plural || name.generic)) return kNoIndex;
+  if (!name.definite || p.definite || p.plural || p.another) return kNoIndex;
   if (!reading_.IsWord(p.begin_token, "a") && !reading_.IsWord(p.begin_token, "an"))
     return kNoIndex;
   // "signed the Lima Accord, a treaty on trade and a protocol": a row of three.

@@ -27,9 +27,9 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   } else if (reading_.IsWord(at, "in") && at + 3 < end_) {
     // "in the field of health", "in the area of trade"
     const uint32_t field_at = reading_.IsWord(at + 1, "the") ? at + 2 : at + 1;
-    std::string_view text = reading_.Text(field_at);
-    bool field = text == "field" || text == "fields" || text == "area" || text == "areas" ||
-                 text == "sector" || text == "domain" || text == "sphere";
+    const std::string text = ContentWord(reading_.Text(field_at));
+    bool field = text == "field" || text == "area" || text == "sector" || text == "domain" ||
+                 text == "sphere";
     if (!field || field_at + 1 >= end_ || !reading_.IsWord(field_at + 1, "of")) return at;
     next = field_at + 2;
   } else if (reading_.IsWord(at, "to")) {
@@ -44,7 +44,12 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     }
     next = at + 1;
   } else if (reading_.IsWord(at, "of")) {
-    if (!title || !reading_.IsCapitalised(at + 1) || reading_.MentionAt(at + 1) != nullptr) {
+    // "Programme of Cultural Cooperation": its words may be taken for a name.
+    const Mention* over = reading_.MentionAt(at + 1);
+    const bool guessed = over != nullptr && over->begin_token == at + 1 &&
+                         over->type == MentionType::kOrganization && over->confidence < 0.7f &&
+                         phrase.weak;
+    if (!title || !reading_.IsCapitalised(at + 1) || (over != nullptr && !guessed)) {
       // "a treaty of friendship"
       const bool abstract =
           (phrase.kind == "treaty" || phrase.kind == "convention" || phrase.kind == "protocol" ||
@@ -156,10 +161,19 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
       const bool noun = at > begin && reading_.Is(at - 1, CoreList::kPremodifier);
       if (at > begin && reading_.Is(at, CoreList::kCommonVerb) && !noun) break;
     }
-    if (at > begin && !capital && ReadsAsVerb(at)) break;
+    if (at > begin && !capital && (ReadsAsVerb(at) || BehindTitle(at, begin, phrase))) break;
     last_word = ++at;
   }
   return last_word;
+}
+
+bool PhraseFinder::BehindTitle(uint32_t at, uint32_t begin, const AgreementPhrase& phrase) const {
+  // "the Treaty on the State Border settles all of it", "the Agreement on Fisheries covers"
+  if (!reading_.IsCapitalised(phrase.head_token) || !reading_.IsCapitalised(at - 1)) return false;
+  if (reading_.text.tokens[at].kind != TokenKind::kWord) return false;
+  const std::string_view text = reading_.Text(at);
+  if (text.size() > 3 && text.back() == 's' && !text.ends_with("ss")) return true;
+  return at >= begin + 2 && reading_.IsCapitalised(at - 2);
 }
 
 bool PhraseFinder::ReadsAsVerb(uint32_t at) const {

@@ -37,7 +37,9 @@ bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach) {
       return true;
     }
     if (words.Is(at, "be")) return true;
-    if (words.IsAny(at, {"signed", "said", "was", "were", "met", "told", "had"}) &&
+    if (words.IsAny(at, {"signed", "said", "was", "were", "met", "told", "had", "adopted",
+                         "concluded", "agreed", "reached", "announced", "held", "visited",
+                         "arrived", "approved", "inked", "initialled", "ratified"}) &&
         !words.Is(at - 1, "be")) {
       return false;
     }

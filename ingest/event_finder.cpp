@@ -305,9 +305,25 @@ class PhraseFinder {
     phrase.proper = title && phrase.name_begin < head;
   }
 
+  /// "of the Protocol on Ports", "for the signing of a treaty": what a ceremony was for.
+  bool AgreementFollows(uint32_t at) const {
+    constexpr uint32_t kReach = 8;
+    for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
+      if (reading_.text.tokens[i].kind == TokenKind::kPunctuation) return false;
+      if (!reading_.book.word(reading_.words[i]).agreement_heads.empty()) return true;
+      if (reading_.SaysAny(i, {"signing", "signature", "conclusion"})) return true;
+      if (reading_.MentionAt(i) == nullptr && reading_.Is(i, CoreList::kPreposition)) return false;
+    }
+    return false;
+  }
+
   void ExtendRight(uint32_t at, EventPhrase& phrase) {
     for (int rounds = 0; rounds < 4 && at < end_; ++rounds) {
       uint32_t next = at;
+      if ((phrase.kind == "ceremony" || phrase.kind == "signing") &&
+          (reading_.IsWord(at, "of") || reading_.IsWord(at, "for")) && AgreementFollows(at + 1)) {
+        break;
+      }
       if (reading_.IsMark(at, '(') && at + 2 < end_ && reading_.IsMark(at + 2, ')')) {
         next = at + 3;
       } else if ((reading_.IsWord(at, "between") || reading_.IsWord(at, "with") ||

@@ -80,7 +80,11 @@ void SentenceReader::Take(const RuleMatch& match) {
   } else if (result == "concluded") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     const Item& noun = items_->items[match.range.begin];
-    if (PlannedAhead(noun) || InProspect(noun)) deed.status = DeedStatus::kPlanned;
+    if (CalledOff(noun)) {
+      deed.status = DeedStatus::kDenied;
+    } else if (PlannedAhead(noun) || InProspect(noun) || PutOff(noun)) {
+      deed.status = DeedStatus::kPlanned;
+    }
     AddDeed(std::move(deed));
   } else if (result == "refused") {
     AddDeed(MakeDeed(match, DeedKind::kRefuse));
@@ -508,10 +512,16 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
 
 bool SentenceReader::InProspect(const Item& noun) const {
   constexpr size_t kReach = 4;
+  const auto ahead = [&](uint32_t token) {
+    return reading_.Is(token, CoreList::kProspect) || reading_.Is(token, CoreList::kProspective);
+  };
+  for (uint32_t token = noun.begin_token; token < noun.end_token; ++token) {
+    if (reading_.Is(token, CoreList::kProspective)) return true;  // "the forthcoming signing"
+  }
   for (size_t i = IndexOf(noun), steps = 0; i > 0 && steps < kReach; ++steps) {
     const Item& before = items_->items[--i];
     if (before.kind == ItemKind::kMark || before.kind == ItemKind::kActors) return false;
-    if (reading_.Is(before.begin_token, CoreList::kProspect)) return true;
+    if (ahead(before.begin_token)) return true;
   }
   return false;
 }

@@ -76,6 +76,13 @@ class FactualityReader {
       --at;
       if (r_.IsMark(at, ',')) return false;
       if (r_.MentionAt(at) != nullptr || !r_.Is(at, CoreList::kUnsure)) continue;
+      // ", ending a six-year dispute": a noun
+      if (r_.SaysAny(at,
+                     {"dispute", "doubt", "fear", "claim", "guess", "wish", "dream", "thought"}) &&
+          !r_.Text(at - 1).ends_with('s') && r_.Text(at - 1) != "media" &&
+          !r_.Is(at - 1, CoreList::kPronounActor)) {
+        continue;
+      }
       // Its subject stands between the comma and it, and nothing that it says behind it.
       for (uint32_t left = at; left > v_.group_end && at - left < kTail; --left) {
         if (r_.IsMark(left, ',')) {

@@ -468,6 +468,9 @@ class VerbFinder {
       features |= FeatureBit(company.be ? Feature::kActive : Feature::kGerund);
       return true;
     }
+    if (company.be && !participle && !past && !gerund && !company.to && !company.future) {
+      return false;  // "is void"
+    }
     if (company.be && participle) {
       features |= FeatureBit(Feature::kPassive);
       return true;
