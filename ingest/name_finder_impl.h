@@ -142,6 +142,7 @@ class NameFinder {
   const FoundPost* TitleBehind(uint32_t end) const;
   uint32_t NameBehindBody(Run run) const;
   bool Described(uint32_t b) const;
+  bool InBracketsOfList(Run run) const;
   const FoundPost* TitleFollows(uint32_t e) const;
 
   bool PersonShape(Run run) const { return shape_.PersonScore(run) >= 5; }

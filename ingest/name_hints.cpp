@@ -60,6 +60,13 @@ bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
   if (words_.Upper(run.begin) && run.size() == 1 && words_.Text(run.begin).size() <= 5 &&
       !words_.Has(run.begin, kWordSurname | kWordGiven))
     return false;
+  // "Interior Minister Slim Chebbi": so may a given name that no list has.
+  if (common == 1 && run.size() == 2 && title->end_token == run.begin && !title->lower &&
+      title->object_token == UINT32_MAX && words_.Has(run.begin, kWordCommon) &&
+      !words_.Has(run.begin, kWordBody | kWordBusiness | kWordField | kWordNotName) &&
+      words_.lexicon().titles()[title->record].government) {
+    return true;
+  }
   return common == 0 && run.size() <= 7;
 }
 

@@ -18,6 +18,23 @@ const FoundPost* NameFinder::FollowsTitle(uint32_t b) const {
   return TitleBehind(b - 1);
 }
 
+/// "the ministers of Peru (| Ann Ayres |) and Chile (| Bo Lund |)": a name of two to four words in
+/// brackets behind a place, in a sentence with a title of several.
+bool NameFinder::InBracketsOfList(Run run) const {
+  constexpr uint32_t kReach = 40;
+  const uint32_t b = run.begin;
+  if (run.size() < 2 || run.size() > 4 || b < 2 || words_.Text(b - 1) != "(" ||
+      words_.Text(run.end) != ")" || !words_.Capital(b - 2)) {
+    return false;
+  }
+  for (uint32_t t = b - 2; t > 0 && t + kReach > b; --t) {
+    if (words_.Sentence(t) != words_.Sentence(b)) return false;
+    const FoundPost* post = shape_.PostEnding(t);
+    if (post != nullptr && post->plural && !post->honorific) return LooksPersonal(run, post);
+  }
+  return false;
+}
+
 /// Where a run begins with what a title is of and ends with a name: the name's first token; the
 /// run's begin when it does not.
 uint32_t NameFinder::NameBehindBody(Run run) const {
@@ -25,7 +42,10 @@ uint32_t NameFinder::NameBehindBody(Run run) const {
   const FoundPost* post = shape_.PostEnding(words_.Is(b - 1, "the") ? b - 2 : b - 1);
   if (post == nullptr || post->object_token != b || post->plural || post->honorific) return b;
   for (uint32_t k = e - 2; k > b + 1 && k + 3 >= e; --k) {
-    if (runs_.CueEnding(b, k, CueRole::kHead) == nullptr) continue;
+    if (runs_.CueEnding(b, k, CueRole::kHead) == nullptr &&
+        Exact(b, k, EntryKind::kOrganization) == nullptr) {
+      continue;
+    }
     for (uint32_t t = k; t < e; ++t) {
       if (!words_.NameLike(t) || words_.Upper(t) ||
           (words_.Has(t, kWordCommon) && !words_.Has(t, kWordGiven | kWordSurname))) {

@@ -177,6 +177,11 @@ void NameFinder::TypeByRules(Run run, bool inner) {
       return;
     }
   }
+  if (InBracketsOfList(run)) {
+    AddPerson(b, e, 0.85f, "name:bracket-list");
+    settled_ = true;
+    return;
+  }
   for (uint32_t k = b + 1; k + 2 < e; ++k) {
     if (!runs_.IsQuote(k)) continue;
     AddPerson(b, e, 0.9f, "name:nickname");

@@ -200,10 +200,28 @@ uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
   if (words_.Text(k) == ")" && words_.Text(k - 2) == "(") k -= 3;
   const uint32_t m = Ending(k + 1);
   if (!IsPerson(m) || !SameSentence(mentions_[m].begin_token, last)) return kNoIndex;
+  // "named | Ann Ayres | as its director"
+  if (k + 1 == last && words_.Is(last, "as") && IsAppointed(m)) return m;
   // "signed as minister" says when, not whether.
   if (k + 1 == last && words_.Is(last, "as")) return kNoIndex;
   qualifier = told;
   return m;
+}
+
+bool PostLinker::IsAppointed(uint32_t m) const {
+  uint32_t t = mentions_[m].begin_token;
+  for (int steps = 0; steps < 3 && t > 1; ++steps) {
+    uint32_t begin = t;
+    for (uint32_t b = t - 1; b + 4 > t && b > 0; --b) {
+      const uint32_t p = post_begins_[b];
+      if (p != kNoIndex && posts_[p].end_token == t) begin = b;
+    }
+    if (begin == t) break;
+    t = begin;
+  }
+  return t > 0 && words_.IsAny(t - 1, {"named", "names", "appointed", "appoints", "elected",
+                                       "elects", "chose", "chosen", "picked", "hired", "nominated",
+                                       "confirmed", "installed", "selected", "re-elected"});
 }
 
 uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
@@ -287,7 +305,8 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
     // "an Egyptian | pilotage | instructor": one noun that no list has.
     if (words_.IsWord(before) && !words_.Capital(before) &&
         !words_.Has(before, kWordFunction | kWordSpeech) && t == post.begin_token &&
-        !words_.IsAny(before, {"and", "of"}) && post.lower && steps == 0) {
+        !words_.IsAny(before, {"and", "of", "became", "become", "becomes", "remains", "as"}) &&
+        post.lower && steps == 0) {
       --t;
       continue;
     }
@@ -323,7 +342,8 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
   // "Ann Ayres Operations Director": nothing between.
   const uint32_t m = Ending(t);
   if (IsPerson(m) && !post.lower && t == post.begin_token) return m;
-  return kNoIndex;
+  // "appointed Ann Ayres director of Norlake"
+  return IsPerson(m) && IsAppointed(m) ? m : kNoIndex;
 }
 
 void PostLinker::Shared(uint32_t p) {

@@ -155,6 +155,19 @@ void PostLinker::Objects(uint32_t p) {
       end = k;
     }
   }
+  // "director of the Danish | firm | Norlake"; "speaker of the Danish | parliament, Ann Ayres"
+  if (link.of != kNoIndex && mentions_[link.of].form == MentionForm::kDemonym &&
+      end == mentions_[link.of].end_token && link.duty_begin == link.duty_end) {
+    const uint32_t nouns = PastNouns(end);
+    const uint32_t body = nouns > end ? At(nouns) : kNoIndex;
+    if (body != kNoIndex && mentions_[body].type == MentionType::kOrganization &&
+        SameSentence(end, nouns)) {
+      link.of = body;
+      end = mentions_[body].end_token;
+    } else if (nouns > end && words_.IsComma(nouns)) {
+      end = nouns;
+    }
+  }
   // "co-chair of the Polish | side"
   if (link.of != kNoIndex && mentions_[link.of].form == MentionForm::kDemonym &&
       words_.IsAny(end, {"side", "delegation", "government", "part", "team"})) {
@@ -214,6 +227,17 @@ void PostLinker::Objects(uint32_t p) {
   } else {
     link.of = object;
   }
+}
+
+uint32_t PostLinker::PastNouns(uint32_t token) const {
+  constexpr uint32_t kMost = 4;
+  uint32_t t = token;
+  while (t < token + kMost && t < words_.size() && words_.IsWord(t) && !words_.Capital(t) &&
+         words_.Has(t, kWordNoun | kWordAdjective) &&
+         !words_.Has(t, kWordFunction | kWordSpeech | kWordDate)) {
+    ++t;
+  }
+  return t;
 }
 
 bool PostLinker::IsRegion(const FoundPost& post, uint32_t m) const {
@@ -327,8 +351,21 @@ std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Menti
     const bool joined =
         posts[q].end_token + 1 == t &&
         (words.Is(t - 1, "and") || words.Text(t - 1) == "&" || words.Text(t - 1) == "/");
-    if (joined && words.Sentence(t) == words.Sentence(posts[q].begin_token)) {
+    if (!joined || words.Sentence(t) != words.Sentence(posts[q].begin_token)) continue;
+    const Mention& body = mentions[links[p].of];
+    if (body.type != MentionType::kOrganization ||
+        words.lexicon().titles()[posts[q].record].normalised.find("Minister") ==
+            std::string::npos) {
       links[q].of = links[p].of;
+      continue;
+    }
+    // "Minister of Health and Chair of the Drugs Council of | Peru": a minister is of the state.
+    const size_t next = links[p].of + 1;
+    const uint32_t of = body.end_token;
+    if (next < mentions.size() && mentions[next].type == MentionType::kCountry &&
+        words.Is(of, "of") &&
+        mentions[next].begin_token == (words.Is(of + 1, "the") ? of + 2 : of + 1)) {
+      links[q].of = static_cast<uint32_t>(next);
     }
   }
   return links;

@@ -34,6 +34,10 @@ class PostLinker {
   std::vector<PostLinks> Run();
 
  private:
+  /// Past up to four nouns and adjectives in small letters: "the Danish | dairy firm | Norlake".
+  uint32_t PastNouns(uint32_t token) const;
+  /// "appointed | Ann Ayres": somebody is given the post behind her name.
+  bool IsAppointed(uint32_t m) const;
   uint32_t At(uint32_t token) const { return token < begins_.size() ? begins_[token] : kNoIndex; }
   uint32_t Ending(uint32_t token) const { return token < ends_.size() ? ends_[token] : kNoIndex; }
   bool IsPerson(uint32_t m) const {

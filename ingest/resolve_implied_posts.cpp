@@ -22,6 +22,9 @@ void Resolver::ImpliedPosts() {
   }
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (posts_[p].honorific || posts_[p].rank) continue;
+    TakenOver(p);
+    DeputyOf(p);
+    if (posts_[p].plural && PostsInBrackets(p)) continue;
     if (IsRelative(p)) {
       posts_[p].plural ? RelativePlural(p) : RelativePost(p);
     } else if (posts_[p].plural) {
@@ -414,8 +417,11 @@ std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
 void Resolver::HeadOf(uint32_t m) {
   uint32_t t = mentions_[m].end_token;
   if (words_.IsComma(t)) ++t;
-  // "Ann Ayres now heads …"
-  if (!words_.IsAny(t, {"who", "now", "currently"})) return;
+  // "Ann Ayres now heads …", "Ann Ayres heads …"
+  if (!words_.IsAny(t, {"who", "now", "currently"}) &&
+      (words_.IsComma(mentions_[m].end_token) || !words_.IsAny(t, {"heads", "chairs"}))) {
+    return;
+  }
   if (words_.Is(t, "who")) ++t;
   while (words_.IsAny(t, {"now", "also", "currently", "has", "then"})) ++t;
   const bool heads = words_.IsAny(t, {"heads", "headed", "runs", "manages", "managed"});
@@ -485,6 +491,17 @@ void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person
       }
     }
     if (post != kNoIndex) break;
+  }
+  // "… was appointed director. | She | takes over from Bo Lund": the one given a post before.
+  const uint32_t opens = words_.segmented().sentences[mentions_[m].sentence].begin_token;
+  if (post == kNoIndex && words_.IsAny(opens, {"she", "he"})) {
+    for (uint32_t q = 0; q < posts_.size() && posts_[q].begin_token < opens; ++q) {
+      if (post_holder_[q] == kNoIndex || posts_[q].honorific || posts_[q].rank ||
+          words_.Sentence(posts_[q].begin_token) + 1 != mentions_[m].sentence) {
+        continue;
+      }
+      post = q;
+    }
   }
   if (post == kNoIndex || mentions_[m].entity == post_holder_[post]) return;
   if (post_of_person[mentions_[m].entity] != kNoIndex) return;

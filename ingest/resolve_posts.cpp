@@ -72,6 +72,23 @@ void Resolver::AddUnit(uint32_t p) {
   }
 }
 
+/// "of the Danish dairy firm | Norlake": the body whose nouns stand between; `from` is a mention
+/// before token `at`.
+uint32_t Resolver::BodyBehindDemonym(uint32_t at, uint32_t from) const {
+  for (uint32_t m = from + 1; m + 1 < mentions_.size() && m < from + 3; ++m) {
+    if (mentions_[m].begin_token != at || mentions_[m].form != MentionForm::kDemonym) continue;
+    const uint32_t end = mentions_[m].end_token, body = mentions_[m + 1].begin_token;
+    if (!Is(m + 1, MentionType::kOrganization) || body <= end || body > end + 3) return kNoIndex;
+    for (uint32_t t = end; t < body; ++t) {
+      if (!words_.IsWord(t) || words_.Capital(t) || !words_.Has(t, kWordNoun | kWordAdjective)) {
+        return kNoIndex;
+      }
+    }
+    return mentions_[m + 1].entity;
+  }
+  return kNoIndex;
+}
+
 void Resolver::Posts() {
   post_of_.assign(posts_.size(), kNoIndex);
   post_holder_.assign(posts_.size(), kNoIndex);
@@ -120,10 +137,12 @@ void Resolver::Posts() {
         ++at;
         const bool article = words_.IsAny(at, {"the", "that"});
         if (article) ++at;
+        if (article) post_of_[p] = BodyBehindDemonym(at, h);
         // "Rector Ann Ayres of the Peruvian | university"
         uint32_t noun = at;
         while (article && noun < at + 3 && !words_.Has(noun, kWordBody | kWordBusiness)) ++noun;
-        if (article && noun < at + 3 && !words_.Capital(noun) && !StatePost(p)) {
+        if (post_of_[p] == kNoIndex && article && noun < at + 3 && !words_.Capital(noun) &&
+            !StatePost(p)) {
           post_of_[p] = BodyOfNoun(noun);
         }
         for (uint32_t m = post_of_[p] == kNoIndex ? h + 1 : mentions_.size();

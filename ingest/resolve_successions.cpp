@@ -1,0 +1,100 @@
+// Posts that pass from one holder to the next: "NAME succeeded NAME as director of X", "she takes
+// over from NAME", and those in brackets behind their states: "the ministers of Peru (NAME) and
+// Chile (NAME)".
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "ingest/resolver_impl.h"
+
+namespace entente::ingest {
+
+/// "Ann Ayres succeeded Bo Lund | as | director of Norlake", "Ann Ayres, who took over from Bo Lund
+/// as its director": the title behind "as" is the first one's, and was the second one's.
+void Resolver::TakenOver(uint32_t p) {
+  if (post_holder_[p] != kNoIndex || posts_[p].honorific || posts_[p].plural ||
+      post_of_[p] == kNoIndex) {
+    return;
+  }
+  uint32_t t = posts_[p].begin_token;
+  const uint32_t sentence = words_.Sentence(t);
+  while (t > 0 && words_.IsAny(t - 1, {"the", "its", "their", "acting", "new", "an", "a"})) --t;
+  if (t < 3 || !words_.Is(t - 1, "as")) return;
+  uint32_t last = MentionFrom(t - 1);
+  if (last == 0 || mentions_[--last].end_token != t - 1 || !Is(last, MentionType::kPerson)) return;
+  const uint32_t verb = BeforeTitles(mentions_[last].begin_token);
+  if (verb == 0 || words_.Sentence(verb - 1) != sentence) return;
+  const bool over = words_.Is(verb - 1, "from") && verb > 2 && words_.Is(verb - 2, "over");
+  if (!over && !words_.IsAny(verb - 1, {"succeeds", "succeeded", "succeeding", "replaces",
+                                        "replaced", "replacing", "succeed", "replace"})) {
+    return;
+  }
+  uint32_t first = kNoIndex;
+  for (uint32_t m = last; m-- > 0 && mentions_[m].sentence == sentence;) {
+    if (!Is(m, MentionType::kPerson)) continue;
+    first = m;
+    break;
+  }
+  const bool government = lexicon_.titles()[posts_[p].record].government;
+  const bool ahead = words_.IsAny(verb - 2, {"will", "to"}) || words_.IsAny(verb - 4, {"will"});
+  if (first != kNoIndex && mentions_[first].entity != kNoIndex) {
+    implied_.push_back({mentions_[first].entity, post_of_[p], first, post_titles_[p],
+                        ahead ? "designate" : "", government});
+  }
+  if (mentions_[last].entity != kNoIndex) {
+    implied_.push_back({mentions_[last].entity, post_of_[p], last, post_titles_[p],
+                        ahead ? "" : "former", government});
+  }
+}
+
+/// "The ministers of Peru (Ann Ayres) and Chile (Bo Lund)": each of the state before the bracket.
+bool Resolver::PostsInBrackets(uint32_t p) {
+  if (posts_[p].object_token == UINT32_MAX) return false;
+  uint32_t m = MentionFrom(posts_[p].object_token);
+  uint32_t t = posts_[p].object_token;
+  std::vector<Implied> found;
+  while (m + 1 < mentions_.size() && found.size() < 8) {
+    if (words_.Is(t, "the")) ++t;
+    if (mentions_[m].begin_token != t || Is(m, MentionType::kPerson)) break;
+    if (words_.Text(mentions_[m].end_token) != "(" || !Is(m + 1, MentionType::kPerson)) break;
+    uint32_t name = mentions_[m].end_token + 1;
+    while (PastHonorific(name) != name) name = PastHonorific(name);
+    if (mentions_[m + 1].begin_token != name || words_.Text(mentions_[m + 1].end_token) != ")")
+      break;
+    if (mentions_[m].entity != kNoIndex && mentions_[m + 1].entity != kNoIndex) {
+      found.push_back({mentions_[m + 1].entity, mentions_[m].entity, m + 1, post_titles_[p],
+                       Qualifier(p), lexicon_.titles()[posts_[p].record].government});
+    }
+    t = mentions_[m + 1].end_token + 1;
+    if (words_.IsComma(t)) ++t;
+    if (words_.Is(t, "and")) ++t;
+    m += 2;
+  }
+  if (found.size() < 2) return false;
+  implied_.insert(implied_.end(), found.begin(), found.end());
+  return true;
+}
+
+/// "Ann Ayres, the minister, and | her deputy Bo Lund": the deputy of that minister.
+void Resolver::DeputyOf(uint32_t p) {
+  if (post_titles_[p] != "Deputy" || post_holder_[p] == kNoIndex || posts_[p].begin_token == 0 ||
+      !words_.IsAny(posts_[p].begin_token - 1, {"his", "her"})) {
+    return;
+  }
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  for (uint32_t q = p; q-- > 0;) {
+    if (words_.Sentence(posts_[q].begin_token) + 1 < sentence) return;
+    if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q) ||
+        post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
+        post_of_[q] == kNoIndex || lexicon_.titles()[posts_[q].record].calling ||
+        post_titles_[q].starts_with("Deputy")) {
+      continue;
+    }
+    post_titles_[p] = "Deputy " + post_titles_[q];
+    post_of_[p] = post_of_[q];
+    return;
+  }
+}
+
+}  // namespace entente::ingest
