@@ -522,7 +522,12 @@ void GroupParser::PushEntity(const Mention& mention, ActorGroup& group, bool del
 }
 
 uint32_t GroupParser::ParseDelegates(uint32_t at, ActorGroup& group) {
-  if (reading_.MentionBeginning(at) != nullptr || !reading_.Is(at, CoreList::kDelegates)) return at;
+  if (!reading_.Is(at, CoreList::kDelegates)) return at;
+  const Mention* noun = reading_.MentionBeginning(at);  // of nobody: "representatives", a post
+  if (noun != nullptr &&
+      (noun->type != MentionType::kPost || noun->entity != kNoIndex || noun->end_token != at + 1)) {
+    return at;
+  }
   uint32_t next = at + 1;
   if (next >= end_ || (!reading_.IsWord(next, "of") && !reading_.IsWord(next, "from"))) return at;
   next = SkipDeterminer(next + 1);
@@ -531,7 +536,14 @@ uint32_t GroupParser::ParseDelegates(uint32_t at, ActorGroup& group) {
   const Mention* mention = reading_.MentionBeginning(next);
   if (mention == nullptr) return at;
   uint32_t end = next;
-  if (IsBody(mention->type) || mention->type == MentionType::kCountry) {
+  const bool owner = mention->end_token < end_ &&
+                     reading_.text.tokens[mention->end_token].kind == TokenKind::kPossessive;
+  if (mention->type == MentionType::kPost || mention->type == MentionType::kPerson ||
+      (mention->type == MentionType::kCountry && owner)) {
+    // "representatives of Peru's President Ann Ayres": of her side, without her.
+    end = ParseActor(next, group);
+    if (end == next) return at;
+  } else if (IsBody(mention->type) || mention->type == MentionType::kCountry) {
     PushEntity(*mention, group, true);
     end = SkipBracket(mention->end_token);
   } else {

@@ -148,6 +148,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     if (meaning.bodies.empty() && meaning.person != kNoIndex) {
       meaning.bodies = StandsFor(meaning.person);
     }
+    if (actor.delegates) meaning.person = kNoIndex;
     if (meaning.person != kNoIndex || !meaning.bodies.empty()) result.push_back(std::move(meaning));
   }
   return result;
