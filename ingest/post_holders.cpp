@@ -49,7 +49,7 @@ void PostLinker::Holder(uint32_t p) {
     // A post between: "Minister of Trade, | Senator | Ann Ayres"; but "spokesman for Minister Ann
     // Ayres".
     const std::string& title = words_.lexicon().titles()[post.record].normalised;
-    if (At(t) == kNoIndex && title != "Spokesperson" && title != "Adviser" &&
+    if (At(t) == kNoIndex && title != "Spokesperson" && title != "Adviser" && !IsOtherHead(p, t) &&
         t < post_begins_.size() && post_begins_[t] != kNoIndex &&
         posts_[post_begins_[t]].object_token == UINT32_MAX) {
       t = SkipTitles(posts_[post_begins_[t]].end_token);
@@ -94,6 +94,21 @@ void PostLinker::Holder(uint32_t p) {
     link.holder = forward;
     link.before_name = true;
   }
+}
+
+bool PostLinker::IsOtherHead(uint32_t p, uint32_t token) const {
+  const uint32_t next = token < post_begins_.size() ? post_begins_[token] : kNoIndex;
+  if (next == kNoIndex) return false;
+  const auto title = [&](uint32_t post) -> const std::string& {
+    return words_.lexicon().titles()[posts_[post].record].normalised;
+  };
+  const auto is_head = [](std::string_view name) {
+    return name == "President" || name == "Prime Minister" || name == "King" || name == "Queen" ||
+           name == "Emir" || name == "Sultan" || name == "Chancellor";
+  };
+  const std::string& first = title(p);
+  const bool minister = first.ends_with("Minister") && !first.starts_with("Deputy");
+  return is_head(title(next)) && title(next) != first && (is_head(first) || minister);
 }
 
 bool PostLinker::BodyBetweenCommas(uint32_t p) {

@@ -68,6 +68,10 @@ class PostLinker {
 
   void Holder(uint32_t p);
 
+  /// "met the Prime Minister, | President Ann Ayres …": the head of a state or government is
+  /// somebody else than the minister before.
+  bool IsOtherHead(uint32_t p, uint32_t token) const;
+
   /// "Permanent Secretary, | Ministry of Energy, | Ann Ayres": the body stands between the title
   /// and the name. True when it does.
   bool BodyBetweenCommas(uint32_t p);

@@ -354,7 +354,8 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   };
   // "sign one with Peru", "exports to Peru": another's.
   const auto other = [&](uint32_t m) {
-    if (IsOfFirm(m)) return true;
+    // "in the Peruvian capital": where it was.
+    if (IsOfFirm(m) || words_.Is(mentions_[m].end_token, "capital")) return true;
     const uint32_t b = mentions_[m].begin_token;
     return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
   };

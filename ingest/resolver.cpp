@@ -178,20 +178,54 @@ bool Resolver::DatelineAbroad() const {
          lexicon_.places()[place.record].capital;
 }
 
+/// "with the Peruvian minister Ann Ayres, the Chilean minister signed": nobody holds offices of two
+/// governments, so the second is no apposition.
+void Resolver::PartAppositions() {
+  constexpr uint32_t kReach = 4;  // posts before, of one name
+  const auto government_of = [&](uint32_t p) {
+    const uint32_t of = links_[p].of;
+    const bool state = of != kNoIndex && Is(of, MentionType::kCountry) &&
+                       lexicon_.titles()[posts_[p].record].government;
+    return state ? mentions_[of].entity : kNoIndex;
+  };
+  for (uint32_t p = 1; p < posts_.size(); ++p) {
+    if (links_[p].holder == kNoIndex || links_[p].before_name || government_of(p) == kNoIndex)
+      continue;
+    for (uint32_t q = p; q-- > 0 && q + kReach >= p;) {
+      if (links_[q].holder != links_[p].holder || !links_[q].before_name) continue;
+      const uint32_t other = government_of(q);
+      if (other != kNoIndex && other != government_of(p)) links_[p].holder = kNoIndex;
+    }
+  }
+}
+
 /// "an Algerian company": where a firm is from says nothing of the ministers of a text.
 bool Resolver::IsOfFirm(uint32_t m) const {
   return mentions_[m].form == MentionForm::kDemonym &&
          words_.Has(mentions_[m].end_token, kWordBusiness);
 }
 
+/// "in the Ethiopian | capital", and Ethiopia nowhere else: a text that says so tells of guests
+/// there.
+bool Resolver::IsVenue(uint32_t state) const {
+  const std::vector<uint32_t>& named = clusters_[state].mentions;
+  return !named.empty() && std::all_of(named.begin(), named.end(), [&](uint32_t m) {
+    const uint32_t end = mentions_[m].end_token;
+    return words_.Is(words_.IsPossessive(end) ? end + 1 : end, "capital");
+  });
+}
+
 uint32_t Resolver::HomeCountry() const {
+  uint32_t venue = kNoIndex;  // of the dateline
   if (dateline_.end_token > dateline_.begin_token) {
     for (uint32_t m = 0; m < mentions_.size(); ++m) {
       if (mentions_[m].begin_token != dateline_.begin_token || mentions_[m].entity == kNoIndex)
         continue;
       const Cluster& place = clusters_[mentions_[m].entity];
       if (place.type == MentionType::kCountry) return mentions_[m].entity;
-      if (place.country != kNoIndex) return place.country;
+      if (place.country == kNoIndex) continue;
+      if (!IsVenue(place.country)) return place.country;
+      venue = place.country;
     }
   }
   if (DatelineAbroad()) return kNoIndex;
@@ -208,7 +242,7 @@ uint32_t Resolver::HomeCountry() const {
       continue;
     }
     const uint32_t state = country ? mentions_[m].entity : clusters_[mentions_[m].entity].country;
-    if (state == kNoIndex) continue;
+    if (state == kNoIndex || state == venue) continue;
     ++counts[state];
     if (first == kNoIndex && mentions_[m].sentence <= 2) first = state;
   }

@@ -50,6 +50,7 @@ class Resolver {
     TerritoriesAsPlaces();
     Countries();
     Places();
+    PartAppositions();
     home_ = HomeCountry();
     FindStories();
     TitlesOfMentions();
@@ -61,6 +62,8 @@ class Resolver {
   }
 
  private:
+  void PartAppositions();
+
   uint32_t NewCluster(MentionType type) {
     clusters_.emplace_back();
     clusters_.back().type = type;
@@ -102,6 +105,7 @@ class Resolver {
   /// Whose news it is: the country of the dateline's place, or the one spoken of most.
   bool DatelineAbroad() const;
   bool IsOfFirm(uint32_t m) const;
+  bool IsVenue(uint32_t state) const;
   uint32_t HomeCountry() const;
   void FindStories();
   /// Whose news the story is that a token stands in.
