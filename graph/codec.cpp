@@ -122,9 +122,10 @@ void WriteValue(const Value& value, const StringCoder& strings, ByteWriter& out)
   ENTENTE_CHECK(!"a value that a property can hold");
 }
 
-Value ReadValue(ByteReader& in, const StringCoder& strings) {
-  const auto tag = static_cast<Tag>(in.U8());
-  if (!in.ok()) return Value();
+namespace {
+
+// A value that is no list.
+Value ReadScalar(Tag tag, ByteReader& in, const StringCoder& strings) {
   switch (tag) {
     case Tag::kNull:
       return Value();
@@ -138,17 +139,8 @@ Value ReadValue(ByteReader& in, const StringCoder& strings) {
       return Value::Float(in.F64());
     case Tag::kString:
       return Value::String(strings.Read(in));
-    case Tag::kList: {
-      const size_t count = in.Count();
-      std::vector<Value> elements;
-      elements.reserve(count);
-      for (size_t i = 0; i < count && in.ok(); ++i) {
-        elements.push_back(ReadValue(in, strings));
-        // The writer puts no lists into lists, so that reading needs no limit of depth.
-        if (elements.back().kind() == ValueKind::kList) in.Fail();
-      }
-      return Value::List(std::move(elements));
-    }
+    case Tag::kList:
+      break;  // in a list: the writer puts none there, and reading needs no limit of depth
     case Tag::kDate:
       return Value::Of(Date{in.Signed()});
     case Tag::kLocalTime:
@@ -184,6 +176,22 @@ Value ReadValue(ByteReader& in, const StringCoder& strings) {
   }
   in.Fail();
   return Value();
+}
+
+}  // namespace
+
+Value ReadValue(ByteReader& in, const StringCoder& strings) {
+  const auto tag = static_cast<Tag>(in.U8());
+  if (!in.ok()) return Value();
+  if (tag != Tag::kList) return ReadScalar(tag, in, strings);
+  const size_t count = in.Count();
+  std::vector<Value> elements;
+  elements.reserve(count);
+  for (size_t i = 0; i < count && in.ok(); ++i) {
+    const auto element = static_cast<Tag>(in.U8());
+    if (in.ok()) elements.push_back(ReadScalar(element, in, strings));
+  }
+  return Value::List(std::move(elements));
 }
 
 }  // namespace entente::graph
