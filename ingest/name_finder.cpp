@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "ingest/field_phrase.h"
 #include "ingest/name_finder_impl.h"
 
 namespace entente::ingest {
@@ -355,6 +356,10 @@ uint32_t NameFinder::At(uint32_t i) {
     AddMatch(*place, MentionType::kPlace, 0.85f, "gazetteer:places", MentionForm::kName);
     return place->end_token;
   }
+  // "the ministries of | Health and Education": two of them, and nobody's name.
+  if (words_.Is(i, "ministries") && words_.Is(i + 1, "of")) {
+    return std::max(FieldEnd(words_, matches_, i + 2, false), i + 1);
+  }
   // Lower-case demonyms and small forms of lists.
   if (!runs_.Usable(i)) {
     // "the Georgian parliament", "Hungary's embassy": a body told by its country.
@@ -408,10 +413,6 @@ uint32_t NameFinder::At(uint32_t i) {
   }
   if (const uint32_t end = Item(i); end > i) return end;
   if (const uint32_t end = State(i); end > i) return end;
-  if (words_.Is(i, "ministries")) {
-    const uint32_t end = runs_.MinistryEnd(i);
-    return end > i ? end : i + 1;
-  }
   if (const uint32_t end = runs_.MinistryEnd(i); end > i) {
     Add(i, end, MentionType::kMinistry, 0.95f, "name:ministry");
     return end;
@@ -438,7 +439,8 @@ uint32_t NameFinder::At(uint32_t i) {
   for (uint32_t k = begin + 1; k < end; ++k) {
     if (const uint32_t ministry = runs_.MinistryEnd(k); ministry > k) {
       // "Ohio | Department of Health": a region's is no ministry.
-      if (Exact(begin, k, EntryKind::kPlace) != nullptr && words_.Is(ministry - 1, "department")) {
+      if (Exact(begin, k, EntryKind::kPlace) != nullptr &&
+          (words_.Is(ministry - 1, "department") || words_.Is(k, "department"))) {
         Add(begin, ministry, MentionType::kOrganization, 0.88f, "name:head");
         return ministry;
       }
@@ -458,9 +460,10 @@ uint32_t NameFinder::At(uint32_t i) {
 
 /// A whole item of a list between semicolons, where it is nothing but a name; i when it is not.
 uint32_t NameFinder::Item(uint32_t i) {
-  if (i == 0 || !words_.IsAny(i - 1, {";", ":"})) return i;
+  const uint32_t mark = i > 1 && words_.Is(i - 1, "and") ? i - 2 : i - 1;  // "; and | Norlake"
+  if (i == 0 || !words_.IsAny(mark, {";", ":"}) || words_.Is(i, "and")) return i;
   const auto& sentence = words_.segmented().sentences[words_.Sentence(i)];
-  uint32_t marks = words_.Text(i - 1) == ";" ? 1 : 0;
+  uint32_t marks = words_.Text(mark) == ";" ? 1 : 0;
   uint32_t end = i;
   uint32_t capitals = 0, others = 0;
   while (end < sentence.end_token && words_.Text(end) != ";" && end < i + 12) {

@@ -133,15 +133,6 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
-  // "President of | France | Ann Ayres": the first word may be a given name, too.
-  if (led_by_title && run.size() >= 3 && words_.Is(b - 1, "of")) {
-    if (const uint32_t name = LeadingCountry(run); name > b && LooksPersonal({name, e}, title)) {
-      Country(b, name);
-      AddPerson(name, e, 0.9f, "name:title");
-      settled_ = true;
-      return;
-    }
-  }
   if (led_by_title && LooksPersonal(run, title)) {
     AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
     settled_ = true;

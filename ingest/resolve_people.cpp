@@ -106,7 +106,13 @@ bool Resolver::FullNamesAgree(const std::vector<std::string>& a, const std::vect
 void Resolver::AddPerson(uint32_t m, uint32_t cluster, std::vector<std::string> name) {
   Join(m, cluster);
   Cluster& c = clusters_[cluster];
-  if (name.size() > c.full.size()) {
+  // "John Smith" says more than "J. P. Smith".
+  const auto fullness = [](const std::vector<std::string>& words) {
+    const auto written = std::count_if(words.begin(), words.end(),
+                                       [](const std::string& word) { return !IsInitial(word); });
+    return std::pair(written, words.size());
+  };
+  if (fullness(name) > fullness(c.full)) {
     c.full = name;
     c.full_mention = m;
   }
@@ -166,7 +172,8 @@ void Resolver::People() {
       if (TitleClash(m, cluster)) continue;
       bool agrees = FullNamesAgree(name, cluster.full, m);
       for (size_t f = 0; f < cluster.forms.size() && !agrees; ++f)
-        agrees = cluster.forms[f] == name;
+        agrees = cluster.forms[f] == name ||
+                 (IsInitial(cluster.forms[f].front()) && FullNamesAgree(name, cluster.forms[f], m));
       if (!agrees && name.size() < cluster.full.size() && IsSuffix(name, cluster.full))
         agrees = true;
       if (agrees) {
