@@ -406,6 +406,11 @@ std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
   for (uint32_t m = from; m-- > 0 && from - m < (bodies ? 80U : 40U);) {
     if (mentions_[m].sentence + (bodies ? 12 : 3) < words_.Sentence(posts_[p].begin_token)) break;
     const std::vector<uint32_t> list = Joined(m);
+    // Not the last two of three.
+    if (m > 0 && Is(m - 1, mentions_[m].type) && words_.IsComma(mentions_[m - 1].end_token) &&
+        mentions_[m - 1].end_token + 1 == mentions_[m].begin_token) {
+      continue;
+    }
     if (list.size() == count && list.back() < from && std::all_of(list.begin(), list.end(), fits)) {
       return list;
     }

@@ -114,6 +114,14 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
       if (words_.IsAny(
               t, {"when", "she", "he", "they", "while", "where", "whose", "welcomes", "welcomed",
                   "welcoming", "received", "receives", "hosted", "hosts", "invited", "thanked"})) {
+        // "hosted | Peru's Ann Ayres": the guest's state is not the host's.
+        const uint32_t guest = MentionFrom(t + 1);
+        if (guest + 1 < mentions_.size() && mentions_[guest].begin_token == t + 1 &&
+            Is(guest, MentionType::kCountry) && words_.IsPossessive(mentions_[guest].end_token) &&
+            Is(guest + 1, MentionType::kPerson) && mentions_[guest + 1].sentence == sentence &&
+            mentions_[guest].entity != kNoIndex) {
+          states.push_back(mentions_[guest].entity);
+        }
         break;
       }
       if (IsJourney(t, to)) states.push_back(StateAt(to));
