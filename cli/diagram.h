@@ -22,9 +22,9 @@ struct Diagram {
   std::string engine;  ///< GraphViz's layout for it; empty: by size
 };
 
-/// Who signed with whom: agreements in the middle, those who signed on either side, a box a country
-/// (or body of no country); many of them in blocks side by side. At most `limit` agreements, the
-/// latest first.
+/// Who signed with whom: agreements in columns between those who signed, one box a country (or body
+/// of no country) with its people; the more there is, the more columns. At most `limit` agreements,
+/// the latest first.
 Diagram SignedDiagram(const graph::GraphReader& reader, std::vector<AgreementView> agreements,
                       size_t limit);
 

@@ -1,12 +1,11 @@
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <numeric>
+#include <optional>
 #include <set>
 
 #include "cli/diagram.h"
+#include "cli/diagram_columns.h"
 #include "cli/diagram_style.h"
-#include "cli/graphviz.h"
 #include "cli/terminal.h"
 #include "graph/formats/dot.h"
 
@@ -18,186 +17,126 @@ using graph::DotAttributes;
 using graph::DotGraph;
 using graph::EscapeHtml;
 
-constexpr const char* kActorFill = "#dcecf7";
+constexpr const char* kCountryFill = "#dcecf7";
+constexpr const char* kBodyFill = "#fdf3dc";
 constexpr const char* kActorLine = "#0072b2";
+constexpr size_t kMostForDot = 1200;  // nodes
 constexpr std::string_view kCentredBreak = "<br/>";
 
-// Puts every party on the left or the right, so that the sides of most agreements face each other:
-// greedy, the most active first, then improved while any move helps.
-std::map<std::string, bool> ChooseSides(const std::vector<AgreementView>& agreements) {
-  std::map<std::string, std::map<std::string, int>> partners;
-  for (const AgreementView& agreement : agreements)
-    for (const Side& a : agreement.sides)
-      for (const Side& b : agreement.sides)
-        if (a.key != b.key) ++partners[a.key][b.key];
-  std::vector<std::pair<int, std::string>> by_activity;
-  for (const auto& [key, others] : partners) {
-    int total = 0;
-    for (const auto& [other, n] : others) total += n;
-    by_activity.emplace_back(-total, key);
-  }
-  std::sort(by_activity.begin(), by_activity.end());
-  std::map<std::string, bool> right;
-  auto pull_right = [&](const std::string& key) {
-    int pull = 0;
-    for (const auto& [other, n] : partners[key])
-      if (auto it = right.find(other); it != right.end()) pull += it->second ? -n : n;
-    return pull;
-  };
-  for (const auto& [activity, key] : by_activity) right[key] = pull_right(key) > 0;
-  for (int round = 0; round < 8; ++round) {
-    bool moved = false;
-    for (const auto& [activity, key] : by_activity) {
-      int pull = pull_right(key);
-      if (pull != 0 && right[key] != (pull > 0)) {
-        right[key] = pull > 0;
-        moved = true;
-      }
-    }
-    if (!moved) break;
-  }
-  return right;
-}
-
+// Agreements as boxes between the parties; a party is one box, whatever it signed, with a row for
+// each of its people and ministries. Parties and agreements stand in columns by turns.
 class SignedBuilder {
  public:
   explicit SignedBuilder(const graph::GraphReader& reader) : schema_(reader) {
     // "overlap" and "sep" are for sfdp, where there is too much for dot.
-    dot_.graph_attributes = {{"rankdir", "LR"},     {"fontname", kDiagramFont},
-                             {"fontsize", "11"},    {"nodesep", "0.12"},
-                             {"ranksep", "1.6"},    {"newrank", "true"},
-                             {"splines", "spline"}, {"compound", "true"},
-                             {"overlap", "prism"},  {"overlap_scaling", "2"},
-                             {"sep", "+8"},         {"outputorder", "edgesfirst"},
-                             {"bgcolor", "white"},  {"pad", "0.3"}};
+    dot_.graph_attributes = {{"rankdir", "LR"},
+                             {"fontname", kDiagramFont},
+                             {"fontsize", "11"},
+                             {"nodesep", "0.14"},
+                             {"ranksep", "0.75"},
+                             {"overlap", "prism"},
+                             {"overlap_scaling", "2"},
+                             {"sep", "+8"},
+                             {"outputorder", "edgesfirst"},
+                             {"bgcolor", "white"},
+                             {"pad", "0.3"}};
     dot_.node_defaults = {{"fontname", kDiagramFont}, {"fontsize", "10"}, {"margin", "0.10,0.05"}};
     dot_.edge_defaults = {
         {"fontname", kDiagramFont}, {"fontsize", "8"}, {"color", "#777777"}, {"arrowsize", "0.6"}};
   }
 
   Diagram Build(const std::vector<AgreementView>& agreements) {
-    right_ = ChooseSides(agreements);
-    ChooseBlocks(agreements);
-    for (size_t i = 0; i < agreements.size(); ++i) {
-      const AgreementView& agreement = agreements[i];
-      block_ = block_of_[i];
-      uint32_t node = AddAgreement(agreement);
-      for (const Side& side : agreement.sides) {
-        bool anybody = false;
-        for (const Signatory& person : side.people) {
-          Connect(Person(person, side), node, right_[side.key], person.role, agreement);
-          anybody = true;
-        }
-        if (!anybody) Connect(Party(side), node, right_[side.key], "", agreement);
-      }
-      // Those of no known side stand where there is room, and where they stood before.
-      size_t left = 0, placed = 0;
-      for (const Side& side : agreement.sides) left += right_[side.key] ? 0 : 1, ++placed;
-      for (const Signatory& person : agreement.unplaced) {
-        auto [it, fresh] = loose_right_.try_emplace(person.key, 2 * left > placed);
-        left += it->second ? 0 : 1, ++placed;
-        Connect(Loose(person), node, it->second, person.role, agreement);
-      }
-    }
-    for (auto& [key, cluster] : clusters_)
-      if (!cluster.nodes.empty()) dot_.clusters.push_back(std::move(cluster));
-    HoldBlocks();
+    for (const AgreementView& agreement : agreements) AddTies(agreement);
+    Arrange(agreements);
+    for (const Box& box : boxes_) AddBox(box);
+    const auto first = static_cast<uint32_t>(dot_.nodes.size());
+    for (const AgreementView& agreement : agreements) AddAgreement(agreement);
+    for (const Tie& tie : ties_) Connect(tie, first + tie.agreement, agreements[tie.agreement]);
+    HoldColumns(first);
     AddLegend();
-    Diagram diagram{std::move(dot_), "", "", ""};
+    // With its columns given dot has little to do; sfdp is slow where lines go round things.
+    const bool large = dot_.nodes.size() > kMostForDot || dot_.edges.size() > 2 * kMostForDot;
+    dot_.graph_attributes.emplace_back("splines", large ? "line" : "spline");
+    Diagram diagram{std::move(dot_), "", "", large ? "sfdp" : "dot"};
     diagram.shows = CountOf(agreements.size(), "agreement") + " with " +
                     CountOf(shown_.size(), "person or party", "people and parties");
     return diagram;
   }
 
  private:
-  // One below the other, many agreements make a strip that fits no page: they are set in blocks
-  // beside each other, each of three columns, with what is joined in one block where it can be. A
-  // country that signed in several blocks stands in each.
-  void ChooseBlocks(const std::vector<AgreementView>& agreements) {
-    constexpr size_t kTallest = 24;       // rows that are still a page
-    constexpr double kRowsPerBlock = 19;  // a block is as wide as so many rows are high
-    block_of_.assign(agreements.size(), 0);
-    std::vector<uint32_t> joined(agreements.size());
-    std::iota(joined.begin(), joined.end(), 0u);
-    auto root = [&](uint32_t i) {
-      while (joined[i] != i) i = joined[i] = joined[joined[i]];
-      return i;
+  // A person or a body of the party's own.
+  struct Row {
+    std::string name, post;
+    bool body = false;
+  };
+  // A party with its rows, or a person of no known side: one row and no name above it.
+  struct Box {
+    std::string name, label;
+    std::vector<Row> rows;
+    std::map<std::string, size_t> row_of;  // by key
+  };
+  struct Tie {
+    uint32_t box = 0, agreement = 0;
+    std::optional<size_t> row;  // none: the party itself
+    std::string role;
+  };
+
+  uint32_t BoxOf(const std::string& key, const std::string& name, const std::string& label) {
+    auto [it, fresh] = box_of_.try_emplace(key, static_cast<uint32_t>(boxes_.size()));
+    if (fresh) boxes_.push_back({name, label, {}, {}});
+    return it->second;
+  }
+
+  size_t RowOf(uint32_t box, const std::string& key, Row row) {
+    auto [it, fresh] = boxes_[box].row_of.try_emplace(key, boxes_[box].rows.size());
+    if (fresh) boxes_[box].rows.push_back(std::move(row));
+    return it->second;
+  }
+
+  void AddTies(const AgreementView& agreement) {
+    std::vector<uint32_t> parties;
+    const auto number = static_cast<uint32_t>(parties_of_.size());
+    auto tie = [&](uint32_t box, std::optional<size_t> row, const std::string& role) {
+      ties_.push_back({box, number, row, role});
+      if (std::find(parties.begin(), parties.end(), box) == parties.end()) parties.push_back(box);
     };
-    std::map<std::string, uint32_t> first_of;
-    std::vector<size_t> rows;
-    for (uint32_t i = 0; i < agreements.size(); ++i) {
-      size_t actors = agreements[i].unplaced.size();
-      auto meet = [&](const std::string& key) {
-        const uint32_t other = root(first_of.try_emplace(key, i).first->second), mine = root(i);
-        joined[std::max(other, mine)] = std::min(other, mine);
-      };
-      for (const Side& side : agreements[i].sides) {
-        actors += std::max<size_t>(side.people.size(), 1);
-        meet(side.key);
+    for (const Side& side : agreement.sides) {
+      const uint32_t box = BoxOf(side.key, side.name, side.label);
+      for (const Signatory& person : side.people) {
+        shown_.emplace(side.key, person.key);
+        tie(box, RowOf(box, person.key, {person.name, person.post}), person.role);
       }
-      for (const Signatory& person : agreements[i].unplaced) meet(person.key);
-      rows.push_back(std::max<size_t>(1, actors / 2));
+      if (!side.people.empty()) continue;
+      // A body is party to its own agreements and not to all of its country's. No key has a line
+      // break.
+      const bool own = side.bodies.size() == 1 && side.bodies.front() != side.name;
+      const std::string name = own ? side.bodies.front() : side.name;
+      shown_.emplace(side.key, "\n" + name);
+      tie(box, own ? std::optional(RowOf(box, "\n" + name, {name, "", true})) : std::nullopt, "");
     }
-    const size_t high = std::accumulate(rows.begin(), rows.end(), size_t{0});
-    if (high <= kTallest || LayoutEngineFor(3 * agreements.size(), 4 * agreements.size()) != "dot")
-      return;
-    blocks_ = static_cast<size_t>(std::ceil(std::sqrt(static_cast<double>(high) / kRowsPerBlock)));
-    std::map<uint32_t, std::vector<uint32_t>> parts;
-    for (uint32_t i = 0; i < agreements.size(); ++i) parts[root(i)].push_back(i);
-    std::vector<std::pair<size_t, const std::vector<uint32_t>*>> by_height;
-    for (const auto& [first, members] : parts) {
-      size_t height = 0;
-      for (const uint32_t i : members) height += rows[i];
-      by_height.emplace_back(height, &members);
+    for (const Signatory& person : agreement.unplaced) {
+      const uint32_t box = BoxOf("\n" + person.key, "", "");
+      shown_.emplace("", person.key);
+      tie(box, RowOf(box, person.key, {person.name, person.post}), person.role);
     }
-    std::stable_sort(by_height.begin(), by_height.end(),
-                     [](const auto& x, const auto& y) { return x.first > y.first; });
-    const size_t room = high / blocks_ + 1;
-    std::vector<size_t> filled(blocks_);
-    for (const auto& [height, members] : by_height) {
-      auto least = [&] {
-        return static_cast<size_t>(std::min_element(filled.begin(), filled.end()) - filled.begin());
-      };
-      size_t block = least();
-      for (const uint32_t i : *members) {
-        // Only what fits into no block is parted.
-        if (height > room && filled[block] >= room) block = least();
-        block_of_[i] = block;
-        filled[block] += rows[i];
-      }
-    }
+    parties_of_.push_back(std::move(parties));
   }
 
-  // Keeps the blocks in their places by nodes that nobody sees.
-  void HoldBlocks() {
-    if (blocks_ < 2) return;
-    std::vector<bool> enters(dot_.nodes.size());
-    for (const graph::DotEdge& edge : dot_.edges) enters[edge.to] = true;
-    const size_t count = dot_.nodes.size();
-    std::vector<uint32_t> anchors;
-    for (size_t block = 0; block < blocks_; ++block)
-      anchors.push_back(Add({{"style", "invis"}, {"shape", "point"}, {"width", "0.01"}}));
-    auto hold = [&](uint32_t from, uint32_t to, size_t ranks) {
-      dot_.edges.push_back(
-          {from, to, {{"style", "invis"}, {"weight", "0"}, {"minlen", std::to_string(ranks)}}});
-    };
-    for (size_t block = 1; block < blocks_; ++block)
-      hold(anchors[0], anchors[block], 3 * block - 1);
-    for (uint32_t node = 0; node < count; ++node)
-      if (nodes_[node].block > 0 && !enters[node])
-        hold(anchors[nodes_[node].block], node, nodes_[node].is_agreement ? 2 : 1);
+  // Heights as GraphViz will make them, or near it.
+  void Arrange(const std::vector<AgreementView>& agreements) {
+    std::vector<double> party_heights, heights;
+    for (const Box& box : boxes_) {
+      double height = box.name.empty() ? 12 : 34;
+      for (const Row& row : box.rows) height += row.post.empty() ? 19 : 31;
+      party_heights.push_back(height);
+    }
+    for (const AgreementView& agreement : agreements)
+      heights.push_back(
+          36 + 13 * static_cast<double>(WrapText(Shortened(agreement.name, 110), 34).size()));
+    columns_ = ChooseColumns(party_heights, heights, parties_of_);
   }
 
-  // Of this block.
-  std::string Here(const std::string& key) const { return std::to_string(block_) + "\n" + key; }
-
-  uint32_t Add(DotAttributes attributes) {
-    dot_.nodes.push_back({std::move(attributes)});
-    nodes_.push_back({block_, false});
-    return static_cast<uint32_t>(dot_.nodes.size() - 1);
-  }
-
-  uint32_t AddAgreement(const AgreementView& agreement) {
+  void AddAgreement(const AgreementView& agreement) {
     const char* colour = StatusColour(agreement.status);
     colours_.insert(colour);
     std::string below = agreement.date;
@@ -216,9 +155,7 @@ class SignedBuilder {
                                 {"style", "rounded,filled"}, {"fillcolor", "white"},
                                 {"color", colour},           {"penwidth", "1.8"}};
     AddTooltip(attributes, agreement);
-    const uint32_t node = Add(std::move(attributes));
-    nodes_[node].is_agreement = true;
-    return node;
+    dot_.nodes.push_back({std::move(attributes)});
   }
 
   void AddTooltip(DotAttributes& attributes, const AgreementView& agreement) {
@@ -234,100 +171,103 @@ class SignedBuilder {
     }
   }
 
-  graph::DotCluster& ClusterOf(const Side& side) {
-    auto [it, fresh] = clusters_.try_emplace(Here(side.key));
-    if (fresh)
-      it->second.attributes = {{"label<", "<b>" + EscapeHtml(Printable(side.name)) + "</b>"},
-                               {"style", "rounded,filled"},
-                               {"color", "#c8d3da"},
-                               {"fillcolor", "#f6f9fb"},
-                               {"fontname", kDiagramFont},
-                               {"fontsize", "11"},
-                               {"margin", "8"}};
-    return it->second;
+  static std::string RowText(const Row& row) {
+    if (row.body) return "<i>" + HtmlLines(row.name, 30, kCentredBreak) + "</i>";
+    std::string text = HtmlLines(row.name, 30, kCentredBreak);
+    if (!row.post.empty())
+      text += "<br/><font point-size=\"8\" color=\"#444444\">" +
+              HtmlLines(row.post, 36, kCentredBreak) + "</font>";
+    return text;
   }
 
-  uint32_t Person(const Signatory& person, const Side& side) {
-    auto [it, fresh] = actors_.try_emplace({Here(side.key), person.key}, 0u);
-    shown_.emplace(side.key, person.key);
-    if (fresh) {
-      it->second = AddPerson(person);
-      ClusterOf(side).nodes.push_back(it->second);
+  void AddBox(const Box& box) {
+    if (box.name.empty()) {
+      has_person_ = true;
+      dot_.nodes.push_back({{{"label<", RowText(box.rows.front())},
+                             {"shape", "box"},
+                             {"style", "filled"},
+                             {"fillcolor", "white"},
+                             {"color", kActorLine},
+                             {"tooltip", box.rows.front().name}}});
+      return;
     }
-    return it->second;
-  }
-
-  uint32_t Loose(const Signatory& person) {
-    auto [it, fresh] = actors_.try_emplace({Here(""), person.key}, 0u);
-    shown_.emplace("", person.key);
-    if (fresh) it->second = AddPerson(person);
-    return it->second;
-  }
-
-  uint32_t AddPerson(const Signatory& person) {
-    std::string label = HtmlLines(person.name, 30, kCentredBreak);
-    if (!person.post.empty())
-      label += "<br/><font point-size=\"8\" color=\"#444444\">" +
-               HtmlLines(person.post, 38, kCentredBreak) + "</font>";
-    return Add({{"label<", label},
-                {"shape", "box"},
-                {"style", "filled"},
-                {"fillcolor", kActorFill},
-                {"color", kActorLine},
-                {"tooltip", person.name}});
-  }
-
-  // The party itself, where nobody is known to have signed for it.
-  uint32_t Party(const Side& side) {
-    const std::string shown = side.bodies.size() == 1 ? side.bodies.front() : side.name;
-    // A body is party to its own agreements and not to all of its country's. No key has a line
-    // break.
-    auto [it, fresh] = actors_.try_emplace({Here(side.key), "\n" + shown}, 0u);
-    shown_.emplace(side.key, "\n" + shown);
-    if (fresh) {
-      it->second = Add({{"label<", "<i>" + HtmlLines(shown, 30, kCentredBreak) + "</i>"},
-                        {"shape", side.label == "Country" ? "ellipse" : "box"},
-                        {"style", "filled"},
-                        {"fillcolor", "#ffffff"},
-                        {"color", kActorLine},
-                        {"tooltip", shown == side.name ? shown : shown + ", " + side.name}});
-      if (side.label == "Country" || !side.bodies.empty())
-        ClusterOf(side).nodes.push_back(it->second);
+    const bool country = box.label == "Country";
+    (country ? has_country_ : has_body_) = true;
+    std::string table =
+        "<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" "
+        "cellpadding=\"5\" color=\"" +
+        std::string(kActorLine) + "\"><tr><td port=\"all\" bgcolor=\"" +
+        (country ? kCountryFill : kBodyFill) + "\"><font point-size=\"11\"><b>" +
+        HtmlLines(box.name, 30, kCentredBreak) + "</b></font></td></tr>";
+    std::string people;
+    for (size_t i = 0; i < box.rows.size(); ++i) {
+      table += "<tr><td port=\"r" + std::to_string(i) + "\" bgcolor=\"white\">" +
+               RowText(box.rows[i]) + "</td></tr>";
+      if (!box.rows[i].body) has_person_ = true;
+      people += (i == 0 ? ": " : "; ") + box.rows[i].name;
     }
-    return it->second;
+    dot_.nodes.push_back({{{"label<", table + "</table>"},
+                           {"shape", "plain"},
+                           {"tooltip", Shortened(box.name + people, 200)}}});
   }
 
-  void Connect(uint32_t actor, uint32_t agreement, bool right, const std::string& role,
-               const AgreementView& view) {
+  void Connect(const Tie& tie, uint32_t agreement, const AgreementView& view) {
     DotAttributes attributes = {{"color", StatusColour(view.status)}};
-    if (role.empty()) {
+    if (tie.role.empty()) {
       has_party_ = true;
       attributes.emplace_back("style", "dashed");
       attributes.emplace_back("arrowhead", "none");
       attributes.emplace_back("arrowtail", "none");
-    } else if (role == "signed") {
+    } else if (tie.role == "signed") {
       has_signature_ = true;
     } else {
-      attributes.emplace_back("label", role);
+      attributes.emplace_back("label", tie.role);
       attributes.emplace_back("style", "dotted");
     }
     // A party on the right is ranked after the agreement; its arrow still points at what it signed.
+    const bool right = columns_.party[tie.box] > columns_.joining[tie.agreement];
+    if (!boxes_[tie.box].name.empty())
+      attributes.emplace_back(
+          right ? "headport" : "tailport",
+          (tie.row ? "r" + std::to_string(*tie.row) : std::string("all")) + (right ? ":w" : ":e"));
     if (right) attributes.emplace_back("dir", "back");
-    if (right) {
-      dot_.edges.push_back({agreement, actor, std::move(attributes)});
-    } else {
-      dot_.edges.push_back({actor, agreement, std::move(attributes)});
-    }
+    dot_.edges.push_back(
+        {right ? agreement : tie.box, right ? tie.box : agreement, std::move(attributes)});
+  }
+
+  // A line goes from a column to one further right; nobody sees those that keep
+  // columns apart which nothing joins.
+  void HoldColumns(uint32_t first_agreement) {
+    dot_.ranks.resize(2 * columns_.columns - 1);
+    for (uint32_t box = 0; box < boxes_.size(); ++box)
+      dot_.ranks[2 * columns_.party[box]].push_back(box);
+    for (uint32_t i = 0; i < columns_.joining.size(); ++i)
+      dot_.ranks[2 * columns_.joining[i] + 1].push_back(first_agreement + i);
+    std::erase_if(dot_.ranks, [](const std::vector<uint32_t>& rank) { return rank.empty(); });
+    std::vector<size_t> rank_of(dot_.nodes.size());
+    for (size_t i = 0; i < dot_.ranks.size(); ++i)
+      for (const uint32_t node : dot_.ranks[i]) rank_of[node] = i;
+    std::vector<bool> joined(dot_.ranks.size());
+    for (const graph::DotEdge& edge : dot_.edges)
+      if (rank_of[edge.to] == rank_of[edge.from] + 1) joined[rank_of[edge.to]] = true;
+    for (size_t i = 1; i < dot_.ranks.size(); ++i)
+      if (!joined[i])
+        dot_.edges.push_back({dot_.ranks[i - 1].front(),
+                              dot_.ranks[i].front(),
+                              {{"style", "invis"}, {"weight", "0"}}});
   }
 
   // Of what is in the picture.
   void AddLegend() {
     std::string legend = StatusLegend(colours_);
-    auto sign = [&](const char* mark, const char* text) {
-      legend += std::string("<font color=\"#555555\">") + mark + "</font> " + text + "   ";
+    auto sign = [&](const char* colour, const char* mark, const char* text) {
+      legend += std::string("<font color=\"") + colour + "\">" + mark + "</font> " + text + "   ";
     };
-    if (has_signature_) sign("\u2192", "signed it");
-    if (has_party_) sign("\u254c\u254c", "is party to it");
+    if (has_signature_) sign("#555555", "\u2192", "signed it");
+    if (has_party_) sign("#555555", "\u254c\u254c", "is party to it");
+    if (has_country_) sign("#9cc4e4", "\u25a0", "country");
+    if (has_body_) sign("#f0d48a", "\u25a0", "other body");
+    if (has_person_) sign(kActorLine, "\u25a1", "person or ministry");
     if (legend.empty()) return;
     dot_.graph_attributes.emplace_back("labelloc", "t");
     dot_.graph_attributes.emplace_back("label<", legend);
@@ -335,19 +275,15 @@ class SignedBuilder {
 
   SchemaReader schema_;
   DotGraph dot_;
-  struct NodeInfo {
-    size_t block = 0;
-    bool is_agreement = false;
-  };
-  std::vector<NodeInfo> nodes_;
-  std::vector<size_t> block_of_;  // by agreement
-  size_t blocks_ = 1, block_ = 0;
-  std::set<std::pair<std::string, std::string>> shown_;  // those in several blocks once
+  std::vector<Box> boxes_;
+  std::map<std::string, uint32_t> box_of_;  // by key; of a person without a side "\n" and the key
+  std::vector<Tie> ties_;
+  std::vector<std::vector<uint32_t>> parties_of_;        // boxes, by agreement
+  std::set<std::pair<std::string, std::string>> shown_;  // people and parties
+  DiagramColumns columns_;
   std::set<std::string> colours_;
   bool has_signature_ = false, has_party_ = false;
-  std::map<std::string, bool> right_, loose_right_;
-  std::map<std::pair<std::string, std::string>, uint32_t> actors_;
-  std::map<std::string, graph::DotCluster> clusters_;
+  bool has_country_ = false, has_body_ = false, has_person_ = false;
 };
 
 }  // namespace

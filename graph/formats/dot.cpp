@@ -121,6 +121,11 @@ struct GraphWriter {
       for (uint32_t node : diagram.clusters[i].nodes) out << 'n' << node << ";\n";
       out << "}\n";
     }
+    for (const std::vector<uint32_t>& rank : diagram.ranks) {
+      out << "{rank=same;";
+      for (const uint32_t node : rank) out << " n" << node << ';';
+      out << "}\n";
+    }
   }
   static void WriteDefaults(std::ostream& out, const char* what, const DotAttributes& attributes) {
     if (attributes.empty()) return;

@@ -41,6 +41,7 @@ struct DotGraph {
   std::vector<DotNode> nodes;
   std::vector<DotEdge> edges;
   std::vector<DotCluster> clusters;
+  std::vector<std::vector<uint32_t>> ranks;  ///< nodes that stand in one row (dot only)
 };
 
 /// A quoted DOT string for any bytes of valid UTF-8: quotes, backslashes and control characters

@@ -56,8 +56,8 @@ TEST_F(DiagramTest, AMinistryIsPartyToItsOwnAgreementsOnly) {
   Agreement("contract for meters", "signed", "2019-01-01", {ministry_, company_});
   Agreement("border treaty", "signed", "2020-01-01", {chile_, peru_});
   const std::string dot = Signed();
-  EXPECT_THAT(dot, HasSubstr("<i>Ministry of Energy</i>"));
-  EXPECT_THAT(dot, HasSubstr("<i>Chile</i>"));
+  EXPECT_THAT(dot, HasSubstr("<b>Ministry of Energy</b>"));
+  EXPECT_THAT(dot, HasSubstr("<b>Chile</b>"));
 }
 
 TEST_F(DiagramTest, ALegendNamesWhatIsInThePicture) {
@@ -68,18 +68,37 @@ TEST_F(DiagramTest, ALegendNamesWhatIsInThePicture) {
 }
 
 // Sixty agreements below each other were a strip three times as high as wide.
-TEST_F(DiagramTest, ManyAgreementsAreSetInBlocksBesideEachOther) {
+TEST_F(DiagramTest, ManyAgreementsStandInColumnsBesideEachOther) {
   for (int i = 0; i < 60; ++i)
     Agreement(("treaty " + std::to_string(i)).c_str(), "signed", "2020-01-01",
               {Actor({"Country"}, ("A" + std::to_string(i)).c_str()),
                Actor({"Country"}, ("B" + std::to_string(i)).c_str())});
   const graph::GraphReader& reader = Read();
   const Diagram many = SignedDiagram(reader, FindAgreements(reader, {}, true), 60);
-  EXPECT_THAT(graph::WriteDot(many.dot),
-              AllOf(HasSubstr("style=\"invis\""), HasSubstr("minlen=\"2\"")));
   EXPECT_EQ(many.shows, "60 agreements with 120 people and parties");
+  // Pairs of columns with agreements between: two are not joined, so that none shares a column.
+  EXPECT_EQ(many.dot.ranks.size() % 3, 0u);
+  EXPECT_GE(many.dot.ranks.size(), 6u);
   const Diagram few = SignedDiagram(reader, FindAgreements(reader, {}, true), 10);
-  EXPECT_THAT(graph::WriteDot(few.dot), Not(HasSubstr("invis")));
+  EXPECT_EQ(few.dot.ranks.size(), 3u);
+}
+
+// It stood in every block where it had signed.
+TEST_F(DiagramTest, AParticipantOfManyAgreementsIsOneBox) {
+  for (int i = 0; i < 60; ++i)
+    Agreement(("treaty " + std::to_string(i)).c_str(), "signed", "2020-01-01",
+              {chile_, Actor({"Country"}, ("A" + std::to_string(i)).c_str())});
+  const graph::GraphReader& reader = Read();
+  const Diagram diagram = SignedDiagram(reader, FindAgreements(reader, {}, true), 60);
+  EXPECT_EQ(diagram.dot.nodes.size(), 60u + 61u);
+  EXPECT_EQ(diagram.shows, "60 agreements with 61 people and parties");
+  // On both sides of it.
+  EXPECT_GE(diagram.dot.ranks.size(), 5u);
+  // Every line leads to the right.
+  std::vector<size_t> rank(diagram.dot.nodes.size());
+  for (size_t i = 0; i < diagram.dot.ranks.size(); ++i)
+    for (const uint32_t node : diagram.dot.ranks[i]) rank[node] = i;
+  for (const graph::DotEdge& edge : diagram.dot.edges) EXPECT_GT(rank[edge.to], rank[edge.from]);
 }
 
 // Where there was too much for dot, sfdp laid one box over the other.
@@ -97,17 +116,49 @@ TEST_F(DiagramTest, WhatHasNoStatusIsNotCalledPlanned) {
 TEST_F(DiagramTest, ATimelineEndsWithWhatHasNoYear) {
   Agreement("undated accord", "signed", "", {chile_, peru_});
   Agreement("border treaty", "signed", "2020-03-14", {chile_, peru_});
+  Agreement("some deal", "signed", "", {});
   const graph::GraphReader& reader = Read();
   Diagram all = TimelineDiagram(reader, FindAgreements(reader, {}, true), 10);
   const std::string dot = graph::WriteDot(all.dot);
   EXPECT_LT(dot.find("14 Mar"), dot.find("No year known"));
   EXPECT_LT(dot.find("No year known"), dot.find("undated accord"));
   EXPECT_EQ(all.shows, "2 agreements of 1 year");
-  EXPECT_EQ(all.note, "");
+  EXPECT_EQ(all.note, "1 agreement of which neither a day nor a side is known is left out");
   Diagram one = TimelineDiagram(reader, FindAgreements(reader, {}, true), 1);
   EXPECT_THAT(graph::WriteDot(one.dot),
               AllOf(HasSubstr("border treaty"), Not(HasSubstr("No year known"))));
-  EXPECT_EQ(one.note, "the diagram shows the latest 1 of 2 agreements (--limit shows more)");
+  EXPECT_THAT(one.note,
+              HasSubstr("; the diagram shows the latest 1 of 2 agreements (--limit shows more)"));
+}
+
+// A third of an ordinary graph's agreements stood below "No year known".
+TEST_F(DiagramTest, WhatHasNoDayStandsWhereItWasFirstReported) {
+  const graph::NodeId accord =
+      maker_.Node({"Agreement"},
+                  {{"name", Text("accord")}, {"key", Text("accord")}, {"status", Text("signed")}});
+  maker_.Relationship(chile_, "PARTY_TO", accord);
+  for (const char* day : {"2021-05-03", "2021-05-02"}) {
+    const graph::NodeId document = maker_.Node(
+        {"Document"}, {{"id", Text(day)}, {"published", Text(day)}, {"text", Text("an accord")}});
+    maker_.Relationship(accord, "MENTIONED_IN", document,
+                        {{"start", graph::Value::Integer(3)},
+                         {"end", graph::Value::Integer(9)},
+                         {"text", Text("accord")}});
+  }
+  const graph::GraphReader& reader = Read();
+  Diagram diagram = TimelineDiagram(reader, FindAgreements(reader, {}, true), 10);
+  EXPECT_THAT(graph::WriteDot(diagram.dot),
+              AllOf(HasSubstr("(2 May)"), HasSubstr("that of the first report"),
+                    HasSubstr("<b>2021</b>"), Not(HasSubstr("No year known"))));
+}
+
+// One column of a hundred rows was four times as high as wide.
+TEST_F(DiagramTest, ALongTimelineHasColumns) {
+  for (int i = 0; i < 90; ++i)
+    Agreement(("treaty " + std::to_string(i)).c_str(), "signed", "2020-01-01", {chile_, peru_});
+  const graph::GraphReader& reader = Read();
+  const Diagram diagram = TimelineDiagram(reader, FindAgreements(reader, {}, true), 120);
+  EXPECT_THAT(graph::WriteDot(diagram.dot), HasSubstr("2020 (continued)"));
 }
 
 TEST_F(DiagramTest, AMinistryCountsForItsCountryAmongActors) {
