@@ -433,6 +433,43 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTopicWords(
   return std::nullopt;
 }
 
+std::optional<uint32_t> AgreementCaseResolver::FindByDescription(
+    uint32_t phrase, const std::vector<uint32_t>& parties) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  const bool named = Titled(p) && reading_.IsWord(p.begin_token, "the");
+  if (!named || p.date != kNoIndex || p.older || p.plural || !p.with.actors.empty()) {
+    return std::nullopt;
+  }
+  // What was done to it, if anything, was not said with a day of its own.
+  const bool dated =
+      std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(),
+                  [&](uint32_t index) { return findings_.deeds[index].setting.date != kNoIndex; });
+  if (dated || old_of_link_[phrase]) return std::nullopt;
+  std::optional<uint32_t> found;
+  for (size_t i = 0; i < result_.cases.size(); ++i) {
+    const AgreementCase& known = result_.cases[i];
+    if (known.phrases.empty()) continue;
+    if (i > kLeadSentences) return std::nullopt;  // one of many
+    const bool same =
+        std::find(known.kinds.begin(), known.kinds.end(), p.kind) != known.kinds.end();
+    if (!same) continue;
+    if (found) return std::nullopt;
+    const AgreementPhrase& first = phrases_[known.phrases.front()];
+    const bool described =
+        std::none_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t other) {
+          return Titled(phrases_[other]) || phrases_[other].proper || phrases_[other].older;
+        });
+    if (!described || first.definite || known.container || known.headline || first.plural ||
+        first.sentence > kLeadSentences || first.sentence == p.sentence ||
+        phrases_[known.phrases.back()].sentence + kReachSentences < p.sentence ||
+        !IsSigned(known) || InOneList(phrase, known) || PartiesClash(parties, known.parties)) {
+      return std::nullopt;
+    }
+    found = static_cast<uint32_t>(i);
+  }
+  return found;
+}
+
 std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
     uint32_t phrase, const std::vector<uint32_t>& parties) const {
   const AgreementPhrase& p = phrases_[phrase];

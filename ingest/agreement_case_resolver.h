@@ -93,6 +93,10 @@ class AgreementCaseResolver {
   /// agreement named before, or stand in that one's sentence.
   std::optional<uint32_t> FindByTopicWords(uint32_t phrase,
                                            const std::vector<uint32_t>& parties) const;
+  /// "signed a convention on cattle", and in the next paragraph "The Convention on Seasonal
+  /// Movement": its name.
+  std::optional<uint32_t> FindByDescription(uint32_t phrase,
+                                            const std::vector<uint32_t>& parties) const;
   /// "Peru, Chile sign rail deal", and in the first paragraph "signed an agreement on a night
   /// train": the one thing that the title tells of, in other words.
   std::optional<uint32_t> FindByTitle(uint32_t phrase, const std::vector<uint32_t>& parties) const;

@@ -27,6 +27,7 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     } else if ((reading_.IsWord(at, "of") || reading_.IsWord(at, "from") ||
                 reading_.IsWord(at, "dated")) &&
                at + 1 < end_ && TakeDate(at + 1, phrase)) {
+      phrase.dated = reading_.IsWord(at, "dated");
       next = SkipDate(at + 1);
     } else if (phrase.end_token == at && NamedForPlace(at, phrase)) {
       next = reading_.MentionBeginning(at + 1)->end_token;  // "the Charter of Lima"
@@ -45,6 +46,7 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
       next = stop;
     } else if (uint32_t day = DatedFrom(at); day != at && TakeDate(day, phrase)) {
       phrase.date_told = reading_.Text(at) == "dates" || reading_.Text(at) == "dated";
+      phrase.dated = reading_.MentionBeginning(day) != nullptr && reading_.IsWord(day - 1, "dated");
       next = SkipDate(day);
     } else if (uint32_t topic = TopicBegin(at, phrase); topic != at) {
       uint32_t stop = TopicEnd(topic, phrase);
@@ -170,6 +172,12 @@ uint32_t PhraseFinder::TakeBracket(uint32_t at, AgreementPhrase& phrase) {
       return at;
     }
     if (reading_.IsMark(i, ':')) return at;
+  }
+  // "the Treaty of Lund (1641)"
+  const Mention* year = reading_.MentionBeginning(at + 1);
+  if (year != nullptr && year->type == MentionType::kDate && close == at + 2 &&
+      phrase.date == kNoIndex && TakeDate(at + 1, phrase)) {
+    return close + 1;
   }
   uint32_t begin = at + 1;
   while (begin < close && (reading_.IsWord(begin, "hereinafter") || reading_.IsWord(begin, "the") ||

@@ -72,7 +72,11 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
       if (strict && deed.kind != DeedKind::kSign && !want_refused) continue;
       // A day of renewal is no day of signature where the agreement has its own.
       if (!strict && outcome.date.empty()) outcome.date = own;
-      if (outcome.date.empty() && deed.setting.date != kNoIndex) {
+      // The dateline's own day is none of what is to come.
+      const bool head = want_planned && deed.setting.date < reading().mentions.dates.size() &&
+                        !reading().mentions.dates[deed.setting.date].inferred &&
+                        reading().mentions.dates[deed.setting.date].iso == Published();
+      if (outcome.date.empty() && deed.setting.date != kNoIndex && !head) {
         outcome.date = ToDay(reading(), deed.setting.date);
         if (OfOwnYear(own, outcome.date)) outcome.date = own;
         if (want_planned && !WasToBe(deed)) MoveAhead(outcome.date);

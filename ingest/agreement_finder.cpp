@@ -93,7 +93,13 @@ bool PhraseFinder::CountedSingular(uint32_t head, uint32_t head_end) const {
 
 bool PhraseFinder::TryAnother(uint32_t token) {
   if (phrases_.empty() || token + 2 >= end_) return false;
-  bool another = reading_.IsWord(token, "another") || reading_.IsWord(token, "one");
+  // "two agreements were signed: the first on trade, the second on tourism"
+  const bool numbered = OrdinalOf(token) != 0 && previous_ != kNoIndex && token > begin_ + 1 &&
+                        phrases_[previous_].sentence == sentence_ &&
+                        (phrases_[previous_].plural || phrases_[previous_].ordinal != 0) &&
+                        reading_.IsWord(token - 1, "the") &&
+                        reading_.Is(token + 1, CoreList::kTopicPreposition);
+  bool another = reading_.IsWord(token, "another") || reading_.IsWord(token, "one") || numbered;
   if (!another || reading_.MentionAt(token) != nullptr) return false;
   // "They signed a treaty. Another, on visas, …": of the sentence before.
   const bool opens = token == begin_ && reading_.IsWord(token, "another");
@@ -121,6 +127,7 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   phrase.kind = before.kind;
   phrase.weak = before.weak;
   phrase.another = true;
+  if (numbered) phrase.ordinal = OrdinalOf(token);
   phrase.begin_token = phrase.name_begin = token;
   phrase.end_token = phrase.name_end = next;
   if (dated) phrase.older = true;
@@ -425,6 +432,8 @@ bool PhraseFinder::StopsPremodifiers(uint32_t token, RuleWordId word) const {
   }
   std::string_view text = reading_.Text(token);
   return text.size() > 3 && text.ends_with("ly") && text != "friendly" && text != "supply" &&
+         text != "assembly" && text != "monopoly" && text != "daily" && text != "weekly" &&
+         text != "monthly" && text != "quarterly" && text != "yearly" && text != "elderly" &&
          text != "family" && text != "early";
 }
 
@@ -527,6 +536,15 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
   if (text == "convention" || text == "conventions") {
     // A gathering, unless a name or what it is about says otherwise.
     bool about = head_end < end_ && reading_.Is(head_end, CoreList::kTopicPreposition);
+    // "the convention of Maltese beekeepers"
+    uint32_t people = head_end + 1;
+    if (people < end_ && reading_.IsWord(head_end, "of")) {
+      if (const Mention* whose = reading_.MentionBeginning(people)) people = whose->end_token;
+      if (people < end_ && !reading_.IsCapitalised(head) && reading_.words[people] == 0 &&
+          reading_.MentionAt(people) == nullptr && reading_.Text(people).ends_with("rs")) {
+        return false;
+      }
+    }
     if (!reading_.IsCapitalised(head) && !about && (phrase.owner != kNoIndex || !phrase.definite) &&
         phrase.name_begin == head) {
       return false;

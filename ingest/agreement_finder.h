@@ -50,6 +50,7 @@ struct AgreementPhrase {
   std::vector<uint32_t> named_parties;  ///< entities within the name: "Korea-Vietnam …"
   uint32_t owner = kNoIndex;            ///< "Kenya's agreement": the entity
   uint32_t date = kNoIndex;             ///< into DocumentMentions::dates: "of 2019", "2021 …"
+  bool dated = false;                   ///< "a memorandum dated 9 May"
   bool date_told = false;  ///< the date is said of it, and is no part of its name: "dates from"
 };
 

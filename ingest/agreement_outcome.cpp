@@ -208,6 +208,10 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   } else if (possible) {
     outcome.status = "announced";
     outcome.confidence = 0.6f;
+  } else if (Dated(agreement)) {
+    outcome.status = "signed";
+    outcome.done = true;
+    outcome.confidence = 0.75f;
   } else if (Older(agreement)) {
     outcome.status = "in force";
     outcome.confidence = 0.7f;
@@ -438,6 +442,16 @@ bool AgreementWriter::Older(const AgreementCase& agreement) const {
     if (phrase.proper && !phrase.named_parties.empty()) return true;
   }
   return false;
+}
+
+bool AgreementWriter::Dated(const AgreementCase& agreement) const {
+  const auto& dates = reading().mentions.dates;
+  return std::any_of(agreement.phrases.begin(), agreement.phrases.end(), [&](uint32_t index) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    return phrase.dated && !phrase.definite && phrase.date < dates.size() &&
+           dates[phrase.date].iso.size() == 10 &&
+           (Published().empty() || dates[phrase.date].iso <= Published());
+  });
 }
 
 bool AgreementWriter::Prospective(const AgreementCase& agreement) const {

@@ -190,6 +190,10 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
         Join(phrase, *known, "its words stand beside it");
         return;
       }
+      if (auto known = FindByDescription(phrase, parties)) {
+        Join(phrase, *known, "the title of what was described");
+        return;
+      }
     } else if (p.sentence <= 3) {
       // A title told again in the first paragraph, with more words.
       auto known = FindByParties(phrase, parties);
@@ -214,9 +218,10 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
 bool AgreementCaseResolver::MadeBySeveral(uint32_t phrase) const {
   const AgreementPhrase& p = phrases_[phrase];
   const std::string_view noun = reading_.Text(p.head_token);
-  const bool between = noun == "partnership" || noun == "alliance" || noun == "settlement" ||
-                       noun == "understanding" || noun == "collaboration" || noun == "tie-up";
-  if (!between || (p.content.empty() && p.with.actors.empty())) return false;
+  const bool between = !p.weak || noun == "partnership" || noun == "alliance" ||
+                       noun == "settlement" || noun == "understanding" || noun == "collaboration" ||
+                       noun == "tie-up";
+  if (!between || (p.weak && p.content.empty() && p.with.actors.empty())) return false;
   std::vector<uint32_t> bodies;
   const auto add = [&](const std::vector<Actor>& actors) {
     for (const Meaning& meaning : meanings_.Of(actors, p.begin_token)) {
@@ -298,6 +303,19 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     return true;
   }
   if ((deed || (old_of_link_[phrase] && !p.plural)) && own) return true;
+  // "Peru and Chile have reached an agreement"
+  const bool strong = !p.weak && !p.plural && !p.definite && p.begin_token < p.head_token;
+  if (deed && strong && MadeBySeveral(phrase)) return true;
+  // "was replaced by a protocol"
+  const bool replaces = std::any_of(
+      findings_.links.begin(), findings_.links.end(),
+      [&](const AgreementLink& link) { return link.from == phrase && link.rule == "replaced-by"; });
+  if (replaces && !p.plural && !p.generic) return true;
+  // "recorded it in a memorandum dated 9 May"
+  if (p.dated && !p.plural && !p.weak && p.date < reading_.mentions.dates.size() &&
+      reading_.mentions.dates[p.date].iso.size() == 10) {
+    return true;
+  }
   // "celebrated thirty years of their cooperation agreement"
   if (deed && p.possessive && parties.size() > 1 && !p.plural && p.name_begin < p.head_token) {
     return true;

@@ -79,6 +79,8 @@ class AgreementWriter {
   bool SaidLoosely(const Deed& deed) const;
   /// Referred to as a thing that stands: by its year, by name, as "existing".
   bool Older(const AgreementCase& agreement) const;
+  /// "a memorandum dated 9 May 2017"
+  bool Dated(const AgreementCase& agreement) const;
   /// Spoken of as still to come: "a draft agreement".
   bool Prospective(const AgreementCase& agreement) const;
   /// To the day of a renewal, where it came years after the signature.

@@ -68,7 +68,21 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   const std::vector<Item>& items = items_->items;
   Setting setting;
   size_t end = items.size();
+  // "a contract renewed in June | was discussed at the session"
+  const bool participle = verb > 0 && items[verb].kind == ItemKind::kVerb &&
+                          (items[verb].features & FeatureBit(Feature::kBare)) != 0 &&
+                          items[verb - 1].kind == ItemKind::kAgreement;
+  const auto finite = [&](const Item& item) {
+    if (!participle || item.kind != ItemKind::kVerb) return false;
+    const uint64_t free = FeatureBit(Feature::kBare) | FeatureBit(Feature::kInfinitive) |
+                          FeatureBit(Feature::kGerund);
+    return (item.features & free) == 0;
+  };
   for (size_t i = verb + 1; i < items.size(); ++i) {
+    if (i >= match.end && finite(items[i])) {
+      end = i;
+      break;
+    }
     if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i >= match.end && !DescribesAgreement(i))) {
       end = i;
       break;

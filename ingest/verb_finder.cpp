@@ -19,6 +19,7 @@ struct Company {
   bool have = false;
   bool future = false;
   bool would = false;
+  bool ought = false;  ///< "must", "should"
   bool to = false;
   bool negated = false;
   bool yet = false;
@@ -250,6 +251,8 @@ class VerbFinder {
       if (book.Is(word, CoreList::kFuture)) {
         company.future = true;
         company.would = company.would || reading_.IsWord(left, "would");
+        company.ought =
+            company.ought || reading_.IsWord(left, "must") || reading_.IsWord(left, "should");
         at = left;
         continue;
       }
@@ -525,6 +528,8 @@ class VerbFinder {
       status = Feature::kPlanned;
     } else if (company.negated && company.future && company.have) {
       status = Feature::kPossible;  // "should never have signed"
+    } else if (company.negated && company.ought) {
+      status = Feature::kPossible;  // "must not be signed"
     } else if (company.negated) {
       status = Feature::kRefused;
     } else if (company.would && around_.IfFollows(group.end_token)) {
