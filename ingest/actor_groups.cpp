@@ -33,6 +33,7 @@ ActorGroup GroupParser::Parse(uint32_t token) {
           (reading_.Is(at, CoreList::kNumberWord) || reading_.IsWord(at, "other") ||
            reading_.IsWord(at, "others"))) {
         last_joined_ = true;
+        if (reading_.IsWord(at, "others")) group.end_token = at + 1;
       }
       break;
     }

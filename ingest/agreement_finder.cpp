@@ -198,12 +198,6 @@ bool PhraseFinder::NounGoesOn(uint32_t at) const {
               .generic;
 }
 
-bool PhraseFinder::WeakHead(uint32_t at) const {
-  uint32_t head_end = 0;
-  const HeadNoun* head = HeadAt(at, head_end);
-  return head != nullptr && (head->generic || head->weak);
-}
-
 bool PhraseFinder::IsCurrency(uint32_t token) const {
   std::string_view text = reading_.Text(token);
   return text == "$" || text == "€" || text == "£" || text == "¥" || text == "₹";
@@ -395,8 +389,6 @@ bool PhraseFinder::TakeMention(const Mention& mention, AgreementPhrase& phrase, 
         phrase.named_parties.push_back(mention.entity);
       }
       return title || mention.form == MentionForm::kAcronym;
-    case MentionType::kTopic:
-      return true;
     default:
       return false;
   }

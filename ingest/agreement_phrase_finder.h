@@ -31,7 +31,6 @@ class PhraseFinder {
   bool MayHoldAgreement(const Mention& mention, uint32_t token) const;
   /// The next word continues the compound: "treaty obligations", "Convention Center", "deal maker".
   bool NounGoesOn(uint32_t at) const;
-  bool WeakHead(uint32_t at) const;
   /// "seven | memorandum of understanding", "9 | MoU": told as many by their number alone.
   bool CountedSingular(uint32_t head, uint32_t head_end) const;
   bool IsCurrency(uint32_t token) const;

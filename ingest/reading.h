@@ -43,10 +43,12 @@ struct Reading {
     ByteSpan span = text.tokens[token].span;
     return span.size_bytes() == 1 && document.text()[span.begin_byte] == mark;
   }
+  /// Whether the token is `word` in letters of either case, or a word of the rules that was
+  /// mistyped here.
   bool IsWord(uint32_t token, LiteralWord word) const {
-    return book.KeyOf(words[token]) == word.key;
+    return text.keys[token] == word.key || book.KeyOf(words[token]) == word.key;
   }
-  /// Whether the token is `word` in letters of either case; IsWord knows only words of the rules.
+  /// The same without mistakes of writing.
   bool Says(uint32_t token, LiteralWord word) const { return text.keys[token] == word.key; }
   bool SaysAny(uint32_t token, std::initializer_list<LiteralWord> any) const {
     const WordKey key = text.keys[token];

@@ -156,6 +156,11 @@ class VerbFinder {
     });
   }
 
+  bool IsWeekday(uint32_t at) const {
+    return reading_.SaysAny(
+        at, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+  }
+
   Company LookBack(uint32_t token, uint8_t forms, VerbGroup& group) {
     Company company;
     uint32_t at = token;
@@ -192,6 +197,20 @@ class VerbFinder {
           continue;
         }
         break;
+      }
+      // The same where nothing says of which week it is: no date then.
+      if (i < 3 && left > begin_ + 1 && reading_.Is(left - 1, CoreList::kDatePreposition) &&
+          IsWeekday(left) &&
+          (reading_.Is(left - 2, CoreList::kFuture) || reading_.Is(left - 2, CoreList::kHave) ||
+           reading_.Is(left - 2, CoreList::kBe))) {
+        at = left - 1;
+        continue;
+      }
+      // "no longer signs"
+      if (reading_.IsWord(left, "longer") && left > begin_ && reading_.IsWord(left - 1, "no")) {
+        company.negated = true;
+        at = left - 1;
+        continue;
       }
       // "Thursday's | meeting": whose, and no "is".
       if (i == 0 && gerund && reading_.text.tokens[left].kind == TokenKind::kPossessive &&
