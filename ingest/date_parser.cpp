@@ -398,7 +398,7 @@ std::optional<RawDate> DateParser::Weekday(uint32_t i) const {
   if (words_.Is(i - 1, "last")) bare.begin = i - 1, bare.offset = -1;
   if (words_.Is(i - 1, "next") || words_.Is(i - 1, "coming")) bare.begin = i - 1, bare.offset = 1;
   if (words_.Is(i - 1, "this")) bare.begin = i - 1;
-  if (bare.offset == 0 && ReadsAsFuture(words_, bare.begin)) bare.offset = 2;
+  if (bare.offset == 0 && ReadsAsFuture(words_, bare.begin, 20)) bare.offset = 2;
   return bare;
 }
 

@@ -185,7 +185,13 @@ class Resolver {
     if (p.place != kNoIndex || setting.place != kNoIndex || setting.body != kNoIndex) signs += 1;
     if (!p.topics.empty()) signs += 1;
     if (p.proper) signs += 1;
-    if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper) return false;
+    // "held meetings with Ann Ayres and Bo Lund" are one for each who was there.
+    const bool with_people =
+        std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t deed) {
+          return findings_.event_deeds[deed].kind == EventDeedKind::kParticipants &&
+                 !findings_.event_deeds[deed].whom.empty();
+        });
+    if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper && !with_people) return false;
     if (p.kind == "ceremony" && !p.weak) signs += signing_ ? 2 : 1;
     if (signed_at_[phrase]) signs += 2;
     // "she said after the signing": of what the text tells to be signed.
@@ -228,6 +234,12 @@ class Resolver {
     return static_cast<uint32_t>(first - phrases_.begin());
   }
 
+  /// "The two sides met in Lima on 5 May": a gathering, though nothing before says whose.
+  bool SidesMet(const EventDeed& deed) const {
+    return deed.kind == EventDeedKind::kMeet && !deed.planned && deed.whom.empty() &&
+           deed.setting.date != kNoIndex && deed.setting.place != kNoIndex &&
+           deed.who.size() == 1 && deed.who.front().sort == Actor::Sort::kSides;
+  }
   /// "The ministers met in Muscat on 6 November", "visited the Naval School".
   void PlaceVerb(uint32_t index) {
     const EventDeed& deed = findings_.event_deeds[index];
@@ -238,12 +250,12 @@ class Resolver {
     for (const Meaning& meaning : meanings_.Of(deed.who, deed.verb_begin)) {
       named += meaning.person != kNoIndex || !meaning.bodies.empty();
     }
-    if (named == 0) return;
+    if (named == 0 && !SidesMet(deed)) return;
     if (deed.kind == EventDeedKind::kVisit && deed.setting.place == kNoIndex &&
         deed.setting.body == kNoIndex && deed.whom.empty()) {
       return;
     }
-    if (deed.kind == EventDeedKind::kMeet && named + deed.whom.size() < 2) return;
+    if (deed.kind == EventDeedKind::kMeet && named > 0 && named + deed.whom.size() < 2) return;
     // Two rules read the same verb.
     for (size_t i = result_.cases.size(); i-- > 0 && i + 4 >= result_.cases.size();) {
       for (uint32_t other : result_.cases[i].deeds) {
@@ -320,13 +332,21 @@ class Resolver {
     if (!deed.there || deed.event != kNoIndex) return;
     constexpr uint32_t kBehind = 2;
     std::optional<uint32_t> best;
+    std::optional<uint32_t> behind;
     uint32_t best_at = 0;
+    uint32_t best_sentence = 0;
     for (uint32_t i = 0; i < result_.cases.size(); ++i) {
       const auto consider = [&](uint32_t sentence, uint32_t token) {
         if (sentence > deed.sentence || sentence + kBehind < deed.sentence) return;
-        if (token > deed.verb_begin || (best && token < best_at)) return;
+        // "Peru, led by Ann Ayres, | visited Lima": behind only where none stands before.
+        if (token > deed.verb_begin) {
+          if (sentence == deed.sentence && !behind) behind = i;
+          return;
+        }
+        if (best && token < best_at) return;
         best = i;
         best_at = token;
+        best_sentence = sentence;
       };
       for (uint32_t phrase : result_.cases[i].phrases) {
         if (phrases_[phrase].other || IsAside(phrases_[phrase])) continue;
@@ -337,6 +357,7 @@ class Resolver {
         if (!other.there && other.event == kNoIndex) consider(other.sentence, other.verb_begin);
       }
     }
+    if (behind && (!best || best_sentence != deed.sentence)) best = behind;
     if (best) result_.cases[*best].deeds.push_back(index);
   }
 

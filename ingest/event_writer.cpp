@@ -262,6 +262,7 @@ class EventWriter {
                    std::string_view rule, float confidence) {
     const auto& entities = reading().mentions.entities;
     if (entity < entities.size() && entities[entity].type == MentionType::kPlace) return;
+    if (IsJointBody(entity)) return;  // its members are those who meet
     took_part_.push_back(entity);
     NewFact fact;
     fact.type = "PARTICIPATED_IN";
@@ -320,6 +321,22 @@ class EventWriter {
     return states;
   }
 
+  /// "the Joint Economic Commission", "the Tripartite Committee"
+  bool IsJointBody(uint32_t entity) const {
+    const auto& entities = reading().mentions.entities;
+    if (entity >= entities.size() || entities[entity].type != MentionType::kOrganization) {
+      return false;
+    }
+    const std::string name = graph::ToLower(entities[entity].name);
+    const auto has = [&](std::initializer_list<std::string_view> any) {
+      return std::any_of(any.begin(), any.end(),
+                         [&](std::string_view word) { return name.find(word) != name.npos; });
+    };
+    return has({"joint ", "mixed ", "tripartite ", "bilateral ", "binational ",
+                "intergovernmental "}) &&
+           has({"commission", "committee", "council", "working group"});
+  }
+
   /// The two countries that a document is about; empty where another comes near.
   std::vector<uint32_t> MainPair() const {
     const auto& mentions = reading().mentions;
@@ -365,6 +382,23 @@ class EventWriter {
     return {};
   }
 
+  /// "the fourth meeting of the Parties": of all that a convention has.
+  bool OfParties(const EventPhrase& phrase) const {
+    for (uint32_t t = phrase.head_token; t < phrase.end_token; ++t) {
+      if (reading().SaysAny(t, {"parties", "contracting"})) return true;
+    }
+    return false;
+  }
+  /// "session of the Joint Commission"
+  bool JointSession(const EventPhrase& phrase) const {
+    for (uint32_t t = phrase.begin_token; t < phrase.end_token; ++t) {
+      if (reading().SaysAny(t, {"joint", "mixed", "tripartite", "binational"})) {
+        return phrase.kind == "meeting";
+      }
+    }
+    return false;
+  }
+
   /// "The next session will be held in Lima": of the two states that the document is about;
   /// "Talks with Chile went nowhere": of the state whose news it is.
   void WriteUnnamedSides(const EventCase& event, uint32_t node) {
@@ -375,11 +409,22 @@ class EventWriter {
     if (took_part_.empty()) {
       const bool of_two = phrase.kind == "talks" || phrase.kind == "exercise" ||
                           (phrase.kind == "meeting" && phrase.ordinal != 0);
-      if (!of_two || event.cancelled) return;
+      if (!of_two || event.cancelled || OfParties(phrase)) return;
       for (const uint32_t state : MainPair()) {
         Participant(state, node, "participant", evidence, "event-pair", 0.72f);
       }
       return;
+    }
+    // "opened the 11th session of the Joint Commission": those whom the two ministers stand for.
+    if (JointSession(phrase)) {
+      const std::vector<uint32_t> people = took_part_;
+      for (const uint32_t person : people) {
+        if (person >= entities.size() || entities[person].type != MentionType::kPerson) continue;
+        for (const uint32_t state : u_.meanings.StandsFor(person)) {
+          if (entities[state].type != MentionType::kCountry) continue;
+          Participant(state, node, "participant", evidence, "event-members", 0.78f);
+        }
+      }
     }
     const uint32_t home = reading().mentions.home;
     if (took_part_.size() != 1 || !phrase.with_side || home == kNoIndex) return;
@@ -400,9 +445,15 @@ class EventWriter {
         }
         continue;
       }
-      Participants(phrase.with.actors, phrase.begin_token, node, "participant", evidence,
-                   "event-between", 0.9f);
+      if (phrase.kind != "meeting" || !OfParties(phrase)) {
+        Participants(phrase.with.actors, phrase.begin_token, node, "participant", evidence,
+                     "event-between", 0.9f);
+      }
+      // "the Malta Aviation Week" is held there; others come.
+      const bool where = phrase.kind == "conference" && phrase.proper && phrase.ordinal == 0 &&
+                         phrase.named_parties.size() == 1;
       for (uint32_t party : phrase.named_parties) {
+        if (where) continue;
         Participant(party, node, "participant", evidence, "event-name", 0.88f);
       }
       // "the 5th Peru–Chile Joint Committee": both, where a list has the rest of it for a name.

@@ -14,6 +14,26 @@ RunReader::RunReader(const TextWords& words, const GazetteerMatches& matches,
   }
   for (const FoundPost& post : posts) {
     for (uint32_t i = post.begin_token; i < post.end_token; ++i) blocked_[i] |= 2;
+    // "House of | Representatives": the name of a body, and nobody's post.
+    if (post.begin_token >= 2 && words.Is(post.begin_token - 1, "of")) {
+      for (const GazetteerMatch& match : matches.At(post.begin_token - 2)) {
+        if (match.entry->kind == EntryKind::kCue && !match.lower &&
+            match.end_token == post.end_token) {
+          for (uint32_t i = post.begin_token; i < post.end_token; ++i) blocked_[i] &= 1;
+        }
+      }
+    }
+  }
+  // "On | Monday | Peru signed", "in | June | Ann Ayres": a day in a text that has no day to count
+  // from is no part of a name.
+  for (uint32_t i = 1; i < words.size(); ++i) {
+    if (!words.Has(i, kWordMonth | kWordWeekday) || !words.Capital(i)) continue;
+    const bool day = words.Has(i, kWordWeekday) && words.IsAny(i - 1, {"on", "each", "every"});
+    const bool month = words.Has(i, kWordMonth) && words.Is(i - 1, "in");
+    if (day || month ||
+        words.IsAny(i - 1, {"last", "next", "this", "since", "until", "till", "late", "early"})) {
+      blocked_[i] |= 1;
+    }
   }
 }
 

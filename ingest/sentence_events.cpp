@@ -26,6 +26,18 @@ bool SentenceReader::TravelsFor(const RuleMatch& match) const {
   return false;
 }
 
+bool SentenceReader::OfBody(size_t verb) const {
+  const std::vector<Item>& items = items_->items;
+  if (verb > 0 && items[verb - 1].kind == ItemKind::kMark) --verb;
+  if (verb == 0) return false;
+  const Item& before = items[verb - 1];
+  if (before.kind == ItemKind::kActors) return (before.features & FeatureBit(Feature::kBody)) != 0;
+  return before.kind == ItemKind::kWord &&
+         reading_.SaysAny(before.end_token - 1,
+                          {"panel", "committee", "commission", "board", "group", "tribunal",
+                           "council", "team", "force", "body", "company", "inquiry", "jury"});
+}
+
 void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result) {
   const Rule& rule = RuleOf(match);
   if (result == "represented") {
@@ -82,11 +94,17 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
       if (gathering && !event.other && !event.weak) deed.event = index;
       if (deed.event != kNoIndex) break;
     }
-    if (deed.event == kNoIndex) return;
+    deed.whom = ActorsOf(match, "whom");
+    deed.there = deed.event == kNoIndex;  // or told by a verb: "the two sides met in Lima"
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors)) {
+      deed.verb_begin = std::max(deed.verb_begin, who->begin_token);
+    }
   } else if (result == "there") {
+    if (rule.name == "chaired-there" && OfBody(match.range.begin)) return;
     deed.kind = EventDeedKind::kParticipants;
     deed.setting = {};
     deed.there = true;
+    deed.whom = ActorsOf(match, "whom");
     // The event may stand between: "Speakers at | the forum | include".
     if (const Item* who = ItemOf(match, "who", ItemKind::kActors)) {
       deed.verb_begin = std::max(deed.verb_begin, who->begin_token);

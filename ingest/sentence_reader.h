@@ -141,6 +141,8 @@ class SentenceReader {
   /// Whether those before an event that is told with another side, or as a visit, were there.
   bool Attends(const EventDeed& deed, bool visitor) const;
   /// "travelled to Lima on Friday | for talks": told as the talks.
+  /// "the panel, | chaired by Ann Ayres": no gathering.
+  bool OfBody(size_t verb) const;
   bool TravelsFor(const RuleMatch& match) const;
   Setting EventSetting(size_t verb, ItemRange match, bool only_inside) const;
   const Reading& reading_;
