@@ -119,7 +119,11 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   // "the old one, signed in 2009"
   const bool aside = reading_.IsMark(next, ',') && reading_.Is(token - 1, CoreList::kOlder) &&
                      SignedOrDated(next + 1);
-  const bool dated = aside || SignedOrDated(next);
+  // "replaces the 1975 one"
+  const Mention* year = token > begin_ + 1 ? reading_.MentionAt(token - 1) : nullptr;
+  const bool of_year = year != nullptr && year->type == MentionType::kDate &&
+                       year->begin_token == token - 1 && reading_.IsWord(token - 2, "the");
+  const bool dated = aside || of_year || SignedOrDated(next);
   if (!dated && (!goes_on || reading_.IsWord(next, "of"))) return false;
   AgreementPhrase phrase;
   phrase.sentence = sentence_;
@@ -131,6 +135,11 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   phrase.begin_token = phrase.name_begin = token;
   phrase.end_token = phrase.name_end = next;
   if (dated) phrase.older = true;
+  if (of_year) {
+    phrase.date = year->value;
+    phrase.definite = true;
+    phrase.begin_token = phrase.name_begin = token - 1;
+  }
   ExtendRight(next, phrase);
   if (phrase.end_token == next && !dated) return false;
   Finish(phrase);

@@ -566,6 +566,10 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
     // "one on fisheries": the noun is said elsewhere.
     found.name = first.kind + " on " + std::string(reading().document.Text(first.topics.front()));
   }
+  // "the 1975 one"
+  if (first.another && found.name.ends_with(" one")) {
+    found.name.replace(found.name.size() - 3, 3, first.kind);
+  }
   // "one with Peru", "the old one, signed in 2009": the noun that it stands for
   if (first.another && (found.name == "one" || found.name == "another" || found.name == "One" ||
                         found.name == "Another")) {

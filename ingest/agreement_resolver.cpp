@@ -420,6 +420,7 @@ bool AgreementCaseResolver::ColonBehind(const AgreementPhrase& p) const {
   const Sentence& sentence = reading_.text.sentences[p.sentence];
   for (uint32_t token = p.end_token; token < sentence.end_token; ++token) {
     if (reading_.IsMark(token, ':')) return true;
+    if (reading_.IsWord(token, "including") && reading_.IsWord(token + 1, "one")) return true;
   }
   return false;
 }
@@ -429,6 +430,8 @@ bool AgreementCaseResolver::AfterColon(uint32_t phrase) const {
   const Sentence& sentence = reading_.text.sentences[p.sentence];
   for (uint32_t token = sentence.begin_token; token < p.begin_token; ++token) {
     if (reading_.IsMark(token, ':')) return true;
+    // "four agreements, including one on fishing"
+    if (p.another && token + 1 == p.begin_token && reading_.IsWord(token, "including")) return true;
   }
   return false;
 }

@@ -20,6 +20,7 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   const uint32_t noun = determined ? at + 2 : at + 1;
   if (reading_.Is(at + 1, CoreList::kWeekPart) || reading_.Is(noun, CoreList::kNoTopic)) return at;
   if (reading_.IsWord(at, "for") && reading_.IsWord(at + 1, "and")) return at;
+  if (reading_.IsWord(at, "covering") && reading_.IsWord(at + 1, "up")) return at;
   if (reading_.IsWord(at, "relating") || reading_.IsWord(at, "related") ||
       reading_.IsWord(at, "pertaining")) {
     if (!reading_.IsWord(at + 1, "to")) return at;

@@ -36,6 +36,12 @@ bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach) {
                          "convenes", "arrives",   "departs", "flies",    "travels", "kicks"})) {
       return true;
     }
+    // "was meant to be signed in April"
+    if (words.Is(at, "be") && at > 2 && words.Is(at - 1, "to") &&
+        words.IsAny(at - 2, {"meant", "supposed"}) &&
+        words.IsAny(at - 3, {"was", "were", "been"})) {
+      return false;
+    }
     if (words.Is(at, "be")) return true;
     if (words.IsAny(at, {"signed", "said", "was", "were", "met", "told", "had", "adopted",
                          "concluded", "agreed", "reached", "announced", "held", "visited",

@@ -320,6 +320,12 @@ class PhraseFinder {
   void ExtendRight(uint32_t at, EventPhrase& phrase) {
     for (int rounds = 0; rounds < 4 && at < end_; ++rounds) {
       uint32_t next = at;
+      // "concluded negotiations on a data agreement": the agreement is what came of them.
+      if (phrase.kind == "talks" && phrase.begin_token > begin_ && reading_.IsWord(at, "on") &&
+          reading_.SaysAny(phrase.begin_token - 1, {"concluded", "finalised", "finalized"}) &&
+          AgreementFollows(at + 1)) {
+        break;
+      }
       if ((phrase.kind == "ceremony" || phrase.kind == "signing") &&
           (reading_.IsWord(at, "of") || reading_.IsWord(at, "for")) && AgreementFollows(at + 1)) {
         break;

@@ -420,6 +420,8 @@ SentenceReader::Object SentenceReader::ObjectOf(const Item& verb, const Item& wh
     if (item.kind != ItemKind::kWord) continue;
     if (reading_.book.Is(item.word, CoreList::kPreposition)) {
       if (!noun) break;  // "signed in Lima a treaty"
+      // "concluded negotiations on a treaty"
+      if (last == "negotiations" || last == "talks" || last == "discussions") return Object::kTalks;
       if (!reading_.IsWord(item.begin_token, "of") || !HoldsAgreements(last)) return Object::kOther;
       noun = false;
       continue;
@@ -562,7 +564,10 @@ void SentenceReader::AddDeed(Deed deed) {
     return;
   }
   Deed& known = findings_.deeds[where->second];
-  if (known.what.empty()) known.what = deed.what;
+  // Of two agreements before the verb these rules know which is meant.
+  if (known.what.empty() || deed.rule == "one-of-several" || deed.rule == "replaces-and-was") {
+    known.what = deed.what;
+  }
   if (known.behalf.empty() && !deed.behalf.empty()) {
     known.behalf = std::move(deed.behalf);
     if (!deed.who.empty()) known.who = deed.who;
