@@ -469,6 +469,7 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
     if (home != nullptr && home->type == MentionType::kCountry) next = home->end_token;
   }
+  next = SkipSeat(next);
   // "the company's chief executive, Rajesh P.": the person is the actor.
   if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) {
     uint32_t after = SkipAdjectives(next + 1);
@@ -489,6 +490,18 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     }
   }
   return next;
+}
+
+uint32_t GroupParser::SkipSeat(uint32_t at) const {
+  if (at + 3 >= end_ || !reading_.IsWord(at, "in")) return at;
+  const Mention* seat = reading_.MentionBeginning(SkipDeterminer(at + 1));
+  if (seat == nullptr ||
+      (seat->type != MentionType::kCountry && seat->type != MentionType::kPlace) ||
+      seat->end_token + 1 >= end_ || !reading_.IsWord(seat->end_token, "and")) {
+    return at;
+  }
+  const Mention* other = reading_.MentionBeginning(SkipDeterminer(seat->end_token + 1));
+  return other != nullptr && IsBody(other->type) ? seat->end_token : at;
 }
 
 uint32_t GroupParser::SkipLegalForm(uint32_t at) const {

@@ -150,6 +150,8 @@ class GroupParser {
   uint32_t SkipOfGovernment(uint32_t at) const { return at; }
   uint32_t SkipAdjectives(uint32_t at) const;
   uint32_t ParseBody(uint32_t at, const Mention& body, ActorGroup& group);
+  /// "the Embassy of Peru | in Norway | and the University of Tarn": where a body of a row is.
+  uint32_t SkipSeat(uint32_t at) const;
   /// "Norlake | a.s.", "Norlake | Co. Ltd": the form of a company that its name was found without.
   uint32_t SkipLegalForm(uint32_t at) const;
   void PushEntity(const Mention& mention, ActorGroup& group, bool delegates);

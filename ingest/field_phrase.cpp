@@ -23,7 +23,11 @@ bool IsFieldWord(const TextWords& words, const GazetteerMatches& matches, uint32
   }
   if ((flags & kWordCommon) == 0) return false;
   if ((flags & kWordNoun) != 0) return true;
-  return (flags & kWordAdjective) != 0 && words.Capital(i + 1) && words.Has(i + 1, kWordCommon);
+  if ((flags & kWordAdjective) == 0) return false;
+  // "Economic, | Scientific | and Trade Cooperation": its noun comes later.
+  const bool listed = words.IsComma(i + 1) || words.Is(i + 1, "and");
+  const uint32_t next = listed ? i + 2 : i + 1;
+  return words.Capital(next) && words.Has(next, kWordCommon);
 }
 
 /// Whether the capitalised words from i on are a body's name: "and the | Pacific Weather Centre".

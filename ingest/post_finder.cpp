@@ -172,6 +172,12 @@ class PostFinder {
       const GazetteerMatch* body = matches_.Longest(k, EntryKind::kOrganization);
       if (body != nullptr && body->end_token == i + 1 && !body->entry->needs_company) return i + 1;
     }
+    // "the Office of the | Prime Minister": the body is called so.
+    if (words_.Capital(i) && words_.Is(i, "office") && words_.Is(i + 1, "of") &&
+        words_.Is(i + 2, "the") && words_.Capital(i + 3)) {
+      if (const GazetteerMatch* title = TitleAt(i + 3); title != nullptr && !title->lower)
+        return title->end_token;
+    }
     // Modifiers, then the title.
     FoundPost post;
     post.begin_token = i;
