@@ -50,7 +50,9 @@ void NameFinder::Type(Run run, bool inner) {
       found_[open.candidate].entry->kind == EntryKind::kPlace) {
     const PlaceRecord& place = words_.lexicon().places()[found_[open.candidate].entry->record];
     if (place.capital || place.population >= 100000) {
-      open.weights[static_cast<size_t>(NameClass::kPlace)] += 600;
+      // "the embassy in | Hanoi signed": the town, whoever signs.
+      const bool within = words_.IsAny(run.begin - 1, {"in", "near", "outside"});
+      open.weights[static_cast<size_t>(NameClass::kPlace)] += within ? 2000 : 600;
     }
   }
   if (words_.Upper(run.begin) && words_.Upper(run.end - 1) &&

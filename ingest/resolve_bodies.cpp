@@ -9,8 +9,28 @@
 
 namespace entente::ingest {
 
+/// The country whose embassy a body's name says that it is: "the | Embassy of Peru | in Norway".
+uint32_t Resolver::CountryOfEmbassy(uint32_t m) const {
+  for (uint32_t t = mentions_[m].begin_token; t < mentions_[m].end_token; ++t) {
+    for (const GazetteerMatch& match : matches_.At(t)) {
+      if (match.lower || match.end_token > mentions_[m].end_token) continue;
+      if (match.entry->kind != EntryKind::kCountry && match.entry->kind != EntryKind::kDemonym)
+        continue;
+      const auto known = country_clusters_.find(match.entry->record);
+      if (known != country_clusters_.end()) return known->second;
+    }
+  }
+  return kNoIndex;
+}
+
 /// The country a body is said to be of, right before or after it.
 uint32_t Resolver::CountryBeside(uint32_t m) const {
+  if (names_[m].cue != nullptr && names_[m].cue->kind == "embassy") {
+    const uint32_t country = CountryOfEmbassy(m);
+    const uint32_t end = mentions_[m].end_token;
+    // Where it stands says nothing of whose it is.
+    if (country != kNoIndex || !words_.Is(end, "of")) return country;
+  }
   const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
   const auto country_of = [&](uint32_t o) -> uint32_t {
     if (mentions_[o].entity == kNoIndex) return kNoIndex;

@@ -134,6 +134,7 @@ class Resolver {
   uint32_t DefinedAs(uint32_t m, const std::string& word) const;
   void Ministries();
   std::vector<std::string> MinistryKey(uint32_t m) const;
+  uint32_t CountryOfEmbassy(uint32_t m) const;
   uint32_t CountryBeside(uint32_t m) const;
   uint32_t AcronymOwner(uint32_t m) const;
 
