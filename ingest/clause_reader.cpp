@@ -1,5 +1,7 @@
 #include "ingest/clause_reader.h"
 
+#include "ingest/attendance_list.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -107,6 +109,7 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
   }
   table.Finish();
   lists.Finish(findings);
+  ReadAttendanceLists(reading, findings);
   std::stable_sort(findings.deeds.begin(), findings.deeds.end(),
                    [](const Deed& a, const Deed& b) { return a.verb_token < b.verb_token; });
   return findings;
