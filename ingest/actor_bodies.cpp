@@ -234,6 +234,26 @@ uint32_t GroupParser::SkipBodyNouns(uint32_t at) const {
   return named || reading_.Is(next - 1, CoreList::kBodyNoun) ? next : at;
 }
 
+uint32_t GroupParser::SkipUnknownBefore(uint32_t at) const {
+  constexpr uint32_t kMostWords = 3;
+  uint32_t next = at;
+  while (next < end_ && next < at + kMostWords) {
+    const Mention* mention = reading_.MentionBeginning(next);
+    if (mention != nullptr && mention->type != MentionType::kPlace) break;
+    if (!reading_.IsCapitalised(next) || reading_.text.tokens[next].kind != TokenKind::kWord ||
+        !reading_.book.word(reading_.words[next]).verbs.empty()) {
+      return at;
+    }
+    next = mention != nullptr ? mention->end_token : next + 1;
+  }
+  if (next == at || next >= end_) return at;
+  const Mention* post = reading_.MentionBeginning(next);
+  return post != nullptr && post->type == MentionType::kPost && post->entity != kNoIndex &&
+                 NameFollows(post->end_token)
+             ? next
+             : at;
+}
+
 bool GroupParser::IsVerbAt(uint32_t at) const {
   if (at + 1 < end_ && reading_.Is(at, CoreList::kAdverb)) ++at;
   if (at >= end_ || reading_.MentionBeginning(at) != nullptr) return false;
@@ -482,6 +502,32 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
   }
   if (uint32_t behind = SkipNounApposition(next); behind != next) return behind;
   // A body's name before a post: "WPA chief executive Joris van den Akker".
+  if (next == body.end_token) {
+    // "WPA | human resources | director Ann Ayres": of a field that no list has.
+    constexpr uint32_t kMostWords = 3;
+    uint32_t post = next;
+    while (post < end_ && post < next + kMostWords && reading_.MentionBeginning(post) == nullptr &&
+           reading_.text.tokens[post].kind == TokenKind::kWord && !reading_.IsCapitalised(post) &&
+           !reading_.Is(post, CoreList::kPreposition) &&
+           !reading_.Is(post, CoreList::kConjunction) &&
+           !reading_.Is(post, CoreList::kFunctionWord) &&
+           !reading_.Is(post, CoreList::kCommonVerb) && !reading_.Is(post, CoreList::kDeterminer) &&
+           reading_.book.word(reading_.words[post]).verbs.empty()) {
+      ++post;
+    }
+    const Mention* said = post > next && post < end_ ? reading_.MentionBeginning(post) : nullptr;
+    if (said != nullptr && said->type == MentionType::kPost && said->entity != kNoIndex &&
+        NameFollows(said->end_token)) {
+      group.actors.pop_back();
+      const uint32_t known = body.entity;
+      const size_t before = group.actors.size();
+      const uint32_t end = ParsePost(post, *said, kNoIndex, group);
+      if (group.actors.size() > before && group.actors.back().behalf == kNoIndex) {
+        group.actors.back().behalf = known;
+      }
+      return end;
+    }
+  }
   if (next < end_) {
     const Mention* mention = reading_.MentionBeginning(next);
     if (mention != nullptr && mention->type == MentionType::kPost && next == body.end_token) {

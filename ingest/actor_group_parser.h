@@ -79,6 +79,8 @@ class GroupParser {
   /// The name behind what describes a post or a counterpart: "(the head) | of the Lima ports
   /// agency, A. B."; nullptr where none stands right behind its comma.
   const Mention* NameBehindDescription(uint32_t at) const;
+  /// Whether a body or state begins at `at` and a mark or "and" stands right behind it.
+  bool ClosedBody(uint32_t at) const;
   /// "the Government and people of the Republic of | Peru"
   uint32_t SkipCountryNouns(uint32_t at) const;
   bool ListGoesOn(uint32_t at) const;
@@ -142,6 +144,9 @@ class GroupParser {
   /// Behind "Norlake | province" and the like.
   uint32_t SkipTownSuffix(uint32_t at) const;
   bool IsVerbAt(uint32_t at) const;
+  /// "Norlake | managing director Ann Ayres", where no list knows the name: where the post of
+  /// somebody named begins, or `at`.
+  uint32_t SkipUnknownBefore(uint32_t at) const;
   /// "US-based | Norlake", "state-run oil firm | Norlake": where the name begins, or `at`.
   uint32_t SkipBased(uint32_t at) const;
   /// Behind what says of a body what it is: "Norlake |, a maker of rails, | and …"; or `at`.

@@ -88,7 +88,9 @@ bool GroupParser::EachForTheirOwn(const ActorGroup& group, uint32_t at) const {
 
 bool GroupParser::BehalfGoesOnBy(const ActorGroup& group, uint32_t at) const {
   if (group.begin_token == 0 || (!reading_.IsWord(group.begin_token - 1, "for") &&
-                                 !reading_.IsWord(group.begin_token - 1, "of"))) {
+                                 !reading_.IsWord(group.begin_token - 1, "of") &&
+                                 !reading_.IsWord(group.begin_token - 1, "on") &&
+                                 !reading_.IsWord(group.begin_token - 1, "from"))) {
     return false;
   }
   const auto& entities = reading_.mentions.entities;
@@ -238,6 +240,10 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       return Joined(next, first);
     }
     if (uint32_t next = ParseGovernmentOf(at, group); next != at) return Joined(next, first);
+    if (uint32_t post = SkipUnknownBefore(at); post != at) {
+      uint32_t next = ParsePost(post, *reading_.MentionBeginning(post), kNoIndex, group);
+      if (next != post) return Joined(next, first);
+    }
     if (begin == at && first && reading_.Is(at, CoreList::kPronounActor)) {
       Actor actor;
       actor.pronoun = true;
@@ -273,6 +279,10 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       next = ParseBody(at, *mention, group);
       break;
     case MentionType::kPlace: {
+      if (uint32_t post = SkipUnknownBefore(at); post != at && !first) {
+        next = ParsePost(post, *reading_.MentionBeginning(post), kNoIndex, group);
+        break;
+      }
       const uint32_t state = StateOfCapital(*mention, group);
       if (state == kNoIndex && !IsTown(*mention, group)) return begin;
       PushEntity(*mention, group, false);

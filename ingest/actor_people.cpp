@@ -92,7 +92,8 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
       uint32_t close = FindClose(next, 6);
       if (close == kNoIndex) break;
       if (mention != nullptr && mention->entity != kNoIndex &&
-          (mention->type == MentionType::kCountry || IsBody(mention->type)) &&
+          (mention->type == MentionType::kCountry || IsBody(mention->type) ||
+           mention->type == MentionType::kPlace) &&
           mention->end_token == close) {
         actor.behalf = mention->entity;
       }
@@ -336,6 +337,18 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   uint32_t next = at;
   if (next < end_ && reading_.IsMark(next, ',')) ++next;
   if (next + 1 >= end_) return at;
+  // "on Peru's behalf"
+  if (next + 4 <= end_ && reading_.IsWord(next, "on")) {
+    const Mention* whose = reading_.MentionBeginning(SkipDeterminer(next + 1));
+    if (whose != nullptr && whose->entity != kNoIndex && whose->end_token + 1 < end_ &&
+        (whose->type == MentionType::kCountry || IsBody(whose->type)) &&
+        reading_.text.tokens[whose->end_token].kind == TokenKind::kPossessive &&
+        reading_.IsWord(whose->end_token + 1, "behalf")) {
+      actor.behalf = whose->entity;
+      actor.behalf_said = true;
+      return whose->end_token + 2;
+    }
+  }
   uint32_t body = BehalfPhrase(next);
   if (body == next && next == at &&
       (reading_.IsWord(next, "of") ||
@@ -344,7 +357,7 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
     body = next + 1;
   }
   if (body == next) return at;
-  if (next != at && !closed && reading_.IsWord(next, "for")) return at;
+  if (next != at && !closed && reading_.IsWord(next, "for") && !ClosedBody(body)) return at;
   bool of = reading_.IsWord(next, "of") || reading_.IsWord(next, "from");
   next = body;
   // "for the Buyer": a role, nobody that a list knows.
@@ -367,6 +380,12 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   uint32_t home = SkipCountryNouns(next);
   const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
   if (mention == nullptr || mention->entity == kNoIndex) return at;
+  // ", for the Canton of Norlake,": a side that is no node of those that can be one.
+  if (mention->type == MentionType::kPlace && !of && reading_.IsMark(at, ',') && ClosedBody(body)) {
+    actor.behalf = mention->entity;
+    actor.behalf_said = true;
+    return mention->end_token;
+  }
   // "Governor Ann Ayres of Norlake": of what her post is, which is no party.
   if (mention->type == MentionType::kPlace && of && actor.post != kNoIndex && home == next) {
     return mention->end_token;
@@ -412,6 +431,19 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
     if (country != nullptr && country->type == MentionType::kCountry) end = country->end_token;
   }
   return end;
+}
+
+bool GroupParser::ClosedBody(uint32_t at) const {
+  const uint32_t home = SkipCountryNouns(at);
+  const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
+  if (mention == nullptr || mention->entity == kNoIndex ||
+      (mention->type != MentionType::kCountry && !IsBody(mention->type) &&
+       mention->type != MentionType::kPlace)) {
+    return false;
+  }
+  uint32_t end = mention->end_token;
+  return end >= end_ || reading_.IsMark(end, ',') || reading_.IsMark(end, ';') ||
+         reading_.IsMark(end, '.') || reading_.IsWord(end, "and");
 }
 
 uint32_t GroupParser::SkipCountryNouns(uint32_t at) const {

@@ -22,6 +22,12 @@ uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
   size_t known = group.actors.size();
   uint32_t end = ParseDescribedGroup(at, group);
   if (end == at) {
+    // "the speakers of | the parliaments of | Peru and Chile": whose they are.
+    if (at + 3 < end_ && reading_.IsWord(at, "the") && reading_.IsWord(at + 2, "of") &&
+        reading_.MentionAt(at + 1) == nullptr && reading_.Text(at + 1).ends_with('s')) {
+      at += 3;
+      end = at;
+    }
     GroupParser inner(reading_, end_, false);
     ActorGroup states = inner.Parse(at);
     if (states.actors.empty()) return at;
@@ -164,7 +170,14 @@ uint32_t GroupParser::SkipJointPost(uint32_t at, ActorGroup& group) const {
     }
     end = said->end_token;
     post = IndexOf(*said);
-    if (reading_.text.tokens[first - 1].kind == TokenKind::kPossessive) {
+    bool counted = false;  // "the two prime ministers"
+    for (uint32_t i = opened; i < first; ++i) {
+      counted = reading_.IsWord(i, "both") || NumberAt(i) == group.actors.size() ||
+                (counted && reading_.Is(i, CoreList::kActorAdjective));
+    }
+    if (counted) {
+      // Nothing more is said of them.
+    } else if (reading_.text.tokens[first - 1].kind == TokenKind::kPossessive) {
       if (first < opened + 2 || SortAt(first - 2) == Actor::Sort::kOne) return at;
     } else if (end + 2 < end_ && reading_.IsWord(end, "of") && first == opened + 1) {
       const Actor::Sort sort = sort_of(end + 1, owners);

@@ -362,6 +362,9 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     }
     // "replaces one of 2009. The memorandum was signed by": the new one, of the same kind.
     if (old_of_link_[other] && p.content.empty() && p.date == kNoIndex) {
+      // "initialled an annex to the Fisheries Agreement. … acceded to the agreement": the noun is
+      // that of the old one alone.
+      if (NamedByHeadAlone(phrase, other)) return index;
       if (!any) any = index;
       continue;
     }
@@ -388,6 +391,18 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
   if (generic_word && phrases_[phrase].sentence <= last + 4 * kReachSentences) return any;
   if (phrases_[phrase].sentence <= last + 1) return any;
   return std::nullopt;
+}
+
+bool AgreementCaseResolver::NamedByHeadAlone(uint32_t phrase, uint32_t old) const {
+  const std::string noun = ContentWord(reading_.Text(phrases_[phrase].head_token));
+  const auto same = [&](uint32_t other) {
+    return ContentWord(reading_.Text(phrases_[other].head_token)) == noun;
+  };
+  if (phrases_[phrase].weak || phrases_[phrase].generic || !same(old)) return false;
+  return std::none_of(findings_.links.begin(), findings_.links.end(),
+                      [&](const AgreementLink& link) {
+                        return link.to == old && (same(link.from) || !phrases_[link.from].weak);
+                      });
 }
 
 std::optional<uint32_t> AgreementCaseResolver::FindByParties(

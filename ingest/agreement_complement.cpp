@@ -29,6 +29,8 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
                at + 1 < end_ && TakeDate(at + 1, phrase)) {
       phrase.dated = reading_.IsWord(at, "dated");
       next = SkipDate(at + 1);
+    } else if (uint32_t year = PastItsYear(at); year != at) {
+      next = year;  // "quota agreements for 2018 | with Norway"
     } else if (phrase.end_token == at && NamedForPlace(at, phrase)) {
       next = reading_.MentionBeginning(at + 1)->end_token;  // "the Charter of Lima"
       phrase.name_end = next;
@@ -76,6 +78,17 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
   if (stop == topic) return;
   phrase.topics.push_back(reading_.Span(topic, stop));
   phrase.topic_tokens.emplace_back(topic, stop);
+}
+
+uint32_t PhraseFinder::PastItsYear(uint32_t at) const {
+  if (!reading_.IsWord(at, "for") || at + 2 >= end_) return at;
+  const Mention* year = reading_.MentionBeginning(at + 1);
+  if (year == nullptr || year->type != MentionType::kDate) return at;
+  const uint32_t next = year->end_token;
+  return next < end_ && (reading_.IsWord(next, "with") || reading_.IsWord(next, "between") ||
+                         reading_.IsWord(next, "on"))
+             ? next
+             : at;
 }
 
 bool PhraseFinder::NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const {

@@ -38,6 +38,8 @@ class PhraseFinder {
   /// Whether the noun phrase at the token is an agreement's.
   bool AgreementFollows(uint32_t at) const;
   /// "of Lima" behind "the Charter".
+  /// Behind the year that it is for, where its parties or topic follow; or `at`.
+  uint32_t PastItsYear(uint32_t at) const;
   bool NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const;
   /// "Japan and Australia" at the token.
   bool NamesStates(uint32_t at) const;
@@ -86,6 +88,8 @@ class PhraseFinder {
   /// "two memoranda, on trade and on culture": one noun, several agreements.
   /// "agreements with Peru, Chile and Cuba": one with each. False when there is nothing to split.
   bool SplitParties();
+  /// "three agreements on fishing, customs and culture": as many as the text says.
+  bool SplitSeries();
   void SplitTopics();
   void CollectContent(AgreementPhrase& phrase) const;
   void CollectContent(uint32_t begin, uint32_t end, AgreementPhrase& phrase) const;

@@ -566,16 +566,21 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
     uint32_t known = result_.case_of[phrase];
     // "A memorandum between the two academies. The rectors had signed it in May": what no more than
     // this tells to be an agreement.
-    if (known == kNoIndex && chosen == kNoIndex && fallback == kNoIndex && Signs(deed) &&
-        p.sentence + 1 >= deed.sentence && !p.weak && !p.generic && !p.plural &&
-        (!p.definite || result_.cases.empty()) &&
+    // A fact sheet: "Title: Treaty on Ports | Parties: … | Signatories: …"
+    const bool sheet = deed.rule == "signatories-line" || deed.rule == "parties-line" ||
+                       deed.rule == "signed-line";
+    if (known == kNoIndex && chosen == kNoIndex && fallback == kNoIndex && (Signs(deed) || sheet) &&
+        p.sentence + (sheet ? kReachSentences : 1) >= deed.sentence && !p.weak && !p.generic &&
+        !p.plural && (!p.definite || result_.cases.empty()) &&
         !(p.sentence == deed.sentence && p.begin_token > deed.verb_token)) {
       known = static_cast<uint32_t>(result_.cases.size());
       Begin(phrase, PartiesOf(phrase));
     }
     if (known == kNoIndex || result_.cases[known].headline) continue;
     const AgreementCase& agreement = result_.cases[known];
-    const bool others = !Shares(parties, agreement.parties);
+    // Those who join or leave are not among those that are known.
+    const bool others = deed.kind != DeedKind::kAccede && deed.kind != DeedKind::kAnnul &&
+                        !Shares(parties, agreement.parties);
     if (others && agreement.parties.size() > 1) {
       // "signed on behalf of government": of one that the text names by its country.
       if (foreign == kNoIndex && p.sentence + 1 >= deed.sentence && !agreement.container &&

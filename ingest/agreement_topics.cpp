@@ -302,8 +302,60 @@ bool PhraseFinder::SplitParties() {
   return true;
 }
 
+bool PhraseFinder::SplitSeries() {
+  AgreementPhrase& first = phrases_.back();
+  const uint32_t count = first.count;
+  if (first.topic_tokens.front().second != first.end_token) return false;
+  std::vector<std::pair<uint32_t, uint32_t>> parts = {first.topic_tokens.front()};
+  uint32_t at = first.end_token;
+  while (at + 1 < end_ && reading_.IsMark(at, ',') && parts.size() < count) {
+    uint32_t next = at + 1;
+    if (reading_.IsWord(next, "and")) ++next;
+    const uint32_t stop = next < end_ ? TopicEnd(next, first) : next;
+    if (stop == next) break;
+    parts.emplace_back(next, stop);
+    at = stop;
+  }
+  if (parts.size() + 1 == count && parts.size() > 1) {
+    // "customs and higher education": the last two.
+    const auto [begin, end] = parts.back();
+    for (uint32_t i = end; --i > begin;) {
+      if (!reading_.IsWord(i, "and") || i + 1 >= end) continue;
+      parts.back().second = i;
+      parts.emplace_back(i + 1, end);
+      break;
+    }
+  }
+  if (parts.size() + 1 == count && at + 1 < end_ && reading_.IsWord(at, "and")) {
+    const uint32_t stop = TopicEnd(at + 1, first);
+    if (stop != at + 1) parts.emplace_back(at + 1, stop);
+  }
+  if (parts.size() != count) return false;
+  first.plural = false;
+  first.split = true;
+  first.count = 0;
+  const AgreementPhrase pattern = first;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    AgreementPhrase phrase = pattern;
+    phrase.another = true;
+    phrase.begin_token = phrase.name_begin = phrase.head_token = parts[i].first;
+    phrase.end_token = phrase.name_end = parts[i].second;
+    phrase.topics = {reading_.Span(parts[i].first, parts[i].second)};
+    phrase.topic_tokens = {parts[i]};
+    phrase.short_names.clear();
+    phrase.content.clear();
+    CollectContent(phrase);
+    phrases_.push_back(std::move(phrase));
+  }
+  free_ = parts.back().second;
+  return true;
+}
+
 void PhraseFinder::SplitTopics() {
   AgreementPhrase& first = phrases_.back();
+  if (first.count >= 3 && first.topic_tokens.size() == 1 && first.with.actors.size() != 1) {
+    if (SplitSeries()) return;
+  }
   if (first.topics.empty() && !(first.end_token < end_ && reading_.IsMark(first.end_token, ','))) {
     return;
   }

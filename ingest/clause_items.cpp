@@ -207,6 +207,21 @@ class ItemBuilder {
            std::none_of(group.actors.begin(), group.actors.end() - 1, person);
   }
 
+  /// "signed for Peru | and Ann Ayres for Chile": the next of those who sign.
+  bool EndsStoodFor(const ActorGroup& group) const {
+    if (group.actors.size() < 2 || group.last_joint <= group.begin_token ||
+        !reading_.IsWord(group.begin_token - 1, "for") || !group.actors.back().behalf_said) {
+      return false;
+    }
+    const auto person = [&](const Actor& actor) {
+      return actor.post != kNoIndex ||
+             (actor.entity < reading_.mentions.entities.size() &&
+              reading_.mentions.entities[actor.entity].type == MentionType::kPerson);
+    };
+    return person(group.actors.back()) &&
+           std::none_of(group.actors.begin(), group.actors.end() - 1, person);
+  }
+
   /// "a day before | Peru and Chile signed": the subject of its own clause.
   bool IsSubjectBehind(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
     const uint32_t before = group.begin_token - 1;
@@ -231,7 +246,17 @@ class ItemBuilder {
       group.actors.pop_back();
       group.end_token = group.last_joint;
     }
+    if (oblique && EndsStoodFor(group)) {
+      group.actors.pop_back();
+      group.end_token = group.last_joint;
+    }
     if (oblique && IsSubjectBehind(group, verbs)) oblique = false;
+    // "a | correspondent | banking agreement": a word of its name.
+    if (group.actors.size() == 1 && group.actors.front().post != kNoIndex &&
+        group.actors.front().entity == kNoIndex && group.actors.front().behalf == kNoIndex &&
+        group.end_token == limit && limit < end_ && !reading_.IsCapitalised(at)) {
+      return at;
+    }
     uint32_t end = group.end_token;
     // "LIMA (Acme News) The ministry signed": who reports it.
     oblique = oblique || (at > begin_ && reading_.IsMark(at - 1, '(') && end < end_ &&

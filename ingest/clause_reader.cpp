@@ -72,7 +72,7 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
         trigger = reading.IsMark(token, ':');
       }
     }
-    if (!trigger && !table.Wants()) continue;
+    if (!trigger && !table.Wants() && !lists.Wants(index)) continue;
     SentenceItems items = BuildItems(reading, index, agreements, agreement_at, events, event_at);
     matches.clear();
     nearly.clear();

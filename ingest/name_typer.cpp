@@ -135,6 +135,16 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
+  // "President of | France | Ann Ayres": a name that no list has, behind the state of its post.
+  if (of_post != nullptr && !of_post->plural && !of_post->honorific && run.size() >= 3 &&
+      words_.Is(b - 1, "of")) {
+    if (const uint32_t name = LeadingCountry(run); name > b && LooksPersonal({name, e}, of_post)) {
+      Country(b, name);
+      AddPerson(name, e, 0.9f, "name:title");
+      settled_ = true;
+      return;
+    }
+  }
   if (led_by_title && LooksPersonal(run, title)) {
     AddPerson(b, e, title->honorific ? 0.97f : 0.93f, "name:title");
     settled_ = true;

@@ -26,6 +26,14 @@ std::string_view NameFinder::Beside(Run run, const std::vector<uint8_t>& types, 
   if (k == from) return {};
   const uint32_t at = left ? k + 1 : k;
   if (at >= types.size() || types[at] == 0) return {};
+  // "Ann Ayres of Peru and | …": it is she that stands beside.
+  constexpr uint32_t kMostWords = 4;  // of a country's name
+  for (uint32_t of = k; left && of > 0 && of + kMostWords > k; --of) {
+    if (!words_.Is(of, "of")) continue;
+    const bool person = types[of] == static_cast<uint8_t>(MentionType::kPerson) + 1;
+    if (person && types[at] == static_cast<uint8_t>(MentionType::kCountry) + 1) return "person";
+    break;
+  }
   switch (static_cast<MentionType>(types[at] - 1)) {
     case MentionType::kPerson:
       return "person";

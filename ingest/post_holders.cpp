@@ -313,6 +313,7 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
          mentions_[m].type == MentionType::kMinistry) &&
         (mentions_[m].form == MentionForm::kDemonym || t != post.begin_token ||
          mentions_[m].type == MentionType::kOrganization ||
+         (mentions_[m].type == MentionType::kCountry && !post.lower) ||
          mentions_[m].form == MentionForm::kAcronym)) {
       t = mentions_[m].begin_token;
       continue;

@@ -30,6 +30,25 @@ SignedLists::Heading SignedLists::HeadingAt(const Sentence& sentence) const {
   return negated ? Heading::kUnsigned : Heading::kSigned;
 }
 
+bool SignedLists::OpensSigners(const Sentence& sentence) const {
+  if (sentence.end_token == sentence.begin_token || !reading_.IsMark(sentence.end_token - 1, ':')) {
+    return false;
+  }
+  for (uint32_t at = sentence.begin_token; at < sentence.end_token; ++at) {
+    // "will be signed by:", "have not signed": nothing that is done.
+    if (reading_.Is(at, CoreList::kFuture) || reading_.Is(at, CoreList::kNegation) ||
+        (reading_.IsWord(at, "to") && reading_.IsWord(at + 1, "be"))) {
+      return false;
+    }
+    if (reading_.IsWord(at, "signatories") || reading_.IsWord(at, "signatures") ||
+        (reading_.IsWord(at, "by") && at + 2 >= sentence.end_token && at > sentence.begin_token &&
+         (reading_.IsWord(at - 1, "signed") || reading_.IsWord(at - 1, "initialled")))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 void SignedLists::Enter(uint32_t index) {
   const Sentence& sentence = reading_.text.sentences[index];
   const BlockKind kind = sentence.block < reading_.document.blocks().size()
@@ -37,10 +56,64 @@ void SignedLists::Enter(uint32_t index) {
                              : BlockKind::kParagraph;
   if (kind == BlockKind::kListItem || kind == BlockKind::kTableCell) return;
   heading_ = HeadingAt(sentence);
+  agreement_ = kNoIndex;
+  if (heading_ != Heading::kNone || !OpensSigners(sentence)) return;
+  heading_ = Heading::kSigners;
+  constexpr uint32_t kReach = 3;  // sentences
+  auto later = std::lower_bound(
+      agreements_.begin(), agreements_.end(), sentence.end_token,
+      [](const AgreementPhrase& phrase, uint32_t token) { return phrase.begin_token < token; });
+  if (later == agreements_.begin()) return;
+  --later;
+  if (later->plural || later->sentence + kReach < index) return;
+  agreement_ = static_cast<uint32_t>(later - agreements_.begin());
+}
+
+bool SignedLists::Wants(uint32_t sentence) const {
+  if (heading_ != Heading::kSigners || agreement_ == kNoIndex) return false;
+  const uint32_t block = reading_.text.sentences[sentence].block;
+  return block < reading_.document.blocks().size() &&
+         reading_.document.blocks()[block].kind == BlockKind::kListItem;
+}
+
+void SignedLists::ReadSigner(const SentenceItems& items) {
+  if (!Wants(items.sentence)) return;
+  uint32_t side = kNoIndex;
+  for (size_t i = 0; i < items.items.size(); ++i) {
+    const Item& item = items.items[i];
+    if (item.kind == ItemKind::kVerb || item.kind == ItemKind::kAgreement) return;
+    if (item.kind != ItemKind::kActors) continue;
+    const std::vector<Actor>& actors = items.actors[item.index].actors;
+    if ((item.features & FeatureBit(Feature::kPerson)) == 0) {
+      // "Peru: …", "For Peru – …"
+      const bool opens = i + 1 < items.items.size() && items.items[i + 1].kind == ItemKind::kMark &&
+                         actors.size() == 1;
+      if (opens && side == kNoIndex) side = actors.front().entity;
+      continue;
+    }
+    Deed deed;
+    deed.what = {agreement_};
+    deed.who = actors;
+    if (side != kNoIndex && deed.who.size() == 1 && deed.who.front().behalf == kNoIndex) {
+      deed.who.front().behalf = side;
+      deed.who.front().behalf_said = true;
+    }
+    deed.sentence = items.sentence;
+    deed.verb_token = item.begin_token;
+    deed.evidence = reading_.text.sentences[items.sentence].span;
+    deed.rule = "listed-signers";
+    deed.confidence = 0.88f;
+    signers_.push_back(std::move(deed));
+    return;
+  }
 }
 
 void SignedLists::Read(const SentenceItems& items) {
   if (heading_ == Heading::kNone) return;
+  if (heading_ == Heading::kSigners) {
+    ReadSigner(items);
+    return;
+  }
   const uint32_t block = reading_.text.sentences[items.sentence].block;
   if (block == block_ || block >= reading_.document.blocks().size()) return;
   const BlockKind kind = reading_.document.blocks()[block].kind;
@@ -56,6 +129,14 @@ void SignedLists::Read(const SentenceItems& items) {
 }
 
 void SignedLists::Finish(ClauseFindings& findings) const {
+  for (const Deed& signer : signers_) {
+    // The rules of the line say it better, where one does.
+    const bool told =
+        std::any_of(findings.deeds.begin(), findings.deeds.end(), [&](const Deed& deed) {
+          return deed.sentence == signer.sentence && deed.kind == DeedKind::kSign;
+        });
+    if (!told) findings.deeds.push_back(signer);
+  }
   for (const Listed& listed : listed_) {
     const bool told =
         std::any_of(findings.deeds.begin(), findings.deeds.end(), [&](const Deed& deed) {

@@ -21,14 +21,20 @@ class SignedLists {
       : reading_(reading), agreements_(agreements) {}
   /// Called for every sentence, in order.
   void Enter(uint32_t sentence);
+  /// Whether the sentence is an item whose items are wanted, whatever its words are.
+  bool Wants(uint32_t sentence) const;
   /// The items of a sentence that `Enter` was called with.
   void Read(const SentenceItems& items);
   /// Adds a deed for every agreement so listed of which no clause says anything.
   void Finish(ClauseFindings& findings) const;
 
  private:
-  enum class Heading : uint8_t { kNone, kSigned, kUnsigned };
+  enum class Heading : uint8_t { kNone, kSigned, kUnsigned, kSigners };
   Heading HeadingAt(const Sentence& sentence) const;
+  /// "The treaty was signed by:", "Signatories of the treaty:"
+  bool OpensSigners(const Sentence& sentence) const;
+  /// "Peru: Ann Ayres, Minister", an item below it.
+  void ReadSigner(const SentenceItems& items);
 
   struct Listed {
     uint32_t phrase = 0;
@@ -41,6 +47,8 @@ class SignedLists {
   Heading heading_ = Heading::kNone;
   uint32_t block_ = kNoIndex;  ///< of the item that has named its agreement
   std::vector<Listed> listed_;
+  uint32_t agreement_ = kNoIndex;  ///< phrase: what the signers below have signed
+  std::vector<Deed> signers_;
 };
 
 }  // namespace entente::ingest

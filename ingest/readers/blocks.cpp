@@ -170,12 +170,28 @@ bool NamesSide(std::string_view line) {
   return mark != std::string_view::npos && line[mark] == ':';
 }
 
+/// "Signed by: Ann Ayres, Bo Lund": a line of a fact sheet.
+bool IsField(std::string_view line) {
+  constexpr size_t kMaxKeyBytes = 32, kMaxKeyWords = 4;
+  if (line.empty() || line[0] < 'A' || line[0] > 'Z') return false;
+  size_t words = 1;
+  for (size_t i = 0; i + 1 < line.size() && i < kMaxKeyBytes; ++i) {
+    if (line[i] == ':') return line[i + 1] == ' ' && words <= kMaxKeyWords;
+    if (line[i] == ' ') {
+      ++words;
+    } else if (std::isalpha(static_cast<unsigned char>(line[i])) == 0) {
+      return false;
+    }
+  }
+  return false;
+}
+
 /// Whether the break between two lines of a group ends a block.
 bool BreaksBlock(std::string_view text, const Line& line, const Line& next, size_t wrap_bytes) {
   if (next.marker_bytes > 0) return true;
   std::string_view here = text.substr(line.begin, line.end - line.begin);
   std::string_view there = text.substr(next.begin, next.end - next.begin);
-  if (NamesSide(there)) return true;
+  if (NamesSide(there) || (IsField(there) && IsField(here))) return true;
   size_t first_word = std::min(there.find(' '), there.size());
   bool wrapped = wrap_bytes >= kMinWrapBytes && wrap_bytes <= kMaxWrapBytes &&
                  here.size() + 1 + first_word > wrap_bytes;
@@ -259,7 +275,13 @@ std::vector<Block> FindTextBlocks(std::string_view text) {
       uint32_t to = lines[end - 1].end;
       std::string_view body = text.substr(from, to - from);
       BlockKind kind = BlockKind::kParagraph;
-      if (first.marker_bytes > 0 || NamesSide(body)) {
+      const auto field = [&](size_t line) {
+        return line < group_end &&
+               IsField(text.substr(lines[line].begin, lines[line].end - lines[line].begin));
+      };
+      const bool of_sheet =
+          field(begin) && end == begin + 1 && (field(end) || (begin > i && field(begin - 1)));
+      if (first.marker_bytes > 0 || NamesSide(body) || of_sheet) {
         kind = BlockKind::kListItem;
       } else if (LooksLikeHeading(body)) {
         kind = BlockKind::kHeading;
