@@ -25,12 +25,13 @@ inline constexpr std::array<std::string_view, 93> kOpenAbbreviations = {
 
 /// Abbreviations that may also be a sentence's last word; among them initials of two letters, as
 /// names from some alphabets have them ("Kh. Battulga").
-inline constexpr std::array<std::string_view, 60> kClosingAbbreviations = {
-    "Apr",  "Assn", "Aug",  "Ave",  "Bhd", "Blvd", "Bros", "Ch",   "Co",  "Corp", "Dec",  "Dept",
-    "Dist", "Dz",   "Est",  "Feb",  "Fri", "Govt", "Inc",  "Intl", "Jan", "Jr",   "Jul",  "Jun",
-    "Kh",   "Ltd",  "Ma",   "Mar",  "Md",  "Min",  "Mon",  "Natl", "No",  "Nov",  "Oct",  "Pte",
-    "Pty",  "Rd",   "Sat",  "Sdn",  "Sep", "Sept", "Sh",   "Sun",  "Th",  "Thu",  "Thur", "Thurs",
-    "Ts",   "Tue",  "Tues", "Univ", "Wed", "Wm",   "Ya",   "Yu",   "Zh",  "al",   "etc",  "no"};
+inline constexpr std::array<std::string_view, 66> kClosingAbbreviations = {
+    "Apr",  "Assn", "Aug",  "Ave", "Bhd",  "Blvd", "Bros", "Ch",   "Cia",   "Co",   "Corp",
+    "Dec",  "Dept", "Dist", "Dz",  "Est",  "Feb",  "Fri",  "Govt", "Inc",   "Intl", "Jan",
+    "Jr",   "Jul",  "Jun",  "Kft", "Kh",   "Ltd",  "Ma",   "Mar",  "Md",    "Mfg",  "Min",
+    "Mon",  "Natl", "No",   "Nov", "Nyrt", "Oct",  "Plc",  "Pte",  "Pty",   "Rd",   "Sat",
+    "Sdn",  "Sep",  "Sept", "Sh",  "Sun",  "Th",   "Thu",  "Thur", "Thurs", "Ts",   "Tue",
+    "Tues", "Univ", "Wed",  "Wm",  "Ya",   "Yu",   "Zh",   "Zrt",  "al",    "etc",  "no"};
 
 /// What a capitalised word may be joined to without a name of their own: "Oslo-based",
 /// "state-owned".

@@ -533,6 +533,12 @@ class Splitter {
              next.casing == Casing::kCapitalised && last == stop;
     }
     if (lower) return false;
+    // "Maj. Gen. (ret.) Otto Falk"
+    const uint32_t word_at = abbreviation ? stop : stop - 1;
+    if (last == stop + 1 && Text(last) == ")" && stop >= 2 && Text(word_at - 1) == "(" &&
+        out_.tokens[word_at].casing == Casing::kLower) {
+      return false;
+    }
     if (!abbreviation) return true;
     std::string_view word = stop_text.substr(0, stop_text.size() - 1);
     size_t hyphen = word.rfind('-');

@@ -80,6 +80,16 @@ TEST(Segmenter, TitlesAndInitialsEndNoSentence) {
               ElementsAre("Dr. J. Smith met Gen. Lee of the U.S. Army.", "The talks went on."));
 }
 
+// The stop in "(ret.)" was taken for the end, and evidence began behind it.
+TEST(Segmenter, ABracketedAbbreviationEndsNoSentence) {
+  EXPECT_THAT(
+      Sentences("It was signed by Maj. Gen. (ret.) Otto Falk. He left (by rail.) Ann rose."),
+      ElementsAre("It was signed by Maj. Gen. (ret.) Otto Falk.", "He left (by rail.)",
+                  "Ann rose."));
+  EXPECT_THAT(Sentences("Medplan Kft. Hungary signed."),
+              ElementsAre("Medplan Kft. Hungary signed."));
+}
+
 TEST(Segmenter, AnAbbreviationEndsASentenceBeforeAStarter) {
   EXPECT_THAT(Sentences("It was signed in the U.S. The text is short."),
               ElementsAre("It was signed in the U.S.", "The text is short."));
