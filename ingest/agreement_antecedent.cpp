@@ -37,6 +37,11 @@ bool AgreementCaseResolver::KindsOfOne(const std::string& a, const std::string& 
 
 bool AgreementCaseResolver::InList(uint32_t sentence_index) const {
   uint32_t block = reading_.text.sentences[sentence_index].block;
+  // Paragraphs that a colon or semicolon leads to are a list, too.
+  if (sentence_index > 0 && reading_.text.sentences[sentence_index - 1].block != block) {
+    const uint32_t last = reading_.text.sentences[sentence_index - 1].end_token - 1;
+    if (reading_.IsMark(last, ';') || reading_.IsMark(last, ':')) return true;
+  }
   return block < reading_.document.blocks().size() &&
          (reading_.document.blocks()[block].kind == BlockKind::kListItem ||
           reading_.document.blocks()[block].kind == BlockKind::kTableCell);

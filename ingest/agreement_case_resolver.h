@@ -109,6 +109,8 @@ class AgreementCaseResolver {
   /// item.
   uint32_t ContainerOf(uint32_t phrase) const;
   bool AfterColon(uint32_t phrase) const;
+  /// "The documents | included": several are spoken of right before the token.
+  bool ManyBefore(uint32_t phrase, uint32_t token) const;
   bool ColonBehind(const AgreementPhrase& p) const;
   /// "the Lima Accord, also known as the fish treaty"
   bool CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const;

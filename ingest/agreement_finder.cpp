@@ -500,6 +500,11 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
       AgreementFollows(head_end + 1)) {
     return false;
   }
+  // "a package of agreements": of those
+  if (phrase.weak && !phrase.plural && text == "package" && head_end + 1 < end_ &&
+      reading_.IsWord(head_end, "of") && AgreementNoun(head_end + 1)) {
+    return false;
+  }
   // "letter of credence", "note of protest"
   if (head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
       reading_.Is(head_end + 1, CoreList::kNotAgreementOf)) {
@@ -554,6 +559,17 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
   // "agreement was reached": an act, no thing; it counts with what it is about.
   (void)head_end;
   return true;
+}
+
+bool PhraseFinder::AgreementNoun(uint32_t at) const {
+  constexpr uint32_t kReach = 4;
+  for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
+    if (reading_.text.tokens[i].kind == TokenKind::kPunctuation) return false;
+    uint32_t head_end = 0;
+    const HeadNoun* head = HeadAt(i, head_end);
+    if (head != nullptr) return head->plural;
+  }
+  return false;
 }
 
 std::string ContentWord(std::string_view word) {

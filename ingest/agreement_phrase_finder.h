@@ -30,6 +30,8 @@ class PhraseFinder {
   /// person covers is theirs.
   bool MayHoldAgreement(const Mention& mention, uint32_t token) const;
   /// The next word continues the compound: "treaty obligations", "Convention Center", "deal maker".
+  /// "of | agreements", "of | bilateral documents"
+  bool AgreementNoun(uint32_t at) const;
   bool NounGoesOn(uint32_t at) const;
   /// "seven | memorandum of understanding", "9 | MoU": told as many by their number alone.
   bool CountedSingular(uint32_t head, uint32_t head_end) const;

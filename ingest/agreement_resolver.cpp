@@ -211,6 +211,17 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
     Join(phrase, *known, "the title says it loosely");
     return;
   }
+  // "Peru and Chile signed ten agreements. The package of documents …"
+  if (p.generic && p.plural && p.count == 0) {
+    for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+      const AgreementCase& known = result_.cases[i];
+      if (!known.container || known.headline || known.phrases.empty()) continue;
+      if (phrases_[known.phrases.back()].sentence + kReachSentences < p.sentence) break;
+      if (PartiesClash(parties, known.parties)) break;
+      Join(phrase, static_cast<uint32_t>(i), "the documents");
+      return;
+    }
+  }
   if (!WorthANode(phrase, parties, deed, agreeing)) return;
   Begin(phrase, std::move(parties));
 }
@@ -425,11 +436,25 @@ bool AgreementCaseResolver::ColonBehind(const AgreementPhrase& p) const {
   return false;
 }
 
+bool AgreementCaseResolver::ManyBefore(uint32_t phrase, uint32_t token) const {
+  constexpr uint32_t kReach = 3;
+  for (uint32_t i = phrase; i-- > 0 && phrases_[i].sentence == phrases_[phrase].sentence;) {
+    const AgreementPhrase& p = phrases_[i];
+    if (p.end_token <= token) return p.plural && p.end_token + kReach > token;
+  }
+  return false;
+}
+
 bool AgreementCaseResolver::AfterColon(uint32_t phrase) const {
   const AgreementPhrase& p = phrases_[phrase];
   const Sentence& sentence = reading_.text.sentences[p.sentence];
   for (uint32_t token = sentence.begin_token; token < p.begin_token; ++token) {
     if (reading_.IsMark(token, ':')) return true;
+    // "The documents included a treaty on fishing and one on ports"
+    if (!p.plural && reading_.SaysAny(token, {"included", "include", "comprised", "comprise"}) &&
+        ManyBefore(phrase, token)) {
+      return true;
+    }
     // "four agreements, including one on fishing"
     if (p.another && token + 1 == p.begin_token && reading_.IsWord(token, "including")) return true;
   }

@@ -312,7 +312,11 @@ class PhraseFinder {
       if (reading_.text.tokens[i].kind == TokenKind::kPunctuation) return false;
       if (!reading_.book.word(reading_.words[i]).agreement_heads.empty()) return true;
       if (reading_.SaysAny(i, {"signing", "signature", "conclusion"})) return true;
-      if (reading_.MentionAt(i) == nullptr && reading_.Is(i, CoreList::kPreposition)) return false;
+      const bool holder = i > at && reading_.SaysAny(i - 1, {"number", "series", "package", "set",
+                                                             "range", "raft"});
+      if (reading_.MentionAt(i) == nullptr && reading_.Is(i, CoreList::kPreposition) && !holder) {
+        return false;
+      }
     }
     return false;
   }
