@@ -47,6 +47,13 @@ std::string_view Stem(std::string_view path) {
 }
 
 // A table of no known name would never be looked at.
+/// A table without its rows.
+std::string OnlyColumns(std::string_view table) {
+  const size_t begin = table.find("# columns: ");
+  if (begin == std::string_view::npos) return "";
+  return std::string(table.substr(begin, table.find('\n', begin) + 1 - begin));
+}
+
 graph::Error UnknownTable(const KnowledgeFile& file,
                           const std::vector<std::pair<std::string, KnowledgeTable>>& tables) {
   std::vector<std::string> names;
@@ -166,12 +173,15 @@ graph::Result<std::vector<KnowledgeFile>> LoadKnowledgeFiles(const std::string& 
     const auto same = std::find_if(files.begin(), files.end(),
                                    [&](const KnowledgeFile& file) { return file.path == path; });
     std::string text = bytes.str();
-    if (same != files.end() && text.starts_with("# replace")) {
+    const bool replaces = same != files.end() && text.starts_with("# replace");
+    if (replaces && IsTable(path)) {
+      same->bytes = OnlyColumns(same->bytes);  // which the user's may have
+    } else if (replaces) {
       same->bytes = std::move(text);
       same->folder = shown_folder;
-    } else {
-      files.push_back({path, std::move(text), shown_folder});
+      continue;
     }
+    files.push_back({path, std::move(text), shown_folder});
   }
   if (!used) {
     graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound,

@@ -120,11 +120,15 @@ bool IsNameParticle(std::string_view word) {
   return Holds(kParticles, word);
 }
 
+bool IsParticleAt(const std::vector<std::string>& words, size_t at) {
+  return (at > 0 || words[at].size() > 1) && IsNameParticle(words[at]);
+}
+
 NameComparison ComparePeople(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   auto telling = [](const std::vector<std::string>& words) {
     std::vector<std::string> out;
-    for (const std::string& word : words) {
-      if (!IsNameParticle(word)) out.push_back(word);
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (!IsParticleAt(words, i)) out.push_back(words[i]);
     }
     return out;
   };
@@ -250,12 +254,6 @@ void TellingWords(std::string_view folded, std::vector<std::string_view>& words)
   }
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
-}
-
-std::vector<std::string> TellingWords(std::string_view folded) {
-  std::vector<std::string_view> words;
-  TellingWords(folded, words);
-  return {words.begin(), words.end()};
 }
 
 }  // namespace entente::ingest

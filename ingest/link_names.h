@@ -24,6 +24,8 @@ std::string Slug(std::string_view name);
 
 /// "de", "al", "van": parts of a name that tell nobody apart.
 bool IsNameParticle(std::string_view word);
+/// Whether the word of a name is one. A letter that opens the name is an initial: "D. Osoro".
+bool IsParticleAt(const std::vector<std::string>& words, size_t at);
 
 enum class NameMatch : uint8_t {
   kNone,      ///< they contradict each other
@@ -48,9 +50,8 @@ std::string CoreOfBody(std::string_view folded);
 /// Whether a body's name is made of words that every country's bodies use ("Military Academy").
 bool IsGenericBody(std::string_view core);
 
-/// The words of a title that tell one post from another ("undersecretary defense").
-std::vector<std::string> TellingWords(std::string_view folded);
-/// The same as views into `folded`.
+/// The words of a title that tell one post from another ("undersecretary defense"), as views into
+/// `folded`.
 void TellingWords(std::string_view folded, std::vector<std::string_view>& words);
 
 }  // namespace entente::ingest

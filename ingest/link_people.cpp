@@ -31,8 +31,8 @@ struct Name {
 void BlockKeys(const std::vector<std::string>& words, std::vector<uint64_t>& keys) {
   keys.clear();
   std::vector<std::string_view> telling;
-  for (const std::string& word : words) {
-    if (!IsNameParticle(word)) telling.push_back(word);
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (!IsParticleAt(words, i)) telling.push_back(words[i]);
   }
   // What a transliteration leaves: the first letter and the consonants.
   auto skeleton = [](std::string_view word) {

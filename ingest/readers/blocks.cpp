@@ -236,9 +236,9 @@ std::string SqueezeSpace(std::string_view text) {
     }
     size_t length = SpaceLength(text, at);
     if (length > 0) {
-      bool zero_width = length == 3 && (text.substr(at, 2) == "\xE2\x80" &&
-                                        static_cast<unsigned char>(text[at + 2]) >= 0x8B &&
-                                        static_cast<unsigned char>(text[at + 2]) <= 0x8F);
+      const std::string_view mark = text.substr(at, length);
+      const bool zero_width =
+          (mark >= "\u200B" && mark <= "\u200F") || mark == "\u2060" || mark == "\uFEFF";
       space = space || !zero_width;
       at += length;
       continue;

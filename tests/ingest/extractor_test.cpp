@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ingest/document_extraction.h"
 #include "ingest/knowledge.h"
 #include "ingest/rule_examples.h"
 
@@ -201,6 +202,40 @@ TEST(Extractor, TraceSaysWhatFiredAndWhy) {
   EXPECT_NE(trace.sentences[0].items.find("{Verb:sign,active"), std::string::npos);
   EXPECT_FALSE(trace.sentences[0].fired.empty());
   ASSERT_EQ(trace.sentences[1].merged.size(), 1u);
+}
+
+TEST(Extractor, TheTraceOfADocumentIsText) {
+  RawDocument raw;
+  raw.id = "a.txt";
+  raw.bytes =
+      "LIMA, 3 May 2019 - Peru and Chile held talks in Lima.\n\nPeru and Chile signed\na treaty on "
+      "ports. The treaty covers ports. The talks ended on Friday.\n";
+  auto document = ExtractDocument(raw, SharedKnowledge(), true);
+  ASSERT_TRUE(document);
+  for (const char* said :
+       {"document a.txt\n", "  a.txt#char=", "    \"Peru and Chile signed a treaty on ports.\"\n",
+        "    seen    {Actors:", "    fired   active:", "    nearly  ", "    merged  'The treaty",
+        "    merged  'The talks' = 'talks"}) {
+    EXPECT_NE(document->trace.find(said), std::string::npos) << said << "\n" << document->trace;
+  }
+  raw.bytes =
+      "El ministro firmó el acuerdo de cooperación en la capital con los representantes del país.";
+  auto other = ExtractDocument(raw, SharedKnowledge(), true);
+  ASSERT_TRUE(other);
+  EXPECT_FALSE(other->mined);
+  EXPECT_EQ(other->trace, "document a.txt\n  not mined: its language is \"es\"\n");
+}
+
+TEST(Extractor, WithoutRulesOrListsATextSaysNothing) {
+  auto nothing = Knowledge::Load({});
+  ASSERT_TRUE(nothing);
+  RawDocument raw;
+  raw.id = "a.txt";
+  raw.bytes =
+      "LIMA, 3 May 2019 - Peru and Chile signed a treaty on ports. It was signed by Ann Ayres.\n";
+  auto document = ExtractDocument(raw, **nothing, false);
+  ASSERT_TRUE(document);
+  EXPECT_TRUE(document->stored.findings.facts.empty());
 }
 
 TEST(Extractor, LongAndOddTextsAreReadInLinearTime) {

@@ -29,6 +29,17 @@ TEST(KnowledgeTable, RowsBeforeTheColumnsAreAnError) {
   EXPECT_FALSE(ParseKnowledgeTable("mine.tsv", "A\tx\n"));
 }
 
+TEST(KnowledgeTable, ColumnsNamedTwiceAndRowsWithoutANameAreErrors) {
+  EXPECT_TRUE(ParseKnowledgeTable("mine.tsv", "# columns: name\nA\r\n\n# columns: name\nB"));
+  const auto twice = ParseKnowledgeTable("mine.tsv", "# columns: name\nA\n# columns: kind\n");
+  ASSERT_FALSE(twice);
+  EXPECT_EQ(twice.error().line, 3u);
+  const auto empty = ParseKnowledgeTable("mine.tsv", "# columns: name\tkind\nA\tx\n\ty\n");
+  ASSERT_FALSE(empty);
+  EXPECT_EQ(empty.error().line, 3u);
+  EXPECT_THAT(empty.error().message, HasSubstr("has an empty name"));
+}
+
 TEST(KnowledgeTable, BrokenEncodingIsAnError) {
   const auto table = ParseKnowledgeTable("mine.tsv", "# columns: name\n\xFF\n");
   ASSERT_FALSE(table);
@@ -86,6 +97,35 @@ TEST_F(KnowledgeFolder, ErrorsNameTheFileWhereItLies) {
   Write("rules/mine.rules", "");
   Write("gazetteers/organizations.tsv", "# columns: nmae\nX\n");
   EXPECT_THAT(Problem(), StartsWith(root_.string() + "/gazetteers/organizations.tsv: "));
+}
+
+TEST_F(KnowledgeFolder, AFolderThatIsNotThereIsAnError) {
+  EXPECT_EQ(LoadKnowledgeFiles((root_ / "none").string()).error().code,
+            graph::ErrorCode::kNotFound);
+}
+
+TEST_F(KnowledgeFolder, AFileThatSaysSoReplacesTheBuiltInOne) {
+  Write("gazetteers/organizations.tsv", "# replace\n# columns: name\tkind\nUnited Things\tunion\n");
+  auto files = LoadKnowledgeFiles(root_.string() + "//");
+  ASSERT_TRUE(files);
+  auto knowledge = Knowledge::Load(*files);
+  ASSERT_TRUE(knowledge) << graph::FormatError(knowledge.error());
+  EXPECT_EQ((*knowledge)->lexicon().organizations().size(), 1u);
+  Write("gazetteers/organizations.tsv", "# replace\n# columns: nmae\nX\n");
+  EXPECT_THAT(Problem(), StartsWith(root_.string() + "/gazetteers/organizations.tsv: "));
+}
+
+// The table of words has room for a quarter of a million before it grows.
+TEST(Lexicon, AListOfThreeHundredThousandNamesIsFound) {
+  std::string names = "# columns: name\tkind\n";
+  for (int i = 0; i < 300000; ++i) names += "Zwaard" + std::to_string(i) + "\tagency\n";
+  const auto knowledge = Knowledge::Load({{"gazetteers/organizations.tsv", std::move(names)}});
+  ASSERT_TRUE(knowledge);
+  const Lexicon& lexicon = (*knowledge)->lexicon();
+  for (int i = 0; i < 300000; i += 999) {
+    EXPECT_NE(lexicon.Find("zwaard" + std::to_string(i)), 0u) << i;
+  }
+  EXPECT_EQ(lexicon.Find("zwaard300000"), 0u);
 }
 
 TEST(Lexicon, WordsFoldCaseMarksAndStops) {

@@ -137,6 +137,41 @@ TEST(Linker, DoubtIsSaidInsteadOfDecided) {
   EXPECT_GT(graph.possibly_same[0].confidence, 0.5f);
 }
 
+// A "D." was taken for the particle of "D'Angelo", and compared with nobody.
+TEST(Linker, InitialsAreOneNameOnlyWherePostAndCountryAgree) {
+  Story a("a"), b("b"), c("c");
+  a.Person("Daniel Osoro", "Director of Ports", a.Country("Kenya", "KE"));
+  b.Person("D. Osoro", "Director of Ports", b.Country("Kenya", "KE"));
+  c.Person("D. Osoro", "Nurse", c.Country("Ghana", "GH"));
+  EXPECT_EQ(Keys(Link({a, b}), "person:").size(), 1u);
+  EXPECT_EQ(Keys(Link({a, c}), "person:").size(), 2u);
+  EXPECT_EQ(Link({a, c}).possibly_same.size(), 0u);
+  Story d("d"), e("e");
+  d.Person("Osoro", "Director of Ports", d.Country("Kenya", "KE"));
+  e.Person("Osoro", "Nurse", e.Country("Ghana", "GH"));
+  EXPECT_EQ(Keys(Link({d, e}), "person:").size(), 2u);
+}
+
+// Who stands beside whom is a reason, too.
+TEST(Linker, AColleagueOfBothDocumentsIsAReason) {
+  const auto story = [](const char* id, const char* name, bool colleague) {
+    Story s(id);
+    const uint32_t state = s.Country("Kenya", "KE");
+    const uint32_t person = s.Person(name, "Director of Ports", state);
+    const uint32_t other = s.Person("Grace Wanjiku Achieng", "Minister of Trade", state);
+    const uint32_t body = s.Add(MentionType::kOrganization, "Harbour Data Agency");
+    if (colleague) {
+      s.Fact("MET", person, other);
+      s.Fact("REPRESENTS", person, body);
+    }
+    return s;
+  };
+  EXPECT_EQ(Keys(Link({story("a", "Daniel Osoro Kimeu", true), story("b", "Daniel Osoro", true)}),
+                 "person:")
+                .size(),
+            2u);
+}
+
 TEST(Linker, MinistriesOfOneNameAreKeptApartByCountry) {
   std::vector<Story> stories;
   for (const char* id : {"a", "b", "c"}) stories.emplace_back(id);

@@ -90,6 +90,47 @@ TEST_F(PipelineTest, OrderAndThreadsDoNotMatter) {
   EXPECT_EQ(Export("one"), Export("three"));
 }
 
+TEST_F(PipelineTest, ManyDocumentsOnSeveralThreadsEndAsOnOne) {
+  for (int i = 0; i < 150; ++i) {
+    std::string text = i % 3 == 0 ? kFirst : i % 3 == 1 ? kSecond : kThird;
+    Write("docs/" + std::to_string(i) + ".txt",
+          text + "\nPort number " + std::to_string(i) + " was opened by Ann Ayres" +
+              std::string(1, static_cast<char>('a' + i % 26)) + " of Norlake Ltd.\n");
+  }
+  Build({GraphPath("docs")}, "one", false, 1);
+  Build({GraphPath("docs")}, "four", false, 4);
+  EXPECT_EQ(Export("one"), Export("four"));
+}
+
+TEST_F(PipelineTest, TwoDocumentsOfOneIdAreAnErrorAndTheFirstStays) {
+  BuildReport report =
+      Build({Write("a.jsonl",
+                   "{\"id\":\"x\",\"text\":\"Peru and Chile signed a treaty.\"}\n"
+                   "{\"id\":\"x\",\"text\":\"Ghana and Togo signed a treaty.\"}\n")},
+            "g");
+  EXPECT_EQ(report.documents, 1u);
+  ASSERT_EQ(report.errors.size(), 1u);
+  EXPECT_EQ(report.errors[0].code, ErrorCode::kAlreadyExists);
+  EXPECT_THAT(Export("g"), HasSubstr("Chile"));
+  EXPECT_THAT(Export("g"), Not(HasSubstr("Togo")));
+}
+
+TEST_F(PipelineTest, CorrectionsThatAreNotThereAndFilesOfOthersAreErrors) {
+  BuildOptions options;
+  options.inputs = {Write("a.txt", kFirst)};
+  options.graph_path = GraphPath("g");
+  options.corrections_file = GraphPath("none.txt");
+  auto missing = BuildGraph(options);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().file, GraphPath("none.txt"));
+  options.corrections_file.clear();
+  options.graph_path = Write("notes.txt", "My own notes, nothing else.\n");
+  auto foreign = BuildGraph(options);
+  ASSERT_FALSE(foreign);
+  EXPECT_EQ(foreign.error().code, ErrorCode::kForeignFile);
+  EXPECT_THAT(foreign.error().suggestion, HasSubstr("name another file"));
+}
+
 TEST_F(PipelineTest, WhatATextSaysHasEvidence) {
   Build({Write("1.txt", kFirst), Write("3.txt", kThird)}, "g");
   std::istringstream lines(Export("g"));

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include "graph/utf8.h"
 #include "ingest/score_names.h"
 
 namespace entente::ingest {
@@ -173,8 +174,13 @@ TEST_F(ScorerTest, ScoresWhatIsOneAcrossDocuments) {
   Write("_across.json", R"({"same": [["1:Chile", "2:Chile"], ["1:Chile", "2:Chilean"],
       ["1:Chile", "2:Bolivia"]], "different": [["1:Chile", "2:Peru"], ["1:Peru", "2:Peru"]],
       "same_agreements": [["1:a1", "2:a1"]], "different_agreements": []})");
-  auto report = ScoreFolders({root_.string()}, {});
+  ScoreOptions options;
+  options.verbose = true;
+  auto report = ScoreFolders({root_.string()}, options);
   ASSERT_TRUE(report);
+  EXPECT_THAT(report->notes, testing::IsSupersetOf(
+                                 {testing::HasSubstr("not one: 1:Chile and 2:Bolivia (2:Bolivia"),
+                                  testing::HasSubstr("wrongly one: 1:Peru and 2:Peru")}));
   ASSERT_EQ(report->across.size(), 2u);
   EXPECT_EQ(report->across[0].tally.right, 2u);
   EXPECT_EQ(report->across[0].tally.missed, 1u) << "Bolivia is not there";
@@ -194,6 +200,36 @@ TEST_F(ScorerTest, MistakesNameTheFile) {
   EXPECT_EQ(report->errors[0].file, (root_ / "1.json").string());
   EXPECT_EQ(report->errors[0].line, 1u);
   EXPECT_EQ(report->errors[0].column, 6u);
+}
+
+TEST_F(ScorerTest, AnnotationsOfAnotherShapeAreMistakes) {
+  Write("1.txt", "Chile and Peru signed a treaty.\n");
+  const std::pair<const char*, const char*> wrong[] = {
+      {"[1]", "expected an annotation: a JSON object with a list of \"entities\""},
+      {R"({"events": []})", "expected an annotation"},
+      {R"({"entities": {"type": "Country"}})", "entities: expected a list, not {"},
+      {R"({"entities": [], "agreements": "äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü"})",
+       "agreements: expected a list, not 'äöüäöü"}};
+  for (const auto& [gold, message] : wrong) {
+    Write("1.json", gold);
+    auto report = ScoreFolders({root_.string()}, {});
+    ASSERT_TRUE(report) << gold;
+    EXPECT_THAT(Messages(*report), testing::HasSubstr(message)) << gold;
+    EXPECT_FALSE(graph::FindInvalidUtf8(Messages(*report)));
+  }
+}
+
+TEST_F(ScorerTest, ADocumentThatCannotBeReadIsAMistakeAndTheOthersCount) {
+  Write("1.txt", std::string("\0\1\2\3", 4));
+  Write("1.json", R"({"entities": []})");
+  Write("2.txt", "Chile and Peru signed a treaty.\n");
+  Write("2.json", R"({"entities": [{"type": "Country", "name": "Chile"}]})");
+  Write("3.jsonl", "");
+  Write("3.json", R"({"file": "3.jsonl", "entities": []})");
+  auto report = ScoreFolders({root_.string()}, {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->documents, 1u);
+  EXPECT_EQ(report->errors.size(), 2u) << Messages(*report);
 }
 
 // It ended the program.

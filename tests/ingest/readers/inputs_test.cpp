@@ -145,6 +145,25 @@ TEST_F(InputsTest, GzipIsUnpackedAndDamageIsTold) {
               ElementsAre("hello hello hello", HasSubstr("truncated")));
 }
 
+TEST_F(InputsTest, AFileWithoutATellingNameIsKnownByItsBegin) {
+  const std::pair<const char*, DocumentFormat> begins[] = {
+      {"<!DOCTYPE html><p>a", DocumentFormat::kHtml},
+      {"\xEF\xBB\xBF\n <HTML><p>a", DocumentFormat::kHtml},
+      {"<?xml version=\"1.0\"?><html>", DocumentFormat::kHtml},
+      {"---\ntitle: a\n---\nb", DocumentFormat::kMarkdown},
+      {"{\"text\": \"a\"}", DocumentFormat::kJsonLine},
+      {" \n", DocumentFormat::kText},
+      {"<b>Lima</b>", DocumentFormat::kText}};
+  for (const auto& [begin, format] : begins) {
+    std::string path = Write("page", begin);
+    auto source = DocumentSource::Open({path, "page", 0});
+    ASSERT_TRUE(source) << begin;
+    auto next = (*source)->Next();
+    ASSERT_TRUE(next && *next) << begin;
+    EXPECT_EQ((*next)->format, format) << begin;
+  }
+}
+
 TEST_F(InputsTest, IdsKeepWhatUrisAllow) {
   EXPECT_EQ(EncodeDocumentId("a b/ü#?%20.txt"), "a%20b/%C3%BC%23%3F%2520.txt");
   EXPECT_EQ(EncodeDocumentId("https://x.org/?q=1#f%20", true), "https://x.org/?q=1%23f%20");

@@ -112,6 +112,13 @@ TEST(TextReader, AFewAccentsAreWestern) {
             "Podpisał umowę o współpracy w Łodzi z Wałęsą i przyjął gości.");
 }
 
+TEST(TextReader, ZeroWidthMarksStandBetweenNoWords) {
+  auto document = Read(DocumentFormat::kMarkdown,
+                       "# Kenya\u200B signs\u00AD a\u200B\u200Bcc\u2060ord\n\nOne.\n");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->title(), "Kenya signs accord");
+}
+
 TEST(TextReader, RefusesWhatIsNoText) {
   for (const std::string& bytes :
        {std::string("\0\1\2\3\0\7\xFF\0\0\0", 10), std::string("%PDF-1.7 and more"),
@@ -349,9 +356,10 @@ TEST(HtmlReader, WhatIsHiddenOrOfTheFrameIsLeftOut) {
        {"<p hidden>NO</p>", "<div aria-hidden=true>NO</div>", "<p style='display: none'>NO</p>",
         "<div style='visibility:hidden'><p>NO</div>", "<div role=navigation>NO</div>",
         "<section role=banner>NO</section>", "<footer>NO</footer>", "<noscript>NO</noscript>",
-        "<header><p>NO</p></header>", "<aside>NO</aside>", "<aside class=x><p> <b>NO</b></aside>",
-        "<select><option>NO<option>NO</select>", "<template><p>NO</template>",
-        "<span class=cookie-banner>NO</span>", "<p>Copyright NO</p>"}) {
+        "<header><p>NO</p></header>", "<aside>NO</aside>", "<aside><img></aside>",
+        "<aside class=x><p> <b>NO</b></aside>", "<select><option>NO<option>NO</select>",
+        "<template><p>NO</template>", "<span class=cookie-banner>NO</span>",
+        "<p>Copyright NO</p>"}) {
     auto document = Read(DocumentFormat::kHtml, "<body>" + story + frame + "<p>It rained.</p>");
     ASSERT_TRUE(document);
     EXPECT_THAT(document->text(), Not(HasSubstr("NO"))) << frame;
