@@ -30,10 +30,11 @@ bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach) {
   for (uint32_t back = 1; back <= reach && back <= i; ++back) {
     const uint32_t at = i - back;
     if (words.Sentence(at) != words.Sentence(i) || words.Text(at) == ";") break;
-    if (words.IsAny(at, {"will",     "scheduled", "due",     "expected", "shall",   "plans",
-                         "plan",     "set",       "until",   "expires",  "expire",  "intend",
-                         "intends",  "hopes",     "hope",    "opens",    "begins",  "starts",
-                         "convenes", "arrives",   "departs", "flies",    "travels", "kicks"})) {
+    if (words.IsAny(at,
+                    {"will",    "scheduled", "due",     "expected", "shall",  "plans",   "plan",
+                     "set",     "until",     "expires", "expire",   "intend", "intends", "hopes",
+                     "hope",    "planned",   "slated",  "opens",    "begins", "starts",  "convenes",
+                     "arrives", "departs",   "flies",   "travels",  "kicks"})) {
       return true;
     }
     // "was meant to be signed in April"

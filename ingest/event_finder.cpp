@@ -54,7 +54,8 @@ class PhraseFinder {
           (over->type == MentionType::kOrganization || over->type == MentionType::kEvent) &&
           over->end_token == head_end && over->form == MentionForm::kName &&
           over->begin_token < token &&
-          (NumberedFrom(over->begin_token) || OrdinalAt(over->begin_token) != 0);
+          (NumberedFrom(over->begin_token) || OrdinalAt(over->begin_token) != 0 ||
+           IsHeld(over->begin_token, head_end));
       if (!name_of_event) return;
     }
     if (head_end < end_) {
@@ -94,7 +95,8 @@ class PhraseFinder {
     }
     if (text == "days" || text == "week" || text == "expo" || text == "congress" ||
         text == "fair" || text == "festival") {
-      return phrase.proper && (phrase.ordinal != 0 || IsNamedGathering(phrase, head));
+      return phrase.proper && (phrase.ordinal != 0 || IsNamedGathering(phrase, head) ||
+                               IsHeld(phrase.name_begin, head + 1));
     }
     if (text == "convention" || text == "forum" || text == "fora") {
       return phrase.ordinal != 0 || phrase.owner != kNoIndex || phrase.proper ||
@@ -158,6 +160,31 @@ class PhraseFinder {
     return reading_.IsWord(before, "at") || reading_.IsWord(before, "during") ||
            (reading_.IsWord(before, "of") && before > begin_ &&
             reading_.Is(before - 1, CoreList::kSidelines));
+  }
+
+  /// "the Kivu Coffee Forum | took place", "opened | the Kivu Coffee Forum", "the third edition of
+  /// the | Kivu Coffee Forum": a name of what is held.
+  bool IsHeld(uint32_t begin, uint32_t head_end) const {
+    uint32_t at = head_end;
+    while (at < end_ && at < head_end + 3 &&
+           reading_.SaysAny(at, {"will", "to", "is", "be", "has"})) {
+      ++at;
+    }
+    if (at + 1 < end_ && reading_.SaysAny(at, {"take", "takes", "took", "taken", "taking"}) &&
+        reading_.Says(at + 1, "place")) {
+      return true;
+    }
+    if (at < end_ && at > head_end && reading_.Says(at, "held")) return true;
+    if (at + 1 < end_ && reading_.Says(at, "was") && reading_.Says(at + 1, "held")) return true;
+    uint32_t before = begin;
+    if (before > begin_ && reading_.Says(before - 1, "the")) --before;
+    if (before == begin_) return false;
+    if (reading_.SaysAny(before - 1, {"attended", "attend", "attending", "inaugurated", "addressed",
+                                      "opened"})) {
+      return true;
+    }
+    return before > begin_ + 1 && reading_.Says(before - 1, "of") &&
+           reading_.Says(before - 2, "edition");
   }
 
   /// Whether a number of order stands before a name that opens at `token`, or before the country

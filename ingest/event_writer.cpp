@@ -391,6 +391,12 @@ class EventWriter {
   }
   /// "session of the Joint Commission"
   bool JointSession(const EventPhrase& phrase) const {
+    const ByteSpan whole = reading().Span(phrase.begin_token, phrase.end_token);
+    const std::string name = graph::ToLower(reading().document.Text(whole));
+    if (name.find("commission") == name.npos && name.find("committee") == name.npos &&
+        name.find("council") == name.npos) {
+      return false;
+    }
     for (uint32_t t = phrase.begin_token; t < phrase.end_token; ++t) {
       if (reading().SaysAny(t, {"joint", "mixed", "tripartite", "binational"})) {
         return phrase.kind == "meeting";

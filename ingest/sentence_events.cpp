@@ -187,6 +187,11 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
   } else {
     return;
   }
+  // "flew to Lima, where | he | had talks": antecedents are looked for before.
+  if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+      who != nullptr && deed.verb_begin == 0) {
+    deed.verb_begin = who->begin_token;
+  }
   findings_.event_deeds.push_back(std::move(deed));
 }
 
