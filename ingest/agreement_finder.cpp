@@ -123,7 +123,10 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   const Mention* year = token > begin_ + 1 ? reading_.MentionAt(token - 1) : nullptr;
   const bool of_year = year != nullptr && year->type == MentionType::kDate &&
                        year->begin_token == token - 1 && reading_.IsWord(token - 2, "the");
-  const bool dated = aside || of_year || SignedOrDated(next);
+  // "and a new one is being drafted"
+  const bool fresh = token > begin_ + 1 && reading_.IsWord(token - 1, "new") &&
+                     reading_.IsWord(token - 2, "a") && reading_.Is(next, CoreList::kBe);
+  const bool dated = aside || of_year || fresh || SignedOrDated(next);
   if (!dated && (!goes_on || reading_.IsWord(next, "of"))) return false;
   AgreementPhrase phrase;
   phrase.sentence = sentence_;
@@ -134,7 +137,7 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   if (numbered) phrase.ordinal = OrdinalOf(token);
   phrase.begin_token = phrase.name_begin = token;
   phrase.end_token = phrase.name_end = next;
-  if (dated) phrase.older = true;
+  if (dated && !fresh) phrase.older = true;
   if (of_year) {
     phrase.date = year->value;
     phrase.definite = true;
@@ -415,6 +418,13 @@ void PhraseFinder::TakeDeterminer(uint32_t token, AgreementPhrase& phrase) {
 
 bool PhraseFinder::StopsPremodifiers(uint32_t token, RuleWordId word) const {
   const RuleBook& book = reading_.book;
+  // "a satellite launch agreement"
+  if (book.Is(word, CoreList::kHeadModifier) && book.Is(word, CoreList::kCommonVerb)) {
+    return token == begin_ || reading_.Is(token - 1, CoreList::kFunctionWord) ||
+           reading_.Is(token - 1, CoreList::kFuture) || reading_.IsWord(token - 1, "to") ||
+           reading_.IsWord(token - 1, "and") || reading_.Is(token - 1, CoreList::kAdverb) ||
+           reading_.MentionAt(token - 1) != nullptr;
+  }
   if (book.Is(word, CoreList::kPreposition) || book.Is(word, CoreList::kConjunction) ||
       book.Is(word, CoreList::kFunctionWord) || book.Is(word, CoreList::kCommonVerb) ||
       book.Is(word, CoreList::kAdverb) || book.Is(word, CoreList::kNegatedAuxiliary) ||
@@ -506,7 +516,9 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
     return false;
   }
   // "letter of credence", "note of protest"
-  if (head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
+  const bool paper = phrase.kind.starts_with("letter") || phrase.kind == "declaration" ||
+                     phrase.kind == "exchange of notes";
+  if (paper && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
       reading_.Is(head_end + 1, CoreList::kNotAgreementOf)) {
     return false;
   }

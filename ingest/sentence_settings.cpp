@@ -92,6 +92,13 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   for (size_t i = verb; i-- > 0;) {
     if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i < match.begin) || ClosesSaying(i)) {
       begin = i + 1;
+      // "expired in 2022 and | a new one is being drafted"
+      for (size_t k = verb; IsDeedVerb(items[i]) && k-- > i;) {
+        if (items[k].kind == ItemKind::kWord && reading_.IsWord(items[k].begin_token, "and")) {
+          begin = k + 1;
+          break;
+        }
+      }
       break;
     }
   }

@@ -471,6 +471,13 @@ class VerbFinder {
         company.possible = !company.done;
         return;
       }
+      // "used her visit to sign"
+      if (i > 0 && reading_.IsWord(at, "used") && !company.negated) {
+        company.done = at == begin_ || (!reading_.Is(at - 1, CoreList::kBe) &&
+                                        !reading_.Is(at - 1, CoreList::kFuture));
+        company.possible = !company.done;
+        return;
+      }
       if (reading_.Is(at, CoreList::kUrge)) {
         company.possible = true;
         return;
