@@ -240,6 +240,12 @@ uint32_t GroupParser::SkipUnknownBefore(uint32_t at) const {
   while (next < end_ && next < at + kMostWords) {
     const Mention* mention = reading_.MentionBeginning(next);
     if (mention != nullptr && mention->type != MentionType::kPlace) break;
+    // "federation chair Ann Ayres"
+    if (mention == nullptr && next == at &&
+        (reading_.Is(next, CoreList::kBodyNoun) || reading_.Is(next, CoreList::kHomeNoun))) {
+      ++next;
+      continue;
+    }
     if (!reading_.IsCapitalised(next) || reading_.text.tokens[next].kind != TokenKind::kWord ||
         !reading_.book.word(reading_.words[next]).verbs.empty()) {
       return at;
@@ -552,11 +558,12 @@ uint32_t GroupParser::SkipSeat(uint32_t at) const {
 
 uint32_t GroupParser::SkipLegalForm(uint32_t at) const {
   static constexpr std::string_view kForms[] = {
-      "Ltd",  "Ltd.", "Limited", "Inc",   "Inc.", "LLC",    "Plc",    "PLC", "plc",  "GmbH",
-      "AG",   "SE",   "SA",      "S.A.",  "S.A",  "SpA",    "S.p.A.", "AS",  "a.s.", "ASA",
-      "AB",   "Oy",   "Oyj",     "NV",    "BV",   "N.V.",   "B.V.",   "JSC", "OJSC", "CJSC",
-      "PJSC", "LLP",  "Corp",    "Corp.", "Co",   "Co.",    "Pty",    "Pte", "Sdn",  "Bhd",
-      "Tbk",  "KK",   "K.K.",    "hf",    "ehf",  "d.o.o.", "S.R.L.", "SRL", "S.L.", "Ltda"};
+      "Ltd",  "Ltd.", "Limited", "Inc",    "Inc.",   "LLC",  "Plc",   "PLC",    "plc",
+      "GmbH", "AG",   "SE",      "SA",     "S.A.",   "S.A",  "SpA",   "S.p.A.", "AS",
+      "a.s.", "ASA",  "AB",      "Oy",     "Oyj",    "NV",   "BV",    "N.V.",   "B.V.",
+      "JSC",  "OJSC", "CJSC",    "PJSC",   "LLP",    "Corp", "Corp.", "Co",     "Co.",
+      "Pty",  "Pte",  "Sdn",     "Bhd",    "Tbk",    "P/F",  "ApS",   "A/S",    "KK",
+      "K.K.", "hf",   "ehf",     "d.o.o.", "S.R.L.", "SRL",  "S.L.",  "Ltda"};
   uint32_t next = at;
   for (int forms = 0; forms < 2 && next < end_; ++forms) {
     if (reading_.MentionBeginning(next) != nullptr ||

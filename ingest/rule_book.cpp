@@ -100,9 +100,9 @@ constexpr std::string_view kResults[] = {
     "listed",     "meet",        "meet-together", "paid",           "participants",
     "parties",    "party-list",  "party-to",      "pending",        "planned-back",
     "refused",    "renews",      "replaces",      "represented",    "sign",
-    "sign-for",   "sign-gapped", "signatories",   "signs-likewise", "signs-too",
-    "standing",   "under",       "visit",         "visitor",        "void",
-    "with-event", "witness",     "call",          "there"};
+    "sign-for",   "sign-gapped", "signatories",   "signs-likewise", "signs-each",
+    "signs-too",  "standing",    "under",         "visit",          "visitor",
+    "void",       "with-event",  "witness",       "call",           "there"};
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 

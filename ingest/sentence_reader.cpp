@@ -56,6 +56,8 @@ void SentenceReader::Take(const RuleMatch& match) {
     TakeDeed(match, result);
   } else if (result == "sign-for") {
     TakeDeed(match, result);
+  } else if (result == "signs-each") {
+    TakeEach(match);
   } else if (result == "sign-gapped") {
     Deed deed = MakeDeed(match, DeedKind::kSign);
     deed.verb_token = ItemOf(match, "what", ItemKind::kAgreement)->begin_token;
@@ -302,6 +304,27 @@ void SentenceReader::TakeListed(const RuleMatch& match) {
   if (!status || (*status != DeedStatus::kDone && *status != DeedStatus::kPlanned)) return;
   Deed deed = MakeDeed(match, DeedKind::kSign);
   deed.status = *status;
+  AddDeed(std::move(deed));
+}
+
+void SentenceReader::TakeEach(const RuleMatch& match) {
+  const Item* verb = ItemOf(match, "verb", ItemKind::kVerb);
+  Deed deed = MakeDeed(match, verb == nullptr ? DeedKind::kSign : KindOfVerb(verb->features));
+  // The two sides that the sentences before told of last, in their order.
+  constexpr size_t kGroupsBack = 12;
+  const auto& entities = reading_.mentions.entities;
+  const auto side = [&](const Actor& actor) {
+    return actor.entity < entities.size() && entities[actor.entity].type != MentionType::kPerson;
+  };
+  for (size_t i = findings_.groups.size(), steps = 0; i-- > 0 && steps < kGroupsBack; ++steps) {
+    const std::vector<Actor>& sides = findings_.groups[i].first.actors;
+    if (sides.size() != 2 || !std::all_of(sides.begin(), sides.end(), side)) continue;
+    for (size_t k = 0; k < 2 && deed.who.size() == 2; ++k) {
+      deed.who[k].behalf = sides[k].entity;
+      deed.who[k].behalf_said = true;
+    }
+    break;
+  }
   AddDeed(std::move(deed));
 }
 
@@ -564,6 +587,13 @@ void SentenceReader::AddDeed(Deed deed) {
     return;
   }
   Deed& known = findings_.deeds[where->second];
+  // "for the former by A. B., for the latter by C. D.": each with theirs.
+  if (known.rule.starts_with("former-latter")) return;
+  if (deed.rule == "former-latter-by") {
+    known.who = std::move(deed.who);
+    known.rule = deed.rule;
+    return;
+  }
   // Of two agreements before the verb these rules know which is meant.
   if (known.what.empty() || deed.rule == "one-of-several" || deed.rule == "replaces-and-was") {
     known.what = deed.what;

@@ -86,6 +86,8 @@ class SentenceReader {
   /// Adds to those of a verb's deed who signed as well: "…, and Bo Lund for Chile".
   void TakeCoSigners(const RuleMatch& match);
   /// "Bo Lund did the same": what was done in the sentence before.
+  /// "for the former … for the latter"
+  void TakeEach(const RuleMatch& match);
   void TakeLikewise(const RuleMatch& match);
   /// The signing of the sentence that "and by Bo Lund" at item `at` can go on; or nullptr.
   const Item* VerbBefore(size_t at) const;
