@@ -2,7 +2,8 @@
 /// The state of reading one group of actors, shared by the files that each read one kind:
 /// actor_groups (rows and what joins them), actor_people (holders, posts, whom they stand for),
 /// actor_descriptions (people told by what they do), actor_states (names in step with states),
-/// actor_bodies (countries, bodies, descriptions). Private to them. Threads: used by one worker.
+/// actor_bodies (countries, bodies, descriptions), actor_towns. Private to them. Threads: used by
+/// one worker.
 
 #pragma once
 

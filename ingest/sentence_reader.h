@@ -1,8 +1,8 @@
 /// \file
 /// Reads one sentence's rule matches into deeds, links, witnesses and events of the document,
-/// shared by sentence_reader (what was done), sentence_events (meetings, visits) and
-/// sentence_settings (when and where). Private to them and clause_reader. Threads: used by one
-/// worker.
+/// shared by sentence_reader (what was done), sentence_signers (by whom as well), sentence_events
+/// (meetings, visits) and sentence_settings (when and where). Private to them and clause_reader.
+/// Threads: used by one worker.
 
 #pragma once
 
