@@ -126,6 +126,7 @@ class NameFinder {
   bool IntroducesShortForm(uint32_t i) const { return BeginOfShortForm(i) != i; }
   void LengthenByShortForms();
   bool GivenCountry(Run run, uint32_t after) const;
+  uint32_t HolderBehindCountry(Run run) const;
   uint32_t LeadingCountry(Run run) const;
 
   /// The head cue before "of": "University | of Nairobi".

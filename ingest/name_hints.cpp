@@ -14,6 +14,25 @@ uint32_t NameFinder::LeadingCountry(Run run) const {
   return run.begin;
 }
 
+/// "Deputy Minister of Energy of Kazakhstan | Sungat Ayres": where the holder's name begins behind
+/// the state of a post; the run's beginning where it does not.
+uint32_t NameFinder::HolderBehindCountry(Run run) const {
+  const uint32_t of = words_.Is(run.begin - 1, "the") ? run.begin - 2 : run.begin - 1;
+  if (!words_.Is(of, "of") || shape_.PostEnding(of) == nullptr) return run.begin;
+  const uint32_t name = LeadingCountry(run);
+  if (name == run.begin || name + 2 > run.end || name + 5 < run.end) return run.begin;
+  for (uint32_t k = name; k < run.end; ++k) {
+    const bool personal = words_.Has(k, kWordGiven | kWordSurname | kWordParticle);
+    if (!words_.IsWord(k) || runs_.InPost(k) ||
+        (words_.Has(k, kWordCommon | kWordField) && !personal)) {
+      return run.begin;
+    }
+  }
+  const bool body = runs_.CueEnding(name, run.end, CueRole::kHead) != nullptr ||
+                    runs_.CueEnding(name, run.end, CueRole::kLegal) != nullptr;
+  return body ? run.begin : name;
+}
+
 /// The head cue before "of": "University | of Nairobi".
 const CueRecord* NameFinder::HeadBeforeObject(Run run) const {
   for (uint32_t k = run.begin + 1; k < run.end; ++k) {

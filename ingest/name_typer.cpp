@@ -80,6 +80,12 @@ void NameFinder::TypeByRules(Run run, bool inner) {
       return;
     }
   }
+  if (const uint32_t name = HolderBehindCountry(run); name > b) {
+    Country(b, name);
+    AddPerson(name, e, 0.85f, "name:title-of");
+    settled_ = true;
+    return;
+  }
   if (const CueRecord* legal = runs_.CueEnding(b, e, CueRole::kLegal)) {
     if (run.size() > 1) {
       Add(b, e, MentionType::kOrganization, 0.95f, "name:legal", nullptr, MentionForm::kName,

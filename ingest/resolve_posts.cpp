@@ -327,6 +327,36 @@ void Resolver::PostsOfNeighbours() {
     post_of_[p] = UnsaidOwner(p, guess);
     post_guess_[p] = guess;
   }
+  DropRivalHeads();
+}
+
+/// "President Ann Ayres met President Bo Lund": of one state both can't be, and where nothing says
+/// whose they are, neither is.
+void Resolver::DropRivalHeads() {
+  const auto is_head = [&](uint32_t p) {
+    const std::string& n = lexicon_.titles()[posts_[p].record].normalised;
+    return (n == "President" || n == "Prime Minister" || n == "King" || n == "Queen") &&
+           !posts_[p].plural && Qualifier(p).empty() && post_holder_[p] != kNoIndex &&
+           post_of_[p] != kNoIndex && clusters_[post_of_[p]].type == MentionType::kCountry;
+  };
+  std::set<std::pair<uint32_t, uint32_t>> several;  // title and state
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (!is_head(p) || post_said_[p]) continue;
+    // One sentence tells of both: predecessors have sentences of their own.
+    for (uint32_t q = p; q-- > 0 && words_.Sentence(posts_[q].begin_token) ==
+                                        words_.Sentence(posts_[p].begin_token);) {
+      if (is_head(q) && !post_said_[q] && posts_[q].record == posts_[p].record &&
+          post_of_[q] == post_of_[p] && post_holder_[q] != post_holder_[p])
+        several.insert({posts_[p].record, post_of_[p]});
+    }
+  }
+  if (several.empty()) return;
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (is_head(p) && !post_said_[p] && several.contains({posts_[p].record, post_of_[p]})) {
+      post_of_[p] = kNoIndex;
+      post_guess_[p] = false;
+    }
+  }
 }
 
 /// The country whose ministry of a post's field the document names: the Minister of Fisheries is of

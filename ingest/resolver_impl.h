@@ -148,6 +148,7 @@ class Resolver {
   /// Of whom a post is one that its own phrase does not say: "its director", "the minister".
   void TitlesFromHeadings();
   void FullerTitles();
+  void DropRivalHeads();
   void PostsOfNeighbours();
   /// "his counterpart, NAME", "Ministers A and B": posts that no phrase of their own says.
   void ImpliedPosts();
