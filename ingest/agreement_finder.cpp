@@ -194,22 +194,6 @@ bool PhraseFinder::MayHoldAgreement(const Mention& mention, uint32_t token) cons
          mention.type == MentionType::kTopic;
 }
 
-bool PhraseFinder::NounGoesOn(uint32_t at) const {
-  if (reading_.Is(at, CoreList::kNotAgreementAfter)) return true;
-  const Token& token = reading_.text.tokens[at];
-  if (token.kind == TokenKind::kPunctuation && !token.space_before && at + 1 < end_ &&
-      (reading_.Text(at) == "-" || reading_.Text(at) == "–")) {
-    return true;
-  }
-  uint32_t head_end = 0;
-  return !reading_.MentionAt(at) && HeadAt(at, head_end) != nullptr &&
-         reading_.words[at] != reading_.words[at - 1] && !reading_.IsWord(at, "exchange") &&
-         !reading_.IsWord(at, "minutes") &&
-         !reading_.book
-              .agreement_heads()[reading_.book.word(reading_.words[at]).agreement_heads.front()]
-              .generic;
-}
-
 bool PhraseFinder::IsCurrency(uint32_t token) const {
   std::string_view text = reading_.Text(token);
   return text == "$" || text == "€" || text == "£" || text == "¥" || text == "₹";
@@ -487,101 +471,6 @@ uint32_t PhraseFinder::NumberOf(uint32_t token) const {
     if (reading_.IsWord(token, kNumbers[i])) return i + 2;
   }
   return 0;
-}
-
-bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
-                                 const AgreementPhrase& phrase) const {
-  std::string_view text = reading_.book.word(reading_.words[head]).text;
-  if ((text == "instrument" || text == "instruments") && head_end < end_ &&
-      reading_.IsWord(head_end, "of")) {
-    return false;  // of ratification, of accession
-  }
-  if (head > begin_ && reading_.IsWord(head - 1, "no")) return false;
-  // "signed not a treaty but a letter of intent"
-  if (phrase.begin_token > begin_ && !phrase.definite && !phrase.plural &&
-      reading_.IsWord(phrase.begin_token - 1, "not") &&
-      reading_.Is(phrase.begin_token, CoreList::kDeterminer)) {
-    return false;
-  }
-  // "ended without agreement"
-  if (head > begin_ && reading_.IsWord(head - 1, "without") && !phrase.plural) return false;
-  // "agreed on the text of a treaty": of the treaty
-  if (phrase.generic && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
-      AgreementFollows(head_end + 1)) {
-    return false;
-  }
-  // "a package of agreements": of those
-  if (phrase.weak && !phrase.plural && text == "package" && head_end + 1 < end_ &&
-      reading_.IsWord(head_end, "of") && AgreementNoun(head_end + 1)) {
-    return false;
-  }
-  // "letter of credence", "note of protest"
-  const bool paper = phrase.kind.starts_with("letter") || phrase.kind == "declaration" ||
-                     phrase.kind == "exchange of notes";
-  if (paper && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
-      reading_.Is(head_end + 1, CoreList::kNotAgreementOf)) {
-    return false;
-  }
-  if (text == "minutes" && phrase.weak && phrase.count > 0) return false;  // a while
-  if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
-  bool bare = phrase.begin_token == head && !phrase.plural;
-  uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
-  if (head > begin_ && reading_.Is(head - 1, CoreList::kNotAgreementBefore)) return false;
-  if (text.starts_with("contract") && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
-      reading_.Text(head_end + 1) == "employment") {
-    return false;
-  }
-  if (text == "deal" || text == "deals" || text.starts_with("contract") ||
-      text.starts_with("extension")) {
-    for (uint32_t at = begin_; at < end_; ++at) {
-      if (reading_.Is(at, CoreList::kPerformer)) return false;
-    }
-  }
-  if (text == "deal" || text == "deals" || text == "contract" || text == "contracts" ||
-      text == "compact" || text == "accord" || text == "text" || text == "pact") {
-    bool of_verb = before != kNoIndex && reading_.MentionAt(before) == nullptr &&
-                   !reading_.book.word(reading_.words[before]).verbs.empty();
-    if (bare && text != "pact" && !of_verb && !reading_.IsCapitalised(head)) return false;
-    if (before != kNoIndex && bare &&
-        (reading_.IsWord(before, "to") || reading_.Is(before, CoreList::kFuture))) {
-      return false;
-    }
-  }
-  if (bare && before != kNoIndex && text == "accord" &&
-      (reading_.IsWord(before, "in") || reading_.IsWord(before, "own"))) {
-    return false;
-  }
-  if (text == "convention" || text == "conventions") {
-    // A gathering, unless a name or what it is about says otherwise.
-    bool about = head_end < end_ && reading_.Is(head_end, CoreList::kTopicPreposition);
-    // "the convention of Maltese beekeepers"
-    uint32_t people = head_end + 1;
-    if (people < end_ && reading_.IsWord(head_end, "of")) {
-      if (const Mention* whose = reading_.MentionBeginning(people)) people = whose->end_token;
-      if (people < end_ && !reading_.IsCapitalised(head) && reading_.words[people] == 0 &&
-          reading_.MentionAt(people) == nullptr && reading_.Text(people).ends_with("rs")) {
-        return false;
-      }
-    }
-    if (!reading_.IsCapitalised(head) && !about && (phrase.owner != kNoIndex || !phrase.definite) &&
-        phrase.name_begin == head) {
-      return false;
-    }
-  }
-  // "agreement was reached": an act, no thing; it counts with what it is about.
-  (void)head_end;
-  return true;
-}
-
-bool PhraseFinder::AgreementNoun(uint32_t at) const {
-  constexpr uint32_t kReach = 4;
-  for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
-    if (reading_.text.tokens[i].kind == TokenKind::kPunctuation) return false;
-    uint32_t head_end = 0;
-    const HeadNoun* head = HeadAt(i, head_end);
-    if (head != nullptr) return head->plural;
-  }
-  return false;
 }
 
 std::string ContentWord(std::string_view word) {

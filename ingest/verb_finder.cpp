@@ -60,7 +60,7 @@ class VerbFinder {
     uint8_t forms = 0;
     size_t particle = 0;
     for (const VerbReading& reading : word.verbs) {
-      uint32_t after = MatchParticle(token + 1, reading.particle);
+      uint32_t after = around_.MatchParticle(token + 1, reading.particle);
       if (!reading.particle.empty() && after == 0) continue;
       if (reading.particle.size() < particle) continue;  // the longest reading is the verb
       if (reading.particle.size() > particle) {
@@ -126,34 +126,6 @@ class VerbFinder {
         company.to = true;
       }
     }
-  }
-
-  uint32_t MatchParticle(uint32_t at, const std::vector<RuleWordId>& particle) const {
-    if (particle.empty()) return 0;
-    // "turned it down", "entered yesterday into": a word or two may stand between.
-    for (uint32_t skip = 0; skip < 2; ++skip) {
-      uint32_t next = at + skip;
-      if (next + particle.size() > end_) return 0;
-      bool same = true;
-      for (size_t i = 0; i < particle.size() && same; ++i) {
-        same = reading_.words[next + i] == particle[i];
-      }
-      uint32_t after = next + static_cast<uint32_t>(particle.size());
-      // "agreed to sign": another verb's "to".
-      if (same && reading_.IsWord(after - 1, "to") && BaseVerb(after)) return 0;
-      if (same) return after;
-      if (!reading_.Is(at, CoreList::kAdverb) && !reading_.Is(at, CoreList::kPronounIt)) return 0;
-    }
-    return 0;
-  }
-
-  bool BaseVerb(uint32_t at) const {
-    if (at >= end_ || reading_.MentionAt(at) != nullptr) return false;
-    if (reading_.IsWord(at, "be") || reading_.IsWord(at, "have")) return true;
-    const RuleWord& word = reading_.book.word(reading_.words[at]);
-    return std::any_of(word.verbs.begin(), word.verbs.end(), [](const VerbReading& reading) {
-      return (reading.forms & Form(VerbForm::kBase)) != 0;
-    });
   }
 
   bool IsWeekday(uint32_t at) const {
@@ -416,15 +388,6 @@ class VerbFinder {
     return TakeControl(comma - 1, false, company);
   }
 
-  bool IsPlaceInOrder(uint32_t at) const {
-    return reading_.SaysAny(
-               at, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-                    "ninth", "tenth", "eleventh", "twelfth", "last", "latest", "newest", "only"}) ||
-           (reading_.text.tokens[at].kind == TokenKind::kNumber &&
-            (reading_.Text(at).ends_with("th") || reading_.Text(at).ends_with("st") ||
-             reading_.Text(at).ends_with("nd") || reading_.Text(at).ends_with("rd")));
-  }
-
   /// "became the fifth and sixth states | to sign": they did, unless that is still to come.
   bool IsOneInOrder(uint32_t at, Company& company) const {
     constexpr uint32_t kReach = 6;
@@ -436,7 +399,7 @@ class VerbFinder {
         if (!ordered) return false;
         continue;
       }
-      if (IsPlaceInOrder(at)) {
+      if (around_.IsPlaceInOrder(at)) {
         ordered = i < kReach;
         if (!ordered) return false;
         continue;

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 namespace entente::ingest {
+
 namespace {
 
 constexpr uint32_t kConditionWindow = 14;
+
+constexpr uint8_t Form(VerbForm form) { return static_cast<uint8_t>(1u << static_cast<int>(form)); }
 
 }  // namespace
 
@@ -75,6 +78,44 @@ uint32_t VerbSurroundings::ConditionOf(uint32_t at, bool present) const {
     if (reading_.Is(at, CoreList::kCondition)) return at;
   }
   return kNoIndex;
+}
+
+uint32_t VerbSurroundings::MatchParticle(uint32_t at,
+                                         const std::vector<RuleWordId>& particle) const {
+  if (particle.empty()) return 0;
+  // "turned it down", "entered yesterday into": a word or two may stand between.
+  for (uint32_t skip = 0; skip < 2; ++skip) {
+    uint32_t next = at + skip;
+    if (next + particle.size() > end_) return 0;
+    bool same = true;
+    for (size_t i = 0; i < particle.size() && same; ++i) {
+      same = reading_.words[next + i] == particle[i];
+    }
+    uint32_t after = next + static_cast<uint32_t>(particle.size());
+    // "agreed to sign": another verb's "to".
+    if (same && reading_.IsWord(after - 1, "to") && BaseVerb(after)) return 0;
+    if (same) return after;
+    if (!reading_.Is(at, CoreList::kAdverb) && !reading_.Is(at, CoreList::kPronounIt)) return 0;
+  }
+  return 0;
+}
+
+bool VerbSurroundings::BaseVerb(uint32_t at) const {
+  if (at >= end_ || reading_.MentionAt(at) != nullptr) return false;
+  if (reading_.IsWord(at, "be") || reading_.IsWord(at, "have")) return true;
+  const RuleWord& word = reading_.book.word(reading_.words[at]);
+  return std::any_of(word.verbs.begin(), word.verbs.end(), [](const VerbReading& reading) {
+    return (reading.forms & Form(VerbForm::kBase)) != 0;
+  });
+}
+
+bool VerbSurroundings::IsPlaceInOrder(uint32_t at) const {
+  return reading_.SaysAny(
+             at, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+                  "ninth", "tenth", "eleventh", "twelfth", "last", "latest", "newest", "only"}) ||
+         (reading_.text.tokens[at].kind == TokenKind::kNumber &&
+          (reading_.Text(at).ends_with("th") || reading_.Text(at).ends_with("st") ||
+           reading_.Text(at).ends_with("nd") || reading_.Text(at).ends_with("rd")));
 }
 
 }  // namespace entente::ingest

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "ingest/reading.h"
 
@@ -28,6 +29,12 @@ class VerbSurroundings {
   bool BeforeIt(uint32_t at) const;
   /// The "if" of its clause; kNoIndex when there is none. `present`: the verb is of the present.
   uint32_t ConditionOf(uint32_t at, bool present) const;
+  /// Where the words that must follow a verb end ("into" of "entered into"); 0 where they do not.
+  uint32_t MatchParticle(uint32_t at, const std::vector<RuleWordId>& particle) const;
+  /// A verb of the rules in its base form: "to | sign"
+  bool BaseVerb(uint32_t at) const;
+  /// "the fifth", "the 11th", "the latest"
+  bool IsPlaceInOrder(uint32_t at) const;
 
  private:
   const Reading& reading_;

@@ -1,0 +1,166 @@
+// What stands around a phrase: whether it speaks of an agreement at all, lists and appositions.
+
+#include <algorithm>
+
+#include "ingest/agreement_case_resolver.h"
+
+namespace entente::ingest {
+
+bool AgreementCaseResolver::MadeBySeveral(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  const std::string_view noun = reading_.Text(p.head_token);
+  const bool between = !p.weak || noun == "partnership" || noun == "alliance" ||
+                       noun == "settlement" || noun == "understanding" || noun == "collaboration" ||
+                       noun == "tie-up";
+  if (!between || (p.weak && p.content.empty() && p.with.actors.empty())) return false;
+  std::vector<uint32_t> bodies;
+  const auto add = [&](const std::vector<Actor>& actors) {
+    for (const Meaning& meaning : meanings_.Of(actors, p.begin_token)) {
+      for (uint32_t body : meaning.bodies) {
+        if (std::find(bodies.begin(), bodies.end(), body) == bodies.end()) bodies.push_back(body);
+      }
+    }
+  };
+  add(p.with.actors);
+  for (uint32_t index : deeds_of_[phrase]) {
+    const Deed& deed = findings_.deeds[index];
+    if (deed.kind == DeedKind::kAnnounce && deed.status == DeedStatus::kDone) add(deed.who);
+  }
+  return bodies.size() > 1;
+}
+
+bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32_t>& parties,
+                                       bool deed, bool agreeing) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (p.generic) {
+    // "I signed an instrument" takes up what is known; "refused to sign a text" is a thing of its
+    // own.
+    bool open = std::any_of(
+        deeds_of_[phrase].begin(), deeds_of_[phrase].end(),
+        [&](uint32_t index) { return findings_.deeds[index].status != DeedStatus::kDone; });
+    // "Peru and Chile signed a cooperation document on dried fruit"
+    const bool told = !p.definite && !p.topics.empty() && parties.size() > 1;
+    return agreeing && (p.count > 0 || p.plural || told || (!p.definite && open));
+  }
+  bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() || p.partner_told ||
+             p.named_parties.size() > 1 || (p.definite && NamesCountry(phrase));
+  if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();
+  if (p.owner != kNoIndex && !agreeing &&
+      reading_.mentions.entities[p.owner].type == MentionType::kPerson) {
+    return false;
+  }
+  if (agreeing) return own || !parties.empty() || deed;
+  // An item of a list that something was said of: "the following were signed: …".
+  const bool changes = std::any_of(findings_.links.begin(), findings_.links.end(),
+                                   [&](const AgreementLink& link) { return link.from == phrase; });
+  if ((own || changes || (OpensItem(phrase) && !p.definite)) && !p.plural &&
+      (InList(p.sentence) || AfterColon(phrase)) && ContainerOf(phrase) != kNoIndex) {
+    return true;
+  }
+  if (p.proper || (p.definite && own)) return true;
+  // "the exchange of notes in force since 1980"
+  const auto stands = [&](uint32_t index) {
+    return findings_.deeds[index].rule == "in-force-since";
+  };
+  if (!p.plural && std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), stands)) {
+    return true;
+  }
+  if ((deed || (old_of_link_[phrase] && !p.plural)) && own) return true;
+  // "Peru and Chile have reached an agreement"
+  const bool strong = !p.weak && !p.plural && !p.definite && p.begin_token < p.head_token;
+  if (deed && strong && MadeBySeveral(phrase)) return true;
+  // "was replaced by a protocol"
+  const bool replaces = std::any_of(
+      findings_.links.begin(), findings_.links.end(),
+      [&](const AgreementLink& link) { return link.from == phrase && link.rule == "replaced-by"; });
+  if (replaces && !p.plural && !p.generic) return true;
+  // "recorded it in a memorandum dated 9 May"
+  if (p.dated && !p.plural && !p.weak && p.date < reading_.mentions.dates.size() &&
+      reading_.mentions.dates[p.date].iso.size() == 10) {
+    return true;
+  }
+  // "celebrated thirty years of their cooperation agreement"
+  if (deed && p.possessive && parties.size() > 1 && !p.plural && p.name_begin < p.head_token) {
+    return true;
+  }
+  return own && !parties.empty();
+}
+
+uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
+  if (phrase == 0) return kNoIndex;
+  const AgreementPhrase& p = phrases_[phrase];
+  const AgreementPhrase& name = phrases_[phrase - 1];
+  if (CalledSo(name, p)) return result_.case_of[phrase - 1];
+  if (name.end_token + 1 != p.begin_token || !reading_.IsMark(name.end_token, ',')) return kNoIndex;
+  // "the charter of the water board, an agreement on wells,": named, or closed like an aside
+  const bool closed = p.end_token < reading_.text.sentences[p.sentence].end_token &&
+                      (reading_.IsMark(p.end_token, ',') || reading_.IsMark(p.end_token, '.'));
+  if (!name.proper && (!closed || name.plural || name.generic)) return kNoIndex;
+  if (!name.definite || p.definite || p.plural || p.another) return kNoIndex;
+  if (!reading_.IsWord(p.begin_token, "a") && !reading_.IsWord(p.begin_token, "an"))
+    return kNoIndex;
+  // "signed the Lima Accord, a treaty on trade and a protocol": a row of three.
+  const uint32_t end = reading_.text.sentences[p.sentence].end_token;
+  for (uint32_t token = p.end_token; token < end && token < p.end_token + 3; ++token) {
+    if (reading_.IsWord(token, "and")) return kNoIndex;
+  }
+  return result_.case_of[phrase - 1];
+}
+
+bool AgreementCaseResolver::CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const {
+  constexpr uint32_t kReach = 8;
+  if (name.sentence != p.sentence || name.end_token >= p.begin_token ||
+      p.begin_token - name.end_token > kReach || p.plural || p.another || p.similar) {
+    return false;
+  }
+  bool called = false;
+  for (uint32_t token = name.end_token; token < p.begin_token; ++token) {
+    if (reading_.MentionAt(token) != nullptr || reading_.IsMark(token, ';')) return false;
+    if (reading_.IsWord(token, "and")) return false;
+    called = called || reading_.SaysAny(
+                           token, {"known", "called", "dubbed", "nicknamed", "nickname", "styled",
+                                   "entitled", "titled", "aka", "alias", "baptised", "christened"});
+  }
+  return called;
+}
+
+bool AgreementCaseResolver::OpensItem(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  return InList(p.sentence) && p.begin_token <= reading_.text.sentences[p.sentence].begin_token + 1;
+}
+
+bool AgreementCaseResolver::ColonBehind(const AgreementPhrase& p) const {
+  const Sentence& sentence = reading_.text.sentences[p.sentence];
+  for (uint32_t token = p.end_token; token < sentence.end_token; ++token) {
+    if (reading_.IsMark(token, ':')) return true;
+    if (reading_.IsWord(token, "including") && reading_.IsWord(token + 1, "one")) return true;
+  }
+  return false;
+}
+
+bool AgreementCaseResolver::ManyBefore(uint32_t phrase, uint32_t token) const {
+  constexpr uint32_t kReach = 3;
+  for (uint32_t i = phrase; i-- > 0 && phrases_[i].sentence == phrases_[phrase].sentence;) {
+    const AgreementPhrase& p = phrases_[i];
+    if (p.end_token <= token) return p.plural && p.end_token + kReach > token;
+  }
+  return false;
+}
+
+bool AgreementCaseResolver::AfterColon(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  const Sentence& sentence = reading_.text.sentences[p.sentence];
+  for (uint32_t token = sentence.begin_token; token < p.begin_token; ++token) {
+    if (reading_.IsMark(token, ':')) return true;
+    // "The documents included a treaty on fishing and one on ports"
+    if (!p.plural && reading_.SaysAny(token, {"included", "include", "comprised", "comprise"}) &&
+        ManyBefore(phrase, token)) {
+      return true;
+    }
+    // "four agreements, including one on fishing"
+    if (p.another && token + 1 == p.begin_token && reading_.IsWord(token, "including")) return true;
+  }
+  return false;
+}
+
+}  // namespace entente::ingest

@@ -1,0 +1,104 @@
+// What the rest of a sentence makes of a deed: put off, called off, in prospect, as a witness.
+
+#include "ingest/sentence_reader.h"
+
+namespace entente::ingest {
+
+bool SentenceReader::AsWitness(const Item& verb) const {
+  constexpr size_t kReach = 10;
+  const std::vector<Item>& items = items_->items;
+  for (size_t i = IndexOf(verb) + 1; i + 1 < items.size() && i < IndexOf(verb) + kReach; ++i) {
+    if (items[i].kind == ItemKind::kMark || items[i].kind == ItemKind::kVerb) return false;
+    if (items[i].kind != ItemKind::kWord || reading_.book.word(items[i].word).text != "as")
+      continue;
+    for (size_t j = i + 1; j < items.size() && j < i + 3; ++j) {
+      // "as a witness": the noun is a form of the verb.
+      std::string_view word = reading_.book.word(reading_.words[items[j].begin_token]).text;
+      if (word.starts_with("witness") || word.starts_with("guarantor")) return true;
+    }
+  }
+  return false;
+}
+
+bool SentenceReader::SaysInitials(const Item& verb) const {
+  if ((verb.features & reading_.book.VerbClassBit("put")) == 0) return false;
+  for (size_t i = IndexOf(verb) + 1; i < items_->items.size() && i < IndexOf(verb) + 5; ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind == ItemKind::kWord && reading_.book.word(item.word).text == "initials")
+      return true;
+  }
+  return false;
+}
+
+DeedStatus SentenceReader::Settle(const Deed& deed) {
+  bool negative = deed.kind == DeedKind::kRefuse || deed.kind == DeedKind::kAnnul ||
+                  deed.kind == DeedKind::kPostpone;
+  if (negative && (deed.status == DeedStatus::kRefused || deed.status == DeedStatus::kDenied)) {
+    return DeedStatus::kPossible;
+  }
+  return deed.status;
+}
+
+bool SentenceReader::PlannedAhead(const Item& verb) const {
+  for (const Item& item : items_->items) {
+    if (item.kind != ItemKind::kVerb || &item == &verb) continue;
+    if (item.features & (FeatureBit(Feature::kPlanned) | FeatureBit(Feature::kRefused))) {
+      return true;
+    }
+  }
+  for (const Item& item : items_->items) {
+    if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kFuture)) return true;
+    // "plans to announce the signing of …"; hopes that somebody has are none.
+    if (item.kind == ItemKind::kWord && reading_.book.Is(item.word, CoreList::kControlPlanned) &&
+        item.begin_token < verb.begin_token && !reading_.IsWord(item.end_token, "of")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool SentenceReader::InProspect(const Item& noun) const {
+  constexpr size_t kReach = 4;
+  const auto ahead = [&](uint32_t token) {
+    return reading_.Is(token, CoreList::kProspect) || reading_.Is(token, CoreList::kProspective);
+  };
+  for (uint32_t token = noun.begin_token; token < noun.end_token; ++token) {
+    if (reading_.Is(token, CoreList::kProspective)) return true;  // "the forthcoming signing"
+  }
+  for (size_t i = IndexOf(noun), steps = 0; i > 0 && steps < kReach; ++steps) {
+    const Item& before = items_->items[--i];
+    if (before.kind == ItemKind::kMark || before.kind == ItemKind::kActors) return false;
+    if (ahead(before.begin_token)) return true;
+  }
+  return false;
+}
+
+bool SentenceReader::PutOff(const Item& verb) const {
+  const uint64_t later = reading_.book.VerbClassBit("postpone");
+  for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind == ItemKind::kVerb) {
+      return (item.features & later) != 0 &&
+             (item.features & (FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare))) != 0;
+    }
+  }
+  return false;
+}
+
+bool SentenceReader::CalledOff(const Item& verb) const {
+  const RuleBook& book = reading_.book;
+  const uint64_t off =
+      book.VerbClassBit("call-off") | book.VerbClassBit("annul") | book.VerbClassBit("refuse");
+  const uint64_t held = book.VerbClassBit("hold");
+  const uint64_t undone = FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare);
+  for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
+    const Item& item = items_->items[i];
+    if (item.kind != ItemKind::kVerb) continue;
+    if ((item.features & held) != 0) return StatusOf(item.features) == DeedStatus::kRefused;
+    return (item.features & off) != 0 && (item.features & undone) != 0 &&
+           StatusOf(item.features) == DeedStatus::kDone;
+  }
+  return false;
+}
+
+}  // namespace entente::ingest
