@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "graph/utf8.h"
+#include "ingest/core_lists.h"
 #include "ingest/rule_pattern.h"
 
 namespace entente::ingest {
@@ -21,73 +22,6 @@ constexpr std::string_view kFeatureNames[] = {
     "possible", "oblique", "person", "country",    "body",   "group", "pronoun", "several",
     "definite", "generic", "weak",   "capital",    "behalf", "first"};
 static_assert(std::size(kFeatureNames) == static_cast<size_t>(Feature::kCount));
-
-constexpr std::string_view kCoreListNames[] = {"be",
-                                               "have",
-                                               "do",
-                                               "future",
-                                               "negation",
-                                               "negated-auxiliary",
-                                               "adverb",
-                                               "control-planned",
-                                               "control-refused",
-                                               "control-possible",
-                                               "control-done",
-                                               "condition",
-                                               "urge",
-                                               "unsure",
-                                               "preposition",
-                                               "determiner",
-                                               "definite",
-                                               "conjunction",
-                                               "topic-preposition",
-                                               "function-word",
-                                               "common-verb",
-                                               "number-word",
-                                               "premodifier",
-                                               "older",
-                                               "pronoun-actor",
-                                               "pronoun-it",
-                                               "behalf",
-                                               "week-part",
-                                               "place-preposition",
-                                               "date-preposition",
-                                               "not-agreement-after",
-                                               "not-agreement-before",
-                                               "not-agreement-of",
-                                               "country-noun",
-                                               "delegates",
-                                               "body-noun",
-                                               "counterpart",
-                                               "venue-word",
-                                               "until-word",
-                                               "sidelines",
-                                               "state-noun",
-                                               "side-noun",
-                                               "body-group-noun",
-                                               "caption",
-                                               "own",
-                                               "actor-adjective",
-                                               "no-topic",
-                                               "prospect",
-                                               "saying",
-                                               "home-noun",
-                                               "head-modifier",
-                                               "leave-verb",
-                                               "loose-verb",
-                                               "neither",
-                                               "ratify-word",
-                                               "talk-word",
-                                               "attendance-word",
-                                               "unsure-adverb",
-                                               "denial",
-                                               "report-noun",
-                                               "vouch",
-                                               "hoping",
-                                               "performer",
-                                               "idle-noun",
-                                               "prospective"};
-static_assert(std::size(kCoreListNames) == static_cast<size_t>(CoreList::kCount));
 
 constexpr size_t kMaxTests = 2000;
 
