@@ -215,6 +215,13 @@ uint32_t GroupParser::ParseNamed(uint32_t at, ActorGroup& group) {
 uint32_t GroupParser::SkipBodyNouns(uint32_t at) const {
   uint32_t next = at;
   while (next < end_ && next < at + 4 && reading_.MentionBeginning(next) == nullptr) {
+    // "Sicilian | contractor"
+    if (next == at && reading_.IsCapitalised(next) && next + 1 < end_ &&
+        reading_.text.tokens[next].kind == TokenKind::kWord && reading_.words[next] == 0 &&
+        reading_.Is(next + 1, CoreList::kBodyNoun)) {
+      ++next;
+      continue;
+    }
     if (reading_.text.tokens[next].kind != TokenKind::kWord || reading_.IsCapitalised(next) ||
         reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||
         reading_.Is(next, CoreList::kFunctionWord) || reading_.Is(next, CoreList::kCommonVerb) ||

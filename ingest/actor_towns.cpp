@@ -26,7 +26,9 @@ uint32_t GroupParser::StateOfCapital(const Mention& place, const ActorGroup& gro
   const uint32_t at = place.begin_token;
   if (at > 0 && reading_.Is(at - 1, CoreList::kPreposition)) {
     return reading_.IsWord(at - 1, "with") || reading_.IsWord(at - 1, "between") ||
-                   reading_.IsWord(at - 1, "by")
+                   reading_.IsWord(at - 1, "by") ||
+                   (reading_.IsWord(at - 1, "for") && at > 1 &&
+                    !reading_.book.word(reading_.words[at - 2]).verbs.empty())
                ? state
                : kNoIndex;
   }

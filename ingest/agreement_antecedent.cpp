@@ -355,7 +355,10 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     if (index == kNoIndex) continue;
     const AgreementCase& known = result_.cases[index];
     if (known.headline || (known.container && !p.plural)) continue;
-    if (PartiesClashLoosely(parties, known.parties) || DatesClash(phrase, known)) continue;
+    if (PartiesClashLoosely(AsSidesOf(known, parties), known.parties) ||
+        DatesClash(phrase, known)) {
+      continue;
+    }
     // "replaces one of 1977. The document was signed by": the new one.
     if (old_of_link_[other] && (p.generic || p.weak)) continue;
     if (InOneList(phrase, known) || MeansAnother(phrase, known)) continue;
@@ -396,6 +399,27 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
   if (generic_word && phrases_[phrase].sentence <= last + 4 * kReachSentences) return any;
   if (phrases_[phrase].sentence <= last + 1) return any;
   return std::nullopt;
+}
+
+std::vector<uint32_t> AgreementCaseResolver::AsSidesOf(const AgreementCase& known,
+                                                       std::vector<uint32_t> parties) const {
+  const auto of_known = [&](uint32_t party) {
+    return std::find(known.parties.begin(), known.parties.end(), party) != known.parties.end();
+  };
+  for (uint32_t& party : parties) {
+    if (of_known(party)) continue;
+    const Entity& body = reading_.mentions.entities[party];
+    for (const uint32_t side : known.parties) {
+      const Entity& state = reading_.mentions.entities[side];
+      if (state.type != MentionType::kCountry) continue;
+      // "Customs of Peru": its name says whose it is.
+      if (body.country == side || body.name.ends_with(" of " + state.name)) {
+        party = side;
+        break;
+      }
+    }
+  }
+  return parties;
 }
 
 bool AgreementCaseResolver::NamedByHeadAlone(uint32_t phrase, uint32_t old) const {

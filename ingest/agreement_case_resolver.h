@@ -87,6 +87,9 @@ class AgreementCaseResolver {
   /// "That deal had never been signed": none that was, further up.
   bool NeverSigned(uint32_t phrase) const;
   std::optional<uint32_t> FindByShortForm(uint32_t phrase) const;
+  /// `parties` with the state in the place of its customs, police or company, where the state is a
+  /// side of `known`.
+  std::vector<uint32_t> AsSidesOf(const AgreementCase& known, std::vector<uint32_t> parties) const;
   /// Whether its noun is that of the older one, and that of no new one that is linked with it.
   bool NamedByHeadAlone(uint32_t phrase, uint32_t old) const;
   std::optional<uint32_t> FindByParties(uint32_t phrase,

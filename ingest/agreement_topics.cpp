@@ -20,6 +20,17 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   const uint32_t noun = determined ? at + 2 : at + 1;
   if (reading_.Is(at + 1, CoreList::kWeekPart) || reading_.Is(noun, CoreList::kNoTopic)) return at;
   if (reading_.IsWord(at, "for") && reading_.IsWord(at + 1, "and")) return at;
+  // "signed the protocol | on Peru's side": for whom.
+  if (const Mention* whose = reading_.MentionBeginning(noun);
+      whose != nullptr && reading_.IsWord(at, "on") && whose->entity != kNoIndex) {
+    const uint32_t behind = whose->end_token;
+    const bool possessive =
+        behind < end_ && reading_.text.tokens[behind].kind == TokenKind::kPossessive;
+    const uint32_t side = possessive ? behind + 1 : behind;
+    if (side < end_ && (reading_.IsWord(side, "side") || reading_.IsWord(side, "behalf"))) {
+      return at;
+    }
+  }
   if (reading_.IsWord(at, "covering") && reading_.IsWord(at + 1, "up")) return at;
   if (reading_.IsWord(at, "relating") || reading_.IsWord(at, "related") ||
       reading_.IsWord(at, "pertaining")) {
