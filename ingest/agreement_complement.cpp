@@ -1,5 +1,7 @@
 // What stands behind the noun of an agreement phrase: parties, amounts, brackets, dates.
 
+#include <algorithm>
+
 #include "ingest/agreement_phrase_finder.h"
 
 namespace entente::ingest {
@@ -63,21 +65,54 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     at = next;
   }
   phrase.end_token = at;
-  // "reached agreement on Friday on the transit of grain": the day is the verb's.
   if (!phrase.topics.empty() || at + 2 >= end_ || phrase.generic || phrase.definite) return;
+  at = PastItsSigning(at);
+  // "reached agreement on Friday on the transit of grain": the day is the verb's.
   if (!reading_.IsWord(at, "on") && !reading_.IsWord(at, "in")) return;
   const Mention* day = reading_.MentionBeginning(at + 1);
-  if (day == nullptr ? !reading_.Is(at + 1, CoreList::kWeekPart)
-                     : day->type != MentionType::kDate) {
-    return;
-  }
-  const uint32_t behind = day == nullptr ? at + 2 : day->end_token;
+  const bool dated =
+      day == nullptr ? reading_.Is(at + 1, CoreList::kWeekPart) : day->type == MentionType::kDate;
+  if (!dated && at == phrase.end_token) return;
+  const uint32_t behind = !dated ? at : day == nullptr ? at + 2 : day->end_token;
   if (behind + 1 >= end_ || !reading_.IsWord(behind, "on")) return;
   const uint32_t topic = TopicBegin(behind, phrase);
   const uint32_t stop = topic == behind ? topic : TopicEnd(topic, phrase);
   if (stop == topic) return;
   phrase.topics.push_back(reading_.Span(topic, stop));
   phrase.topic_tokens.emplace_back(topic, stop);
+}
+
+uint32_t PhraseFinder::PastItsSigning(uint32_t at) const {
+  constexpr uint32_t kMostAuxiliaries = 4, kReach = 30;
+  const auto& book = reading_.book;
+  uint32_t verb = at;
+  while (verb < end_ && verb < at + kMostAuxiliaries && reading_.MentionAt(verb) == nullptr &&
+         (reading_.Is(verb, CoreList::kBe) || reading_.Is(verb, CoreList::kHave) ||
+          reading_.Is(verb, CoreList::kAdverb))) {
+    ++verb;
+  }
+  constexpr uint8_t kParticiple = 1u << static_cast<int>(VerbForm::kParticiple);
+  const uint64_t signs = book.VerbClassBit("sign");
+  if (verb + 2 >= end_ || reading_.MentionAt(verb) != nullptr) return at;
+  const std::vector<VerbReading>& verbs = book.word(reading_.words[verb]).verbs;
+  if (std::none_of(verbs.begin(), verbs.end(), [&](const VerbReading& reading) {
+        return (reading.forms & kParticiple) != 0 && reading.particle.empty() &&
+               (RuleBook::VerbClassBit(reading.verb_class) & signs) != 0;
+      })) {
+    return at;
+  }
+  ++verb;
+  if (reading_.IsWord(verb, "on")) return verb;
+  if (!reading_.IsWord(verb, "between") && !reading_.IsWord(verb, "by")) return at;
+  for (uint32_t next = verb + 1; next + 1 < end_ && next < verb + kReach; ++next) {
+    if (reading_.MentionAt(next) != nullptr) continue;
+    if (reading_.IsMark(next, ';') || reading_.IsMark(next, '.') || reading_.IsWord(next, "who") ||
+        !book.word(reading_.words[next]).verbs.empty()) {
+      return at;
+    }
+    if (reading_.IsWord(next, "on")) return next;
+  }
+  return at;
 }
 
 uint32_t PhraseFinder::PastItsYear(uint32_t at) const {

@@ -113,7 +113,7 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   if (!opens && (before.sentence != sentence_ || token == begin_)) return false;
   uint32_t next = token + 1;
   bool goes_on = reading_.Is(next, CoreList::kTopicPreposition) || reading_.IsWord(next, "with") ||
-                 reading_.IsWord(next, "between");
+                 reading_.IsWord(next, "between") || PastItsSigning(next) != next;
   if (reading_.IsWord(token - 1, "no")) return false;
   // "replaces one signed in 2009", "the one of 1977"
   // "the old one, signed in 2009"
@@ -144,7 +144,7 @@ bool PhraseFinder::TryAnother(uint32_t token) {
     phrase.begin_token = phrase.name_begin = token - 1;
   }
   ExtendRight(next, phrase);
-  if (phrase.end_token == next && !dated) return false;
+  if (phrase.end_token == next && phrase.topics.empty() && !dated) return false;
   Finish(phrase);
   return true;
 }

@@ -507,6 +507,10 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
       (apart && found.name == first.kind)) {
     // "one on fisheries": the noun is said elsewhere.
     found.name = first.kind + " on " + std::string(reading().document.Text(first.topics.front()));
+  } else if (apart && first.name_begin == first.head_token &&
+             best.begin_byte == reading().Span(first.name_begin, first.name_end).begin_byte) {
+    // "an MoU was signed | on forestry"
+    found.name += " on " + std::string(reading().document.Text(first.topics.front()));
   }
   // "the 1975 one"
   if (first.another && found.name.ends_with(" one")) {

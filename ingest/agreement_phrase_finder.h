@@ -73,6 +73,9 @@ class PhraseFinder {
   /// "with the private sector", "with the British supplier FarLine": a description, then perhaps a
   /// name.
   uint32_t SkipDescribed(uint32_t at) const;
+  /// "a memorandum | was also signed | on forestry", "an MoU | signed between Peru and Chile | on
+  /// mail": the "on" behind its signing, or `at`.
+  uint32_t PastItsSigning(uint32_t at) const;
   bool TakeDate(uint32_t at, AgreementPhrase& phrase);
   uint32_t SkipDate(uint32_t at) const { return reading_.MentionBeginning(at)->end_token; }
   /// Where the topic begins when a preposition of topics stands at `at`; `at` when none does.
