@@ -373,7 +373,8 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
       (reading_.Is(next, CoreList::kOwn) || (!of && reading_.IsWord(next, "the"))) &&
       reading_.MentionAt(next + 1) == nullptr && reading_.Is(next + 1, CoreList::kHomeNoun) &&
       (next + 2 >= end_ || reading_.text.tokens[next + 2].kind == TokenKind::kPunctuation ||
-       reading_.Is(next + 2, CoreList::kConjunction))) {
+       (reading_.Is(next + 2, CoreList::kConjunction) &&
+        !reading_.Is(SkipDeterminer(next + 3), CoreList::kCountryNoun)))) {
     actor.behalf_said = true;
     return next + 2;
   }
@@ -455,8 +456,9 @@ uint32_t GroupParser::SkipCountryNouns(uint32_t at) const {
     }
     if (reading_.IsWord(next + 1, "of")) {
       next = SkipDeterminer(next + 2);
-    } else if (reading_.IsWord(next + 1, "and") && reading_.Is(next + 2, CoreList::kCountryNoun)) {
-      next += 2;
+    } else if (reading_.IsWord(next + 1, "and") && SkipDeterminer(next + 2) < end_ &&
+               reading_.Is(SkipDeterminer(next + 2), CoreList::kCountryNoun)) {
+      next = SkipDeterminer(next + 2);
     } else {
       break;
     }

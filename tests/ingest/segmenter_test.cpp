@@ -43,6 +43,14 @@ TEST(Segmenter, KeepsMarksThatBelongToAWord) {
                           "the", "U.S."));
 }
 
+// "ª" and "º" are letters, a number may be written in the digits of another script, and marks that
+// only direct the writing part no words.
+TEST(Segmenter, LettersDigitsAndMarksOfOtherWriting) {
+  EXPECT_THAT(Tokens("La 3ª y Nº 5, \u0661\u0662 mayo."),
+              ElementsAre("La", "3ª", "y", "Nº", "5", ",", "\u0661\u0662", "mayo", "."));
+  EXPECT_THAT(Tokens("one\u061C two, a\u00ADb"), ElementsAre("one", "two", ",", "a\u00ADb"));
+}
+
 TEST(Segmenter, APossessiveIsATokenOfItsOwn) {
   EXPECT_THAT(Tokens("Chile's minister and Peru’s, the ministers' talks"),
               ElementsAre("Chile", "'s", "minister", "and", "Peru", "’s", ",", "the", "ministers",
