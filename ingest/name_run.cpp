@@ -178,6 +178,13 @@ bool RunReader::IsQuote(uint32_t i) const {
   return text == "\"" || text == "“" || text == "”";
 }
 
+bool RunReader::EndsWithForm(uint32_t begin, uint32_t k) const {
+  if (k < begin + 2 || !words_.Text(k - 1).ends_with('.')) return false;
+  if (!words_.IsAny(k - 1, {"ltd.", "inc.", "corp.", "plc.", "llc.", "s.a."})) return false;
+  return matches_.Longest(k, EntryKind::kCountry) != nullptr ||
+         matches_.Longest(k, EntryKind::kDemonym) != nullptr || words_.Has(k, kWordGivenUsual);
+}
+
 uint32_t RunReader::EndAt(uint32_t i) const {
   if (!Usable(i)) return i;
   const uint32_t n = words_.size();
@@ -188,6 +195,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
   while (inside(end)) {
     const uint32_t k = end;
     if (end - i > 24) break;
+    if (EndsWithForm(i, k)) break;
     if (Usable(k)) {
       if (words_.Has(k, kWordFunction) && !words_.Upper(k) && words_.Text(k).size() > 1 &&
           !words_.Has(k, kWordGiven | kWordSurname | kWordParticle))

@@ -27,6 +27,9 @@ class RunReader {
   bool Usable(uint32_t i) const;
   /// A double quotation mark.
   bool IsQuote(uint32_t i) const;
+  /// "Norlake Ltd. | Chile denied", "Norlake Inc. | Ann Ayres": the stop behind a company's form
+  /// closed the sentence, or somebody else is named.
+  bool EndsWithForm(uint32_t begin, uint32_t k) const;
   bool InDate(uint32_t i) const { return i < blocked_.size() && (blocked_[i] & 1) != 0; }
   bool InPost(uint32_t i) const { return i < blocked_.size() && (blocked_[i] & 2) != 0; }
 
