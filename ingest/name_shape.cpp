@@ -34,7 +34,10 @@ int NameShape::PersonScore(TokenRun run) const {
     if (is_given || is_surname) ++names;
     if (is_given && (k == run.begin || (flags & kWordGivenUsual) != 0)) ++given;
     if (is_surname) ++surname;
-    if ((flags & kWordCommon) != 0 && !(is_given && (flags & kWordGivenWeak) == 0) &&
+    // "Nguyen | Van | Loc": behind a family name that stands first, no vehicle.
+    const bool syllable = k > run.begin && k + 1 < run.end && text.size() <= 4 &&
+                          words_.Has(run.begin, kWordFamilyFirst);
+    if ((flags & kWordCommon) != 0 && !syllable && !(is_given && (flags & kWordGivenWeak) == 0) &&
         !(is_surname && k > run.begin && words_.Rank(k) > 1500))
       ++common;
   }

@@ -186,6 +186,14 @@ void NameFinder::TypeByRules(Run run, bool inner) {
       return;
     }
   }
+  // "Ann Ayres | signed for | the company": bodies do not sign for others.
+  if (run.size() >= 2 && run.size() <= 4 && words_.Is(e, "signed") && words_.Is(e + 1, "for") &&
+      runs_.CueEnding(b, e, CueRole::kHead) == nullptr && LeadingCountry(run) == b &&
+      !words_.Is(b - 1, "the") && PlaceEntry(b, e) == nullptr) {
+    AddPerson(b, e, 0.85f, "name:signed-for");
+    settled_ = true;
+    return;
+  }
   if (InBracketsOfList(run)) {
     AddPerson(b, e, 0.85f, "name:bracket-list");
     settled_ = true;

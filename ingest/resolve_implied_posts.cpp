@@ -24,7 +24,7 @@ void Resolver::ImpliedPosts() {
     if (posts_[p].honorific || posts_[p].rank) continue;
     TakenOver(p);
     DeputyOf(p);
-    if (posts_[p].plural && PostsInBrackets(p)) continue;
+    if (posts_[p].plural && (PostsInBrackets(p) || PostsBesideStates(p))) continue;
     if (IsRelative(p)) {
       posts_[p].plural ? RelativePlural(p) : RelativePost(p);
     } else if (posts_[p].plural) {

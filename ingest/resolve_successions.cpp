@@ -76,6 +76,34 @@ bool Resolver::PostsInBrackets(uint32_t p) {
   return true;
 }
 
+/// "The ministers of health of Peru, | Ann Ayres, | and of Chile, | Bo Lund": each of the state
+/// before the comma.
+bool Resolver::PostsBesideStates(uint32_t p) {
+  uint32_t m = MentionFrom(posts_[p].end_token);
+  if (m >= mentions_.size() || mentions_[m].begin_token > posts_[p].end_token + 5) return false;
+  std::vector<Implied> found;
+  while (m + 1 < mentions_.size() && found.size() < 8) {
+    if (!Is(m, MentionType::kCountry) || !words_.IsComma(mentions_[m].end_token)) break;
+    uint32_t name = mentions_[m].end_token + 1;
+    while (PastHonorific(name) != name) name = PastHonorific(name);
+    if (mentions_[m + 1].begin_token != name || !Is(m + 1, MentionType::kPerson)) break;
+    if (mentions_[m].entity == kNoIndex || mentions_[m + 1].entity == kNoIndex) break;
+    found.push_back({mentions_[m + 1].entity, mentions_[m].entity, m + 1, post_titles_[p],
+                     Qualifier(p), lexicon_.titles()[posts_[p].record].government});
+    uint32_t t = mentions_[m + 1].end_token;
+    if (words_.IsComma(t)) ++t;
+    if (words_.Is(t, "and")) ++t;
+    if (!words_.Is(t, "of")) break;
+    ++t;
+    if (words_.Is(t, "the")) ++t;
+    m += 2;
+    if (m >= mentions_.size() || mentions_[m].begin_token != t) break;
+  }
+  if (found.size() < 2) return false;
+  implied_.insert(implied_.end(), found.begin(), found.end());
+  return true;
+}
+
 /// "Ann Ayres, the minister, and | her deputy Bo Lund": the deputy of that minister.
 void Resolver::DeputyOf(uint32_t p) {
   if (post_titles_[p] != "Deputy" || post_holder_[p] == kNoIndex || posts_[p].begin_token == 0 ||

@@ -173,6 +173,7 @@ class Resolver {
   uint32_t BodyBehindDemonym(uint32_t at, uint32_t from) const;
   void TakenOver(uint32_t p);
   bool PostsInBrackets(uint32_t p);
+  bool PostsBesideStates(uint32_t p);
   void DeputyOf(uint32_t p);
   void Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person);
   /// "the British minister": the one whose name the text gives elsewhere.
