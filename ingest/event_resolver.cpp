@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 namespace entente::ingest {
 
@@ -49,6 +50,7 @@ class Resolver {
     result_.case_of.assign(phrases_.size(), kNoIndex);
     for (uint32_t phrase = 0; phrase < phrases_.size(); ++phrase) Place(phrase);
     for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) PlaceVerb(deed);
+    MarkEvents();
     for (uint32_t deed = 0; deed < findings_.event_deeds.size(); ++deed) PlaceThere(deed);
     return std::move(result_);
   }
@@ -272,7 +274,8 @@ class Resolver {
     std::string kind = deed.kind == EventDeedKind::kMeet ? "meeting" : "visit";
     if (deed.call) {
       kind = "call";
-      for (EventCase& known : result_.cases) {  // a text tells of one call
+      for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+        EventCase& known = result_.cases[i];  // a text tells of one call
         if (!KindsMeet(known, kind, false)) continue;
         known.deeds.push_back(index);
         return;
@@ -325,6 +328,25 @@ class Resolver {
     return false;
   }
 
+  /// Where each event is told, by position.
+  void MarkEvents() {
+    for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+      for (uint32_t phrase : result_.cases[i].phrases) {
+        const EventPhrase& p = phrases_[phrase];
+        if (!p.other && !IsAside(p)) marks_.push_back({p.begin_token, p.sentence, i});
+      }
+      for (uint32_t told : result_.cases[i].deeds) {
+        const EventDeed& deed = findings_.event_deeds[told];
+        if (!deed.there && deed.event == kNoIndex) {
+          marks_.push_back({deed.verb_begin, deed.sentence, i});
+        }
+      }
+    }
+    std::sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
+      return std::tie(a.token, a.event) < std::tie(b.token, b.event);
+    });
+  }
+
   /// "Among those present were A and B", "It was chaired by A": at the event of the sentence, or at
   /// the last one told before it.
   void PlaceThere(uint32_t index) {
@@ -333,39 +355,32 @@ class Resolver {
     constexpr uint32_t kBehind = 2;
     std::optional<uint32_t> best;
     std::optional<uint32_t> behind;
-    uint32_t best_at = 0;
     uint32_t best_sentence = 0;
-    for (uint32_t i = 0; i < result_.cases.size(); ++i) {
-      const auto consider = [&](uint32_t sentence, uint32_t token) {
-        if (sentence > deed.sentence || sentence + kBehind < deed.sentence) return;
-        // "Peru, led by Ann Ayres, | visited Lima": behind only where none stands before.
-        if (token > deed.verb_begin) {
-          if (sentence == deed.sentence && !behind) behind = i;
-          return;
-        }
-        if (best && token < best_at) return;
-        best = i;
-        best_at = token;
-        best_sentence = sentence;
-      };
-      for (uint32_t phrase : result_.cases[i].phrases) {
-        if (phrases_[phrase].other || IsAside(phrases_[phrase])) continue;
-        consider(phrases_[phrase].sentence, phrases_[phrase].begin_token);
-      }
-      for (uint32_t told : result_.cases[i].deeds) {
-        const EventDeed& other = findings_.event_deeds[told];
-        if (!other.there && other.event == kNoIndex) consider(other.sentence, other.verb_begin);
+    const auto at = std::upper_bound(marks_.begin(), marks_.end(), deed.verb_begin,
+                                     [](uint32_t token, const Mark& m) { return token < m.token; });
+    // "Peru, led by Ann Ayres, | visited Lima": behind only where none stands before.
+    if (at != marks_.end() && at->sentence == deed.sentence) behind = at->event;
+    if (at != marks_.begin()) {
+      const Mark& before = *(at - 1);
+      if (before.sentence <= deed.sentence && before.sentence + kBehind >= deed.sentence) {
+        best = before.event;
+        best_sentence = before.sentence;
       }
     }
     if (behind && (!best || best_sentence != deed.sentence)) best = behind;
     if (best) result_.cases[*best].deeds.push_back(index);
   }
 
+  struct Mark {
+    uint32_t token, sentence, event;
+  };
+
   const Reading& reading_;
   const std::vector<EventPhrase>& phrases_;
   const ClauseFindings& findings_;
   const ActorMeanings& meanings_;
   ExtractionTrace* trace_;
+  std::vector<Mark> marks_;
   std::vector<std::vector<uint32_t>> deeds_of_;
   std::vector<bool> signed_at_;  ///< by phrase: something was signed at it
   bool signing_ = false;         ///< something was signed in this document

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "graph/utf8.h"
@@ -131,7 +132,10 @@ class EventWriter {
       const Sentence& sentence = reading().text.sentences[phrase.sentence];
       bool opens = false;
       bool ends = false;
-      for (uint32_t t = sentence.begin_token; t < sentence.end_token; ++t) {
+      constexpr uint32_t kReach = 40;
+      const uint32_t head = phrase.head_token;
+      for (uint32_t t = std::max(sentence.begin_token, head > kReach ? head - kReach : 0);
+           t < std::min(sentence.end_token, head + kReach); ++t) {
         opens =
             opens || reading().SaysAny(t, {"began", "begins", "begin", "opened", "opens", "open",
                                            "starts", "started", "start", "starting", "arrived",
@@ -338,7 +342,11 @@ class EventWriter {
   }
 
   /// The two countries that a document is about; empty where another comes near.
-  std::vector<uint32_t> MainPair() const {
+  const std::vector<uint32_t>& MainPair() {
+    if (!main_pair_) main_pair_ = FindMainPair();
+    return *main_pair_;
+  }
+  std::vector<uint32_t> FindMainPair() const {
     const auto& mentions = reading().mentions;
     std::vector<std::pair<size_t, uint32_t>> counts;  // how often, which
     for (const Mention& mention : mentions.mentions) {
@@ -357,7 +365,7 @@ class EventWriter {
 
   /// "the 12th meeting of the Joint Committee on Ports", "session of the Peru–Chile Mixed
   /// Commission": the states meet, not the body that they are.
-  std::vector<uint32_t> MembersOf(const EventPhrase& phrase) const {
+  std::vector<uint32_t> MembersOf(const EventPhrase& phrase) {
     constexpr uint32_t kNameTokens = 5;
     if (phrase.kind != "meeting" && phrase.kind != "talks" && phrase.kind != "conference") {
       return {};
@@ -522,6 +530,7 @@ class EventWriter {
   const Understanding& u_;
   FindingsBuilder& builder_;
   TopicWriter topics_;
+  std::optional<std::vector<uint32_t>> main_pair_;
   std::vector<uint32_t> took_part_;  ///< entities in the event at hand
 };
 

@@ -181,6 +181,21 @@ std::vector<uint32_t> Resolver::Joined(uint32_t m) const {
   return list;
 }
 
+/// "the presidents of Peru and Chile, A and B … President A left": whether one of the places that
+/// call somebody `title` says of what; "President A" alone does not.
+bool Resolver::SaysOwner(uint32_t p, uint32_t holder, const std::string& title) const {
+  constexpr uint32_t kReach = 200;  // posts; what is further away does not say it here
+  for (uint32_t q = p > kReach ? p - kReach : 0; q < posts_.size() && q < p + kReach; ++q) {
+    if (post_holder_[q] != holder || posts_[q].honorific || posts_[q].plural || !post_said_[q]) {
+      continue;
+    }
+    std::string mine;
+    lexicon_.Fold(lexicon_.titles()[posts_[q].record].normalised, mine);
+    if (mine == title) return true;
+  }
+  return false;
+}
+
 /// "Ministers A and B", "the mayors of X and Y, A and B", "the foreign ministers of both, A (Peru)
 /// and B (Chile)".
 void Resolver::PluralPost(uint32_t p) {
@@ -252,7 +267,8 @@ void Resolver::PluralPost(uint32_t p) {
         std::any_of(person.titles.begin(), person.titles.end(), [&](const std::string& title) {
           std::string mine;
           lexicon_.Fold(record.normalised, mine);
-          return title == mine || title.ends_with(" " + mine);
+          return title.ends_with(" " + mine) ||
+                 (title == mine && SaysOwner(p, implied.holder, mine));
         });
     named.push_back(implied);
     if (!known) implied_.push_back(std::move(implied));
@@ -500,7 +516,11 @@ void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person
   // "… was appointed director. | She | takes over from Bo Lund": the one given a post before.
   const uint32_t opens = words_.segmented().sentences[mentions_[m].sentence].begin_token;
   if (post == kNoIndex && words_.IsAny(opens, {"she", "he"})) {
-    for (uint32_t q = 0; q < posts_.size() && posts_[q].begin_token < opens; ++q) {
+    const auto from = std::lower_bound(
+        posts_.begin(), posts_.end(), opens,
+        [](const FoundPost& one, uint32_t token) { return one.begin_token < token; });
+    const auto end = static_cast<uint32_t>(from - posts_.begin());
+    for (uint32_t q = end > 20 ? end - 20 : 0; q < end; ++q) {
       if (post_holder_[q] == kNoIndex || posts_[q].honorific || posts_[q].rank ||
           words_.Sentence(posts_[q].begin_token) + 1 != mentions_[m].sentence) {
         continue;

@@ -31,7 +31,7 @@ void Resolver::TakenOver(uint32_t p) {
     return;
   }
   uint32_t first = kNoIndex;
-  for (uint32_t m = last; m-- > 0 && mentions_[m].sentence == sentence;) {
+  for (uint32_t m = last; m-- > 0 && m + 40 > last && mentions_[m].sentence == sentence;) {
     if (!Is(m, MentionType::kPerson)) continue;
     first = m;
     break;
@@ -111,7 +111,7 @@ void Resolver::DeputyOf(uint32_t p) {
     return;
   }
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
-  for (uint32_t q = p; q-- > 0;) {
+  for (uint32_t q = p; q-- > 0 && q + 40 > p;) {
     if (words_.Sentence(posts_[q].begin_token) + 1 < sentence) return;
     if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q) ||
         post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||

@@ -174,6 +174,7 @@ class Resolver {
   void TakenOver(uint32_t p);
   bool PostsInBrackets(uint32_t p);
   bool PostsBesideStates(uint32_t p);
+  bool SaysOwner(uint32_t p, uint32_t holder, const std::string& title) const;
   void DeputyOf(uint32_t p);
   void Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person);
   /// "the British minister": the one whose name the text gives elsewhere.
