@@ -102,6 +102,15 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
       break;
     }
   }
+  // "will on Friday sign": the day stands inside the verb.
+  if (items[verb].kind == ItemKind::kVerb) {
+    for (uint32_t token = items[verb].begin_token; token < items[verb].end_token; ++token) {
+      const Mention* day = reading_.MentionBeginning(token);
+      if (day == nullptr || day->type != MentionType::kDate) continue;
+      if (day->value < reading_.mentions.dates.size()) setting.date = day->value;
+      break;
+    }
+  }
   for (size_t i = verb + 1; i < end; ++i) {
     // "on board a train to Lund on 28 September": where to, and no clause.
     const bool to_place = i + 1 < end && items[i + 1].kind == ItemKind::kPlace &&

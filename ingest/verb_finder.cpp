@@ -541,12 +541,15 @@ class VerbFinder {
       status = Feature::kPlanned;
     }
     // "must be approved before it takes effect"
-    if (status == Feature::kDone && (group.features & reading_.book.VerbClassBit("enter")) != 0 &&
+    // "asked for changes before it is signed"
+    const bool now = present_ || (company.present && !company.have);
+    const bool enters = (group.features & reading_.book.VerbClassBit("enter")) != 0;
+    if (status == Feature::kDone && (enters || (company.present && !company.have)) &&
         around_.BeforeIt(group.begin_token)) {
       status = Feature::kPlanned;
     }
     if (status == Feature::kDone) {
-      group.embedder = around_.ConditionOf(group.begin_token, present_);
+      group.embedder = around_.ConditionOf(group.begin_token, now);
       if (group.embedder != kNoIndex) status = Feature::kPossible;
     }
     if (status == Feature::kDone && base_only_ && around_.Caused(group.begin_token)) {
@@ -558,7 +561,7 @@ class VerbFinder {
                              group.main_token,
                              group.end_token,
                              (group.features & FeatureBit(Feature::kGerund)) != 0,
-                             present_ || (company.present && !company.have)};
+                             now};
     // "Had Peru signed, …": it did not. "Had Peru not signed, …": it did, if anything.
     if ((status == Feature::kDone || status == Feature::kRefused) && IsInverted(reading_, place)) {
       group.denied = status == Feature::kDone;
