@@ -40,7 +40,8 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
         [&](uint32_t index) { return findings_.deeds[index].status != DeedStatus::kDone; });
     // "Peru and Chile signed a cooperation document on dried fruit"
     const bool told = !p.definite && !p.topics.empty() && parties.size() > 1;
-    return agreeing && (p.count > 0 || p.plural || told || (!p.definite && open));
+    return agreeing &&
+           (p.count > 0 || p.plural || told || (!p.definite && open && !p.content.empty()));
   }
   bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() || p.partner_told ||
              p.named_parties.size() > 1 || (p.definite && NamesCountry(phrase));

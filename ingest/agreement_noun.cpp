@@ -30,6 +30,11 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
     return false;  // of ratification, of accession
   }
   if (head > begin_ && reading_.IsWord(head - 1, "no")) return false;
+  // "at Paper Plus": part of a name
+  if (phrase.generic && !phrase.plural && head > begin_ && reading_.IsCapitalised(head) &&
+      head_end < end_ && reading_.IsCapitalised(head_end) && phrase.begin_token == head) {
+    return false;
+  }
   // "signed not a treaty but a letter of intent"
   if (phrase.begin_token > begin_ && !phrase.definite && !phrase.plural &&
       reading_.IsWord(phrase.begin_token - 1, "not") &&
