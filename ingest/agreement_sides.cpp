@@ -467,6 +467,15 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
     }
     return;
   }
+  // "an earlier agreement, signed with Lithuania in 2004"
+  for (uint32_t index : agreement.deeds) {
+    const Deed& deed = DeedAt(index);
+    if (deed.rule != "participle-with" || deed.what.empty()) continue;
+    for (uint32_t other : OtherSideOf(u_.agreement_phrases[deed.what.front()], said)) {
+      PartyTo(other, node, deed.evidence, "follows:other-side", 0.75f, {});
+    }
+    return;
+  }
   WritePair(agreement, node);
 }
 
