@@ -115,7 +115,12 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       case DeedKind::kAccede:
         done = done || happened;
         if (happened) last_done = std::max(last_done, deed.verb_token);
-        planned = planned || deed.status == DeedStatus::kPlanned;
+        // What is to be joined or prolonged is there already.
+        if (deed.kind == DeedKind::kSign || (deed.kind == DeedKind::kRenew && !Older(agreement))) {
+          planned = planned || deed.status == DeedStatus::kPlanned;
+        } else if (deed.status == DeedStatus::kPlanned) {
+          standing = true;
+        }
         refused = refused || not_done;
         break;
       case DeedKind::kInitial:

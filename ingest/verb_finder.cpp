@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/verb_company.h"
 #include "ingest/verb_factuality.h"
 #include "ingest/verb_surroundings.h"
 
@@ -12,27 +13,6 @@ namespace {
 constexpr uint32_t kMaxAuxiliaries = 10;
 
 constexpr uint8_t Form(VerbForm form) { return static_cast<uint8_t>(1u << static_cast<int>(form)); }
-
-/// What stands before a verb, read from right to left.
-struct Company {
-  bool be = false;
-  bool have = false;
-  bool future = false;
-  bool would = false;
-  bool ought = false;  ///< "must", "should"
-  bool to = false;
-  bool negated = false;
-  bool yet = false;
-  bool planned = false;
-  bool refused = false;
-  bool possible = false;
-  bool denied = false;  ///< "denied having signed"
-  bool done = false;
-  bool not_planned = false;  ///< "is not expected to"
-  bool present = false;      ///< "is signed"
-  bool bare_be = false;      ///< "be signed" with nothing finite beside it
-  bool adjective = false;    ///< the verb stands in a noun phrase
-};
 
 class VerbFinder {
  public:
