@@ -58,7 +58,7 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
 }
 
 bool SentenceReader::InProspect(const Item& noun) const {
-  constexpr size_t kReach = 4;
+  constexpr size_t kReach = 6;
   const auto ahead = [&](uint32_t token) {
     return reading_.Is(token, CoreList::kProspect) || reading_.Is(token, CoreList::kProspective);
   };
