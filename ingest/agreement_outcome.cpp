@@ -166,7 +166,9 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         break;
       case DeedKind::kAnnounce:
         announced = announced || happened;
-        planned = planned || deed.status == DeedStatus::kPlanned;
+        // "efforts to agree a regional deal"
+        planned = planned || deed.status == DeedStatus::kPlanned ||
+                  deed.status == DeedStatus::kPossible;
         refused = refused || not_done;
         break;
       case DeedKind::kNegotiate:
