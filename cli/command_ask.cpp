@@ -272,7 +272,7 @@ SubjectFound FindSubject(query::Engine& engine, const query::QuestionSubject& su
     out.text = "What it has: " + AgreementList(*found, kShown) + ".\n";
     return out;
   }
-  out.text = "It has no such agreement: " + subject.text + ".\n";
+  out.text = "It has no such " + subject.noun + ": " + subject.text + ".\n";
   for (const std::string& word : subject.words)
     if (const auto near = names.nearest(word); near && names.find(word).empty())
       out.text += "Did you mean " + *near + "?\n";
@@ -360,9 +360,9 @@ int RunAsk(const AskOptions& options, const Context& context) {
   if (question->subject && (no || result->rows.empty()))
     subject = FindSubject(engine, *question->subject, names, limits);
   if (result->rows.empty() && options.format == "table") {
-    if (!context.quiet)
-      std::cerr << "Nothing in this graph answers that.\n"
-                << PrintableLines(subject.text) << left_out;
+    // The answer, whatever is said besides.
+    std::cout << "Nothing in this graph answers that.\n";
+    if (!context.quiet) std::cerr << PrintableLines(subject.text) << left_out;
     return kDone;
   }
   // Of an agreement that is not there nobody knows whether it was signed.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "graph/near_name.h"
 #include "graph/utf8.h"
 #include "query/question_elements.h"
 #include "query/question_frame.h"
+#include "query/question_short.h"
 
 namespace entente::query {
 
@@ -20,6 +22,33 @@ std::string FormsText(std::string_view text) {
   return out;
 }
 
+// The name of several words that one of them, mistyped, begins: of "trinty house agrement" it is
+// the whole that is near a name.
+std::optional<std::string> NearLongName(std::string_view text, const NotUnderstood& words,
+                                        const std::vector<Element>& elements,
+                                        const QuestionNames& names) {
+  constexpr size_t kMostElements = 5;
+  if (!names.nearest) return std::nullopt;
+  size_t first = 0;
+  while (first < elements.size() && elements[first].span.begin_byte < words.span.begin_byte)
+    ++first;
+  size_t end = first;
+  while (end < elements.size() && end < first + kMostElements &&
+         (elements[end].kind == ElementKind::kUnknown || elements[end].kind == ElementKind::kName ||
+          (elements[end].kind == ElementKind::kWord && elements[end].word.part == Part::kNoun)))
+    ++end;
+  for (; end > first + 1; --end) {
+    const std::string typed = graph::FoldName(
+        text.substr(elements[first].span.begin_byte,
+                    elements[end - 1].span.end_byte - elements[first].span.begin_byte));
+    const auto near = names.nearest(typed);
+    if (near &&
+        graph::EditDistance(typed, graph::FoldName(*near), typed.size()) * 5 <= typed.size())
+      return near;
+  }
+  return std::nullopt;
+}
+
 // The words that were left over: a name that is not there, or words without a meaning here.
 graph::Error LeftOver(std::string_view text, const std::vector<NotUnderstood>& left,
                       const std::vector<Element>& elements, const QuestionNames& names) {
@@ -29,7 +58,8 @@ graph::Error LeftOver(std::string_view text, const std::vector<NotUnderstood>& l
              e.span.begin_byte >= words.span.begin_byte && e.span.end_byte <= words.span.end_byte &&
              (e.span.begin_byte > 0 || e.nowhere);
     });
-    auto near = names.nearest ? names.nearest(words.text) : std::nullopt;
+    auto near = NearLongName(text, words, elements, names);
+    if (!near && names.nearest) near = names.nearest(words.text);
     if (!name && !near) continue;
     graph::Error error = graph::MakeError(
         ErrorCode::kNotFound, "nothing in this graph is called '" + words.text + "'", words.span);
@@ -90,8 +120,31 @@ bool MayBeSubject(const std::vector<Element>& elements, std::string_view near) {
 
 }  // namespace
 
+namespace {
+
+graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNames& names,
+                                        const QuestionOptions& options);
+
+}  // namespace
+
 graph::Result<Question> UnderstandQuestion(std::string_view text, const QuestionNames& names,
                                            const QuestionOptions& options) {
+  const auto written = text.size() > kLongestQuestionBytes ? std::nullopt : WriteOut(text);
+  if (!written) return UnderstandWhole(text, names, options);
+  auto question = UnderstandWhole(written->text, names, options);
+  if (question) {
+    question->understood += " (" + written->said + ")";
+    return question;
+  }
+  graph::Error error = question.error();
+  if (error.span) error.span = written->Typed(*error.span);
+  return error;
+}
+
+namespace {
+
+graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNames& names,
+                                        const QuestionOptions& options) {
   if (text.size() > kLongestQuestionBytes)
     return graph::MakeError(ErrorCode::kLimit, "a question has at most 4,096 bytes");
   if (auto bad = graph::FindInvalidUtf8(text))
@@ -113,9 +166,9 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
     if (near && !MayBeSubject(elements, *near)) {
       const std::string typed(
           text.substr(first.span.begin_byte, first.span.end_byte - first.span.begin_byte));
-      auto question = UnderstandQuestion(std::string(text.substr(0, first.span.begin_byte)) +
-                                             *near + std::string(text.substr(first.span.end_byte)),
-                                         names, options);
+      auto question = UnderstandWhole(std::string(text.substr(0, first.span.begin_byte)) + *near +
+                                          std::string(text.substr(first.span.end_byte)),
+                                      names, options);
       if (question) {
         question->understood += " (reading '" + typed + "' as '" + *near + "')";
         return question;
@@ -127,7 +180,7 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
   if (!read.left.empty()) {
     if (auto respelled = Respell(text, read.left, elements)) {
       // What was respelled is a word of the lexicon now: this goes one deep but for what is new.
-      auto question = UnderstandQuestion(respelled->text, names, options);
+      auto question = UnderstandWhole(respelled->text, names, options);
       if (question) {
         question->understood += " (" + respelled->said + ")";
         return question;
@@ -151,6 +204,8 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
   }
   return question;
 }
+
+}  // namespace
 
 std::vector<const QuestionForm*> NearestForms(std::string_view text, size_t count) {
   auto words = [](std::string_view sentence) {

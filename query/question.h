@@ -52,14 +52,15 @@ struct QuestionOptions {
   std::string today;  ///< "2026-11-22", for "last year"; empty: such phrases are refused
 };
 
-/// The agreements that a question speaks of, whatever it asks of them: what is shown where the
-/// answer is no or empty, since an agreement that the graph does not have is not one that was not
-/// signed.
+/// The agreements, events, meetings or posts that a question speaks of, whatever it asks of them:
+/// what is shown where the answer is no or empty, since an agreement that the graph does not have
+/// is not one that was not signed.
 struct QuestionSubject {
-  std::string text;  ///< "kind treaty, on falepili"
+  std::string noun = "agreement";  ///< "event", "meeting", "post"
+  std::string text;                ///< "kind treaty, on falepili"
   bool one =
       false;  ///< "the treaty": a certain one, of which nothing can be told if it is not there
-  std::string query;  ///< columns agreement, kind, date, status
+  std::string query;  ///< columns: what it is called, kind, date, status
   std::string
       near_query;  ///< the same columns: what is called alike, or spoken of in the same texts
   Parameters parameters;           ///< of both

@@ -93,6 +93,7 @@ graph::Result<Question> AgreementQuestion::Build() {
   Bind();
   Conditions();
   if (frame_.ask == Ask::kYesNo) return YesNo();
+  if (!frame_.times.first.empty() && who_) return OfSeveral();
   if (!frame_.group_by.empty()) return Grouped();
   if (frame_.most || frame_.fewest) return Top();
   switch (frame_.focus) {
@@ -348,6 +349,11 @@ void AgreementQuestion::Conditions() {
     lines.add("()-[:PARTY_TO {how: 'acceded'}]->(agreement)");
   if (deed_ == Deed::kWithdraw && !who_ && bound_.empty())
     lines.add("()-[:PARTY_TO {how: 'withdrew'}]->(agreement)");
+  for (const NamedGroup& document : frame_.documents) {
+    lines.add("size([(agreement)-[:MENTIONED_IN]->(d:Document) WHERE d.id IN " +
+              writer_.Keys("document", document) + " | d]) > 0");
+    say("in " + document.text);
+  }
   for (Description& part : DescribeAgreements(writer_, frame_, "agreement")) {
     lines.add(std::move(part.condition));
     say(part.said);

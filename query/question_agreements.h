@@ -79,6 +79,7 @@ class AgreementQuestion {
 
   graph::Result<Question> List();
 
+  graph::Result<Question> OfSeveral();
   graph::Result<Question> Who();
 
   graph::Result<Question> When();

@@ -107,6 +107,24 @@ graph::Result<Question> AgreementQuestion::List() {
   return writer_.Finish(DeedForm(form));
 }
 
+// "Who signed more than one agreement?"
+graph::Result<Question> AgreementQuestion::OfSeveral() {
+  const auto& [sign, number] = frame_.times;
+  writer_.Line("WITH who, count(DISTINCT agreement) AS agreements");
+  writer_.Line("WHERE agreements " + sign + " " + writer_.Param("times", Value::Integer(number)));
+  writer_.Line(frame_.ask == Ask::kCount
+                   ? "RETURN count(who) AS signatories"
+                   : "RETURN who.name AS who, agreements\nORDER BY agreements DESC, who");
+  writer_.Say("with " +
+              std::string(sign == ">"    ? "more than "
+                          : sign == ">=" ? "at least "
+                          : sign == "<"  ? "fewer than "
+                          : sign == "<=" ? "at most "
+                                         : "") +
+              std::to_string(number) + (number == 1 ? " agreement" : " agreements"));
+  return writer_.Finish(frame_.ask == Ask::kCount ? "count-actors" : "top-actors");
+}
+
 graph::Result<Question> AgreementQuestion::Who() {
   Dated();
   bool for_whom = frame_.focus_role == Role::kFor && !bound_.empty();

@@ -120,6 +120,8 @@ constexpr QuestionForm kForms[] = {
      "Who represented Estonia at the talks in Tallinn?"},
     {"represented-whom", "whom a person represents", "Whom does Ana Ruiz represent?"},
     {"who-holds-post", "who holds or held a post", "Who is the foreign minister of Chile?"},
+    {"who-replaced", "who held somebody's post after them, or before",
+     "Who replaced Ana Ruiz as interior minister?"},
     {"posts-held", "the posts of a person", "What posts has Ana Ruiz held?"},
     {"when-in-post", "from when to when somebody held a post",
      "When was Ana Ruiz the foreign minister of Chile?"},

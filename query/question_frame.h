@@ -113,6 +113,8 @@ struct QuestionFrame {
   int limit = 0;
   bool command = false;
   bool one_agreement = false;           ///< "the treaty"
+  bool one_event = false;               ///< "the talks"
+  std::pair<std::string, int> times;    ///< {">", 1}: of how many agreements; or no sign
   std::vector<std::string> left_aside;  ///< words understood that nothing here can follow
 
   bool Has(Deed deed) const;

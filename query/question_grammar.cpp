@@ -75,9 +75,11 @@ graph::Status FrameReader::ReadWord(const Element& element) {
       graph::Error error =
           graph::MakeError(ErrorCode::kUnsupported,
                            "the graph does not know " + std::string(word.detail), element.span);
-      error.suggestion =
-          "it knows who signed, met, attended or represented what, when and where, and in what "
-          "post: entente ask --forms";
+      error.suggestion = word.detail.starts_with("who is meant")
+                             ? "name the country or the body"
+                             : "it knows who signed, met, attended or represented what, when and "
+                               "where, and in what "
+                               "post: entente ask --forms";
       return error;
     }
     case Part::kWh:
@@ -213,6 +215,20 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
   // "Who are the parties to the treaty?"
   if (want_noun_ && (element.text == "parties to" || element.text == "party to"))
     SetFocus(Focus::kActor);
+  // "Was the signing in Luanda called off?"; but "the signing of the treaty".
+  const Element* before = at_ >= 2 ? &elements_[at_ - 2] : nullptr;
+  const Element* after = Peek();
+  const bool of = IsPart(after, Part::kPreposition) &&
+                  static_cast<Preposition>(after->word.id) == Preposition::kOf;
+  if (element.text == "signing" && before != nullptr && before->text == "the" && !of &&
+      frame_.deeds.empty()) {
+    if (want_noun_) SetFocus(Focus::kEvent);
+    frame_.event_noun = true;
+    frame_.event_kind = "signing";
+    frame_.one_event = true;
+    Settle();
+    return;
+  }
   want_noun_ = false;
   if (will_ && deed == Deed::kSign) frame_.planned = true;
   // "When were the talks concluded?"
@@ -231,11 +247,20 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
 // "more than two parties", "three or more countries": how many an agreement has. The number stands
 // at `number`, the comparison at `word`.
 bool FrameReader::ReadComparison(size_t number, std::string sign, size_t word) {
-  if (number >= elements_.size() || elements_[number].kind != ElementKind::kNumber) return false;
+  if (number >= elements_.size()) return false;
+  const bool one = IsPart(&elements_[number], Part::kQuiet) && elements_[number].text == "one";
+  if (!one && elements_[number].kind != ElementKind::kNumber) return false;
   size_t noun = std::max(number, word) + 1;
   while (noun < elements_.size() && IsPart(&elements_[noun], Part::kQuiet)) ++noun;
   if (noun >= elements_.size() || !IsNoun(&elements_[noun])) return false;
   const NounKind kind = static_cast<NounKind>(elements_[noun].word.id);
+  // "who signed more than one agreement"
+  if (kind == NounKind::kAgreement && frame_.focus == Focus::kActor) {
+    frame_.times = {std::move(sign), one ? 1 : elements_[number].number};
+    at_ = noun;
+    return true;
+  }
+  if (one) return false;
   if (kind != NounKind::kCountry && kind != NounKind::kSignatory && kind != NounKind::kPartner &&
       kind != NounKind::kParticipant)
     return false;

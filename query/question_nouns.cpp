@@ -11,7 +11,7 @@ namespace {
 
 // "ministers" to "minister"; for titles, where the graph has the singular.
 std::string Singular(std::string word) {
-  if (word.starts_with("heads of")) return "head";
+  if (word.starts_with("heads of")) return "head" + word.substr(5);
   if (word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
   if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss")) word.pop_back();
   return word;
@@ -22,7 +22,8 @@ std::string Singular(std::string word) {
 // A list of names, and the noun that they modify where one follows.
 void FrameReader::ReadNames() {
   std::vector<NamedGroup> groups{GroupOf(elements_[at_++])};
-  bool possessive = false;
+  bool possessive = false, any_place = false;
+  const bool in = has_pending_ && pending_ == Preposition::kIn;
   while (at_ < elements_.size()) {
     size_t next = at_;
     bool either = false, joined = false;
@@ -45,17 +46,21 @@ void FrameReader::ReadNames() {
     }
     if (next < elements_.size() && IsPart(&elements_[next], Part::kConjunction)) {
       either = elements_[next].word.id == 1;
+      any_place = true;
       ++next;
       joined = true;
     }
     while (joined && next < elements_.size() &&
-           (IsPart(&elements_[next], Part::kQuiet) || IsWith(elements_[next])))
+           (IsPart(&elements_[next], Part::kQuiet) || IsWith(elements_[next]) ||
+            (in && any_place && elements_[next].text == "in")))
       ++next;
     // "Chile-UK": nothing but a hyphen between.
     if (!joined && next < elements_.size() && text_[elements_[next - 1].span.end_byte] == ' ')
       break;
     if (next >= elements_.size() || elements_[next].kind != ElementKind::kName) break;
     NamedGroup group = GroupOf(elements_[next]);
+    // "in Washington and in Canberra": what takes place does so in one of them.
+    if (in && any_place && IsWhere(groups.back()) && IsWhere(group)) either = true;
     if (either) {
       NamedGroup& last = groups.back();
       last.nodes.insert(last.nodes.end(), group.nodes.begin(), group.nodes.end());
@@ -79,6 +84,13 @@ void FrameReader::ReadNames() {
   for (NamedGroup& group : groups) Place(std::move(group), RoleNow());
   want_noun_ = false;
   Settle();
+}
+
+// A place, and nobody who acts but a country.
+bool FrameReader::IsWhere(const NamedGroup& group) {
+  return std::all_of(group.nodes.begin(), group.nodes.end(), [](const NamedNode& node) {
+    return node.label == "Place" || node.label == "Country";
+  });
 }
 
 // "with Chile and with Japan"
@@ -359,6 +371,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
         frame_.left_aside.push_back(element.text);
       }
       if (!words.empty()) frame_.event_words.push_back(Joined(words));
+      if (IsDefinite(at_ - 1)) frame_.one_event = true;
       for (NamedGroup& group : groups) {
         if (group.HasActor()) {
           frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});

@@ -209,9 +209,40 @@ std::string WholeOffice(QueryWriter& writer, const std::string& name,
 
 }  // namespace
 
+// The whole title is one that heads of state, or of government, have.
+static std::string HeadCondition(QueryWriter& writer, const std::string& name, bool of_state,
+                                 const std::string& text_expression) {
+  std::vector<std::string> words =
+      of_state
+          ? std::vector<std::string>{"president",
+                                     "state president",
+                                     "federal president",
+                                     "executive president",
+                                     "king",
+                                     "queen",
+                                     "monarch",
+                                     "emperor",
+                                     "emir",
+                                     "amir",
+                                     "sultan",
+                                     "grand duke",
+                                     "sovereign prince",
+                                     "supreme leader",
+                                     "head of state"}
+          : std::vector<std::string>{
+                "prime minister", "premier",        "chancellor",         "federal chancellor",
+                "taoiseach",      "chief minister", "head of government", "head of the government"};
+  const std::string title = "toLower(" + text_expression + ")";
+  return "any(word IN " + writer.Words(name, words) + " WHERE " + title + " = word OR " + title +
+         " STARTS WITH word + ' and ' OR " + title + " STARTS WITH word + ' of the republic')";
+}
+
 std::string TitleCondition(QueryWriter& writer, const ActorClass& actor, const std::string& name,
                            const std::string& text_expression) {
   // "the leaders of Chile and Peru": whoever is at the head, whatever it is called there.
+  if (actor.words.empty() &&
+      (actor.title == "head of state" || actor.title == "head of government"))
+    return HeadCondition(writer, name, actor.title == "head of state", text_expression);
   if (actor.title != "leader" || !actor.words.empty())
     return WholeOffice(writer, name, TitleWords(actor), text_expression);
   // The whole title: neither a deputy nor the head of an office.
@@ -378,6 +409,36 @@ std::string Ordinal(size_t i) {
   return i < std::size(kNames) ? kNames[i] : "party_" + std::to_string(i + 1);
 }
 
+// The question with what is shown where it has no answer.
+static graph::Result<Question> With(std::optional<QuestionSubject> subject,
+                                    graph::Result<Question> question) {
+  if (question) question->subject = std::move(subject);
+  return question;
+}
+
+// "Is AUKUS in force?": a body is not in force, but what is called so or was made by it is.
+static void FindAgreementsOfBodies(QuestionFrame& frame) {
+  const bool of_agreements = frame.deed() == Deed::kEnterForce || frame.deed() == Deed::kRatify ||
+                             (frame.deeds.empty() && frame.status == "in force");
+  if (!of_agreements || frame.agreement_noun || !frame.agreements.empty() ||
+      frame.focus == Focus::kActor || frame.focus == Focus::kWhat)
+    return;
+  std::erase_if(frame.participants, [&](const Participant& participant) {
+    if (!participant.group || participant.role == Role::kFor) return false;
+    NamedGroup group = *participant.group;
+    group.nodes = group.every;
+    if (group.Has("Agreement")) {
+      frame.agreements.push_back(group.Only("Agreement"));
+    } else if (group.Has("Organization")) {
+      frame.agreement_bodies.push_back(group.Only("Organization"));
+      frame.agreement_noun = frame.one_agreement = true;
+    } else {
+      return false;
+    }
+    return true;
+  });
+}
+
 graph::Result<Question> BuildQuestion(QuestionFrame frame) {
   // "Since when is the treaty in force?"
   if (frame.ask == Ask::kWhen && frame.status == "in force" && frame.deeds.empty()) {
@@ -390,6 +451,28 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
     frame.cancelled = false;
     frame.deeds.insert(frame.deeds.begin(), Deed::kAnnul);
   }
+  const bool any_event = frame.event_noun || !frame.events.empty();
+  // "kenya adani who cancelled"
+  if (frame.cancelled && !agreements && !any_event && frame.deeds.empty() &&
+      !frame.participants.empty()) {
+    frame.cancelled = false;
+    frame.agreement_noun = agreements = true;
+    frame.deeds.push_back(Deed::kAnnul);
+  }
+  // "Which talks were broken off?"
+  if (frame.Has(Deed::kAnnul) && any_event && !agreements && !frame.Has(Deed::kSign)) {
+    if (frame.focus == Focus::kActor)
+      return graph::MakeError(graph::ErrorCode::kUnsupported,
+                              "the graph does not know who ended talks or called an event off");
+    std::erase(frame.deeds, Deed::kAnnul);
+    frame.cancelled = true;
+  }
+  // "Which agreements does "a.txt" report?"
+  if (frame.focus == Focus::kAgreement && !frame.documents.empty() &&
+      frame.deed() == Deed::kMention)
+    std::erase(frame.deeds, Deed::kMention);
+  FindAgreementsOfBodies(frame);
+  agreements = frame.agreement_noun || !frame.agreements.empty();
   // "Chile 2018": what else is told by time?
   if (frame.days && frame.participants.size() == 1 && frame.participants[0].group &&
       frame.focus == Focus::kNone && frame.ask == Ask::kList && frame.deeds.empty() &&
@@ -414,23 +497,30 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
                    (frame.deed() == Deed::kTakePlace && (titled || frame.focus == Focus::kPost));
   if (!agreements && !events && post_deed && !frame.most && !frame.each_other &&
       (titled || focus_titled || frame.focus == Focus::kPost || frame.deed() == Deed::kHold))
-    return BuildPosts(frame);
+    return With(PostSubjectOf(frame), BuildPosts(frame));
   if (frame.deed() == Deed::kRepresent ||
       (frame.Has(Deed::kRepresent) && frame.focus == Focus::kActor))
     return BuildRepresentation(frame);
+  const bool people_only =
+      !agreements && frame.agreement_kinds.empty() &&
+      std::any_of(frame.participants.begin(), frame.participants.end(),
+                  [](const Participant& p) { return p.group && AllPersons(*p.group); });
+  if (frame.deed() == Deed::kReplace && people_only)
+    return With(PostSubjectOf(frame), BuildSuccession(frame));
   for (Deed deed : {Deed::kRenew, Deed::kAmend, Deed::kReplace, Deed::kImplement})
     if (frame.Has(deed)) return BuildChanges(frame);
   bool round =
       frame.focus == Focus::kEvent && frame.participants.size() == 2 &&
       (frame.event_kind == "meeting" || frame.event_kind == "talks") &&
       (frame.deeds.empty() || frame.deed() == Deed::kHold || frame.deed() == Deed::kTakePlace);
-  if ((frame.deed() == Deed::kMeet || round) && !agreements) return BuildMeetings(frame);
+  if ((frame.deed() == Deed::kMeet || round) && !agreements)
+    return With(MeetingSubjectOf(frame), BuildMeetings(frame));
   if (frame.deed() == Deed::kBelong && !agreements) return BuildBelonging(frame);
   bool event_deed = frame.deed() == Deed::kHost || frame.deed() == Deed::kAttend ||
                     frame.deed() == Deed::kSpeak || frame.deed() == Deed::kTakePlace;
   if (frame.focus == Focus::kEvent || (event_deed && !frame.Has(Deed::kSign)) ||
       (events && !agreements && frame.deeds.empty()))
-    return BuildEvents(frame);
+    return With(EventSubjectOf(frame), BuildEvents(frame));
   if (names_only && frame.focus == Focus::kActor && !frame.partner && frame.topics.empty() &&
       frame.participants.empty() && frame.agreements.empty() && !frame.most &&
       (!frame.actor.of.empty() || frame.actor.kind != NounKind::kSignatory))

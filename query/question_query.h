@@ -113,6 +113,10 @@ std::vector<Description> DescribeAgreements(QueryWriter& writer, const QuestionF
 
 /// Nothing where the question is about no agreements that it names or describes.
 std::optional<QuestionSubject> SubjectOf(const QuestionFrame& frame);
+/// The same of events, of meetings of those named, of posts.
+std::optional<QuestionSubject> EventSubjectOf(const QuestionFrame& frame);
+std::optional<QuestionSubject> MeetingSubjectOf(const QuestionFrame& frame);
+std::optional<QuestionSubject> PostSubjectOf(const QuestionFrame& frame);
 
 /// "Chile and Peru".
 std::string TextOf(const std::vector<NamedGroup>& groups);
@@ -126,6 +130,7 @@ graph::Result<Question> BuildEvents(QuestionFrame& frame);
 graph::Result<Question> BuildMeetings(QuestionFrame& frame);
 graph::Result<Question> BuildRepresentation(QuestionFrame& frame);
 graph::Result<Question> BuildPosts(QuestionFrame& frame);
+graph::Result<Question> BuildSuccession(QuestionFrame& frame);
 graph::Result<Question> BuildDescription(QuestionFrame& frame);
 graph::Result<Question> BuildConnection(QuestionFrame& frame);
 graph::Result<Question> BuildSources(QuestionFrame& frame);

@@ -116,6 +116,8 @@ class FrameReader {
   // A list of names, and the noun that they modify where one follows.
   void ReadNames();
 
+  static bool IsWhere(const NamedGroup& group);
+
   // "with Chile and with Japan"
   static bool IsWith(const Element& e);
 

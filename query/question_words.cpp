@@ -42,7 +42,8 @@ constexpr Entry kEntries[] = {
      "earlier|older|private|public|only|new|formal|official|officially|formally|jointly"},
     Quiet("the|a|an|anything|something|everything|please|me|us|there|ever|any|some|"
           "all|so "
-          "far|known|we|know|own|its|their|his|her|"
+          "far|known|we know|we have|do we know|do we have|have we got|we "
+          "got|know|own|its|their|his|her|"
           "each of|of the|it|them|they|he|she|also|together|exist|exists|existed|existing|"
           "different|various|actually|just|that were|which were|who were|time|times|"
           "number|already|out|up|one|ones|kinds of thing|various|stand|stands|by date|"
@@ -231,7 +232,8 @@ constexpr Entry kEntries[] = {
          "to the topic|in the field of|in the area of|on matters of|that cover|"
          "that concern|that deal with|cover|covers|concern|concerns|touching "
          "on|over|"
-         "on the theme of"),
+         "on the theme of|with the topic|with topic|on topic|with the subject|with the theme|"
+         "whose topic is|whose subject is|whose theme is|tagged|tagged with"),
     Prep(Preposition::kPer,
          "per|each|every|by each|for each|for every|in each|in every|grouped by|group by|broken "
          "down by|break "
@@ -362,7 +364,8 @@ constexpr Entry kEntries[] = {
         "chief executive|head of|heads of|leader|leaders|undersecretary|undersecretaries|"
         "commissioner|commissioners|general|generals|admiral|admirals|prime minister|"
         "prime ministers|vice president|vice presidents|secretary general|deputy|deputies|"
-        "spokesman|spokeswoman|spokesperson|head of state|heads of state"),
+        "spokesman|spokeswoman|spokesperson|head of state|heads of state|head of government|"
+        "heads of government"),
     Noun(NounKind::kYear, "", "year|years|year by year|yearly|annually"),
     Noun(NounKind::kMonth, "", "month|months|monthly"),
     Noun(NounKind::kDate, "",
@@ -436,6 +439,7 @@ constexpr Entry kEntries[] = {
     // a subject like others: 1 before what it holds, 2 but for people.
     {Part::kUnknowable, 2, "who is a woman and who a man",
      "woman|women|man|men|female|females|male|males|girls|boys"},
+    {Part::kUnknowable, 0, "who is meant by 'we'", "we|our|ours|us all"},
     {Part::kUnknowable, 0, "why something was done",
      "why|how come|for what reason|reason|reasons|motive|motives"},
     {Part::kUnknowable, 0, "what something costs or is worth",

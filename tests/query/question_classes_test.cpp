@@ -420,6 +420,60 @@ TEST_F(QuestionClassesTest, AMonthWithoutAYearIsThatOfAnyYear) {
   EXPECT_NE(Understood("What was signed in June?").find("in June of any year"), std::string::npos);
 }
 
+// Short words were not understood, or an error pointed beside what was typed.
+TEST_F(QuestionClassesTest, ShortWordsAreWrittenOut) {
+  EXPECT_NE(Understood("deals w/ peru").find("by Peru (reading 'w/' as 'with')"), std::string::npos)
+      << Understood("deals w/ peru");
+  EXPECT_NE(Understood("pm of chile").find("'prime minister' at Chile"), std::string::npos);
+  EXPECT_EQ(Answer("chile n peru agmts"), Answer("chile and peru agreements"));
+  auto wrong = UnderstandQuestion("agmts w/ Chile in Zamunda", names_, {});
+  ASSERT_FALSE(wrong);
+  ASSERT_TRUE(wrong.error().span);
+  EXPECT_EQ(wrong.error().span->begin_byte, 18U);
+  EXPECT_EQ(wrong.error().span->end_byte, 25U);
+}
+
+// It was left out, and the answer was about everybody.
+TEST_F(QuestionClassesTest, WhoWeAreIsNotKnown) {
+  for (const char* text : {"Did we sign the ACT?", "our agreements with Peru"})
+    EXPECT_NE(Understood(text).find("who is meant by 'we'"), std::string::npos) << text;
+  EXPECT_EQ(Understood("What do we know about Chile?").find("who is meant"), std::string::npos);
+}
+
+TEST_F(QuestionClassesTest, AMistypedNameIsTakenWhole) {
+  auto wrong = UnderstandQuestion("Who signed the Andaen Commerce Treaty?", names_, {});
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().suggestion, "did you mean Andean Commerce Treaty?");
+}
+
+// "cancelled" was left out; who ended talks is not known.
+TEST_F(QuestionClassesTest, WhatWasCancelledIsAskedFor) {
+  EXPECT_NE(Understood("chile peru cancelled").find("ended or annulled"), std::string::npos);
+  EXPECT_NE(Understood("Who broke off the talks?").find("does not know who ended talks"),
+            std::string::npos);
+  EXPECT_NE(Understood("Was the signing called off?").find("cancelled"), std::string::npos);
+}
+
+TEST_F(QuestionClassesTest, HowManyAgreementsSomebodySigned) {
+  EXPECT_NE(Understood("Who signed more than one agreement?").find("with more than 1 agreement"),
+            std::string::npos);
+  EXPECT_NE(Understood("Which countries signed at least 2 treaties?").find("at least 2"),
+            std::string::npos);
+}
+
+TEST_F(QuestionClassesTest, HeadsOfStateAreCalledManyThings) {
+  auto question = UnderstandQuestion("Which heads of state signed agreements?", names_, {});
+  ASSERT_TRUE(question);
+  EXPECT_NE(question->query.find("STARTS WITH word + ' of the republic'"), std::string::npos);
+}
+
+// What there is of events, meetings and posts, as of agreements.
+TEST_F(QuestionClassesTest, AnEventThatIsNotThereIsNoNo) {
+  EXPECT_EQ(Subject("Did Chile attend the regatta conference?"), "one");
+  EXPECT_EQ(Subject("Is Ana Adano the foreign minister of Chile?").substr(0, 3), "one")
+      << Subject("Is Ana Adano the foreign minister of Chile?");
+}
+
 TEST_F(QuestionClassesTest, WhatAnybodySaidIsNotKnown) {
   for (const char* text : {"What did Ana Adano say about rivers?", "what did ana adano say"})
     EXPECT_NE(Understood(text).find("does not know what anybody said"), std::string::npos)

@@ -149,6 +149,7 @@ inline std::unique_ptr<graph::Graph> QuestionWorld() {
   };
   holds(ana, "Minister of Foreign Affairs", foreign, dated("from", "2018-01-01", "2018-01-01"));
   holds(ana, "Minister of the Interior", interior, {{"qualifier", Text("former")}});
+  holds(keiko, "Minister of the Interior", interior);
   holds(luis, "President", peru);
   holds(bo, "Defense Minister", estonia);
   holds(keiko, "Minister of Defence", jp_defence);
