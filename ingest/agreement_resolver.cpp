@@ -379,6 +379,12 @@ void AgreementCaseResolver::MergeLeads() {
       if (IsWeak(known) || (!bare && !IsSigned(known))) continue;
       if (phrases_[known.phrases.front()].sentence > 5) continue;
       if (PartiesClash(loose.parties, known.parties)) continue;
+      // "signed the minutes of the meeting and a roadmap for cooperation": two
+      if (phrases_[loose.phrases.front()].sentence == phrases_[known.phrases.front()].sentence &&
+          !InHeadline(phrases_[known.phrases.front()].sentence) &&
+          InOneList(loose.phrases.front(), known)) {
+        continue;
+      }
       // "The agreement was not signed. The trade agreement between Peru and Chile would have …"
       if (bare) {
         const AgreementPhrase& name = phrases_[known.phrases.front()];
