@@ -127,6 +127,7 @@ class NameFinder {
   void LengthenByShortForms();
   bool GivenCountry(Run run, uint32_t after) const;
   uint32_t HolderBehindCountry(Run run) const;
+  uint32_t PersonBehindLegalForm(Run run) const;
   uint32_t LeadingCountry(Run run) const;
 
   /// The head cue before "of": "University | of Nairobi".

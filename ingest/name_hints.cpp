@@ -33,6 +33,22 @@ uint32_t NameFinder::HolderBehindCountry(Run run) const {
   return body ? run.begin : name;
 }
 
+/// "the director of Norlake Ltd | Ann Ayres": where a person's name begins behind a company's form;
+/// the run's beginning where none does.
+uint32_t NameFinder::PersonBehindLegalForm(Run run) const {
+  for (uint32_t k = run.begin + 2; k + 2 <= run.end; ++k) {
+    if (runs_.CueEnding(run.begin, k, CueRole::kLegal) == nullptr) continue;
+    bool personal = run.end <= k + 4 && !runs_.InPost(k);
+    for (uint32_t word = k; word < run.end; ++word) {
+      personal = personal && words_.IsWord(word) && words_.Capital(word) &&
+                 (!words_.Has(word, kWordCommon | kWordField | kWordFunction) ||
+                  words_.Has(word, kWordGiven | kWordSurname));
+    }
+    if (personal && runs_.CueEnding(k, run.end, CueRole::kLegal) == nullptr) return k;
+  }
+  return run.begin;
+}
+
 /// The head cue before "of": "University | of Nairobi".
 const CueRecord* NameFinder::HeadBeforeObject(Run run) const {
   for (uint32_t k = run.begin + 1; k < run.end; ++k) {

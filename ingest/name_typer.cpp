@@ -80,6 +80,12 @@ void NameFinder::TypeByRules(Run run, bool inner) {
       return;
     }
   }
+  if (const uint32_t name = PersonBehindLegalForm(run); name > b) {
+    Type({b, name}, true);
+    Type({name, e}, true);
+    settled_ = true;
+    return;
+  }
   if (const uint32_t name = HolderBehindCountry(run); name > b) {
     Country(b, name);
     AddPerson(name, e, 0.85f, "name:title-of");
