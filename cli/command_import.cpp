@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -16,6 +18,7 @@
 #include "graph/formats/csv.h"
 #include "graph/formats/jsonl.h"
 #include "graph/utf8.h"
+#include "ingest/readers/byte_stream.h"
 
 namespace entente::cli {
 
@@ -108,6 +111,75 @@ bool HasIdColumn(const std::string& path) {
   return std::getline(in, header) && header.find(":ID") != std::string::npos;
 }
 
+// The reader of jsonl wants a file that it can go through twice: what is packed, or comes through a
+// pipe, is written to one that is gone with this.
+class PlainFile {
+ public:
+  PlainFile() = default;
+  PlainFile(const PlainFile&) = delete;
+  PlainFile& operator=(const PlainFile&) = delete;
+  ~PlainFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+
+  static bool IsNeeded(const std::string& source) {
+    return source == "-" || graph::ToLower(fs::path(source).extension().string()) == ".gz";
+  }
+
+  graph::Result<std::string> Write(const std::string& source) {
+    auto io_error = [&](const char* what) {
+      graph::Error error = graph::MakeError(graph::ErrorCode::kIo, what);
+      error.file = source;
+      return error;
+    };
+    std::unique_ptr<ingest::ByteStream> stream;
+    if (source == "-") {
+      stream = ingest::ByteStream::StandardInput(&Interrupted());
+    } else {
+      ENTENTE_ASSIGN_OR_RETURN(stream, ingest::ByteStream::OpenFile(source, &Interrupted()));
+    }
+    ENTENTE_ASSIGN_OR_RETURN(stream, ingest::ByteStream::UnpackIfGzip(std::move(stream)));
+    std::error_code failed;
+    std::string path = (fs::temp_directory_path(failed) / "entente-import-XXXXXX").string();
+    if (failed) return io_error("there is no folder for a temporary file");
+    const int file = ::mkstemp(path.data());
+    if (file < 0) return io_error("no temporary file could be made to unpack it into");
+    path_ = path;
+    graph::Status status;
+    std::string bytes;
+    while (status) {
+      bytes.clear();
+      auto more = stream->Read(bytes);
+      if (!more) status = more.error();
+      if (!more || !*more) break;
+      for (std::string_view rest = bytes; !rest.empty() && status;) {
+        const ssize_t n = ::write(file, rest.data(), rest.size());
+        if (n > 0) rest.remove_prefix(static_cast<size_t>(n));
+        if (n < 0 && errno != EINTR) status = io_error("the temporary file can't be written");
+      }
+    }
+    ::close(file);
+    if (!status) return status.error();
+    return path_;
+  }
+
+ private:
+  std::string path_;
+};
+
+// An error in what was read from there is one of `source`.
+graph::Result<graph::ImportCounts> ReadPlain(const std::string& source,
+                                             graph::BuilderTarget& target,
+                                             const graph::ImportProgress& progress) {
+  PlainFile plain;
+  ENTENTE_ASSIGN_OR_RETURN(const std::string path, plain.Write(source));
+  auto counts = graph::ReadJsonl(path, target, progress);
+  if (counts) return counts;
+  graph::Error error = counts.error();
+  if (error.file == path) error.file = source == "-" ? "(standard input)" : source;
+  return error;
+}
+
 int RunImport(const ImportOptions& options, const Context& context) {
   const auto started = std::chrono::steady_clock::now();
   const bool from_options = !options.nodes.empty() || !options.relationships.empty();
@@ -135,6 +207,7 @@ int RunImport(const ImportOptions& options, const Context& context) {
       if (fs::path(options.source).extension() == ".csv")
         return CallError("one CSV file alone does not say what it holds",
                          "give it as --nodes LABEL=" + options.source);
+      if (PlainFile::IsNeeded(options.source)) return ReadPlain(options.source, target, progress);
       ENTENTE_RETURN_IF_ERROR(CheckSource(options.source));
       return graph::ReadJsonl(options.source, target, progress);
     }
@@ -178,9 +251,11 @@ void AddImportCommand(CLI::App& app, Context& context) {
   CLI::App* command =
       app.add_subcommand("import", "Make a graph from jsonl or CSV files of other programs");
   command
-      ->add_option("SOURCE", options->source,
-                   "A .jsonl file as export and APOC write it, or a folder of CSV files")
-      ->type_name("F.jsonl|FOLDER");
+      ->add_option(
+          "SOURCE", options->source,
+          "A .jsonl file as export and APOC write it, also .gz; a folder of CSV files; - for "
+          "jsonl on standard input")
+      ->type_name("F.jsonl|FOLDER|-");
   command
       ->add_option("--nodes", options->nodes,
                    "A CSV file of nodes with these labels; several times for several files")
@@ -209,7 +284,9 @@ void AddImportCommand(CLI::App& app, Context& context) {
       "\n"
       "Examples:\n"
       "  entente import articles.jsonl -o articles.entente\n"
+      "  zcat old.jsonl.gz | entente import - -o articles.entente\n"
       "  entente import exported/ -o articles.entente --force\n"
+      "  entente import /dev/null -o new.entente       # an empty graph to write into\n"
       "  entente import --nodes Person=p.csv --relationships MET=met.csv -o met.entente");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunImport(*options, context); };

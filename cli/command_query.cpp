@@ -173,7 +173,9 @@ void AddQueryCommand(CLI::App& app, Context& context) {
       "  echo \"RETURN 1 AS one\" | entente query articles.entente -\n"
       "Several statements are all read before the first is run; each is a\n"
       "transaction of its own. With --format json their rows are one array\n"
-      "of arrays; csv and tsv hold the rows of one statement.");
+      "of arrays; csv and tsv hold the rows of one statement.\n"
+      "CREATE, SET, MERGE and DELETE change GRAPH, unless --read-only is given;\n"
+      "an empty one to write into: entente import /dev/null -o new.entente");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunQuery(*options, context); };
   });

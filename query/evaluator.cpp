@@ -30,10 +30,10 @@ bool Evaluator::IsTrue(const Expression& expression, const Batch& batch, size_t 
   Value value = Eval(expression, batch, row);
   if (value.kind() == ValueKind::kBoolean) return value.as_boolean();
   if (!value.is_null()) {
-    TypeError("InvalidArgumentType",
-              "a predicate is true, false or null, but this is a " +
-                  std::string(ValueKindName(value.kind())),
-              expression.span);
+    TypeError(
+        "InvalidArgumentType",
+        "a predicate is true, false or null, and not " + std::string(ValueKindName(value.kind())),
+        expression.span);
   }
   return false;
 }
@@ -274,8 +274,8 @@ Value Evaluator::EvalProperty(const Expression& e, const Value& owner) {
     return {};
   }
   TypeError("InvalidArgumentType",
-            std::string("only nodes, relationships, maps and temporal values have properties; "
-                        "this is a ") +
+            std::string("only nodes, relationships, maps and temporal values have properties, "
+                        "and not ") +
                 ValueKindName(owner.kind()),
             e.span);
   return {};

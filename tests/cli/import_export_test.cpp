@@ -43,6 +43,28 @@ TEST(ImportExport, JsonlThereAndBack) {
   EXPECT_EQ(ReadBytes(folder / "out"), ReadBytes(kGolden + "hostile.ttl"));
 }
 
+// Neither a pipe nor a packed file could be read.
+TEST(ImportExport, ReadsStandardInputAndPackedFiles) {
+  TemporaryFolder folder;
+  ASSERT_EQ(RunProgramIn(folder, "import - -o g.entente <'" + kGolden + "hostile.jsonl'"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "export g.entente --format jsonl -o copy.jsonl"), 0);
+  EXPECT_EQ(ReadBytes(folder / "copy.jsonl"), ReadBytes(kGolden + "hostile.jsonl"));
+  ASSERT_EQ(
+      std::system(
+          ("gzip -c '" + kGolden + "hostile.jsonl' >'" + (folder / "h.jsonl.gz") + "'").c_str()),
+      0);
+  ASSERT_EQ(RunProgramIn(folder, "import h.jsonl.gz -o h.entente"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "export h.entente --format jsonl -o copy.jsonl"), 0);
+  EXPECT_EQ(ReadBytes(folder / "copy.jsonl"), ReadBytes(kGolden + "hostile.jsonl"));
+  WriteBytes(folder / "bad.jsonl", "{\"type\":\"node\"\n");
+  EXPECT_EQ(RunProgramIn(folder, "import - -o bad.entente <bad.jsonl"), 1);
+  EXPECT_NE(ReadBytes(folder / "err").find("(standard input):1:"), std::string::npos)
+      << ReadBytes(folder / "err");
+  // An empty graph to write into.
+  ASSERT_EQ(RunProgramIn(folder, "import /dev/null -o new.entente"), 0);
+  EXPECT_EQ(RunProgramIn(folder, "query new.entente 'CREATE (:A {b: 1})'"), 0);
+}
+
 // What was appended stood there twice, and remove knew no document.
 TEST(ImportExport, AnImportedGraphTakesNoDocumentsAndSaysTheWayOut) {
   TemporaryFolder folder;
