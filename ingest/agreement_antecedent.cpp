@@ -321,6 +321,20 @@ bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& k
       phrases_[known.phrases.back()].sentence + 1 < p.sentence) {
     return true;
   }
+  // "the Peruvian deal", where one with Peru was told of
+  if (p.definite && p.named_parties.size() == 1 && known.parties.size() > 1 &&
+      std::find(known.parties.begin(), known.parties.end(), p.named_parties.front()) ==
+          known.parties.end()) {
+    const size_t begin = result_.cases.size() - std::min<size_t>(result_.cases.size(), 12);
+    for (size_t i = begin; i < result_.cases.size(); ++i) {
+      const AgreementCase& other = result_.cases[i];
+      if (other.phrases.empty() || other.parties.size() < 2 || other.headline) continue;
+      if (std::find(other.parties.begin(), other.parties.end(), p.named_parties.front()) !=
+          other.parties.end()) {
+        return true;
+      }
+    }
+  }
   // "the Peru accord"
   if (!p.named_parties.empty() && !known.parties.empty() && NamesCountry(phrase)) {
     for (uint32_t other : known.phrases) {
