@@ -69,7 +69,7 @@ class Scene {
     this.placed = new Set();
     this.lettering = 0;
     this.touched = false;  // until somebody moves it, the picture follows the window
-    this.cy.on('zoom', () => this.letterSoon());
+    this.cy.on('zoom pan', () => this.letterSoon());
     this.cy.on('resize', () => { if (!this.touched) this.fit(); });
     this.cy.on('dragpan scrollzoom pinchzoom tap', () => { this.touched = true; });
   }
@@ -95,6 +95,9 @@ class Scene {
     const free = (box) => cells(box).every((key) => (taken.get(key) || []).every(
         (other) => box.x2 <= other.x1 || box.x1 >= other.x2 || box.y2 <= other.y1 || box.y1 >= other.y2));
     const take = (box) => cells(box).forEach((key) => taken.has(key) ? taken.get(key).push(box) : taken.set(key, [box]));
+    // A name beyond the edge would be cut by the column beside.
+    const seen = this.cy.extent();
+    const whole = (box) => (box.x1 >= seen.x1 && box.x2 <= seen.x2) || box.x2 < seen.x1 || box.x1 > seen.x2;
     const rank = (node) => node.hasClass('held') ? 2 : node.hasClass('near') ? 1 : 0;
     const nodes = this.seen().nodes().sort((a, b) => rank(b) - rank(a) || b.data('weight') - a.data('weight') || a.data('i') - b.data('i'));
     this.cy.batch(() => {
@@ -121,7 +124,7 @@ class Scene {
           {below: 'top', beside: 'center', name: box(x - wide / 2, y - high - size * 0.2 - tall)},
           {below: 'center', beside: 'right', name: box(x + half + size * 0.3, y - tall / 2)},
           {below: 'center', beside: 'left', name: box(x - half - size * 0.3 - wide, y - tall / 2)}];
-        const way = ways.find((one) => free(one.name)) || (rank(node) === 2 ? ways[0] : null);
+        const way = ways.find((one) => free(one.name) && whole(one.name)) || (rank(node) === 2 ? ways[0] : null);
         node.toggleClass('quiet', !way);
         if (!way) return;
         node.data({below: way.below, beside: way.beside});
