@@ -167,8 +167,8 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       case DeedKind::kAnnounce:
         announced = announced || happened;
         // "efforts to agree a regional deal"
-        planned = planned || deed.status == DeedStatus::kPlanned ||
-                  deed.status == DeedStatus::kPossible;
+        planned =
+            planned || deed.status == DeedStatus::kPlanned || deed.status == DeedStatus::kPossible;
         refused = refused || not_done;
         break;
       case DeedKind::kNegotiate:
