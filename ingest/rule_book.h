@@ -122,7 +122,8 @@ struct Rule {
   float confidence = 0.9f;
   std::vector<std::string> roles;  ///< by number
   RuleSteps steps;
-  std::vector<uint32_t> required;  ///< tests that every match passes; sorted
+  /// Of each of these sets every match passes a test; the one that is seldom there first.
+  std::vector<std::vector<uint32_t>> required;
   /// Tests of which a match's first item passes one, each once.
   std::vector<uint16_t> first;
   std::vector<RuleExample> examples;

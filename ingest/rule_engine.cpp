@@ -72,7 +72,10 @@ void RuleMatcher::AddPhase(const RulePhase& phase) {
   added.name = phase.name;
   for (uint32_t number : phase.rules) {
     const Rule& rule = book_.rules()[number];
-    added.required.insert(added.required.end(), rule.required.begin(), rule.required.end());
+    for (const std::vector<uint32_t>& needed : rule.required) {
+      for (uint32_t test : needed) added.required.push_back({static_cast<uint16_t>(test), false});
+      added.required.back().last = true;
+    }
     const size_t begin = added.first.size();
     for (uint16_t test : rule.first) {
       const uint32_t word = test / 64u;
@@ -136,9 +139,13 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
     uint32_t required = 0, first = 0;
     for (const Screen& screen : of_phase.screens) {
       bool possible = true;
+      bool any = false;
       for (; possible && required < screen.required_end; ++required) {
-        const uint16_t test = of_phase.required[required];
-        possible = (present_[test / 64] >> (test % 64) & 1) != 0;
+        const auto [test, last] = of_phase.required[required];
+        any = any || (present_[test / 64] >> (test % 64) & 1) != 0;
+        if (!last) continue;
+        possible = any;
+        any = false;
       }
       required = screen.required_end;
       const FirstBits begins(of_phase.first.data() + first, screen.first_end - first);

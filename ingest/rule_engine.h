@@ -81,7 +81,12 @@ class RuleMatcher {
   struct Phase {
     std::string_view name;  ///< the book's
     std::vector<Screen> screens;
-    std::vector<uint16_t> required;                    ///< tests that every match passes
+    /// Rule::required: of the tests up to and with one that is marked as the last, one is passed.
+    struct Needed {
+      uint16_t test = 0;
+      bool last = false;
+    };
+    std::vector<Needed> required;
     std::vector<std::pair<uint32_t, uint64_t>> first;  ///< Rule::first as words of bits
   };
   using FirstBits = std::span<const std::pair<uint32_t, uint64_t>>;

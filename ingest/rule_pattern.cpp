@@ -26,6 +26,7 @@ struct Node {
   enum class Kind { kTest, kSequence, kChoice, kRepeat, kRole };
   Kind kind = Kind::kSequence;
   uint32_t test = 0;
+  uint32_t breadth = 0;  ///< of a test: about how many items pass it, 0 the fewest
   uint32_t min = 0;
   uint32_t max = 0;  ///< kUnbounded: no bound
   bool lazy = false;
@@ -157,6 +158,7 @@ class Parser {
     }
     auto node = std::make_unique<Node>();
     node->kind = Node::Kind::kTest;
+    node->breadth = test.word != 0 ? 0 : test.lists != 0 ? 1 : !test.any.empty() ? 2 : 3;
     node->test = names_.test(std::move(test));
     return node;
   }
@@ -471,38 +473,59 @@ class Emitter {
   std::vector<Instruction>& program_;
 };
 
-/// Tests that every match of `node` passes.
-std::vector<uint32_t> Required(const Node& node) {
-  std::vector<uint32_t> result;
+/// Tests of which every match of a node passes one.
+struct NeededTests {
+  std::vector<uint32_t> tests;  ///< sorted, each once
+  uint32_t breadth = 0;         ///< of the one that the most items pass
+};
+bool operator==(const NeededTests& a, const NeededTests& b) { return a.tests == b.tests; }
+
+/// What no match of `node` can do without: of each of these sets one test.
+std::vector<NeededTests> Required(const Node& node) {
   switch (node.kind) {
     case Node::Kind::kTest:
-      return {node.test};
+      return {{{node.test}, node.breadth}};
     case Node::Kind::kRole:
       return Required(*node.children.front());
     case Node::Kind::kRepeat:
-      if (node.min > 0) return Required(*node.children.front());
-      return {};
-    case Node::Kind::kSequence:
+      return node.min > 0 ? Required(*node.children.front()) : std::vector<NeededTests>();
+    case Node::Kind::kSequence: {
+      std::vector<NeededTests> result;
       for (const NodePtr& child : node.children) {
-        std::vector<uint32_t> more = Required(*child);
-        result.insert(result.end(), more.begin(), more.end());
-      }
-      break;
-    case Node::Kind::kChoice:
-      for (size_t i = 0; i < node.children.size(); ++i) {
-        std::vector<uint32_t> more = Required(*node.children[i]);
-        if (i == 0) {
-          result = std::move(more);
-          continue;
+        for (NeededTests& more : Required(*child)) {
+          if (std::find(result.begin(), result.end(), more) == result.end())
+            result.push_back(std::move(more));
         }
-        std::erase_if(result, [&](uint32_t test) {
-          return std::find(more.begin(), more.end(), test) == more.end();
-        });
       }
+      return result;
+    }
+    case Node::Kind::kChoice:
       break;
   }
-  std::sort(result.begin(), result.end());
-  result.erase(std::unique(result.begin(), result.end()), result.end());
+  // What all the ways need; and of each way the set that the fewest items pass, as one.
+  std::vector<NeededTests> result;
+  NeededTests one;
+  for (size_t i = 0; i < node.children.size(); ++i) {
+    std::vector<NeededTests> more = Required(*node.children[i]);
+    if (more.empty()) return {};
+    const NeededTests& fewest =
+        *std::min_element(more.begin(), more.end(), [](const NeededTests& a, const NeededTests& b) {
+          return std::pair(a.breadth, a.tests.size()) < std::pair(b.breadth, b.tests.size());
+        });
+    one.tests.insert(one.tests.end(), fewest.tests.begin(), fewest.tests.end());
+    one.breadth = std::max(one.breadth, fewest.breadth);
+    if (i == 0) {
+      result = std::move(more);
+    } else {
+      std::erase_if(result, [&](const NeededTests& needed) {
+        return std::find(more.begin(), more.end(), needed) == more.end();
+      });
+    }
+  }
+  std::sort(one.tests.begin(), one.tests.end());
+  one.tests.erase(std::unique(one.tests.begin(), one.tests.end()), one.tests.end());
+  if (std::find(result.begin(), result.end(), one) == result.end())
+    result.push_back(std::move(one));
   return result;
 }
 
@@ -540,7 +563,12 @@ Result<CompiledPattern> CompilePattern(std::string_view pattern, const PatternNa
       return error;
     }
   }
-  compiled.required = Required(*root);
+  std::vector<NeededTests> required = Required(*root);
+  // What is seldom there is asked first.
+  std::stable_sort(
+      required.begin(), required.end(),
+      [](const NeededTests& a, const NeededTests& b) { return a.breadth < b.breadth; });
+  for (NeededTests& needed : required) compiled.required.push_back(std::move(needed.tests));
   return compiled;
 }
 

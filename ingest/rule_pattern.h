@@ -29,7 +29,8 @@ struct PatternNames {
 struct CompiledPattern {
   RuleSteps steps;
   std::vector<std::string> roles;
-  std::vector<uint32_t> required;  ///< tests that every match passes; sorted
+  /// Of each of these sets every match passes a test; the one that is seldom there first.
+  std::vector<std::vector<uint32_t>> required;
 };
 
 /// Errors: kSyntax, kLimit; `error.column` counts characters from the pattern's own begin, from 1.
