@@ -73,7 +73,13 @@ void RuleMatcher::AddPhase(const RulePhase& phase) {
   for (uint32_t number : phase.rules) {
     const Rule& rule = book_.rules()[number];
     for (const std::vector<uint32_t>& needed : rule.required) {
-      for (uint32_t test : needed) added.required.push_back({static_cast<uint16_t>(test), false});
+      const size_t begin = added.required.size();
+      for (uint32_t test : needed) {  // sorted
+        const auto word = static_cast<uint16_t>(test / 64);
+        if (added.required.size() == begin || added.required.back().word != word)
+          added.required.push_back({0, word, false});
+        added.required.back().bits |= uint64_t{1} << (test % 64);
+      }
       added.required.back().last = true;
     }
     const size_t begin = added.first.size();
@@ -141,9 +147,9 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
       bool possible = true;
       bool any = false;
       for (; possible && required < screen.required_end; ++required) {
-        const auto [test, last] = of_phase.required[required];
-        any = any || (present_[test / 64] >> (test % 64) & 1) != 0;
-        if (!last) continue;
+        const Phase::Needed& needed = of_phase.required[required];
+        any = any || (present_[needed.word] & needed.bits) != 0;
+        if (!needed.last) continue;
         possible = any;
         any = false;
       }

@@ -81,9 +81,10 @@ class RuleMatcher {
   struct Phase {
     std::string_view name;  ///< the book's
     std::vector<Screen> screens;
-    /// Rule::required: of the tests up to and with one that is marked as the last, one is passed.
+    /// Rule::required as words of bits: of all up to and with the last of a set one is passed.
     struct Needed {
-      uint16_t test = 0;
+      uint64_t bits = 0;
+      uint16_t word = 0;
       bool last = false;
     };
     std::vector<Needed> required;
