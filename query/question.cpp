@@ -4,6 +4,7 @@
 
 #include "graph/near_name.h"
 #include "graph/utf8.h"
+#include "query/question_clauses.h"
 #include "query/question_elements.h"
 #include "query/question_frame.h"
 #include "query/question_short.h"
@@ -175,6 +176,19 @@ graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNam
       }
       elements.front().nowhere = false;  // more of a slip than a name
     }
+  }
+  if (auto clause = FindTimeClause(text, elements)) {
+    graph::Error error = graph::MakeError(
+        ErrorCode::kUnsupported,
+        "what was so at the time of something else can't be asked in one question", clause->span);
+    std::string second = clause->before + " in 2018?";
+    if (clause->before.empty() || !UnderstandWhole(second, names, options))
+      second = "Who was the foreign minister of Chile in 2018?";
+    error.suggestion =
+        "ask first when that was (such as: When was the Andes Treaty signed?), then "
+        "with its date: " +
+        second;
+    return error;
   }
   ENTENTE_ASSIGN_OR_RETURN(ReadFrame read, ReadQuestionFrame(text, elements));
   if (!read.left.empty()) {

@@ -480,5 +480,42 @@ TEST_F(QuestionClassesTest, WhatAnybodySaidIsNotKnown) {
         << Understood(text);
 }
 
+// The words of both were read as one question: "whoever signed with the prime minister".
+TEST_F(QuestionClassesTest, WhatWasSoWhenSomethingElseWasTakesTwoQuestions) {
+  for (const char* text : {"Who was prime minister of Chile when the Andes Treaty was signed?",
+                           "Who was PM when Chile signed with Peru?",
+                           "What did Chile sign when Ana Adano was minister?",
+                           "When Chile signed with Peru, who was foreign minister?",
+                           "When Chile signed with Peru, was Ana Adano minister?",
+                           "Who was foreign minister of Chile, when Chile and Peru signed?",
+                           "Did Ana Adano meet Peru when she was minister?",
+                           "Who was minister of Chile at the time of the treaty with Peru?",
+                           "Who was minister at the time when Chile signed with Peru?",
+                           "Who was minister of Chile in the year when Chile signed with Peru?",
+                           "Who was minister of Chile while Chile signed with Peru?",
+                           "Who was minister of Chile after the treaty was signed?",
+                           "Who was minister of Chile as Chile signed with Peru?"})
+    EXPECT_NE(Understood(text).find("at the time of something else"), std::string::npos)
+        << text << ": " << Understood(text);
+  auto refused = UnderstandQuestion("What did Chile sign when Ana Adano was minister?", names_, {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().suggestion.find("What did Chile sign in 2018?"), std::string::npos)
+      << refused.error().suggestion;
+  for (const char* text :
+       {"Who signed with Chile and when?", "Who signed what, when and where?",
+        "Chile and Peru signed when?", "Tell me when Chile and Peru signed",
+        "Do you know when Chile and Peru signed?", "What is the date when Chile and Peru signed?",
+        "When, where and by whom was the treaty of Chile and Peru signed?",
+        "What did Chile sign with Peru, and when was it signed?",
+        "What did Chile sign with Peru, when was it signed?",
+        "Show the agreements of Chile and when they were signed",
+        "Show the agreements of Chile and the dates when they were signed",
+        "What year was it when Chile signed with Peru?", "What did Chile sign when in Lima?",
+        "Which documents say when Chile and Peru signed?",
+        "What did Ana Adano sign as foreign minister?",
+        "Which treaties that Ana Adano signed as minister were renewed?"})
+    EXPECT_EQ(Understood(text).find("at the time of something else"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace entente::query
