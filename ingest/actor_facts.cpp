@@ -36,6 +36,10 @@ bool SaysNoPost(const Document& document, const SegmentedText& text,
   return false;
 }
 
+/// Below what the linker takes for a person's country: "the minister" in the news of a capital may
+/// be a guest.
+constexpr float kUntoldPost = 0.79f;
+
 void AddPosts(const Document& document, const SegmentedText& text, const DocumentMentions& mentions,
               FindingsBuilder& builder) {
   for (uint32_t m = 0; m < mentions.mentions.size(); ++m) {
@@ -52,6 +56,7 @@ void AddPosts(const Document& document, const SegmentedText& text, const Documen
     fact.evidence = {text.sentences[mention.sentence].span};
     fact.rule = mention.rule.empty() ? std::string_view("post") : mention.rule;
     fact.confidence = mention.confidence < 0.82f ? mention.confidence : 0.82f;
+    if (!post.of_told) fact.confidence = std::min(fact.confidence, kUntoldPost);
     if (post.of_guessed) fact.confidence = std::min(fact.confidence, 0.6f);
     fact.properties = {{"title", post.title}, {"qualifier", post.qualifier}};
     const PostTerm term = TermOfPost(document, text, mentions, m);

@@ -188,8 +188,10 @@ class Linker {
       std::vector<char> is_home(findings.facts.size());
       for (uint32_t f = 0; f < findings.facts.size(); ++f) {
         const std::string_view type = findings.facts[f].type;
+        // Whose minister somebody is, where the text says so and it was not worked out.
+        constexpr float kToldPost = 0.8f;
         is_home[f] = type == "BELONGS_TO" || type == "LOCATED_IN" || type == "REPRESENTS" ||
-                     type == "HOLDS_POST";
+                     (type == "HOLDS_POST" && findings.facts[f].confidence >= kToldPost);
       }
       std::vector<CountryForm> forms = CountryForms(d);
       std::vector<uint32_t> at, next;

@@ -80,6 +80,7 @@ struct PostValue {
   std::string qualifier;   ///< "former", "acting", "designate"; or empty
   uint32_t of = kNoIndex;  ///< the entity it is a post of (country, ministry, organisation, place),
                            ///< where the phrase says so
+  bool of_told = true;     ///< else `of` is the country whose news it is, or a guess
   bool of_guessed = false;      ///< `of` rests on what stands around, and makes nobody a party
   bool honorific_only = false;  ///< "Mr", "Dr": no post at all
   bool represents_state =

@@ -305,6 +305,15 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       Qualifier(p) != "former" && post_titles_[p].find("Attach") == std::string::npos) {
     rivals.push_back(home);
   }
+  // "Minister Ann Ayres signed a treaty with Peru": she is of the other side.
+  for (uint32_t m = MentionFrom(begin); m < mentions_.size() && mentions_[m].sentence == sentence;
+       ++m) {
+    const uint32_t b = mentions_[m].begin_token;
+    if (Is(m, MentionType::kCountry) && mentions_[m].form != MentionForm::kDemonym &&
+        !words_.IsPossessive(mentions_[m].end_token) &&
+        words_.Is(words_.Is(b - 1, "the") ? b - 2 : b - 1, "with"))
+      rivals.push_back(mentions_[m].entity);
+  }
   for (const uint32_t abroad : {links_[p].to, links_[p].posted}) {
     if (abroad != kNoIndex && StateOf(abroad) != kNoIndex) rivals.push_back(StateOf(abroad));
   }

@@ -466,6 +466,7 @@ void Resolver::Emit() {
     value.represents_state = lexicon_.titles()[post.record].government;
     if (post_of_[p] != kNoIndex) value.of = number[post_of_[p]];
     value.of_guessed = post_guess_[p];
+    value.of_told = post_said_[p];
     mention.value = static_cast<uint32_t>(result_.posts.size());
     result_.posts.push_back(std::move(value));
     result_.mentions.push_back(std::move(mention));
