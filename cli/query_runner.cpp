@@ -12,6 +12,7 @@
 #include "cli/row_writer.h"
 #include "cli/terminal.h"
 #include "cli/unknown_names.h"
+#include "cli/unlike_kinds.h"
 #include "graph/utf8.h"
 
 namespace entente::cli {
@@ -159,9 +160,11 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
       summary = CountOf(outcome.rows, "row") + (summary.empty() ? "" : ", " + summary);
     if (!summary.empty()) std::cerr << summary << "\n";
   }
-  if (run.summary && run.reader != nullptr)
-    for (const std::string& note : UnknownNames(*run.reader, statement))
-      std::cerr << "Note: " << Printable(note) << "\n";
+  if (run.summary && run.reader != nullptr) {
+    std::vector<std::string> notes = UnknownNames(*run.reader, statement);
+    for (std::string& note : UnlikeKinds(*run.reader, statement)) notes.push_back(std::move(note));
+    for (const std::string& note : notes) std::cerr << "Note: " << Printable(note) << "\n";
+  }
   return outcome;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/unlike_kinds.h"
 #include "graph/near_name.h"
 #include "query/token.h"
 
@@ -85,8 +86,9 @@ std::vector<std::string> UnknownNames(const graph::GraphReader& reader,
 
 std::string NothingToShow(const graph::GraphReader& reader, std::string_view statement) {
   std::string out;
-  for (const std::string& note : UnknownNames(reader, statement))
-    out += (out.empty() ? "" : "; ") + note;
+  std::vector<std::string> notes = UnknownNames(reader, statement);
+  for (std::string& note : UnlikeKinds(reader, statement)) notes.push_back(std::move(note));
+  for (const std::string& note : notes) out += (out.empty() ? "" : "; ") + note;
   return out.empty() ? "return the things themselves (RETURN p, s, a) and not their properties"
                      : out;
 }

@@ -1,8 +1,9 @@
 #include "cli/unknown_names.h"
-#include "cli/date_text.h"
 
 #include <gtest/gtest.h>
 
+#include "cli/date_text.h"
+#include "cli/unlike_kinds.h"
 #include "tests/support/sample_world.h"
 
 namespace entente::cli {
@@ -39,6 +40,36 @@ TEST(UnknownNamesTest, IsSilentWhereNothingIsWrong) {
         "MATCH p = (:Person)-[:SIGNED|WITNESSED]->() RETURN length(p)", "CREATE (:Brandnew {x: 1})",
         "MATCH (", "CALL graph.pageRank() YIELD node RETURN node"})
     EXPECT_EQ(Of(statement), Notes{}) << statement;
+}
+
+// They gave no row, and not a word.
+TEST(UnlikeKindsTest, ComparisonsThatNothingFulfils) {
+  auto graph = tests::SampleWorld().Make();
+  auto reader = graph->Read();
+  auto of = [&](std::string_view statement) { return UnlikeKinds(**reader, statement); };
+  EXPECT_EQ(of("MATCH (a:Agreement) WHERE a.date > date('2018-01-01') RETURN a"),
+            Notes{"a.date is text, which does not compare with a value of date(); write "
+                  "'2018-01-01'"});
+  EXPECT_EQ(of("MATCH (a) WHERE 1 = 1 AND datetime() >= a.date RETURN a"),
+            Notes{"a.date is text, which does not compare with a value of datetime(); compare it "
+                  "with text"});
+  EXPECT_EQ(of("MATCH (a:Agreement) WHERE 2015 <= a.date <= 2018 RETURN a"),
+            (Notes{"a.date is text, which does not compare with a number; write '2015'",
+                   "a.date is text, which does not compare with a number; write '2018'"}));
+  EXPECT_EQ(of("MATCH ()-[s:SIGNED]->(a) WHERE s.confidence > '0.5' RETURN a"),
+            Notes{"s.confidence is a number, which does not compare with text; write the number "
+                  "without quotation marks"});
+  for (const char* statement :
+       {"MATCH (a:Agreement) WHERE a.date > '2018' AND '2020' > a.date RETURN a",
+        "MATCH (a:Agreement) WHERE date(a.date_from) > date('2018-01-01') RETURN a",
+        "MATCH (a:Agreement) WHERE a.date < date('2018-01-01').year RETURN a",
+        "MATCH (a:Agreement) WHERE size(a.name) > 3 AND 3 < size(a.name) RETURN a",
+        "MATCH (a:Agreement) WHERE a.date > date.truncate('year', date()) RETURN a",
+        "MATCH (a:Agreement) SET a.date = date('2018-01-01')",
+        "WITH {date: 3} AS a WHERE a.date > 2 RETURN a", "MATCH ()-[s]->() WHERE s.nothing > 1",
+        "MATCH (a:Nope) WHERE a.date > 3 RETURN a", "MATCH (a) WHERE a.confidence > 0.5 RETURN a",
+        "MATCH (a) WHERE a.date > ", ") > a.date", "a.date > date(", "= a.b", "(a", "x"})
+    EXPECT_EQ(of(statement), Notes{}) << statement;
 }
 
 }  // namespace
