@@ -13,6 +13,7 @@
 #include "cli/terminal.h"
 #include "graph/allocation.h"
 #include "ingest/pipeline.h"
+#include "ingest/readers/inputs.h"
 
 namespace entente::cli {
 
@@ -82,7 +83,13 @@ int RunBuild(ingest::BuildOptions options, bool trace, const Context& context) {
   graph::ReturnLargeBlocks();
   auto report = ingest::BuildGraph(options);
   line.Clear();
-  if (!report) return ReportError(report.error());
+  if (!report) {
+    // What else stands in the way is said with it.
+    if (report.error().code == graph::ErrorCode::kAlreadyExists)
+      for (const graph::Error& error : ingest::ListInputs(options.inputs).errors)
+        ReportError(error);
+    return ReportError(report.error());
+  }
   for (const graph::Error& error : report->errors) ReportError(error);
   if (report->documents == 0 && report->errors.empty()) {
     graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound, "no documents found");

@@ -240,9 +240,34 @@ TEST_F(OutputsTest, ReadingArticles) {
   folder_->Write("gold/1.txt", "Peru and Chile signed a treaty on water in Lima on 3 June 2021.\n");
   folder_->Write("gold/1.json", R"({"entities": [{"type": "Country", "name": "Peru"},
       {"type": "Country", "name": "Chile"}], "agreements": []})");
+  // One story in two papers: not the same bytes, and one source.
+  const std::string story =
+      "The foreign ministers of Ghana and Togo signed a treaty on ports in Accra on Monday. The "
+      "treaty lets ships of both countries use each other's harbours without paying twice, and "
+      "sets up a joint office that will look after pilots, tugs and lighthouses along the coast. "
+      "Fishermen in both capitals welcomed the news and asked for cheaper fuel, which neither "
+      "government has promised so far. The text will be published next month.\n";
+  folder_->Write("wire.txt", "Accra, 4 May 2020\n\n" + story);
+  folder_->Write("paper.txt", "Accra, 4 May 2020\n\n" + story + "More on page four.\n");
+  std::filesystem::create_directory(folder_->Path("mistakes"));
+  folder_->Write("mistakes/1.txt",
+                 "Quito, 7 July 2021 - Ecuador and Bolivia signed a treaty on rivers in Quito on 7 "
+                 "July 2021.\n");
+  folder_->Write("mistakes/1.json", R"({"entities": [{"type": "Country", "name": "Ecuador"},
+      {"type": "Country", "name": "Bolivia"}, {"type": "Person", "name": "Nobody Named"}],
+      "agreements": [{"names": ["treaty on rivers"], "kind": "convention", "status": "planned",
+      "date": "2021-07-08", "place": "Quito", "parties": ["Ecuador", "Peru"]},
+      {"names": ["accord on lakes"], "kind": "agreement", "status": "signed",
+      "parties": ["Ecuador"]}],
+      "events": [{"names": ["lake talks"], "kind": "talks", "participants": ["Ecuador"]}],
+      "posts": [{"person": "Nobody Named", "title": "minister", "of": "Ecuador"}]})");
+  std::filesystem::create_directory(folder_->Path("typos"));
+  folder_->Write("typos/1.txt", "Nothing happened.\n");
+  folder_->Write("typos/1.json", R"({"agreements": [{"name": "accord on lakes"}]})");
   for (const Case& c : std::vector<Case>{
            {"build", {"build", "power.txt", "-o", "new.entente"}, 100, "", true},
            {"build_again", {"build", "power.txt", "-o", "new.entente"}},
+           {"build_again_missing", {"build", "power.txt", "nowhere", "-o", "new.entente"}},
            {"build_append", {"build", "water.txt", "-o", "new.entente", "--append"}, 100, "", true},
            {"build_failed",
             {"build", "water.txt", "empty.txt", "-o", "other.entente"},
@@ -257,7 +282,14 @@ TEST_F(OutputsTest, ReadingArticles) {
             100,
             "",
             true},
+           {"build_near_copies",
+            {"build", "wire.txt", "paper.txt", "-o", "near.entente"},
+            100,
+            "",
+            true},
            {"score", {"score", "gold"}, 100, "", true},
+           {"score_mistakes", {"score", "mistakes", "--verbose"}, 100, "", true},
+           {"score_typos", {"score", "typos", "--verbose"}, 100, "", true},
            {"score_verbose", {"score", "gold", "--verbose"}, 100, "", true}})
     Check(c);
 }
