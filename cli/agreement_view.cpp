@@ -391,7 +391,7 @@ std::vector<AgreementView> FindAgreements(const graph::GraphReader& reader,
 graph::Result<std::vector<NodeId>> FindActors(const graph::GraphReader& reader,
                                               std::string_view text) {
   SchemaReader schema(reader);
-  auto without_article = [](std::string folded) {
+  auto without_article = [](const std::string& folded) {
     return folded.starts_with("the ") ? folded.substr(4) : folded;
   };
   std::string wanted = without_article(graph::FoldName(text));

@@ -33,7 +33,7 @@ constexpr std::array<uint16_t, 24> kSizes = {16,  32,  48,  64,  80,  96,  112, 
 constexpr size_t kClasses = kSizes.size();
 
 /// The class of blocks of up to 16 * i bytes.
-constexpr auto kClassOf = [] {
+constexpr auto kClassOf = []() {
   std::array<uint8_t, kLargest / kStep + 1> classes{};
   for (size_t i = 0, c = 0; i < classes.size(); ++i) {
     while (kSizes[c] < i * kStep) ++c;

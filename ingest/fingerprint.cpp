@@ -25,7 +25,7 @@ uint64_t Mix(uint64_t x) {
 }
 
 /// What a byte is within a word: small letters, digits and all that is no ASCII; 0 ends a word.
-constexpr std::array<uint8_t, 256> kWordByte = [] {
+constexpr std::array<uint8_t, 256> kWordByte = []() {
   std::array<uint8_t, 256> bytes{};
   for (size_t c = 0; c < bytes.size(); ++c) {
     const bool digit = c >= '0' && c <= '9', small = c >= 'a' && c <= 'z';

@@ -55,7 +55,7 @@ constexpr std::array<Class, 128> MakeAsciiClasses() {
 constexpr std::array<Class, 128> kAsciiClasses = MakeAsciiClasses();
 
 /// Letters and digits of ASCII.
-constexpr std::array<bool, 256> kInWord = [] {
+constexpr std::array<bool, 256> kInWord = []() {
   std::array<bool, 256> in_word{};
   for (size_t i = 0; i < kAsciiClasses.size(); ++i) {
     in_word[i] = kAsciiClasses[i] == Class::kLetter || kAsciiClasses[i] == Class::kDigit;

@@ -66,7 +66,8 @@ void FrameReader::DescribeAgreements() {
 }
 
 // "ended the border dispute between Ecuador and Peru": an agreement did, by being made.
-void FrameReader::ReadMatter(std::vector<std::string> words, std::vector<NamedGroup> groups) {
+void FrameReader::ReadMatter(const std::vector<std::string>& words,
+                             const std::vector<NamedGroup>& groups) {
   // What an agreement did to a war is not known.
   const SourceSpan noun = elements_[at_ - 1].span;
   frame_.left_aside.push_back(
@@ -76,7 +77,7 @@ void FrameReader::ReadMatter(std::vector<std::string> words, std::vector<NamedGr
     if (deed == Deed::kAnnul) deed = Deed::kSign;
   if (!words.empty()) frame_.topics.push_back(Joined(words));
   frame_.agreement_noun = true;
-  for (NamedGroup& group : groups)
+  for (const NamedGroup& group : groups)
     if (group.HasActor()) {
       frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
     } else {

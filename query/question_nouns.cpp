@@ -347,7 +347,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
                              !verb_seen_ && frame_.participants.empty());
   switch (kind) {
     case NounKind::kMatter:
-      ReadMatter(std::move(words), std::move(groups));
+      ReadMatter(words, groups);
       return;
     case NounKind::kAgreement:
       // "the treaty talks" are talks.

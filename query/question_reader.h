@@ -153,7 +153,7 @@ class FrameReader {
   // "the peace agreement between Chile and Peru": one of that kind, whatever its name.
   void DescribeAgreements();
 
-  void ReadMatter(std::vector<std::string> words, std::vector<NamedGroup> groups);
+  void ReadMatter(const std::vector<std::string>& words, const std::vector<NamedGroup>& groups);
 
   // Whose, or from where, an agreement is that names stand before: "the Chile-UK agreement".
   void ReadWhoseAgreement(std::vector<NamedGroup>& groups);
