@@ -36,6 +36,21 @@ ErrorCode CodeOf(const std::string& query, const QueryOptions& options) {
   return result ? ErrorCode::kUnsupported : result.error().code;
 }
 
+// "~findings" of a build was listed.
+TEST(Procedures, KeysOfTheProgramsOwnAreNotListed) {
+  graph::GraphBuilder builder;
+  ASSERT_TRUE(builder.AddNode({}));
+  builder.SetInteger(builder.InternKey("~own"), 1);
+  builder.SetInteger(builder.InternKey("open"), 2);
+  builder.InternKey("never");
+  const auto graph = *builder.ToMemory();
+  Engine engine(*graph);
+  const auto result = engine.Run("CALL db.propertyKeys()");
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->rows.size(), 1u);
+  EXPECT_EQ(result->rows[0][0].as_string(), "open");
+}
+
 TEST(Procedures, EveryAlgorithmIsOne) {
   const ProcedureRegistry registry = ProcedureRegistry::WithBuiltIns();
   for (const graph::Algorithm& algorithm : graph::Algorithms()) {
