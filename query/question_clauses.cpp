@@ -113,8 +113,11 @@ class ClauseFinder {
     // "… and the year when they were signed"
     if (IsTimeNoun(last)) {
       const size_t joined = Before(before);
+      // "by the date when …", but not "in the year when …"
       if (joined != before &&
-          (IsJoin(elements_[joined]) || IsWord(elements_[joined], Part::kCommand)))
+          (IsJoin(elements_[joined]) || IsWord(elements_[joined], Part::kCommand) ||
+           elements_[joined].text == "by" || elements_[joined].text == "with" ||
+           elements_[joined].text == "of"))
         return false;
     }
     return std::none_of(elements_.begin(), elements_.begin() + static_cast<std::ptrdiff_t>(when),

@@ -510,6 +510,7 @@ TEST_F(QuestionClassesTest, WhatWasSoWhenSomethingElseWasTakesTwoQuestions) {
         "What did Chile sign with Peru, when was it signed?",
         "Show the agreements of Chile and when they were signed",
         "Show the agreements of Chile and the dates when they were signed",
+        "List agreements by the date when they were signed",
         "What year was it when Chile signed with Peru?", "What did Chile sign when in Lima?",
         "Which documents say when Chile and Peru signed?",
         "What did Ana Adano sign as foreign minister?",
