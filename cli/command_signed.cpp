@@ -389,7 +389,8 @@ int RunSigned(const SignedOptions& options, const Context& context) {
   }
   const Pager pager = context.pager ? Pager::kYes : Pager::kNo;
   if (options.format == "dot") {
-    Diagram diagram = SignedDiagram(*opened->reader, std::move(views), views.size());
+    const size_t all = views.size();
+    Diagram diagram = SignedDiagram(*opened->reader, std::move(views), all);
     if (!diagram.note.empty() && !context.quiet) std::cerr << "Note: " << diagram.note << ".\n";
     graph::Status drawn = ShowData(graph::WriteDot(diagram.dot), pager);
     return drawn ? kDone : ReportError(drawn.error());

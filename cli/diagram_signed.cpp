@@ -15,7 +15,6 @@ namespace {
 
 using graph::DotAttributes;
 using graph::DotGraph;
-using graph::EscapeHtml;
 
 constexpr const char* kCountryFill = "#dcecf7";
 constexpr const char* kBodyFill = "#fdf3dc";

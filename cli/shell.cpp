@@ -47,6 +47,13 @@ class Shell {
         interactive_ ? DefaultHistoryPath() : "",
         [this](std::string_view before, size_t begin) { return Completions(before, begin); });
     editor_ = &editor;
+    const int status = ReadAll(editor);
+    editor_ = nullptr;
+    return status;
+  }
+
+ private:
+  int ReadAll(LineEditor& editor) {
     if (interactive_ && run_.summary)
       std::cout << Fitted("Entente: queries end with ';', :help says more, Tab completes.",
                           STDOUT_FILENO)
@@ -74,7 +81,6 @@ class Shell {
     return kDone;
   }
 
- private:
   // What was pasted is several lines; one that fails keeps those after it from running.
   bool TakeLines(const std::string& lines, std::string& pending) {
     for (size_t begin = 0; begin <= lines.size() && !quit_;) {
