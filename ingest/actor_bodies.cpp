@@ -80,7 +80,7 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     }
     actor.sort = Actor::Sort::kPeople;
     actor.post = IndexOf(*post);
-    group.actors.push_back(std::move(actor));
+    group.actors.push_back(actor);
     return after;
   }
   actor.sort = SortAt(noun);
@@ -94,7 +94,7 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     const Mention* named = reading_.MentionBeginning(SkipDeterminer(noun + 2));
     if (named != nullptr && named->type == MentionType::kCountry) return at;
   }
-  group.actors.push_back(std::move(actor));
+  group.actors.push_back(actor);
   return noun + 1;
 }
 

@@ -96,7 +96,7 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
   } else if (guest) {
     return at;
   }
-  group.actors.push_back(std::move(actor));
+  group.actors.push_back(actor);
   return next;
 }
 

@@ -511,7 +511,7 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
     bool named_behind_comma = name->begin_token > 0 && reading_.IsMark(name->begin_token - 1, ',');
     next = named_behind_comma ? SkipClosingComma(name->end_token, actor)
                               : SkipAppositions(name->end_token, actor);
-    group.actors.push_back(std::move(actor));
+    group.actors.push_back(actor);
     return next;
   }
   uint32_t holder = next;
@@ -527,7 +527,7 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
     actor.mention = IndexOf(*person);
     next = SkipPersonTail(person->end_token);
     next = comma ? SkipClosingComma(next, actor) : SkipAppositions(next, actor);
-    group.actors.push_back(std::move(actor));
+    group.actors.push_back(actor);
     return next;
   }
   if (comma && person != nullptr && person->type == MentionType::kPerson &&
@@ -542,7 +542,7 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
     actor.behalf = reading_.mentions.posts[post.value].of;
   }
   next = SkipBehalf(next, actor);
-  group.actors.push_back(std::move(actor));
+  group.actors.push_back(actor);
   (void)at;
   return next;
 }
@@ -563,7 +563,7 @@ uint32_t GroupParser::ParsePerson(uint32_t at, const Mention& person, uint32_t c
   actor.behalf = country;
   if (post != nullptr) actor.post = IndexOf(*post);
   uint32_t next = SkipAppositions(person.end_token, actor);
-  group.actors.push_back(std::move(actor));
+  group.actors.push_back(actor);
   (void)at;
   return next;
 }
