@@ -126,7 +126,7 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     deed.kind = EventDeedKind::kMeet;
     deed.call = result == "call";
     deed.whom = ActorsOf(match, "whom");
-    for (Actor& actor : ActorsOf(match, "whom2")) deed.whom.push_back(std::move(actor));
+    for (const Actor& actor : ActorsOf(match, "whom2")) deed.whom.push_back(actor);
     if (deed.verb_end == 0) {  // "paid a call on": no verb of the lists
       const Item* who = ItemOf(match, "who", ItemKind::kActors);
       if (who == nullptr || deed.whom.empty()) return;

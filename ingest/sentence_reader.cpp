@@ -127,7 +127,7 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   deed.what = PhrasesOf(match, "what");
   deed.who = ActorsOf(match, "who");
   for (std::string_view more : {"who2", "who3"}) {
-    for (Actor& actor : ActorsOf(match, more)) deed.who.push_back(std::move(actor));
+    for (const Actor& actor : ActorsOf(match, more)) deed.who.push_back(actor);
   }
   deed.sentence = items_->sentence;
   deed.evidence = SentenceSpan();

@@ -29,9 +29,9 @@ void SentenceReader::TakeBehalf(const RuleMatch& match, size_t verb, Deed& deed)
   // "signed for the company and its director, H. N., for the utility": people there sign too.
   for (Actor& actor : stood_for) {
     if (is_person(actor)) {
-      deed.who.push_back(std::move(actor));
+      deed.who.push_back(actor);
     } else {
-      deed.behalf.push_back(std::move(actor));
+      deed.behalf.push_back(actor);
     }
   }
 }
@@ -146,7 +146,7 @@ void SentenceReader::TakeCoSigners(const RuleMatch& match) {
              (actor.entity != kNoIndex && other.entity == actor.entity);
     });
     if (known_as == deed.who.end()) {
-      deed.who.push_back(std::move(actor));
+      deed.who.push_back(actor);
     } else if (known_as->behalf == kNoIndex && actor.behalf_said) {
       known_as->behalf = actor.behalf;
       known_as->behalf_said = true;
