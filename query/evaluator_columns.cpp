@@ -14,7 +14,6 @@ namespace entente::query {
 
 using graph::NodeId;
 using graph::RelationshipId;
-using graph::Value;
 using graph::ValueKind;
 
 namespace {
