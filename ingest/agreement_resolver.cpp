@@ -337,7 +337,7 @@ void AgreementCaseResolver::Explain(uint32_t phrase, uint32_t index, std::string
   text += "': ";
   text += why;
   for (SentenceTrace& sentence : trace_->sentences) {
-    if (sentence.sentence == p.sentence) sentence.merged.push_back(std::move(text));
+    if (sentence.sentence == p.sentence) sentence.merged.push_back(text);
   }
 }
 

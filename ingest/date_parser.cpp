@@ -380,6 +380,10 @@ std::optional<RawDate> DateParser::Year(uint32_t i) const {
   const int year = YearNumber(i);
   if (year == 0) return std::nullopt;
   if (year < 1700) return std::nullopt;
+  // "the programme 2021-2025", "(2020–2023)": the years that it covers, and no day of anything
+  const auto is_year = [&](uint32_t at) { return at < words_.size() && YearNumber(at) >= 1700; };
+  if (words_.IsDash(i - 1) && is_year(i - 2)) return std::nullopt;
+  if (words_.Text(i - 1) == "(" && words_.IsDash(i + 1) && is_year(i + 2)) return std::nullopt;
   RawDate date;
   date.begin = i;
   date.end = i + 1;

@@ -471,6 +471,12 @@ class VerbFinder {
       const uint32_t at = group.main_token;
       // "went on | strike": no verb of its own stands right behind "on".
       if (at > begin_ && group.begin_token == at && reading_.IsWord(at - 1, "on")) return false;
+      // "a street sign": one of them "signs"
+      if (!third && at > begin_ + 1 && group.begin_token == at &&
+          reading_.SaysAny(at - 2, {"a", "an"}) && reading_.MentionAt(at - 1) == nullptr &&
+          !reading_.SaysAny(at - 1, {"few", "dozen", "hundred", "thousand", "handful", "lot"})) {
+        return false;
+      }
       return at > begin_;
     }
     return false;
