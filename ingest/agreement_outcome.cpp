@@ -222,6 +222,9 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   } else if (Older(agreement)) {
     outcome.status = "in force";
     outcome.confidence = 0.7f;
+  } else if (agreement.deeds.empty() && OnlySpokenOf(agreement)) {
+    outcome.status = "planned";
+    outcome.confidence = 0.65f;
   } else {
     outcome.status = "announced";
     outcome.confidence = 0.7f;
@@ -401,6 +404,14 @@ bool AgreementWriter::Dated(const AgreementCase& agreement) const {
            dates[phrase.date].iso.size() == 10 &&
            (Published().empty() || dates[phrase.date].iso <= Published());
   });
+}
+
+bool AgreementWriter::OnlySpokenOf(const AgreementCase& agreement) const {
+  return !agreement.headline &&
+         std::all_of(agreement.phrases.begin(), agreement.phrases.end(), [&](uint32_t index) {
+           const AgreementPhrase& phrase = u_.agreement_phrases[index];
+           return !phrase.definite && !phrase.proper && phrase.with.actors.empty();
+         });
 }
 
 bool AgreementWriter::Prospective(const AgreementCase& agreement) const {
