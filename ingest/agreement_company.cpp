@@ -84,7 +84,8 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
   if (deed && p.possessive && parties.size() > 1 && !p.plural && p.name_begin < p.head_token) {
     return true;
   }
-  return own && (!parties.empty() || (!p.plural && !p.weak && !p.topics.empty() && !InHeadline(p.sentence)));
+  return own && (!parties.empty() || (!p.plural && !p.weak && !p.another && !p.topics.empty() &&
+                                      !InHeadline(p.sentence)));
 }
 
 uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {

@@ -281,9 +281,15 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
     }
     bool allowed = book.Is(word, CoreList::kPremodifier) || book.Is(word, CoreList::kOlder);
     if (allowed && !book.word(word).verbs.empty()) {
-      // "the signed agreement", but "Chile signed agreements": a determiner tells.
-      allowed = left > floor && reading_.MentionAt(left - 1) == nullptr &&
-                reading_.Is(left - 1, CoreList::kDeterminer);
+      // "the signed agreement", "a separate implementing agreement", but "Chile signed
+      // agreements": a determiner tells.
+      uint32_t first = left;
+      while (first > floor && reading_.Is(first - 1, CoreList::kPremodifier) &&
+             book.word(reading_.words[first - 1]).verbs.empty()) {
+        --first;
+      }
+      allowed = first > floor && reading_.MentionAt(first - 1) == nullptr &&
+                reading_.Is(first - 1, CoreList::kDeterminer);
     }
     if (phrase.count != 0 && !book.Is(word, CoreList::kDeterminer) && !capital) break;
     if (uint32_t ordinal = OrdinalOf(left); ordinal != 0 && !capital) phrase.ordinal = ordinal;

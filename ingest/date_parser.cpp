@@ -296,6 +296,11 @@ std::optional<RawDate> DateParser::MonthFirst(uint32_t i, int weekday) const {
     date.offset = words_.Is(i - 1, "last") ? -1 : words_.Is(i - 1, "next") ? 1 : 0;
     date.month_relative = true;
   }
+  // "in August." ends its sentence; only what is short for a month has a point of its own.
+  if (date.end_month == 0 && at == i + 2 && words_.Text(i + 1) == "." &&
+      (words_.Text(i).size() > 4 || words_.IsAny(i, {"may", "june", "july"}))) {
+    at = i + 1;
+  }
   date.end = at;
   return date;
 }
