@@ -7,13 +7,6 @@ namespace entente::ingest {
 namespace {
 constexpr uint32_t kLeadSentences = 3;
 
-/// Whether all of `some` are in `all`.
-bool Within(const std::vector<uint32_t>& some, const std::vector<uint32_t>& all) {
-  return std::all_of(some.begin(), some.end(), [&](uint32_t one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
-  });
-}
-
 bool IsQuote(std::string_view mark) { return mark == "\"" || mark == "“" || mark == "”"; }
 
 }  // namespace
@@ -67,7 +60,7 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
   // In the news of a company "the contract with Norlake Steel" is that company's.
   const bool body = mentions.entities[said].type == MentionType::kOrganization;
   if (body && home_body_ != kNoIndex && home_body_ != said &&
-      !SpeaksOfOthers(phrase.sentence, {home_body_, said})) {
+      !SpeaksOfOthers(phrase, {home_body_, said})) {
     return {home_body_};
   }
   return {};
@@ -149,154 +142,6 @@ std::vector<uint32_t> AgreementWriter::SidesOf(const AgreementCase& agreement) c
   return sides;
 }
 
-std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) const {
-  const auto& entities = reading().mentions.entities;
-  std::vector<uint32_t> pair;
-  std::vector<uint32_t> bodies;  // where the text begins with what two bodies agreed
-  bool several = false, others = false, lead_bodies = false;
-  uint32_t first = kNoIndex;  // sentence of the pair told of first
-  for (const AgreementCase& other : u_.agreements.cases) {
-    if (&other == &agreement || other.headline || other.phrases.empty()) continue;
-    std::vector<uint32_t> sides = SidesOf(other);
-    if (sides.size() < 2) continue;
-    const uint32_t sentence = u_.agreement_phrases[other.phrases.front()].sentence;
-    const bool states = std::all_of(sides.begin(), sides.end(), [&](uint32_t side) {
-      return entities[side].type == MentionType::kCountry;
-    });
-    if (states) {
-      const bool of_lead = lead_pair_.size() > 2 && Within(sides, lead_pair_);
-      others = others || (!of_lead && (sides.size() > 2 || (!pair.empty() && pair != sides)));
-      if (sides.size() == 2 && sentence < first) {
-        pair = std::move(sides);
-        first = sentence;
-      }
-    } else {
-      const bool lead = sentence <= kLeadSentences;
-      several = several || sides.size() > 2 || (bodies.empty() ? !lead : bodies != sides);
-      if (bodies.empty()) {
-        bodies = std::move(sides);
-        lead_bodies = lead;
-      }
-    }
-  }
-  // In the news of two bodies what states agreed is background.
-  if (!bodies.empty() && !pair.empty() && first > kLeadSentences && lead_bodies) {
-    return several ? std::vector<uint32_t>() : bodies;
-  }
-  // Where others are told of, too: the two of the lead, in what is told of them.
-  if (others && (pair.empty() || first > kLeadSentences || !ToldOfPair(agreement, pair))) return {};
-  if ((pair.empty() && !lead_bodies) || (lead_pair_.size() > 2 && Within(pair, lead_pair_))) {
-    if (std::vector<uint32_t> lead = PairOfLead(agreement); !lead.empty()) return lead;
-  }
-  if (pair.empty() && !several) return bodies;
-  return pair;
-}
-
-void AgreementWriter::FindTitlePair(const std::vector<uint32_t>& counts) {
-  constexpr size_t kMost = 4;
-  std::vector<uint32_t> named;
-  for (const Mention& mention : reading().mentions.mentions) {
-    // The lines above the text: none of them ends with a full stop.
-    const Sentence& line = reading().text.sentences[mention.sentence];
-    if (mention.sentence > kLeadSentences || reading().IsMark(line.end_token - 1, '.')) break;
-    if (mention.type != MentionType::kCountry || mention.entity >= counts.size()) continue;
-    if (std::find(named.begin(), named.end(), mention.entity) == named.end()) {
-      named.push_back(mention.entity);
-    }
-  }
-  // All of them told of below the title, too, and nobody else as often.
-  uint32_t least = kNoIndex;
-  for (uint32_t state : named) least = std::min(least, counts[state]);
-  if (named.size() < 2 || named.size() > kMost || least < 2) return;
-  for (uint32_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] >= least && std::find(named.begin(), named.end(), i) == named.end()) return;
-  }
-  std::sort(named.begin(), named.end());
-  lead_pair_ = std::move(named);
-}
-
-void AgreementWriter::FindOnlyPair(const std::vector<uint32_t>& counts) {
-  const auto named = static_cast<size_t>(
-      std::count_if(counts.begin(), counts.end(), [](uint32_t times) { return times > 0; }));
-  if (named != 2) return;
-  uint32_t first = kNoIndex, before = kNoIndex;
-  for (const Mention& mention : reading().mentions.mentions) {
-    if (mention.sentence > kLeadSentences) return;
-    if (mention.type != MentionType::kCountry || mention.entity >= counts.size()) continue;
-    // "Peru and Chile", side by side.
-    if (first != kNoIndex && mention.entity != first && mention.begin_token == before + 1 &&
-        reading().IsWord(before, "and")) {
-      lead_pair_ = {std::min(first, mention.entity), std::max(first, mention.entity)};
-      return;
-    }
-    first = mention.entity;
-    before = mention.end_token;
-  }
-}
-
-void AgreementWriter::FindLeadPair() {
-  const auto& entities = reading().mentions.entities;
-  std::vector<uint32_t> counts(entities.size(), 0);
-  std::vector<bool> in_lead(entities.size(), false);
-  for (const Mention& mention : reading().mentions.mentions) {
-    if (mention.type != MentionType::kCountry || mention.entity >= entities.size()) continue;
-    ++counts[mention.entity];
-    if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
-  }
-  FindTitlePair(counts);
-  if (lead_pair_.empty()) FindOnlyPair(counts);
-  if (!lead_pair_.empty()) return;
-  uint32_t first = kNoIndex, second = kNoIndex;
-  uint32_t third = 0;  // how often the next one is named
-  for (uint32_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    if (first == kNoIndex || counts[i] > counts[first]) {
-      if (second != kNoIndex) third = std::max(third, counts[second]);
-      second = first;
-      first = i;
-    } else if (second == kNoIndex || counts[i] > counts[second]) {
-      if (second != kNoIndex) third = std::max(third, counts[second]);
-      second = i;
-    } else {
-      third = std::max(third, counts[i]);
-    }
-  }
-  if (reading().mentions.home < in_lead.size()) in_lead[reading().mentions.home] = true;
-  if (second == kNoIndex || counts[second] < 2 || 2 * third > counts[second] || !in_lead[first] ||
-      !in_lead[second]) {
-    return;
-  }
-  lead_pair_ = {std::min(first, second), std::max(first, second)};
-}
-
-std::vector<uint32_t> AgreementWriter::PairOfLead(const AgreementCase& agreement) const {
-  if (lead_pair_.empty()) return {};
-  // What companies, towns and unions agree on is seldom between states.
-  constexpr std::string_view kOthers[] = {"contract", "lease",    "loan",       "concession",
-                                          "deal",     "purchase", "licence",    "collective",
-                                          "sister",   "twinning", "sisterhood", "wage"};
-  const std::string kind = KindOf(agreement);
-  const bool others = std::any_of(std::begin(kOthers), std::end(kOthers), [&](auto word) {
-    return kind.find(word) != std::string::npos ||
-           std::find(agreement.content.begin(), agreement.content.end(), word) !=
-               agreement.content.end() ||
-           std::any_of(agreement.kinds.begin(), agreement.kinds.end(),
-                       [&](const auto& known) { return known.find(word) != std::string::npos; });
-  });
-  return others ? std::vector<uint32_t>() : lead_pair_;
-}
-
-bool AgreementWriter::ToldOfPair(const AgreementCase& agreement,
-                                 const std::vector<uint32_t>& pair) const {
-  for (const uint32_t index : agreement.phrases) {
-    const uint32_t sentence = u_.agreement_phrases[index].sentence;
-    for (uint32_t s = sentence + 1; s-- > 0 && BlockOf(s) == BlockOf(sentence);) {
-      if (NamesOtherStates(s, pair)) return false;
-    }
-  }
-  return true;
-}
-
 bool AgreementWriter::NamesOthers(const AgreementPhrase& phrase) const {
   for (uint32_t token = phrase.begin_token; token < phrase.end_token; ++token) {
     if (reading().IsWord(token, "with") || reading().IsWord(token, "between")) return true;
@@ -330,7 +175,34 @@ bool AgreementWriter::NamesCompany(uint32_t sentence_index) const {
   return false;
 }
 
-bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
+bool AgreementWriter::IsNoSide(const Mention& mention, const AgreementPhrase& phrase) const {
+  constexpr uint32_t kReach = 3;
+  // What it is about, or its own short name: "the treaty on the Fishing Board (TFB)".
+  if (mention.begin_token >= phrase.begin_token && mention.begin_token < phrase.end_token) {
+    return phrase.with.actors.empty();
+  }
+  const std::string_view kind = reading().mentions.entities[mention.entity].kind;
+  if (kind == "media" || kind == "parliament") return true;
+  if (mention.begin_token > 0 && reading().IsMark(mention.begin_token - 1, '(')) return true;
+  // "the Joint Commission": what the two have together.
+  for (uint32_t token = mention.begin_token; token < mention.end_token; ++token) {
+    if (reading().SaysAny(
+            token, {"joint", "mixed", "bilateral", "binational", "trilateral", "trinational"}) ||
+        reading().Text(token) == "Intergovernmental") {
+      return true;
+    }
+  }
+  if (mention.begin_token < phrase.end_token) return false;
+  // Behind it a side stands with "with", "by" or in a row.
+  for (uint32_t back = 1; back <= kReach && mention.begin_token > phrase.end_token + back; ++back) {
+    if (reading().SaysAny(mention.begin_token - back, {"with", "by", "between", "and"})) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool AgreementWriter::SpeaksOfOthers(const AgreementPhrase& phrase,
                                      const std::vector<uint32_t>& pair) const {
   const auto& entities = reading().mentions.entities;
   auto of_pair = [&](uint32_t entity) {
@@ -339,7 +211,7 @@ bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
   const bool states = std::all_of(pair.begin(), pair.end(), [&](uint32_t side) {
     return entities[side].type == MentionType::kCountry;
   });
-  const Sentence& sentence = reading().text.sentences[sentence_index];
+  const Sentence& sentence = reading().text.sentences[phrase.sentence];
   for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
     const Mention* mention = reading().MentionBeginning(token);
     if (mention == nullptr) continue;
@@ -350,7 +222,8 @@ bool AgreementWriter::SpeaksOfOthers(uint32_t sentence_index,
       const bool house =
           states && token > sentence.begin_token && mention->type == MentionType::kMinistry;
       if (!theirs && !house && !of_pair(mention->entity) &&
-          !of_pair(u_.meanings.StateOf(mention->entity))) {
+          !of_pair(u_.meanings.StateOf(mention->entity)) &&
+          !(states && IsNoSide(*mention, phrase))) {
         return true;
       }
     }
@@ -398,36 +271,63 @@ bool AgreementWriter::CitesArticle(const AgreementPhrase& phrase) const {
 }
 
 void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
-  std::vector<uint32_t> pair = PairOf(agreement);
-  if (pair.size() < 2 || !SaysHowMany(agreement, pair.size())) return;
+  if (agreement.phrases.empty()) return;
+  const std::vector<uint32_t> pair = PairOf(agreement);
+  std::vector<uint32_t> near;
+  if (!OfCompanies(agreement)) near = PairNear(u_.agreement_phrases[FirstOf(agreement)]);
+  // A paragraph about two others goes before the news as a whole.
+  const bool elsewhere = std::none_of(near.begin(), near.end(), [&](uint32_t side) {
+    return std::find(pair.begin(), pair.end(), side) != pair.end();
+  });
+  if (!near.empty() && elsewhere) {
+    WritePair(agreement, near, node);
+  } else if (!WritePair(agreement, pair, node) && !near.empty()) {
+    WritePair(agreement, near, node);
+  }
+}
+
+uint32_t AgreementWriter::FirstOf(const AgreementCase& agreement) const {
+  uint32_t first = agreement.phrases.front();
+  for (size_t i = 1; i < agreement.phrases.size() && InTitle(u_.agreement_phrases[first].sentence);
+       ++i) {
+    first = agreement.phrases[i];
+  }
+  return first;
+}
+
+bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vector<uint32_t>& pair,
+                                uint32_t node) {
+  if (pair.size() < 2 || !SaysHowMany(agreement, pair.size())) return false;
   for (uint32_t party : agreement.parties) {
     // A parliament that ratified or refused it is no other side.
     if (reading().mentions.entities[party].kind == "parliament") continue;
     if (std::find(pair.begin(), pair.end(), party) == pair.end() &&
         std::find(pair.begin(), pair.end(), u_.meanings.StateOf(party)) == pair.end()) {
-      return;
+      return false;
     }
   }
   const auto& entities = reading().mentions.entities;
   const bool states = std::all_of(pair.begin(), pair.end(), [&](uint32_t side) {
     return entities[side].type == MentionType::kCountry;
   });
+  const uint32_t first = FirstOf(agreement);
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
-    if (CitesArticle(phrase)) return;
+    if (CitesArticle(phrase)) return false;
     // Two that are told of do not have what was never signed, told of by "that deal" alone.
-    if (agreement.content.empty() && NotSigned(agreement)) return;
-    if (!states && NamesOthers(phrase)) return;  // a company has contracts with many
+    if (agreement.content.empty() && NotSigned(agreement)) return false;
+    if (!states && NamesOthers(phrase)) return false;  // a company has contracts with many
     // "an upgrade of the treaty" would become the treaty itself when documents are compared.
-    if ((phrase.weak && agreement.phrases.size() == 1) ||
+    if ((phrase.weak && agreement.phrases.size() == 1) || phrase.partner_told ||
         (phrase.owner != kNoIndex && agreement.parties.empty()) || !phrase.named_parties.empty() ||
         (NamesOthers(phrase) && agreement.parties.empty()) ||
-        SpeaksOfOthers(phrase.sentence, pair)) {
-      return;
+        (index == first && SpeaksOfOthers(phrase, pair))) {
+      return false;
     }
   }
+  if (states && OfCompanies(agreement)) return false;
   for (uint32_t index : agreement.deeds) {
-    if (DeedAt(index).kind == DeedKind::kAccede) return;  // to what many have joined
+    if (DeedAt(index).kind == DeedKind::kAccede) return false;  // to what many have joined
   }
   for (uint32_t side : pair) {
     if (std::find(agreement.parties.begin(), agreement.parties.end(), side) !=
@@ -437,6 +337,7 @@ void AgreementWriter::WritePair(const AgreementCase& agreement, uint32_t node) {
     PartyTo(side, node, SentenceSpan(u_.agreement_phrases[agreement.phrases.front()].sentence),
             "follows:the-two", 0.75f, {});
   }
+  return true;
 }
 
 void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t node) {

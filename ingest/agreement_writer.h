@@ -171,6 +171,8 @@ class AgreementWriter {
   /// All that is told of it is that it was not signed.
   bool NotSigned(const AgreementCase& agreement) const;
   void WritePair(const AgreementCase& agreement, uint32_t node);
+  /// Whether nothing told of the agreement speaks against the two being its parties; writes them.
+  bool WritePair(const AgreementCase& agreement, const std::vector<uint32_t>& pair, uint32_t node);
   /// Its parties: the states where it has two, else the bodies.
   std::vector<uint32_t> SidesOf(const AgreementCase& agreement) const;
   bool NamesOtherStates(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
@@ -180,6 +182,20 @@ class AgreementWriter {
   /// where no other agreement tells them: "Peru and Chile put it in writing".
   std::vector<uint32_t> PairOfLead(const AgreementCase& agreement) const;
   void FindLeadPair();
+  /// The country whose news it is and the one other that it is about: "LIMA — … Chile … Chile …".
+  void FindHomePair(const std::vector<uint32_t>& counts, const std::vector<bool>& in_lead);
+  /// The three or more states that the agreement told of first, in the lead, is between.
+  void FindLeadGroup();
+  /// The states of a sentence, those of its people and bodies with them, without what the phrase
+  /// itself names; sorted.
+  std::vector<uint32_t> StatesTold(uint32_t sentence_index, const AgreementPhrase& but) const;
+  /// The two states that the phrase's sentence tells of, or the last one before it in its
+  /// paragraph; empty where there are others.
+  std::vector<uint32_t> PairNear(const AgreementPhrase& phrase) const;
+  /// What companies, towns and unions agree on is seldom between states: a lease, a wage deal.
+  bool OfCompanies(const AgreementCase& agreement) const;
+  /// The phrase by which the text, after its title, tells of it first.
+  uint32_t FirstOf(const AgreementCase& agreement) const;
   /// "Meeting of the Foreign Ministers of Peru, Chile and Cuba": those whose news the title says it
   /// is. `counts`: by entity, how often a country is named.
   void FindTitlePair(const std::vector<uint32_t>& counts);
@@ -197,7 +213,10 @@ class AgreementWriter {
   bool NamesOthers(const AgreementPhrase& phrase) const;
   /// Whether a company may be the other side of what the sentence tells of.
   bool NamesCompany(uint32_t sentence_index) const;
-  bool SpeaksOfOthers(uint32_t sentence_index, const std::vector<uint32_t>& pair) const;
+  /// Whether the sentence of the phrase names who may be another side than the pair.
+  bool SpeaksOfOthers(const AgreementPhrase& phrase, const std::vector<uint32_t>& pair) const;
+  /// A body that is no side of what the phrase tells of: its topic, the agency of the news.
+  bool IsNoSide(const Mention& mention, const AgreementPhrase& phrase) const;
   /// The one that a phrase leaves out, as entities; empty where nothing near tells.
   std::vector<uint32_t> OtherSideOf(const AgreementPhrase& phrase, uint32_t said) const;
   void WriteDeed(const Deed& deed, const AgreementCase& agreement, const Outcome& outcome,

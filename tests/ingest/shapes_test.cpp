@@ -93,6 +93,15 @@ std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings
         told[std::string(name)].emplace(value);
     }
   }
+  std::map<uint32_t, std::set<std::string>> sides;
+  for (const StoredFact& fact : findings.facts) {
+    if (fact.type == "PARTY_TO") sides[fact.to].emplace(findings.entities[fact.from].name);
+  }
+  for (const auto& [agreement, parties] : sides) {
+    std::string text;
+    for (const std::string& party : parties) text += (text.empty() ? " = " : ", ") + party;
+    told["between"].insert(std::string(findings.entities[agreement].name) + text);
+  }
   for (const StoredFact& fact : findings.facts) {
     if (fact.type == "HOLDS_POST") {
       std::map<std::string, std::string> said(fact.properties.begin(), fact.properties.end());
