@@ -26,7 +26,9 @@ constexpr KindWords kOtherNouns[] = {
     {"agreement",
      "partnership|alliance|package|settlement|upgrade|addendum|addenda|annex|annexe|formula|tie up|"
      "collaboration|plan of action|plans of action|action plan|roadmap|amendment|framework|"
-     "prolongation|extension|renewal|offtake|communique|lease|loan|grant"},
+     "prolongation|extension|renewal|offtake|communique|lease|loan|grant|fta|cepa|tifa|ppa|jva|hga|"
+     "sofa|nda|sla|bta|pta"},
+    {"treaty", "bit|mlat|dta|dtaa"},
     {"term sheet", "term sheet"},
     {"plan",
      "plan|work plan|working plan|cooperation plan|co operation plan|plan of cooperation|plans of "

@@ -29,6 +29,16 @@ std::vector<AgreementPhrase> PhraseFinder::FindAll() {
   return std::move(phrases_);
 }
 
+namespace {
+
+/// "FTA", "FTAs"
+bool InCapitals(std::string_view text) {
+  if (text.size() > 2 && text.back() == 's') text.remove_suffix(1);
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
 const HeadNoun* PhraseFinder::HeadAt(uint32_t token, uint32_t& head_end) const {
   return reading_.HeadNounAt(reading_.book.word(reading_.words[token]).agreement_heads,
                              reading_.book.agreement_heads(), token, end_, head_end);
@@ -48,6 +58,7 @@ bool PhraseFinder::TryHead(uint32_t token) {
   const bool post = begins && over->type == MentionType::kPost && head_end >= over->end_token;
   if (over != nullptr && !post && !MayHoldAgreement(*over, token)) return false;
   if (head->titled && !reading_.IsCapitalised(token)) return false;
+  if (head->acronym && !InCapitals(reading_.Text(token))) return false;
   // "Global Shipping Alliance": a body, since its noun is seldom an agreement's.
   if (over != nullptr && head->weak && !head->titled && !begins &&
       over->type == MentionType::kOrganization) {

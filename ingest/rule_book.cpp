@@ -233,8 +233,11 @@ class RuleFileParser {
         noun_.weak = noun_.titled = true;
       } else if (word == "[generic]") {
         noun_.generic = true;
+      } else if (word == "[acronym]") {
+        noun_.acronym = true;
       } else {
-        Fail("expected [weak], [titled] or [generic], found " + word, ColumnOf(line, at));
+        Fail("expected [weak], [titled], [acronym] or [generic], found " + word,
+             ColumnOf(line, at));
         return;
       }
       name = std::string(Trim(std::string_view(name).substr(0, flag)));

@@ -86,6 +86,7 @@ struct HeadNoun {
   bool weak = false;     ///< an agreement only in the company of a verb or noun of agreeing
   bool generic = false;  ///< takes up any agreement: "document", "text"
   bool titled = false;   ///< only with a capital: "Plan of Military Cooperation"
+  bool acronym = false;  ///< only in capitals: "FTA", "FTAs"
 };
 
 struct RuleWord {

@@ -136,7 +136,7 @@ TEST(RuleBook, AnErrorNamesItsLineItsColumnAndWhatWasExpected) {
       {"list señas\n", {1, 11, "expected ':' after the name"}},
       {"list : a\n", {1, 6, "expected a name"}},
       {"agreement [weak]: pact\n", {1, 11, "expected a name"}},
-      {"agreement pact [strong]: pact\n", {1, 11, "[weak], [titled] or [generic]"}},
+      {"agreement pact [strong]: pact\n", {1, 11, "[weak], [titled], [acronym] or [generic]"}},
       {"rule\n", {1, 1, "expected the rule's name"}},
       {"  a b\n", {1, 3, "continues nothing"}},
       {"\xEF\xBB\xBFlist mine: a\nlist \xFF: a\n", {2, 1, "not UTF-8"}},
