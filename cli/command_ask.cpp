@@ -213,6 +213,44 @@ class Answer {
   std::vector<size_t> shown_;
 };
 
+// The query in few lines: for reading over, where QueryText() is for keeping. What the width cannot
+// hold is not broken, so that it can be copied from the terminal.
+std::string CompactQuery(const query::Question& question, const graph::GraphReader& reader,
+                         size_t width) {
+  static constexpr std::string_view kClauses[] = {"MATCH ", "OPTIONAL MATCH ", "UNWIND ",
+                                                  "WITH ",  "RETURN ",         "UNION"};
+  std::string out, line;
+  auto flush = [&] {
+    if (!line.empty()) out += line + "\n";
+    line.clear();
+  };
+  auto add = [&](std::string_view part, std::string_view joint, std::string_view begin) {
+    if (!line.empty() && DisplayWidth(line) + joint.size() + DisplayWidth(part) <= width) {
+      line += std::string(joint) + std::string(part);
+      return;
+    }
+    flush();
+    line = std::string(begin) + std::string(part);
+  };
+  for (const auto& [name, value] : question.parameters)
+    add("$" + name + " = " + Printable(query::ValueToText(value, reader)), ", ", "  // ");
+  flush();
+  for (size_t at = 0; at < question.query.size();) {
+    const size_t end = std::min(question.query.find('\n', at), question.query.size());
+    std::string_view part = std::string_view(question.query).substr(at, end - at);
+    if (std::any_of(std::begin(kClauses), std::end(kClauses),
+                    [&](std::string_view word) { return part.starts_with(word); }))
+      flush();
+    const size_t indent = std::min(part.find_first_not_of(' '), part.size());
+    part.remove_prefix(indent);
+    constexpr size_t kNested = 4;  // in parentheses that an earlier line opened
+    add(part, " ", line.empty() ? "  " : indent > kNested ? "          " : "      ");
+    at = end + 1;
+  }
+  flush();
+  return out;
+}
+
 std::string QueryText(const query::Question& question, const graph::GraphReader& reader) {
   // A line break in a name would end the comment.
   std::string out = "// " + Printable(question.understood) + "\n";
@@ -340,13 +378,12 @@ int RunAsk(const AskOptions& options, const Context& context) {
     std::cerr << Styled(Printable("Understood as: " + question->understood), Style::kPlain, false)
               << "\n";
   if (!context.quiet && options.format == "table") {
-    std::string shown = QueryText(*question, *opened->reader);
-    shown.erase(0, shown.find('\n') + 1);
+    const std::string shown =
+        CompactQuery(*question, *opened->reader, TerminalWidth(STDERR_FILENO));
     bool colour = WantsColour(STDERR_FILENO);
     for (size_t at = 0; at < shown.size();) {
       size_t end = shown.find('\n', at);
-      std::cerr << Styled("  " + Printable(shown.substr(at, end - at)), Style::kDim, colour)
-                << "\n";
+      std::cerr << Styled(Printable(shown.substr(at, end - at)), Style::kDim, colour) << "\n";
       at = end + 1;
     }
     std::cerr << "\n";
@@ -416,7 +453,8 @@ void AddAskCommand(CLI::App& app, Context& context) {
       "  entente ask articles.entente \"How many treaties did Japan sign by year?\"\n"
       "  entente ask articles.entente \"Who represented Estonia in Tallinn?\"\n"
       "  entente ask --forms\n"
-      "The query is shown on standard error; --quiet leaves it out.");
+      "The query is shown on standard error, in few lines; --quiet leaves it out,\n"
+      "--show-query prints it a condition a line, to keep and change.");
   command->callback([options, graph, question, &context] {
     if (!options->forms) {
       if (graph->empty()) throw CLI::RequiredError("GRAPH");

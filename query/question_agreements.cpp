@@ -44,13 +44,7 @@ constexpr const char* kEnded =
 std::string PartiesText(const QuestionFrame& frame) {
   std::string out;
   for (const auto& [sign, number] : frame.parties)
-    out += std::string(out.empty() ? "with " : " and ") +
-           (sign == ">"    ? "more than "
-            : sign == ">=" ? "at least "
-            : sign == "<"  ? "fewer than "
-            : sign == "<=" ? "at most "
-                           : "") +
-           std::to_string(number);
+    out += (out.empty() ? "with " : " and ") + SignText(sign) + std::to_string(number);
   return out + (frame.parties_countries ? " countries" : " parties");
 }
 
@@ -70,6 +64,14 @@ const char* NounText(Focus focus) {
 }
 
 }  // namespace
+
+std::string SignText(std::string_view sign) {
+  return sign == ">"    ? "more than "
+         : sign == ">=" ? "at least "
+         : sign == "<"  ? "fewer than "
+         : sign == "<=" ? "at most "
+                        : "";
+}
 
 const DeedInfo& InfoOf(Deed deed) {
   for (const DeedInfo& info : kDeeds)
@@ -336,9 +338,8 @@ void AgreementQuestion::Conditions() {
   if (frame_.status == "unratified")
     lines.add("agreement.ratified_on IS NULL AND agreement.in_force_on IS NULL");
   if (deed_ == Deed::kEnterForce)
-    lines.add(frame_.ask == Ask::kWhen || frame_.days
-                  ? "agreement.in_force_on IS NOT NULL"
-                  : "(agreement.in_force_on IS NOT NULL OR agreement.status = 'in force')");
+    lines.add(frame_.days ? "agreement.in_force_on IS NOT NULL"
+                          : "(agreement.in_force_on IS NOT NULL OR agreement.status = 'in force')");
   if (deed_ == Deed::kAnnul) lines.add(kEnded);
   if (deed_ == Deed::kRefuse && !who_ && bound_.empty()) lines.add(kRefused);
   if (deed_ == Deed::kInitial && !who_)
@@ -362,8 +363,9 @@ void AgreementQuestion::Conditions() {
     std::string date = std::string("agreement.") + InfoOf(deed_).date;
     std::string from = date + "_from", to = date + "_to";
     if (!dated_by_.empty()) {
-      from = "coalesce(" + dated_by_ + ".date_from, " + from + ")";
-      to = "coalesce(" + dated_by_ + ".date_to, " + to + ")";
+      // Who joined later did so on a day of their own, not when it was signed.
+      from = dated_by_ + ".date_from";
+      to = dated_by_ + ".date_to";
     }
     for (std::string& line : lines.all) writer_.Where(std::move(line));
     lines.all.clear();

@@ -21,6 +21,9 @@ struct DeedInfo {
   const char* said;          // "signed"
 };
 
+/// "more than " of ">"; nothing of "=".
+std::string SignText(std::string_view sign);
+
 /// Of Deed::kNone for a deed that is not done to agreements.
 const DeedInfo& InfoOf(Deed deed);
 
@@ -78,6 +81,8 @@ class AgreementQuestion {
   std::string DeedForm(const char* otherwise) const;
 
   graph::Result<Question> List();
+
+  std::string TimesText() const;
 
   graph::Result<Question> OfSeveral();
   graph::Result<Question> Who();

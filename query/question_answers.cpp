@@ -107,6 +107,13 @@ graph::Result<Question> AgreementQuestion::List() {
   return writer_.Finish(DeedForm(form));
 }
 
+// "with more than two agreements"
+std::string AgreementQuestion::TimesText() const {
+  const auto& [sign, number] = frame_.times;
+  return "with " + SignText(sign) + std::to_string(number) +
+         (number == 1 ? " agreement" : " agreements");
+}
+
 // "Who signed more than one agreement?"
 graph::Result<Question> AgreementQuestion::OfSeveral() {
   const auto& [sign, number] = frame_.times;
@@ -115,13 +122,7 @@ graph::Result<Question> AgreementQuestion::OfSeveral() {
   writer_.Line(frame_.ask == Ask::kCount
                    ? "RETURN count(who) AS signatories"
                    : "RETURN who.name AS who, agreements\nORDER BY agreements DESC, who");
-  writer_.Say("with " +
-              std::string(sign == ">"    ? "more than "
-                          : sign == ">=" ? "at least "
-                          : sign == "<"  ? "fewer than "
-                          : sign == "<=" ? "at most "
-                                         : "") +
-              std::to_string(number) + (number == 1 ? " agreement" : " agreements"));
+  writer_.Say(TimesText());
   return writer_.Finish(frame_.ask == Ask::kCount ? "count-actors" : "top-actors");
 }
 
@@ -154,11 +155,15 @@ graph::Result<Question> AgreementQuestion::Who() {
 }
 
 graph::Result<Question> AgreementQuestion::When() {
-  writer_.WhereDated(DateText() + " IS NOT NULL", "agreement", DateText());
+  // Who joined later did so on a day of their own.
+  const std::string date = dated_by_.empty() ? DateText() : dated_by_ + ".date";
+  if (deed_ != Deed::kRatify) writer_.WhereDated(date + " IS NOT NULL", "agreement", date);
   AddFacts();
-  writer_.Line("WITH agreement, " + writer_.Facts() + " AS facts");
+  writer_.Line("WITH agreement, " + (dated_by_.empty() ? "" : date + " AS date, ") +
+               writer_.Facts() + " AS facts");
   writer_.Line(
-      "RETURN " + DateText() + " AS date, agreement.name AS agreement, " +
+      "RETURN " + (dated_by_.empty() ? date + " AS date" : "date") +
+      ", agreement.name AS agreement, " +
       (frame_.place_too ? "[(agreement)-[:SIGNED_IN]->(at:Place) | at.name] AS places, " : "") +
       "agreement.status AS status, facts");
   Order("date, agreement");
@@ -348,14 +353,18 @@ graph::Result<Question> AgreementQuestion::Pairs() {
   std::vector<Participant> none;
   frame_.participants.swap(none);
   Conditions();
+  writer_.Line(
+      "WITH who, other, count(DISTINCT agreement) AS agreements, "
+      "collect(DISTINCT agreement.name) AS which");
+  if (const auto& [sign, number] = frame_.times; !sign.empty()) {
+    writer_.Line("WHERE agreements " + sign + " " + writer_.Param("times", Value::Integer(number)));
+    writer_.Say(TimesText());
+  }
   if (frame_.ask == Ask::kCount) {
-    writer_.Line("WITH DISTINCT who, other");
     writer_.Line("RETURN count(*) AS pairs");
     return writer_.Finish("pairs");
   }
-  writer_.Line(
-      "RETURN who.name AS one, other.name AS other, count(DISTINCT agreement) AS "
-      "agreements, collect(DISTINCT agreement.name) AS which");
+  writer_.Line("RETURN who.name AS one, other.name AS other, agreements, which");
   writer_.Line("ORDER BY agreements DESC, one, other");
   if (frame_.most || frame_.limit > 0)
     writer_.Line("LIMIT " +

@@ -47,15 +47,33 @@ class ClauseFinder {
       if (i + 3 < elements_.size() && (e.text == "at" || e.text == "by") && Is(i + 1, "the") &&
           Is(i + 2, "time"))
         return Range{i, elements_.size()};
-      if ((e.text == "while" || e.text == "before" || e.text == "after" || e.text == "after the" ||
-           e.text == "until" || (e.text == "as" && !IsNounOf(next, NounKind::kRank))) &&
+      if ((e.text == "while" || e.text == "before" || e.text == "after" || e.text == "until" ||
+           (e.text == "as" && !IsNounOf(next, NounKind::kRank))) &&
           HasVerb(i))
+        return Range{i, elements_.size()};
+      if ((e.text == "before" || e.text == "after" || e.text == "since" || e.text == "until") &&
+          HasItsTime(Next(i + 1)))
         return Range{i, elements_.size()};
     }
     return std::nullopt;
   }
 
  private:
+  // Something with a time of its own: "after the summit", "since Brexit".
+  bool HasItsTime(size_t at) const {
+    if (at >= elements_.size()) return false;
+    const Element& e = elements_[at];
+    if (e.kind == ElementKind::kName)
+      return std::any_of(e.nodes.begin(), e.nodes.end(), [](const NamedNode& node) {
+        return node.label == "Agreement" || node.label == "Event";
+      });
+    const bool dated =
+        at + 1 < elements_.size() && (elements_[at + 1].kind == ElementKind::kDate ||
+                                      elements_[at + 1].kind == ElementKind::kNumber);
+    if (e.kind == ElementKind::kUnknown) return e.capital && !dated;  // "after Febuary 2018"
+    return IsNounOf(e, NounKind::kAgreement) || IsNounOf(e, NounKind::kEvent) ||
+           IsNounOf(e, NounKind::kMatter);
+  }
   bool Is(size_t at, std::string_view text) const {
     return at < elements_.size() && elements_[at].text == text;
   }

@@ -65,6 +65,10 @@ class DateReader {
     }
     const size_t point = at_;
     auto days = Point(preposition);
+    if (!days && (how == kFrom || how == kBetween)) {
+      at_ = point;
+      return BeginsInTheSameYear();
+    }
     if (!days && how == kIn && preposition && at_ > begin_) {
       // "in September": of whatever year.
       at_ = point;
@@ -107,6 +111,25 @@ class DateReader {
   size_t at() const { return at_; }
 
  private:
+  // "from March to May 2019", "between 3 March and 5 May 2019", "from 3 to 5 May 2019": the end
+  // says what the beginning leaves out.
+  std::optional<DaySpan> BeginsInTheSameYear() {
+    Take("the");
+    const int day = TakeDay();
+    if (day) Take("of");
+    const int month = TakeMonth();
+    if ((!day && !month) || !(Take("to") || Take("until") || Take("till") || Take("through") ||
+                              Take("and") || TakeMark('-')))
+      return std::nullopt;
+    const auto end = Point(true);
+    if (!end) return std::nullopt;
+    const auto civil = graph::ToCivil(end->last);
+    const auto first =
+        DaysOf(static_cast<int>(civil.year), month ? month : static_cast<int>(civil.month), day);
+    if (!first || end->last.days < first->first.days) return std::nullopt;
+    return Span(first->first, end->last);
+  }
+
   static DaySpan Span(std::optional<Date> since, std::optional<Date> until) {
     DaySpan span;
     if (since) span.since = graph::ToText(*since);

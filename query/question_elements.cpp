@@ -305,11 +305,24 @@ class ElementReader {
       ENTENTE_RETURN_IF_ERROR(RefuseNoDate(at));
       at += ReadOne(at);
     }
+    ReadLastWords();
     ModifierReader(elements_).Read();
     return std::move(elements_);
   }
 
  private:
+  // "What does the treaty deal with?" asks what it is about, and of no deal.
+  void ReadLastWords() {
+    if (elements_.size() < 3) return;
+    Element& deal = elements_[elements_.size() - 2];
+    if ((deal.text != "deal" && deal.text != "deals") || elements_.back().text != "with") return;
+    deal.text += " with";
+    deal.span.end_byte = elements_.back().span.end_byte;
+    deal.kind = ElementKind::kWord;
+    deal.word = {Part::kPreposition, static_cast<uint8_t>(Preposition::kAbout), ""};
+    elements_.pop_back();
+  }
+
   // A day that there is not, such as 2021-13 or 31 February 2022, would be taken for a topic.
   graph::Status RefuseNoDate(size_t at) const {
     auto folded = [&](size_t i) -> std::string_view {

@@ -72,6 +72,14 @@ graph::Status FrameReader::ReadWord(const Element& element) {
       return error;
     }
     case Part::kUnknowable: {
+      if (word.detail == kAveragesAndShares) {
+        graph::Error error = graph::MakeError(
+            ErrorCode::kUnsupported, "averages and shares can't be asked in English", element.span);
+        error.suggestion =
+            "ask for the numbers (such as: How many agreements did Japan sign by year?), or in "
+            "openCypher with avg() and count(): entente query";
+        return error;
+      }
       graph::Error error =
           graph::MakeError(ErrorCode::kUnsupported,
                            "the graph does not know " + std::string(word.detail), element.span);
@@ -151,6 +159,7 @@ void FrameReader::ReadWh(WhWord wh) {
       Settle();
       break;
     case WhWord::kForWhom:
+      if (asked && joined) frame_.left_aside.push_back(Source(elements_[at_].span));
       if (frame_.focus == Focus::kNone && !asked) {
         frame_.focus = Focus::kActor;
         frame_.focus_role = Role::kFor;
@@ -363,6 +372,7 @@ void FrameReader::ReadPreposition(Preposition preposition) {
       Settle();
       return;
     case Preposition::kAs:
+      ReadCapacity();
       return;
     case Preposition::kUnder:
       left_.push_back({Source(elements_[at_ - 1].span), elements_[at_ - 1].span});
@@ -381,6 +391,26 @@ void FrameReader::ReadPreposition(Preposition preposition) {
     attach_ = Attach::kNothing;
   pending_ = preposition;
   has_pending_ = true;
+}
+
+// "Who signed as foreign minister?" asks for those of that title; in what post somebody named did
+// it is not known.
+void FrameReader::ReadCapacity() {
+  const Deed deed = frame_.deeds.empty() ? Deed::kNone : frame_.deeds.back();
+  if (deed == Deed::kNone || deed == Deed::kHold || deed == Deed::kReplace) return;
+  size_t noun = at_;
+  while (noun < elements_.size() && !IsNoun(&elements_[noun])) {
+    const Element& e = elements_[noun];
+    if (e.kind != ElementKind::kUnknown && e.kind != ElementKind::kName &&
+        e.kind != ElementKind::kPossessive && !IsPart(&e, Part::kQuiet) &&
+        !IsPart(&e, Part::kAdjective))
+      return;
+    ++noun;
+  }
+  if (noun == elements_.size() || static_cast<NounKind>(elements_[noun].word.id) != NounKind::kRank)
+    return;
+  in_capacity_ = true;
+  Settle();
 }
 
 // The words of a subject matter, up to what can't belong to it.

@@ -124,7 +124,7 @@ graph::Result<Question> BuildSuccession(QuestionFrame& frame) {
   QueryWriter writer;
   NamedGroup person;
   bool whom = false;  // "Whom did she replace?"
-  ActorClass title;
+  ActorClass title = frame.focus == Focus::kActor ? frame.actor : ActorClass{};
   for (const Participant& participant : frame.participants) {
     if (participant.group && person.nodes.empty()) {
       person = *participant.group;
@@ -148,6 +148,12 @@ graph::Result<Question> BuildSuccession(QuestionFrame& frame) {
   if (!title.title.empty()) {
     writer.Where(TitleCondition(writer, title, "title", "post.title"));
     saying += ", as '" + ActorText(title) + "'";
+    // "as prime minister of Chile": not those of another country that a text gave the person to.
+    if (!title.of.empty()) {
+      const NamedGroup of = AnyOf(title.of);
+      writer.Match("(body)-[:BELONGS_TO*0..2]->(of" + LabelOf(of) + ")",
+                   {"of.key IN " + writer.Keys("of", of)});
+    }
   }
   writer.Fact("post");
   writer.Fact("other_post");
@@ -159,7 +165,8 @@ graph::Result<Question> BuildSuccession(QuestionFrame& frame) {
   writer.Line(
       "RETURN person.name AS person, coalesce(other_post.qualifier + ' ', '') + other_post.title "
       "AS post, body.name AS body, other_post.from AS since, other_post.to AS until, facts");
-  writer.Line("ORDER BY since, person, post, body");
+  // Who was there when the text was written stands before who is only said to have been there.
+  writer.Line("ORDER BY coalesce(other_post.qualifier, '') = 'former', since, person, post, body");
   return writer.Finish("who-replaced");
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "graph/utf8.h"
+#include "query/question_query.h"
 #include "query/question_reader.h"
 
 // Names and nouns of a question, with what stands before and after them.
@@ -282,9 +283,33 @@ void FrameReader::AttachTo(const NamedGroup& group) {
   if (attach_ == Attach::kFocus) frame_.actor.of.push_back(group.Actors());
   if (attach_ == Attach::kParticipant)
     frame_.participants.back().actor->of.push_back(group.Actors());
+  if (attach_ == Attach::kLeftAside) frame_.left_aside.back() += " of " + group.typed;
+}
+
+bool FrameReader::ReadBeforeInPost() {
+  const Element& element = elements_[at_];
+  const bool before = element.text == "before";
+  if (!before && element.text != "after") return false;
+  const bool titled =
+      !frame_.actor.title.empty() ||
+      std::any_of(frame_.participants.begin(), frame_.participants.end(),
+                  [](const Participant& p) { return p.actor && !p.actor->title.empty(); });
+  if (!titled || frame_.focus != Focus::kActor) return false;
+  if (!frame_.deeds.empty() && frame_.deed() != Deed::kHold) return false;
+  const Element* named = Peek(1);
+  if (named == nullptr || named->kind != ElementKind::kName) return false;
+  NamedGroup person = GroupOf(*named).Only("Person");
+  if (person.nodes.empty()) return false;
+  frame_.deeds = {Deed::kReplace};
+  frame_.participants.push_back(
+      {std::move(person), std::nullopt, before ? Role::kBy : Role::kObject});
+  at_ += 2;
+  Settle();
+  return true;
 }
 
 void FrameReader::ReadUnknown() {
+  if (ReadBeforeInPost()) return;
   size_t noun = at_;
   std::vector<std::string> words;
   while (noun < elements_.size() && elements_[noun].kind == ElementKind::kUnknown) {
@@ -465,8 +490,16 @@ void FrameReader::ReadActorClass(const Element& element, NounKind kind,
     if (actor.title == "deputy") ReadWhoseDeputy(actor);
     ReadTitleTail(actor);
   }
-  if (want || (plain_who_ && kind == NounKind::kPerson && frame_.focus == Focus::kActor &&
-               actor.title.empty() && !verb_seen_)) {
+  const bool capacity = std::exchange(in_capacity_, false);
+  if (capacity && !(frame_.focus == Focus::kActor && frame_.actor.title.empty())) {
+    frame_.left_aside.push_back("as " + ActorText(actor));
+    attach_ = Attach::kLeftAside;
+    has_pending_ = false;
+    return;
+  }
+  if (capacity || want ||
+      (plain_who_ && kind == NounKind::kPerson && frame_.focus == Focus::kActor &&
+       actor.title.empty() && !verb_seen_)) {
     SetFocus(Focus::kActor);
     frame_.actor = std::move(actor);
     attach_ = Attach::kFocus;

@@ -115,6 +115,30 @@ graph::Result<Question> BuildRepresentation(QuestionFrame& frame) {
                                             : "represented-whom");
 }
 
+// "Where was Ana Ruiz on 3 May 2019?": where what they signed, attended or witnessed was.
+graph::Result<Question> BuildWhereabouts(QuestionFrame& frame) {
+  QueryWriter writer;
+  const NamedGroup& person = *frame.participants.front().group;
+  const std::string from = "coalesce(what.date_from, what.start_from)";
+  writer.Match("(person:Person)-[part:SIGNED|INITIALLED|WITNESSED|PARTICIPATED_IN]->(what)",
+               {"person.key IN " + writer.Keys("person", person),
+                "coalesce(what.cancelled, false) = false"});
+  writer.Match("(what)-[held:SIGNED_IN|HELD_IN]->(place:Place)");
+  writer.Fact("part");
+  writer.Fact("held");
+  writer.Say("where " + person.text + " signed, witnessed or attended something");
+  if (frame.days) {
+    WhereDays(writer, *frame.days, from, "coalesce(what.date_to, what.end_to, what.start_to)", "");
+    writer.Say(frame.days->text);
+  }
+  writer.Line("WITH person, what, place, " + writer.Facts() + " AS facts");
+  writer.Line(
+      "RETURN place.name AS place, what.name AS what, coalesce(what.date, what.start) AS date, "
+      "facts");
+  writer.Line("ORDER BY date, what, place");
+  return writer.Finish("where-was");
+}
+
 graph::Result<Question> BuildPosts(QuestionFrame& frame) {
   QueryWriter writer;
   Split named = SplitNamed(frame);

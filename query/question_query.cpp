@@ -471,6 +471,29 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
   if (frame.focus == Focus::kAgreement && !frame.documents.empty() &&
       frame.deed() == Deed::kMention)
     std::erase(frame.deeds, Deed::kMention);
+  if (frame.focus == Focus::kAgreement && frame.deed() == Deed::kMention &&
+      frame.documents.empty() && !frame.participants.empty()) {
+    std::vector<NamedGroup> named;
+    for (const Participant& participant : frame.participants)
+      if (participant.group) named.push_back(*participant.group);
+    graph::Error error =
+        graph::MakeError(graph::ErrorCode::kUnsupported,
+                         "the graph does not know whom the text of an agreement mentions");
+    if (!named.empty()) {
+      error.span = named.front().span;
+      error.suggestion =
+          "it knows who made it, and which documents mention somebody: Which "
+          "documents mention " +
+          TextOf(named) + "?";
+    }
+    return error;
+  }
+  // "What happened to the contract?": how it stands.
+  if (frame.focus == Focus::kWhat && frame.deed() == Deed::kTakePlace && frame.deeds.size() == 1 &&
+      agreements && !any_event) {
+    frame.deeds.clear();
+    frame.focus = Focus::kStatus;
+  }
   FindAgreementsOfBodies(frame);
   agreements = frame.agreement_noun || !frame.agreements.empty();
   // "Chile 2018": what else is told by time?
@@ -489,6 +512,10 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
   if (frame.focus == Focus::kConnection || frame.deed() == Deed::kConnect ||
       (frame.ask == Ask::kHow && frame.participants.size() == 2))
     return BuildConnection(frame);
+  if (frame.ask == Ask::kWhere && frame.deeds.empty() && !agreements && !events &&
+      frame.places.empty() && frame.participants.size() == 1 && frame.participants[0].group &&
+      !frame.participants[0].group->nodes.empty() && AllPersons(*frame.participants[0].group))
+    return BuildWhereabouts(frame);
   bool titled =
       std::any_of(frame.participants.begin(), frame.participants.end(),
                   [](const Participant& p) { return p.actor && !p.actor->title.empty(); });

@@ -128,6 +128,7 @@ std::string Ordinal(size_t i);
 graph::Result<Question> BuildAgreements(QuestionFrame& frame);
 graph::Result<Question> BuildEvents(QuestionFrame& frame);
 graph::Result<Question> BuildMeetings(QuestionFrame& frame);
+graph::Result<Question> BuildWhereabouts(QuestionFrame& frame);
 graph::Result<Question> BuildRepresentation(QuestionFrame& frame);
 graph::Result<Question> BuildPosts(QuestionFrame& frame);
 graph::Result<Question> BuildSuccession(QuestionFrame& frame);

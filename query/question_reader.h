@@ -103,6 +103,8 @@ class FrameReader {
 
   void ReadPreposition(Preposition preposition);
 
+  void ReadCapacity();
+
   // The words of a subject matter, up to what can't belong to it.
   bool ReadTopic();
 
@@ -133,6 +135,9 @@ class FrameReader {
   void LeaveAside(const std::vector<std::string>& words);
 
   void AttachTo(const NamedGroup& group);
+
+  // "Who was foreign minister after Ana Ruiz?"
+  bool ReadBeforeInPost();
 
   void ReadUnknown();
 
@@ -181,7 +186,7 @@ class FrameReader {
 
   static Focus FocusOf(NounKind kind);
 
-  enum class Attach { kNothing, kFocus, kParticipant };
+  enum class Attach { kNothing, kFocus, kParticipant, kLeftAside };
 
   std::string_view text_;
   const std::vector<Element>& elements_;
@@ -192,6 +197,7 @@ class FrameReader {
   bool has_pending_ = false;
   bool verb_seen_ = false, asked_ = false, want_noun_ = false, will_ = false;
   bool plain_who_ = false, post_noun_ = false, passive_ = false, possessive_ = false;
+  bool in_capacity_ = false;  // "as foreign minister"
   std::optional<Role> wh_role_;
   std::optional<Preposition> wh_preposition_;
   std::string qualifier_;

@@ -175,7 +175,8 @@ constexpr Entry kEntries[] = {
     Verb(Deed::kTakePlace,
          "take place|takes place|took place|taken "
          "place|happen|happens|happened|occur|occurs|occurred|"
-         "go on|went on|held|hold a meeting|be held|was held|were held|is held|are held"),
+         "become of|became of|go on|went on|held|hold a meeting|be held|was held|were held|is "
+         "held|are held"),
     Verb(Deed::kRepresent,
          "represent|represents|represented|representing|act for|acts for|speak for|speaks "
          "for|spoke for|acted for|speak for|spoke "
@@ -224,7 +225,7 @@ constexpr Entry kEntries[] = {
     Prep(Preposition::kFrom, "from"),
     Prep(Preposition::kTo, "to|into|towards|and also to"),
     Prep(Preposition::kIn, "in|inside"),
-    Prep(Preposition::kAt, "at|during|on the sidelines of|on the margins of|after the"),
+    Prep(Preposition::kAt, "at|during|on the sidelines of|on the margins of"),
     Prep(Preposition::kOn, "on"),
     Prep(Preposition::kAbout,
          "about|regarding|concerning|covering|on the subject of|on the topic of|dealing "
@@ -447,6 +448,12 @@ constexpr Entry kEntries[] = {
     {Part::kUnknowable, 1, "what something costs or is worth", "cost|costs|price|prices"},
     {Part::kUnknowable, 1, "what stands in an agreement",
      "terms|provisions|clauses|clause|wording|content|contents|fine print"},
+    {Part::kUnknowable, 0, "who is at peace or at war with whom",
+     "at peace|at war|at peace with|at war with"},
+    {Part::kUnknowable, 0, kAveragesAndShares,
+     "average|averages|on average|the average|an average|mean number|median|share of|the share of|"
+     "what share of|percentage|percentages|percentage of|percent|percent of|per cent|per cent of|"
+     "proportion|proportion of|ratio|ratio of|what fraction of|fraction of"},
     {Part::kUnknowable, 0, "who negotiated or mediated",
      "negotiate|negotiates|negotiated|negotiating|mediate|mediates|mediated|mediator|mediators|"
      "broker|brokers|brokered|brokering"},

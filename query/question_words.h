@@ -32,6 +32,9 @@ enum class Part : uint8_t {
 /// The id of a quiet word that says something, which no query follows: "only", "earlier".
 inline constexpr uint8_t kLeftAside = 1;
 
+/// The detail of words that the graph has the numbers for, but no question in English.
+inline constexpr std::string_view kAveragesAndShares = "averages and shares";
+
 /// Where what the graph knows nothing of is a word of a subject or name like others.
 enum class UnknowableUse : uint8_t {
   kNone,

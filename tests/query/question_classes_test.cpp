@@ -60,7 +60,11 @@ std::unique_ptr<graph::Graph> World() {
     maker.Relationship(who, "PARTY_TO", what, {{"how", Text(how)}});
   };
   party(chile, trade);
-  party(peru, trade, "acceded");
+  maker.Relationship(peru, "PARTY_TO", trade,
+                     {{"how", Text("acceded")},
+                      {"date", Text("2018-05-06")},
+                      {"date_from", Text("2018-05-06")},
+                      {"date_to", Text("2018-05-06")}});
   party(chile, peace);
   party(peru, peace);
   party(kenya, other);
@@ -76,8 +80,16 @@ std::unique_ptr<graph::Graph> World() {
   maker.Relationship(peace, "SIGNED_IN", santiago, {});
   maker.Relationship(ana, "HOLDS_POST", chile, {{"title", Text("President")}});
   maker.Relationship(luis, "HOLDS_POST", peru, {{"title", Text("Prime Minister")}});
-  maker.Relationship(named({"Person"}, "otieno", "Otieno Mbugua"), "HOLDS_POST", kenya,
+  const NodeId otieno = named({"Person"}, "otieno", "Otieno Mbugua");
+  maker.Relationship(otieno, "HOLDS_POST", kenya,
                      {{"title", Text("President")}, {"qualifier", Text("former")}});
+  for (const NodeId where : {kenya, peru})
+    maker.Relationship(otieno, "HOLDS_POST", where,
+                       {{"title", Text("Governor")}, {"qualifier", Text("former")}});
+  maker.Relationship(named({"Person"}, "wanjiru", "Wanjiru Mutua"), "HOLDS_POST", kenya,
+                     {{"title", Text("Governor")}});
+  maker.Relationship(named({"Person"}, "raul", "Raul Quispe"), "HOLDS_POST", peru,
+                     {{"title", Text("Governor")}});
   const NodeId states = named({"Country"}, "us", "United States", {}, {"US"});
   for (const char* title : {"Head of the Budget Office", "Deputy Head of Mission",
                             "Minister of Banking", "Vice President", "Deputy Prime Minister"})
@@ -516,6 +528,100 @@ TEST_F(QuestionClassesTest, WhatWasSoWhenSomethingElseWasTakesTwoQuestions) {
         "What did Ana Adano sign as foreign minister?",
         "Which treaties that Ana Adano signed as minister were renewed?"})
     EXPECT_EQ(Understood(text).find("at the time of something else"), std::string::npos) << text;
+}
+
+// Whoever signed with those of that title was listed, and of somebody named what the two signed.
+TEST_F(QuestionClassesTest, WhoSignsAsSomethingHoldsThatPost) {
+  EXPECT_EQ(Answer("Who signed the peace agreement as president?"), "Ana Adano");
+  EXPECT_EQ(Answer("Who signed as president of Chile?"), "Ana Adano");
+  EXPECT_EQ(Answer("Who signed as prime minister of Peru?"), "");
+  EXPECT_EQ(Answer("What did Ana Adano sign as president of Chile?"), "peace agreement");
+  EXPECT_NE(Understood("What did Ana Adano sign as president of Chile?")
+                .find("not looked at: 'as president of Chile'"),
+            std::string::npos);
+}
+
+// "after the summit" was read as at it, and other such words were not understood.
+TEST_F(QuestionClassesTest, WhatIsLaterThanSomethingElseTakesTwoQuestions) {
+  for (const char* text :
+       {"Which treaties were signed after the peace agreement?",
+        "Which treaties were signed after the summit?", "What was agreed before the talks?",
+        "What has Chile signed since Brexit?", "What did Chile sign until the war?"})
+    EXPECT_NE(Understood(text).find("at the time of something else"), std::string::npos)
+        << text << ": " << Understood(text);
+  EXPECT_EQ(Answer("What has Chile signed since 2016?"), "Andean Commerce Treaty");
+}
+
+// They were taken for topics or for words without a meaning.
+TEST_F(QuestionClassesTest, AveragesAndSharesAreRefusedAsSuch) {
+  for (const char* text :
+       {"How many agreements were signed per year on average?",
+        "What share of agreements are treaties?", "What percentage of treaties is in force?",
+        "What is the average number of treaties per year?"})
+    EXPECT_NE(Understood(text).find("averages and shares can't be asked"), std::string::npos)
+        << text << ": " << Understood(text);
+}
+
+// Documents that say that the two agreed were listed.
+TEST_F(QuestionClassesTest, WhatAgreementsMentionIsNotKnown) {
+  const std::string said = Understood("Which agreements mention both Chile and Peru?");
+  EXPECT_NE(said.find("whom the text of an agreement mentions"), std::string::npos) << said;
+  EXPECT_NE(said.find("Which documents mention Chile and Peru?"), std::string::npos) << said;
+}
+
+// It was whether they have a peace agreement, and the answer was yes.
+TEST_F(QuestionClassesTest, WhoIsAtPeaceIsNotKnown) {
+  EXPECT_NE(Understood("Are Chile and Peru at peace?").find("who is at peace or at war"),
+            std::string::npos);
+}
+
+// The events of whoever made it were listed, which are none of the contract's.
+TEST_F(QuestionClassesTest, WhatHappenedToAnAgreementIsHowItStands) {
+  for (const char* text :
+       {"What happened to the contract with Adano Gas?", "What became of the contract of Kenya?"})
+    EXPECT_EQ(Answer(text), "contract") << text << ": " << Understood(text);
+  EXPECT_EQ(Understood("What happened to the contract with Adano Gas?").substr(0, 20),
+            "status of agreements");
+}
+
+TEST_F(QuestionClassesTest, WhatAnAgreementDealsWithIsWhatItIsAbout) {
+  const std::string said = Understood("What does the water treaty deal with?");
+  EXPECT_NE(said.find("by what they are about"), std::string::npos) << said;
+  EXPECT_EQ(Answer("Has Kenya a deal with Adano Gas?"), "true");
+}
+
+// How many was passed over without a word.
+TEST_F(QuestionClassesTest, PairsMayHaveSoManyAgreements) {
+  EXPECT_EQ(Answer("Which countries signed more than one agreement with each other?"), "Chile");
+  EXPECT_EQ(Answer("Which countries signed at least four agreements with each other?"), "");
+  EXPECT_EQ(Answer("How many countries signed more than one agreement with each other?"), "1");
+}
+
+// It was the day that others had signed on.
+TEST_F(QuestionClassesTest, WhoJoinedLaterDidSoOnADayOfTheirOwn) {
+  EXPECT_EQ(Answer("When did Peru join the ACT?"), "2018-05-06");
+  EXPECT_EQ(Answer("Who joined the ACT in 2018?"), "Peru");
+  EXPECT_EQ(Answer("Who joined the ACT in 2016?"), "");
+}
+
+TEST_F(QuestionClassesTest, WhereSomebodyWasIsWhereWhatTheyDidWas) {
+  EXPECT_EQ(Answer("Where was Ana Adano on 5 June 2010?"), "Santiago");
+  EXPECT_EQ(Answer("Where was Ana Adano in 2011?"), "");
+  EXPECT_EQ(Answer("Where was Luis Vega in June 2010?"), "Santiago");
+}
+
+// The country was passed over, and whoever had that post anywhere was listed.
+TEST_F(QuestionClassesTest, WhoCameAfterSomebodyInAPost) {
+  for (const char* text : {"Who replaced Otieno Mbugua as governor of Kenya?",
+                           "Who was governor of Kenya after Otieno Mbugua?"})
+    EXPECT_EQ(Answer(text), "Wanjiru Mutua") << text << ": " << Understood(text);
+  EXPECT_EQ(Answer("Who replaced Otieno Mbugua as governor of Chile?"), "");
+  EXPECT_EQ(Answer("Who was governor of Kenya before Wanjiru Mutua?"), "Otieno Mbugua");
+}
+
+TEST_F(QuestionClassesTest, OnWhoseBehalfAsASecondQuestionIsNotPassedOver) {
+  const std::string said = Understood("Who signed the peace agreement and on whose behalf?");
+  EXPECT_NE(said.find("not looked at: 'on whose behalf'"), std::string::npos) << said;
 }
 
 }  // namespace
