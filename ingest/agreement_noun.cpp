@@ -8,6 +8,11 @@ namespace entente::ingest {
 
 bool PhraseFinder::NounGoesOn(uint32_t at) const {
   if (reading_.Is(at, CoreList::kNotAgreementAfter)) return true;
+  // "the Treaty Implementation Act", "the Coastal Trading Amendment Bill"
+  constexpr uint32_t kTitleReach = 3;
+  for (uint32_t i = at; i < end_ && i < at + kTitleReach && reading_.IsCapitalised(i); ++i) {
+    if (reading_.SaysAny(i, {"act", "bill", "law", "ordinance"})) return true;
+  }
   const Token& token = reading_.text.tokens[at];
   if (token.kind == TokenKind::kPunctuation && !token.space_before && at + 1 < end_ &&
       (reading_.Text(at) == "-" || reading_.Text(at) == "–")) {
@@ -89,7 +94,20 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
       (reading_.IsWord(before, "in") || reading_.IsWord(before, "own"))) {
     return false;
   }
+  // "the customs declaration" of a traveller
+  if (phrase.kind == "declaration" && head > begin_ &&
+      reading_.SaysAny(head - 1, {"customs", "tax", "income", "asset", "assets"})) {
+    return false;
+  }
   if (text == "convention" || text == "conventions") {
+    // "their annual convention", "the 14th Caravan Convention"
+    for (uint32_t at = phrase.begin_token; at < head; ++at) {
+      const std::string_view word = reading_.Text(at);
+      const bool numbered = word.size() > 2 && word.front() >= '0' && word.front() <= '9' &&
+                            (word.ends_with("th") || word.ends_with("st") || word.ends_with("nd") ||
+                             word.ends_with("rd"));
+      if (numbered || reading_.SaysAny(at, {"annual", "yearly", "biennial"})) return false;
+    }
     // A gathering, unless a name or what it is about says otherwise.
     bool about = head_end < end_ && reading_.Is(head_end, CoreList::kTopicPreposition);
     // "the convention of Maltese beekeepers"

@@ -510,7 +510,7 @@ void LinkMatters(const std::vector<uint32_t>& items, bool event, LinkContext& co
       if (!matter.generic) alike.emplace(hash, number);
       AddBlockKeys(matter, number, event, blocks);
     }
-    matters.push_back(std::move(matter));
+    matters.push_back(matter);
   }
   MarkCrowded(matters, context);
   blocks.ForEachShared([&](uint64_t, std::span<const uint32_t> block) {

@@ -17,7 +17,6 @@ using graph::LabelId;
 using graph::NodeId;
 using graph::Schema;
 using graph::Status;
-using graph::Value;
 
 /// Remembers what names were turned into; few names come again and again.
 template <class Id>

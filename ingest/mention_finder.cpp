@@ -35,7 +35,7 @@ DocumentMentions FindMentions(const Document& document, const SegmentedText& tex
     mention.value = static_cast<uint32_t>(result.dates.size());
     mention.rule = "date";
     result.dates.push_back(date.value);
-    result.mentions.push_back(std::move(mention));
+    result.mentions.push_back(mention);
   }
   std::stable_sort(result.mentions.begin(), result.mentions.end(),
                    [](const Mention& a, const Mention& b) { return a.span < b.span; });

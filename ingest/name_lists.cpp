@@ -105,7 +105,7 @@ void CompleteNameLists(const Document& document, const SegmentedText& text, cons
       mention.rule = "name-list";
       mention.confidence = 0.9f;
       mention.entity = EntityFor(std::string(document.Text(span)), mentions);
-      mentions.mentions.push_back(std::move(mention));
+      mentions.mentions.push_back(mention);
       changed = true;
     }
   }

@@ -44,7 +44,7 @@ class Resolver {
       mention.confidence = name.score;
       mention.rule = name.rule;
       name_words_.push_back(NameWords(words_, name.begin_token, name.end_token));
-      mentions_.push_back(std::move(mention));
+      mentions_.push_back(mention);
     }
     links_ = LinkPosts(words_, mentions_, posts_);
     TerritoriesAsPlaces();

@@ -55,7 +55,7 @@ Error InFile(const RawDocument& raw, Error error) {
 
 }  // namespace
 
-Result<Document> ReadDocument(RawDocument raw) {
+Result<Document> ReadDocument(const RawDocument& raw) {
   if (raw.bytes.size() > kMaxDocumentBytes) {
     return InFile(raw, MakeError(ErrorCode::kLimit, "the document is too large"));
   }

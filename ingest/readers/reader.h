@@ -32,6 +32,6 @@ inline constexpr uint64_t kMaxDocumentBytes = uint64_t{256} << 20;
 /// Errors: kEncoding for bytes that are no text or not in the encoding they claim, kSyntax for
 /// broken JSON, kInvalidArgument for a document without a word in it, kLimit for one too large;
 /// each names the file, and the line and column where there is one.
-graph::Result<Document> ReadDocument(RawDocument raw);
+graph::Result<Document> ReadDocument(const RawDocument& raw);
 
 }  // namespace entente::ingest

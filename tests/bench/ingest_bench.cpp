@@ -126,7 +126,7 @@ int TimeStages(const std::vector<std::string>& inputs) {
     while (auto raw = source->Next()) {
       RawDocument bytes = OrStop(*std::move(raw));
       stages.End("open");
-      auto read = ReadDocument(std::move(bytes));
+      auto read = ReadDocument(bytes);
       if (!read) continue;
       Document document = *std::move(read);
       stages.End("read");

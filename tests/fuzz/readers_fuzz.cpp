@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   raw.file = raw.id = "fuzz";
   raw.format = static_cast<ingest::DocumentFormat>(data[0] % 4);
   raw.bytes.assign(reinterpret_cast<const char*>(data) + 1, size - 1);
-  auto document = ingest::ReadDocument(std::move(raw));
+  auto document = ingest::ReadDocument(raw);
   if (!document) return 0;
   ENTENTE_CHECK(!graph::FindInvalidUtf8(document->text()));
   uint32_t last = 0;

@@ -28,7 +28,7 @@ int main() {
     RawDocument raw;
     raw.id = raw.file = input.at("id").get<std::string>();
     raw.bytes = input.at("text").get<std::string>();
-    auto read = ReadDocument(std::move(raw));
+    auto read = ReadDocument(raw);
     if (!read) continue;
     const SegmentedText text = Segment(*read);
     const TextWords words(*read, text, (*knowledge)->lexicon());

@@ -24,7 +24,7 @@ graph::Result<Document> Read(DocumentFormat format, std::string bytes) {
   raw.id = "file";
   raw.format = format;
   raw.bytes = std::move(bytes);
-  return ReadDocument(std::move(raw));
+  return ReadDocument(raw);
 }
 
 /// Kind and text of every block.
@@ -92,7 +92,7 @@ TEST(TextReader, AFewAccentsAreWestern) {
     RawDocument raw;
     raw.file = raw.id = "a.txt";
     raw.bytes = std::move(bytes);
-    auto document = ReadDocument(std::move(raw));
+    auto document = ReadDocument(raw);
     return document ? document->text() : graph::FormatError(document.error());
   };
   EXPECT_EQ(text("Jos\xE9 Pe\xF1"
