@@ -79,7 +79,11 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
       return at;
     }
     actor.sort = Actor::Sort::kPeople;
-    actor.post = IndexOf(*post);
+    // Who heads a delegation or a session is known by another post.
+    const bool of_session = reading_.SaysAny(post->end_token - 1, {"delegation", "delegations"}) ||
+                            reading_.SaysAny(post->end_token - 1, {"co-chairs", "cochairs"}) ||
+                            reading_.SaysAny(post->end_token - 1, {"chairs", "co-chairmen"});
+    if (!of_session) actor.post = IndexOf(*post);
     group.actors.push_back(actor);
     return after;
   }

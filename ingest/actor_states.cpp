@@ -204,6 +204,12 @@ bool GroupParser::PluralPost(const Mention& post) const {
     std::string word(reading_.Text(token));
     if (word.size() < 4 || word.back() != 's' || word[word.size() - 2] == 's') continue;
     word[0] = static_cast<char>(word[0] & ~0x20);
+    // "co-chairs" of the title "Co-Chair"
+    for (size_t i = 1; i + 1 < word.size(); ++i) {
+      if (word[i - 1] == '-' && title.find('-') != std::string::npos) {
+        word[i] = static_cast<char>(word[i] & ~0x20);
+      }
+    }
     if (title.find(word) != std::string::npos) continue;
     word.pop_back();
     if (title.find(word) != std::string::npos) return true;
