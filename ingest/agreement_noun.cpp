@@ -34,7 +34,13 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
       reading_.IsWord(head_end, "of")) {
     return false;  // of ratification, of accession
   }
-  if (head > begin_ && reading_.IsWord(head - 1, "no")) return false;
+  // "no agreement was reached", but "no protocol on fishing has been signed"
+  if (head > begin_ && reading_.IsWord(head - 1, "no") &&
+      !(head_end < end_ &&
+        (reading_.Is(head_end, CoreList::kTopicPreposition) || reading_.IsWord(head_end, "with") ||
+         reading_.IsWord(head_end, "between")))) {
+    return false;
+  }
   // "at Paper Plus": part of a name
   if (phrase.generic && !phrase.plural && head > begin_ && reading_.IsCapitalised(head) &&
       head_end < end_ && reading_.IsCapitalised(head_end) && phrase.begin_token == head) {

@@ -201,7 +201,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     outcome.status = "rejected";
   } else if (initialled || planned) {
     outcome.status = "planned";
-  } else if (ratified) {
+  } else if (ratified && !Prospective(agreement)) {
     outcome.status = "signed";
     outcome.done = true;
   } else if (Prospective(agreement)) {
@@ -406,11 +406,21 @@ bool AgreementWriter::Dated(const AgreementCase& agreement) const {
   });
 }
 
+bool AgreementWriter::TalkedAbout(const AgreementPhrase& phrase) const {
+  const Sentence& sentence = reading().text.sentences[phrase.sentence];
+  if (phrase.begin_token < sentence.begin_token + 2) return false;
+  const uint32_t link = phrase.begin_token - 1;
+  return reading().SaysAny(link, {"on", "for", "about", "over", "towards", "toward"}) &&
+         reading().SaysAny(link - 1, {"talks", "negotiations", "discussions", "consultations",
+                                      "work", "negotiation", "proposal", "idea", "plan"});
+}
+
 bool AgreementWriter::OnlySpokenOf(const AgreementCase& agreement) const {
   return !agreement.headline &&
          std::all_of(agreement.phrases.begin(), agreement.phrases.end(), [&](uint32_t index) {
            const AgreementPhrase& phrase = u_.agreement_phrases[index];
-           return !phrase.definite && !phrase.proper && phrase.with.actors.empty();
+           if (phrase.definite || phrase.proper) return false;
+           return phrase.with.actors.empty() || TalkedAbout(phrase);
          });
 }
 

@@ -81,6 +81,8 @@ class AgreementWriter {
   bool Older(const AgreementCase& agreement) const;
   /// "a memorandum dated 9 May 2017"
   bool Dated(const AgreementCase& agreement) const;
+  /// "negotiations for a protocol with Peru"
+  bool TalkedAbout(const AgreementPhrase& phrase) const;
   /// "a heads of agreement on gas": nothing says that there is one, nor between whom.
   bool OnlySpokenOf(const AgreementCase& agreement) const;
   /// Spoken of as still to come: "a draft agreement".
