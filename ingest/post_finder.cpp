@@ -388,6 +388,17 @@ class PostFinder {
     if (post.field_begin == post.field_end && words_.IsAny(at, {"of", "for"}) && !line) {
       uint32_t object = at + 1;
       if (words_.Is(object, "the")) ++object;
+      // "head of | Gulf affairs | at the Ministry"
+      if (const GazetteerMatch* of = matches_.Longest(object, EntryKind::kPlace);
+          of != nullptr && !words_.Has(object, kWordField) &&
+          (post.lower || words_.Capital(of->end_token)) &&
+          words_.IsAny(of->end_token, {"affairs", "operations", "relations", "studies", "policy",
+                                       "programmes", "programs", "sales", "business"})) {
+        post.field_begin = at + 1;
+        post.field_end = post.end_token = of->end_token + 1;
+        ParseOwner(post, post.end_token);
+        return;
+      }
       const bool country = CountryAt(object);
       // "vice president for Africa", "special envoy for the Sahel": no body of theirs.
       const GazetteerMatch* region = matches_.Longest(object, EntryKind::kPlace);

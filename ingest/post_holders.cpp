@@ -240,7 +240,7 @@ bool PostLinker::IsAppointed(uint32_t m) const {
 }
 
 uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
-  if (!words_.IsAny(k + 1, {"was", "is", "has", "had", "became", "will"}) || k < 3) {
+  if (!words_.IsAny(k + 1, {"was", "is", "has", "had", "became", "becomes", "will"}) || k < 3) {
     return kNoIndex;
   }
   if (IsPerson(Ending(k + 1)) || (words_.IsComma(k) && IsPerson(Ending(k)))) return kNoIndex;
@@ -250,7 +250,8 @@ uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
       return kNoIndex;
     }
     if (!words_.IsComma(t) || !IsPerson(Ending(t))) continue;
-    if (!words_.IsAny(t + 1, {"a", "an", "the", "former", "formerly", "also", "currently"})) {
+    if (!words_.IsAny(t + 1, {"a", "an", "the", "former", "formerly", "also", "currently", "until",
+                              "previously", "now"})) {
       continue;
     }
     uint32_t begin = mentions_[Ending(t)].begin_token;
@@ -269,6 +270,25 @@ uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
     return opens ? Ending(t) : kNoIndex;
   }
   return kNoIndex;
+}
+
+uint32_t PostLinker::BeforeTime(uint32_t t, const char*& qualifier) const {
+  constexpr uint32_t kReach = 6;
+  for (uint32_t k = t; k > 1 && k + kReach > t; --k) {
+    if (!words_.IsComma(k - 1)) continue;
+    if (k == t || !IsPerson(Ending(k - 1)) || !SameSentence(k - 1, t)) return t;
+    if (words_.IsAny(k, {"until", "till", "once", "formerly", "previously"}) ||
+        (words_.IsAny(k, {"at", "in"}) && words_.IsAny(k + 1, {"that", "those"})) ||
+        (words_.Is(k, "at") && words_.Is(k + 1, "the") && words_.Is(k + 2, "time"))) {
+      qualifier = "former";
+      return k;
+    }
+    const bool now = words_.IsAny(k, {"today", "nowadays", "now", "currently", "presently",
+                                      "meanwhile", "since", "also"}) ||
+                     (words_.Is(k, "by") && words_.IsAny(k + 1, {"now", "then"}));
+    return now ? k : t;
+  }
+  return t;
 }
 
 uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
@@ -329,6 +349,7 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
     break;
   }
   if (t == 0) return kNoIndex;
+  t = BeforeTime(t, qualifier);
   uint32_t before = t - 1;
   if (!SameSentence(before, post.begin_token)) return kNoIndex;
   if (words_.IsComma(before) || words_.Text(before) == "(" || words_.IsDash(before)) {
@@ -342,7 +363,9 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
     }
     // "Ann Ayres, PhD, the chancellor": a degree between.
     if (words_.IsComma(before) && before > 3 && words_.IsComma(before - 2) &&
-        words_.IsAny(before - 1, {"phd", "ph.d.", "ph.d", "md", "qc", "kc", "mp", "esq"}) &&
+        words_.IsAny(before - 1, {"phd",   "ph.d.",  "ph.d", "md",  "qc",  "kc",  "mp", "esq",
+                                  "p.eng", "p.eng.", "cpa",  "cfa", "mba", "msc", "sc", "frcs",
+                                  "obe",   "mbe",    "cbe",  "cmg", "llb", "llm", "dba"}) &&
         IsPerson(Ending(before - 2))) {
       return Ending(before - 2);
     }

@@ -123,7 +123,8 @@ void PostLinker::Objects(uint32_t p) {
   // "governor of the Turin | region, Ann Ayres"
   if (IsBody(link.of) && mentions_[link.of].type == MentionType::kPlace &&
       words_.IsAny(end, {"region", "province", "district", "oblast", "county", "state", "city",
-                         "governorate", "prefecture", "municipality"}) &&
+                         "governorate", "prefecture", "municipality", "voivodeship", "department",
+                         "canton", "territory", "parish", "commune", "island", "islands"}) &&
       (words_.IsComma(end + 1) || words_.NameLike(end + 1))) {
     ++end;
   }
@@ -199,14 +200,19 @@ void PostLinker::Objects(uint32_t p) {
       mentions_[link.of].begin_token == post.object_token) {
     link.unit = link.of;  // "Director-General of the Ports Bureau", whose ministry is not said
   }
+  // "its High Commissioner | here, | Ann Ayres"
+  if (words_.IsAny(end, {"here", "there"}) && words_.IsComma(end + 1)) ++end;
   object_end_[p] = end;
   if (link.region != kNoIndex) {
     if (link.of == kNoIndex) Before(p);
     return;
   }
+  // "Norlake's agent at | Riga"
+  const bool where = link.of != kNoIndex && words_.Is(post.object_token - 1, "at") &&
+                     mentions_[link.of].type == MentionType::kPlace;
   const bool inside =
       link.of != kNoIndex && post.object_token > 1 &&
-      (words_.Is(post.object_token - 1, "in") || words_.Is(post.object_token - 1, "to") ||
+      (where || words_.Is(post.object_token - 1, "in") || words_.Is(post.object_token - 1, "to") ||
        words_.Is(post.object_token - 2, "in") || words_.Is(post.object_token - 2, "to"));
   if (link.of != kNoIndex && !inside) return;
   // "representative in Rwanda", "ambassador to Peru": where they are, not whose; whose may stand
@@ -275,6 +281,19 @@ void PostLinker::Before(uint32_t p) {
     }
   }
   if (m != kNoIndex && IsBody(m) && SameSentence(mentions_[m].begin_token, post.begin_token)) {
+    // "Norlake's New Zealand | manager": where, of the body before.
+    const uint32_t begin = mentions_[m].begin_token;
+    const TitleRecord& title = words_.lexicon().titles()[post.record];
+    const bool where =
+        mentions_[m].type == MentionType::kCountry || mentions_[m].type == MentionType::kPlace;
+    if (where && at == post.begin_token && !title.government && begin > 1 &&
+        words_.IsPossessive(begin - 1)) {
+      const uint32_t body = Ending(begin - 1);
+      if (IsBody(body) && mentions_[body].type == MentionType::kOrganization) {
+        link.of = body;
+        return;
+      }
+    }
     const bool demonym = mentions_[m].form == MentionForm::kDemonym;
     const bool possessive = at < post.begin_token && words_.IsPossessive(at);
     if (demonym || possessive ||

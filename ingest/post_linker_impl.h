@@ -91,6 +91,10 @@ class PostLinker {
   /// token follows `k`.
   uint32_t SubjectBeforeAside(uint32_t k, uint32_t last) const;
 
+  /// "NAME, | until December | director": where what says when begins, if it stands behind a name
+  /// and a comma; `t`, where the title begins, if nothing does.
+  uint32_t BeforeTime(uint32_t t, const char*& qualifier) const;
+
   /// The person whose name stands before a post in apposition.
   uint32_t Backward(uint32_t p, const char*& qualifier) const;
 

@@ -14,7 +14,7 @@ bool IsDesk(const TextWords& words, const Mention& m) {
 bool IsUnit(const TextWords& words, const Mention& m) {
   for (uint32_t k = m.begin_token; k < m.end_token; ++k) {
     if (words.IsAny(k, {"division", "department", "unit", "section", "bureau", "directorate",
-                        "desk", "branch", "office", "faculty", "school"}))
+                        "desk", "branch", "office", "faculty", "school", "college"}))
       return true;
   }
   return false;

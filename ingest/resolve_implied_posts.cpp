@@ -469,6 +469,27 @@ void Resolver::HeadOf(uint32_t m) {
     implied_.push_back({mentions_[m].entity, state, m, std::move(title), "", true});
     return;
   }
+  // "who heads | procurement | for the Norlake Fund": what, then where.
+  const uint32_t duty = t;
+  while (words_.IsWord(t) && t < duty + 3 && !words_.Capital(t) &&
+         words_.Has(t, kWordNoun | kWordAdjective) && !words_.Has(t, kWordFunction)) {
+    ++t;
+  }
+  if (state == kNoIndex && t > duty && words_.IsAny(t, {"for", "at", "of"})) {
+    const uint32_t of = words_.Is(t + 1, "the") ? t + 2 : t + 1;
+    const uint32_t whose = MentionFrom(of);
+    if (whose < mentions_.size() && mentions_[whose].begin_token == of &&
+        mentions_[whose].entity != kNoIndex &&
+        (Is(whose, MentionType::kOrganization) || Is(whose, MentionType::kMinistry))) {
+      std::string title = chairs ? "Chair" : leads ? "Leader" : directs ? "Director" : "Head";
+      title += " of " + std::string(words_.TextOf(duty, t));
+      std::replace(title.begin(), title.end(), '\n', ' ');
+      implied_.push_back({mentions_[m].entity, mentions_[whose].entity, m, std::move(title),
+                          past ? "former" : "", false});
+      return;
+    }
+  }
+  t = duty;
   // "heads the Peruvian | state company | Norlake"
   for (int steps = 0; steps < 4 && body < mentions_.size() && mentions_[body].begin_token > t &&
                       words_.IsWord(t) && !words_.Capital(t) &&

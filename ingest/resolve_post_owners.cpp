@@ -10,10 +10,8 @@
 
 namespace entente::ingest {
 
-namespace {
-
 /// Posts of a town or a region.
-bool IsTownPost(const std::string& title) {
+bool Resolver::IsTownPost(const std::string& title) {
   for (const std::string_view post :
        {"Mayor", "Governor", "Lord Mayor", "Deputy Mayor", "Vice Governor", "Harbour Master",
         "Council Member", "Councillor", "Alderman", "City Manager", "Deputy Governor",
@@ -22,8 +20,6 @@ bool IsTownPost(const std::string& title) {
   }
   return false;
 }
-
-}  // namespace
 
 /// "Rector Ann Ayres and the institute's director, Bo Lund": the institute is the other's.
 std::vector<uint32_t> Resolver::BodiesOfOthers(uint32_t p) const {
@@ -210,6 +206,16 @@ uint32_t Resolver::OwnerInChain(uint32_t p) const {
 /// the text says so.
 uint32_t Resolver::OwnerOfCalling(uint32_t p) const {
   const uint32_t begin = posts_[p].begin_token;
+  // "Economist Ann Ayres | of the | Norlake Institute"
+  if (const uint32_t h = links_[p].holder; h != kNoIndex && links_[p].before_name) {
+    const uint32_t end = mentions_[h].end_token;
+    const uint32_t at = words_.Is(end + 1, "the") ? end + 2 : end + 1;
+    const uint32_t m = MentionFrom(at);
+    if (words_.IsAny(end, {"of", "at", "from", "with"}) && m < mentions_.size() &&
+        mentions_[m].begin_token == at && Is(m, MentionType::kOrganization)) {
+      return mentions_[m].entity;
+    }
+  }
   if (begin == 0) return kNoIndex;
   uint32_t body = kNoIndex;
   if (words_.IsAny(begin - 1, {"its", "their"})) {
@@ -479,8 +485,6 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting",
                                                  "outgoing", "incoming", "current"}))
     --before;
-  if (const uint32_t side = SideOfSubject(p); side != kNoIndex) return side;
-  if (const uint32_t side = SideBefore(p); side != kNoIndex) return side;
   // "Member of the European Parliament": the title says of what, by a name the text may not have.
   if (lexicon_.titles()[post.record].normalised.find("European Parliament") != std::string::npos)
     return kNoIndex;
@@ -518,6 +522,16 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
                     {"state", "country", "city", "government", "region", "province", "district"})) {
     if (const uint32_t body = BodyOfNoun(before - 1); body != kNoIndex) return body;
   }
+  // "Trust | secretary Ann Ayres", "co-op | chair Bo Lund"
+  if (before == post.begin_token && before > 0 && words_.IsWord(before - 1) &&
+      words_.Has(before - 1, kWordNoun) &&
+      (!StatePost(p) || title == "Secretary" || title == "President")) {
+    if (const uint32_t body = BodyCalledSo(before - 1); body != kNoIndex) return body;
+  }
+  // "the province's | minister"
+  if (before > 1 && words_.IsPossessive(before - 1)) {
+    if (const uint32_t region = RegionOfNoun(before - 2); region != kNoIndex) return region;
+  }
   // "the institute's | president"
   if (before > 1 && words_.IsPossessive(before - 1) && words_.IsWord(before - 2) &&
       (!words_.Capital(before - 2) || words_.Has(before - 2, kWordBody | kWordBusiness))) {
@@ -536,6 +550,11 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (main_body_ != kNoIndex) return main_body_;
   }
   const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
+  if (its) {
+    bool noun = false;
+    const uint32_t whose = NounOfIts(before - 1, noun);
+    if (noun) return whose;
+  }
   const std::string& said = title;
   if (its &&
       (!StatePost(p) || said == "President" || said == "Vice President" || said == "Secretary")) {
@@ -547,7 +566,12 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     return body != kNoIndex || words_.IsPossessive(before - 1) ? body : UnsaidState(p, guess);
   }
   if (StatePost(p)) {
-    const uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
+    uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
+    // "The European Union gave money. … with Peru, said | its | envoy"
+    if (its && lexicon_.titles()[post.record].diplomat) {
+      const uint32_t whose = ItsBefore(before);
+      if (whose != kNoIndex && clusters_[whose].type == MentionType::kOrganization) state = whose;
+    }
     return state != kNoIndex ? state : UnsaidState(p, guess);
   }
   const std::string& n = title;
@@ -559,7 +583,14 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   }
   const uint32_t body = UnsaidBody(p, before, its, guess);
   if (body != kNoIndex) return body;
+  // "the labour inspector for | Pomerania"
+  if (const uint32_t region = links_[p].region;
+      region != kNoIndex && title.find("nvoy") == std::string::npos &&
+      lexicon_.titles()[post.record].government && !lexicon_.titles()[post.record].diplomat) {
+    return mentions_[region].entity;
+  }
   if (words_.Is(post.end_token, "at")) return kNoIndex;  // of a body that has no name here
+  if (lexicon_.titles()[post.record].academic) return kNoIndex;
   if (lexicon_.titles()[post.record].government) return UnsaidState(p, guess);
   if (!lexicon_.titles()[post.record].company && !n.starts_with("Head") && !n.starts_with("Chief"))
     return kNoIndex;

@@ -134,7 +134,11 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
     from = named + 2;
   }
   bool acts = words_.Is(from, "for") || (words_.IsComma(from) && words_.Is(from + 1, "for"));
-  for (uint32_t t = from; t < from + 12 && t < words_.size(); ++t) {
+  // "Minister Ann Ayres, who crossed a closed border this morning, signed for Peru"
+  constexpr uint32_t kReach = 12, kReachPastAside = 30;
+  const bool aside = words_.IsComma(from) && words_.Is(from + 1, "who");
+  const uint32_t reach = from + (aside ? kReachPastAside : kReach);
+  for (uint32_t t = from; t < reach && t < words_.size(); ++t) {
     if (words_.Sentence(t) != sentence || words_.Text(t) == ";" || words_.Text(t) == ":") break;
     if (words_.IsAny(t, {"signed", "signs", "signing", "inked", "initialled", "initialed", "so",
                          "acted", "acting", "spoke", "represented", "represents"})) {
@@ -160,7 +164,12 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
     if (!behalf && !stands && !(words_.Is(t, "for") && acts)) continue;
     if (const uint32_t one = FormerOrLatter(p, t + 1); one != kNoIndex) return one;
     // "represented by": the other way round.
-    const uint32_t at = words_.Is(t + 1, "the") ? t + 2 : t + 1;
+    uint32_t at = words_.Is(t + 1, "the") ? t + 2 : t + 1;
+    // "for the government of | Peru"
+    if (words_.IsAny(at, {"government", "republic", "kingdom", "state"}) &&
+        words_.Is(at + 1, "of")) {
+      at += words_.Is(at + 2, "the") ? 3 : 2;
+    }
     // "on behalf of the company": what the noun means here.
     if (words_.Is(t + 1, "the") && !words_.Capital(at) && !StatePost(p) &&
         words_.Has(at, kWordBody | kWordBusiness) &&

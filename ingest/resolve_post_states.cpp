@@ -362,6 +362,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       held = true;
     }
   }
+  AddStatesMet(p, rivals);
   size_t most = 0;
   for (const auto& [record, cluster] : country_clusters_)
     most = std::max(most, clusters_[cluster].mentions.size());
@@ -377,6 +378,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
   };
   if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
+  if (const uint32_t subject = SubjectOfSentenceBefore(begin); free(subject)) return subject;
   if (const uint32_t section = StateOfSection(sentence); free(section)) return section;
   if (free(home)) return home;
   // Few countries have a king: none is guessed.

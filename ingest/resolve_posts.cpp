@@ -217,7 +217,8 @@ void Resolver::FullerTitles() {
 /// own, where the post is none of a town.
 uint32_t Resolver::BodyNamedAfter(uint32_t p) const {
   const TitleRecord& title = lexicon_.titles()[posts_[p].record];
-  if (!title.academic && !title.company) return kNoIndex;
+  if (!title.academic && !title.company && (title.government || title.diplomat)) return kNoIndex;
+  if (IsTownPost(title.normalised)) return kNoIndex;
   const std::vector<std::string>& place = clusters_[post_of_[p]].full;
   if (place.empty()) return kNoIndex;
   uint32_t found = kNoIndex;
@@ -259,6 +260,12 @@ void Resolver::TitlesFromHeadings() {
     post_titles_[p] = post_titles_[found];
     if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[found];
   }
+}
+
+/// Whether a post has a holder and nothing says yet of whom it is one.
+bool Resolver::AwaitsOwner(uint32_t p) const {
+  return !posts_[p].honorific && !posts_[p].rank && !posts_[p].plural && post_of_[p] == kNoIndex &&
+         post_holder_[p] != kNoIndex && !lexicon_.titles()[posts_[p].record].calling;
 }
 
 void Resolver::PostsOfNeighbours() {
@@ -305,8 +312,7 @@ void Resolver::PostsOfNeighbours() {
         }
       }
     }
-    if (post_of_[p] != kNoIndex || post_holder_[p] == kNoIndex) continue;
-    if (lexicon_.titles()[posts_[p].record].calling) continue;
+    if (!AwaitsOwner(p)) continue;
     if (const uint32_t whose = OwnerInChain(p); whose != kNoIndex) {
       post_of_[p] = whose;
       continue;
@@ -319,10 +325,22 @@ void Resolver::PostsOfNeighbours() {
         continue;
       }
     }
-    if (const uint32_t whom = SideAfter(p); whom != kNoIndex) {
-      post_of_[p] = whom;
-      continue;
+    post_of_[p] = SideAfter(p);
+    if (post_of_[p] == kNoIndex) post_of_[p] = SideOfSubject(p);
+    if (post_of_[p] == kNoIndex) post_of_[p] = SideBefore(p);
+  }
+  // What any place says goes before what is worked out from the surroundings of the first.
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    if (!AwaitsOwner(p)) continue;
+    for (const uint32_t q : posts_of[post_holder_[p]]) {
+      if (post_of_[q] == kNoIndex || post_guess_[q] || posts_[q].rank || posts_[q].plural) continue;
+      const bool alike =
+          post_titles_[q] == post_titles_[p] || IsPartOf(post_titles_[q], post_titles_[p]);
+      if (!alike || (Qualifier(q) == "former") != (Qualifier(p) == "former")) continue;
+      post_of_[p] = post_of_[q];
+      break;
     }
+    if (post_of_[p] != kNoIndex) continue;
     bool guess = false;
     post_of_[p] = UnsaidOwner(p, guess);
     post_guess_[p] = guess;

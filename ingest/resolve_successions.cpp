@@ -106,17 +106,23 @@ bool Resolver::PostsBesideStates(uint32_t p) {
 
 /// "Ann Ayres, the minister, and | her deputy Bo Lund": the deputy of that minister.
 void Resolver::DeputyOf(uint32_t p) {
-  if (post_titles_[p] != "Deputy" || post_holder_[p] == kNoIndex || posts_[p].begin_token == 0 ||
-      !words_.IsAny(posts_[p].begin_token - 1, {"his", "her"})) {
-    return;
+  const uint32_t begin = posts_[p].begin_token;
+  if (post_titles_[p] != "Deputy" || post_holder_[p] == kNoIndex || begin < 2) return;
+  // "Prime Minister Bo Lund's | deputy"
+  uint32_t chief = kNoIndex;
+  if (const uint32_t m = MentionFrom(begin - 1); words_.IsPossessive(begin - 1) && m > 0 &&
+                                                 Is(m - 1, MentionType::kPerson) &&
+                                                 mentions_[m - 1].end_token == begin - 1) {
+    chief = mentions_[m - 1].entity;
   }
+  if (chief == kNoIndex && !words_.IsAny(begin - 1, {"his", "her"})) return;
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
   for (uint32_t q = p; q-- > 0 && q + 40 > p;) {
     if (words_.Sentence(posts_[q].begin_token) + 1 < sentence) return;
     if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q) ||
         post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
-        post_of_[q] == kNoIndex || lexicon_.titles()[posts_[q].record].calling ||
-        post_titles_[q].starts_with("Deputy")) {
+        (chief != kNoIndex && post_holder_[q] != chief) || post_of_[q] == kNoIndex ||
+        lexicon_.titles()[posts_[q].record].calling || post_titles_[q].starts_with("Deputy")) {
       continue;
     }
     post_titles_[p] = "Deputy " + post_titles_[q];

@@ -149,6 +149,7 @@ class Resolver {
   void TitlesFromHeadings();
   void FullerTitles();
   void DropRivalHeads();
+  bool AwaitsOwner(uint32_t p) const;
   void PostsOfNeighbours();
   /// "his counterpart, NAME", "Ministers A and B": posts that no phrase of their own says.
   void ImpliedPosts();
@@ -210,6 +211,11 @@ class Resolver {
                       const std::vector<uint32_t>& others) const;
   std::vector<uint32_t> BodiesOfOthers(uint32_t p) const;
   uint32_t BodyOfNoun(uint32_t noun) const;
+  uint32_t NounOfIts(uint32_t its, bool& noun) const;
+  uint32_t BodyCalledSo(uint32_t noun) const;
+  uint32_t RegionOfNoun(uint32_t noun) const;
+  uint32_t SubjectOfSentenceBefore(uint32_t token) const;
+  void AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const;
   uint32_t Antecedent(uint32_t whose) const;
   uint32_t BodyNamedAfter(uint32_t p) const;
   uint32_t StateBefore(uint32_t token) const;
@@ -224,6 +230,7 @@ class Resolver {
   uint32_t SubjectOfParagraph(uint32_t token) const;
   uint32_t BodyOfPair(uint32_t p) const;
   uint32_t StateOf(uint32_t m) const;
+  static bool IsTownPost(const std::string& title);
   bool IsCapital(uint32_t m) const;
   bool StatePost(uint32_t p) const;
   bool IsProfessor(uint32_t m) const;

@@ -1,0 +1,149 @@
+// Of whom a post is one that the text around it says: the noun before it, what the sentence before
+// is about, whom its holder met.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "ingest/resolver_impl.h"
+
+namespace entente::ingest {
+
+namespace {
+
+/// How many posts before and behind one stand in its sentence at most.
+constexpr uint32_t kNearPosts = 8;
+/// How many words lie between two people who meet.
+constexpr uint32_t kMeetingReach = 40;
+
+}  // namespace
+
+/// "Trust | secretary Ann Ayres", "co-op | chair Bo Lund": the body named last before whose name
+/// ends with the word, or has it before its legal form.
+uint32_t Resolver::BodyCalledSo(uint32_t noun) const {
+  std::string word;
+  lexicon_.Fold(words_.Text(noun), word);
+  if (words_.Text(noun) == "op" || word == "op") word = "co-op";
+  if (word.size() < 4 || words_.Has(noun, kWordFunction | kWordSpeech)) return kNoIndex;
+  const auto same = [&](const std::string& part) {
+    if (part == word) return true;
+    if (word == "co-op" || word == "coop") {
+      return part == "co-operative" || part == "cooperative" || part == "co-op";
+    }
+    return false;
+  };
+  const uint32_t from = MentionFrom(noun);
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+    const std::vector<std::string>& name = clusters_[mentions_[m].entity].full;
+    const size_t size = name.size();
+    if (size > 1 && (same(name.back()) || (size > 2 && same(name[size - 2])))) {
+      return mentions_[m].entity;
+    }
+  }
+  return kNoIndex;
+}
+
+/// "Manitoba signed it. … the province's | minister": the region named last before `noun`.
+uint32_t Resolver::RegionOfNoun(uint32_t noun) const {
+  if (!words_.IsAny(noun, {"province", "region", "territory", "county", "canton", "emirate",
+                           "prefecture", "oblast", "voivodeship", "governorate"})) {
+    return kNoIndex;
+  }
+  constexpr uint32_t kSentences = 6;
+  const uint32_t sentence = words_.Sentence(noun);
+  for (uint32_t m = MentionFrom(noun); m-- > 0 && mentions_[m].sentence + kSentences > sentence;) {
+    if (mentions_[m].entity == kNoIndex) continue;
+    const Cluster& cluster = clusters_[mentions_[m].entity];
+    // "the Province of Norlake": named as a body.
+    std::string word;
+    lexicon_.Fold(words_.Text(noun), word);
+    const bool named =
+        Is(m, MentionType::kOrganization) &&
+        std::find(cluster.full.begin(), cluster.full.end(), word) != cluster.full.end();
+    if (named) return mentions_[m].entity;
+    if (!Is(m, MentionType::kPlace) || IsCapital(m)) continue;
+    if (cluster.kind == "region" || cluster.kind == "state" || cluster.kind.empty()) {
+      return mentions_[m].entity;
+    }
+  }
+  return kNoIndex;
+}
+
+/// "The Province was represented by | its | minister, and the community by | its | elder": what the
+/// noun that "its" stands for means; `noun` becomes true where there is one.
+uint32_t Resolver::NounOfIts(uint32_t its, bool& noun) const {
+  const uint32_t sentence = words_.Sentence(its);
+  const uint32_t opening = words_.segmented().sentences[sentence].begin_token;
+  uint32_t at = kNoIndex;
+  if (its > 3 && words_.Is(its - 1, "by") && !words_.Capital(its - 2) &&
+      words_.Has(its - 2, kWordNoun) && words_.Is(its - 3, "the") &&
+      (words_.Is(its - 4, "and") || words_.IsComma(its - 4) || words_.Text(its - 4) == ";")) {
+    at = its - 2;
+  } else if (words_.Is(opening, "the") && words_.IsAny(opening + 2, {"was", "is", "were"}) &&
+             words_.Is(opening + 3, "represented") && opening + 5 == its) {
+    at = opening + 1;
+  }
+  if (at == kNoIndex || words_.IsAny(at, {"country", "government", "state"})) return kNoIndex;
+  noun = true;
+  const uint32_t region = RegionOfNoun(at);
+  return region != kNoIndex ? region : BodyOfNoun(at);
+}
+
+/// "And Peru pulled out. Minister Ann Ayres said …": the state that the sentence before begins
+/// with and is about.
+uint32_t Resolver::SubjectOfSentenceBefore(uint32_t token) const {
+  const uint32_t sentence = words_.Sentence(token);
+  const auto& sentences = words_.segmented().sentences;
+  if (sentence == 0 || sentences[sentence - 1].block != sentences[sentence].block) return kNoIndex;
+  uint32_t begin = sentences[sentence - 1].begin_token;
+  while (
+      words_.IsAny(begin, {"and", "but", "meanwhile", "separately", "the", "so", "yet", "then"}) ||
+      words_.IsComma(begin)) {
+    ++begin;
+  }
+  const uint32_t m = MentionFrom(begin);
+  if (m >= mentions_.size() || mentions_[m].begin_token != begin || !Is(m, MentionType::kCountry) ||
+      mentions_[m].form == MentionForm::kDemonym) {
+    return kNoIndex;
+  }
+  const uint32_t end = mentions_[m].end_token;
+  if (words_.IsPossessive(end) || words_.IsComma(end) || words_.Is(end, "and") ||
+      words_.Text(end) == ":") {
+    return kNoIndex;
+  }
+  return mentions_[m].entity;
+}
+
+/// "Peru's minister Bo Lund was received by | President Ann Ayres": she is not of the state whose
+/// minister is said to meet her. Adds such states.
+void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  for (uint32_t q = p > kNearPosts ? p - kNearPosts : 0; q < posts_.size() && q < p + kNearPosts;
+       ++q) {
+    if (q == p || posts_[q].honorific || posts_[q].plural || post_of_[q] == kNoIndex ||
+        !post_said_[q] || post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
+        words_.Sentence(posts_[q].begin_token) != sentence ||
+        clusters_[post_of_[q]].type != MentionType::kCountry) {
+      continue;
+    }
+    const uint32_t other = posts_[q].begin_token;
+    const uint32_t low = std::min(begin, other), high = std::max(begin, other);
+    if (high - low > kMeetingReach) continue;
+    for (uint32_t t = low; t < high; ++t) {
+      if (words_.Text(t) == ";" || words_.IsAny(t, {"while", "whereas"})) break;
+      const bool meets =
+          words_.IsAny(t, {"met", "meets", "welcomed", "hosted", "greeted", "conferred"}) ||
+          (words_.IsAny(t, {"received", "welcomed", "hosted", "greeted"}) &&
+           words_.Is(t + 1, "by")) ||
+          (words_.IsAny(t, {"talks", "meeting", "conversation", "discussions", "consultations"}) &&
+           words_.Is(t + 1, "with")) ||
+          (words_.Is(t, "paid") && words_.IsAny(t + 2, {"call", "visit"}));
+      if (!meets) continue;
+      states.push_back(post_of_[q]);
+      break;
+    }
+  }
+}
+
+}  // namespace entente::ingest
