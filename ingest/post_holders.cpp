@@ -10,6 +10,8 @@ namespace entente::ingest {
 void PostLinker::Holder(uint32_t p) {
   const FoundPost& post = posts_[p];
   PostLinks& link = links_[p];
+  // "Ann Ayres, the foreign minister's | deputy": hers is what comes next.
+  if (words_.IsPossessive(object_end_[p])) return;
   // "NAME, Director X and Head of Y, OTHER NAME …": the first name has both.
   if (words_.Is(post.begin_token - 1, "and")) {
     Shared(p);

@@ -11,8 +11,6 @@ namespace entente::ingest {
 
 namespace {
 
-/// How many posts before and behind one stand in its sentence at most.
-constexpr uint32_t kNearPosts = 8;
 /// How many words lie between two people who meet.
 constexpr uint32_t kMeetingReach = 40;
 
@@ -84,6 +82,14 @@ uint32_t Resolver::NounOfIts(uint32_t its, bool& noun) const {
              words_.Is(opening + 3, "represented") && opening + 5 == its) {
     at = opening + 1;
   }
+  // "Riga was represented by | its | director"
+  const uint32_t m = MentionFrom(words_.Is(opening, "the") ? opening + 1 : opening);
+  if (at == kNoIndex && m < mentions_.size() && mentions_[m].begin_token <= opening + 1 &&
+      mentions_[m].sentence == sentence && mentions_[m].end_token + 3 == its &&
+      words_.Is(its - 2, "represented") && mentions_[m].form != MentionForm::kDemonym) {
+    noun = true;
+    return mentions_[m].entity;
+  }
   if (at == kNoIndex || words_.IsAny(at, {"country", "government", "state"})) return kNoIndex;
   noun = true;
   const uint32_t region = RegionOfNoun(at);
@@ -119,30 +125,35 @@ uint32_t Resolver::SubjectOfSentenceBefore(uint32_t token) const {
 /// minister is said to meet her. Adds such states.
 void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
-  for (uint32_t q = p > kNearPosts ? p - kNearPosts : 0; q < posts_.size() && q < p + kNearPosts;
-       ++q) {
-    if (q == p || posts_[q].honorific || posts_[q].plural || post_of_[q] == kNoIndex ||
-        !post_said_[q] || post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
-        words_.Sentence(posts_[q].begin_token) != sentence ||
-        clusters_[post_of_[q]].type != MentionType::kCountry) {
-      continue;
-    }
-    const uint32_t other = posts_[q].begin_token;
+  const auto& all = words_.segmented().sentences;
+  for (uint32_t m = MentionFrom(all[sentence].begin_token);
+       m < mentions_.size() && mentions_[m].sentence == sentence; ++m) {
+    if (!Is(m, MentionType::kPerson) || mentions_[m].entity == post_holder_[p]) continue;
+    const auto at = state_of_.find(mentions_[m].entity);
+    if (at == state_of_.end()) continue;
+    const uint32_t other = mentions_[m].begin_token;
     const uint32_t low = std::min(begin, other), high = std::max(begin, other);
     if (high - low > kMeetingReach) continue;
     for (uint32_t t = low; t < high; ++t) {
       if (words_.Text(t) == ";" || words_.IsAny(t, {"while", "whereas"})) break;
       const bool meets =
           words_.IsAny(t, {"met", "meets", "welcomed", "hosted", "greeted", "conferred"}) ||
-          (words_.IsAny(t, {"received", "welcomed", "hosted", "greeted"}) &&
-           words_.Is(t + 1, "by")) ||
+          (words_.Is(t, "received") && (words_.Is(t + 1, "by") || low == other)) ||
           (words_.IsAny(t, {"talks", "meeting", "conversation", "discussions", "consultations"}) &&
            words_.Is(t + 1, "with")) ||
           (words_.Is(t, "paid") && words_.IsAny(t + 2, {"call", "visit"}));
       if (!meets) continue;
-      states.push_back(post_of_[q]);
+      states.push_back(at->second);
       break;
     }
+  }
+  // "Vice Minister Bo Lund's delegation came. | He and | Secretary Ann Ayres exchanged letters."
+  if (begin < 2 || !words_.Is(begin - 1, "and") || !words_.IsAny(begin - 2, {"he", "she"})) return;
+  for (uint32_t m = MentionFrom(begin); m-- > 0 && mentions_[m].sentence + 1 >= sentence;) {
+    if (!Is(m, MentionType::kPerson) || mentions_[m].sentence == sentence) continue;
+    const auto at = state_of_.find(mentions_[m].entity);
+    if (at != state_of_.end()) states.push_back(at->second);
+    break;
   }
 }
 

@@ -156,7 +156,13 @@ uint32_t Resolver::ItsBefore(uint32_t token) const {
         // "The fund will sign a deal with Peru, | its | president said": the subject rather than
         // what a preposition brings in.
         const uint32_t subject = SubjectBody(sentence, m);
-        return subject != kNoIndex ? subject : mentions_[m].entity;
+        if (subject != kNoIndex) return subject;
+        // "A loan agreement with Peru is being drawn up, said | its | envoy": another's.
+        const uint32_t b = mentions_[m].begin_token;
+        const bool led = words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1,
+                                      {"with", "to", "from", "against"});
+        if (led && Is(m, MentionType::kCountry)) continue;
+        return mentions_[m].entity;
       }
       const uint32_t b = mentions_[m].begin_token;
       const uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
@@ -195,6 +201,10 @@ uint32_t Resolver::OwnerInChain(uint32_t p) const {
   if (words_.Sentence(end) != words_.Sentence(posts_[p].begin_token)) return kNoIndex;
   const MentionType type = clusters_[post_of_[q]].type;
   const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+  // "Lima's delegation leader, | Minister Ann Ayres": the capital for its government.
+  if (type == MentionType::kPlace && StatePost(p) && clusters_[post_of_[q]].kind == "capital") {
+    return clusters_[post_of_[q]].country;
+  }
   if (type == MentionType::kPlace && !IsTownPost(title.normalised)) return kNoIndex;
   if (StatePost(p) && type != MentionType::kCountry && title.normalised != "President") {
     return kNoIndex;
@@ -547,7 +557,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   // "our director": of whoever writes.
   if (words_.Is(before - 1, "our") && (!StatePost(p) || title == "President")) {
     if (main_body_ == kUnknownBody) main_body_ = MainBody();
-    if (main_body_ != kNoIndex) return main_body_;
+    return main_body_;
   }
   const bool its = before > 0 && words_.IsAny(before - 1, {"its", "their"});
   if (its) {
@@ -556,10 +566,14 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (noun) return whose;
   }
   const std::string& said = title;
+  const bool academic = lexicon_.titles()[post.record].academic;
   if (its &&
       (!StatePost(p) || said == "President" || said == "Vice President" || said == "Secretary")) {
     const uint32_t whose = ItsBefore(before);
-    if (whose != kNoIndex) return whose;
+    // A rector is none of a ministry.
+    const bool fits =
+        whose != kNoIndex && !(academic && clusters_[whose].type != MentionType::kOrganization);
+    if (fits) return whose;
   }
   if (said.starts_with("Spokes")) {
     const uint32_t body = BodyBefore(before, false, false, 1, {});

@@ -270,7 +270,6 @@ bool Resolver::AwaitsOwner(uint32_t p) const {
 
 void Resolver::PostsOfNeighbours() {
   // What is said of a post in one place holds for the same holder's post in another.
-  std::map<uint32_t, uint32_t> state_of;  // person to country
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (post_holder_[p] == kNoIndex || post_of_[p] == kNoIndex) continue;
     if (!StatePost(p) && !IsRelative(p) &&
@@ -278,7 +277,7 @@ void Resolver::PostsOfNeighbours() {
       continue;
     }
     if (clusters_[post_of_[p]].type == MentionType::kCountry) {
-      state_of.emplace(post_holder_[p], post_of_[p]);
+      state_of_.emplace(post_holder_[p], post_of_[p]);
     }
   }
   std::map<uint32_t, std::vector<uint32_t>> posts_of;  // person to posts, the first ones
@@ -318,9 +317,9 @@ void Resolver::PostsOfNeighbours() {
       continue;
     }
     if (StatePost(p)) {
-      const auto at = state_of.find(post_holder_[p]);
+      const auto at = state_of_.find(post_holder_[p]);
       const bool its = words_.IsAny(posts_[p].begin_token - 1, {"its", "their"});
-      if (!its && at != state_of.end()) {
+      if (!its && at != state_of_.end()) {
         post_of_[p] = at->second;
         continue;
       }

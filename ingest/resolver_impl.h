@@ -271,6 +271,7 @@ class Resolver {
   mutable uint32_t main_town_ = kUnknownBody;  // MainTown(), the same
   std::vector<std::string> post_titles_;       // of posts: normalised
   std::vector<Implied> implied_;
+  std::map<uint32_t, uint32_t> state_of_;  // of people whose state a post of theirs says: cluster
   std::vector<std::pair<std::vector<std::string>, uint32_t>> ministry_keys_;  // key and cluster
 };
 }  // namespace entente::ingest
