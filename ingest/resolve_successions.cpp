@@ -115,6 +115,13 @@ void Resolver::DeputyOf(uint32_t p) {
                                                  mentions_[m - 1].end_token == begin - 1) {
     chief = mentions_[m - 1].entity;
   }
+  // "the Danish foreign minister's | deputy"
+  if (p > 0 && words_.IsPossessive(begin - 1) && posts_[p - 1].end_token == begin - 1 &&
+      post_of_[p - 1] != kNoIndex && !posts_[p - 1].honorific && !posts_[p - 1].plural) {
+    post_titles_[p] = "Deputy " + post_titles_[p - 1];
+    post_of_[p] = post_of_[p - 1];
+    return;
+  }
   if (chief == kNoIndex && !words_.IsAny(begin - 1, {"his", "her"})) return;
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
   for (uint32_t q = p; q-- > 0 && q + 40 > p;) {
