@@ -12,6 +12,8 @@ const LOOKS = {
   Place: {fill: '#c9d1d8', line: '#93a0ab', shape: 'round-diamond'},
   Topic: {fill: '#ffffff', line: '#93a0ab', shape: 'round-tag'},
 };
+// Characters of a name that would lie over other nodes at its full length.
+const SHORT = 30;
 const OTHER_FILLS = ['#7b6bb0', '#5aa9a3', '#b5654a', '#6d8f3f', '#b0709b', '#4f74b3'];
 // An agreement's colour says how far it got, as in the diagrams of `entente draw`.
 const STATUS_FILLS = {planned: '#e69f00', announced: '#e69f00', rejected: '#d55e00', '': '#9aa5af'};
@@ -85,16 +87,17 @@ class Scene {
   // to it the names come before all others.
   letter() {
     const zoom = this.cy.zoom(), size = Math.max(12.5, 12.5 * Math.sqrt(zoom)) / zoom, width = 11 * size;
-    const taken = new Map(), cell = width;
+    const taken = new Map(), nodesThere = new Map(), cell = width;
     const cells = (box) => {
       const out = [];
       for (let x = Math.floor(box.x1 / cell); x <= Math.floor(box.x2 / cell); ++x)
         for (let y = Math.floor(box.y1 / cell); y <= Math.floor(box.y2 / cell); ++y) out.push(x + ':' + y);
       return out;
     };
-    const free = (box) => cells(box).every((key) => (taken.get(key) || []).every(
+    const free = (box, among = taken) => cells(box).every((key) => (among.get(key) || []).every(
         (other) => box.x2 <= other.x1 || box.x1 >= other.x2 || box.y2 <= other.y1 || box.y1 >= other.y2));
-    const take = (box) => cells(box).forEach((key) => taken.has(key) ? taken.get(key).push(box) : taken.set(key, [box]));
+    const take = (box, among = taken) =>
+        cells(box).forEach((key) => among.has(key) ? among.get(key).push(box) : among.set(key, [box]));
     // A name beyond the edge would be cut by the column beside.
     const seen = this.cy.extent();
     const whole = (box) => (box.x1 >= seen.x1 && box.x2 <= seen.x2) || box.x2 < seen.x1 || box.x1 > seen.x2;
@@ -105,29 +108,39 @@ class Scene {
         'text-valign': 'data(below)', 'text-halign': 'data(beside)',
         'text-margin-y': (node) => size * ({bottom: 0.25, top: -0.25}[node.data('below')] || 0),
         'text-margin-x': (node) => size * ({right: 0.3, left: -0.3}[node.data('beside')] || 0)});
-      const ground = (node) => {
+      const ground = (node, among) => {
         const {x, y} = node.position(), half = 0.4 * node.data('width'), high = 0.4 * node.data('height');
-        take({x1: x - half, x2: x + half, y1: y - high, y2: y + high});
+        take({x1: x - half, x2: x + half, y1: y - high, y2: y + high}, among);
       };
-      // The few that everybody looks for are named even over lesser nodes, but not over each other.
+      // The few that everybody looks for are named even over lesser nodes where no way is clear of them, but not over
+      // each other.
       const near = nodes.filter((node) => rank(node) > 0).length;
       const first = near > 0 ? near : Math.min(16, Math.ceil(nodes.length / 6));
-      nodes.slice(0, first).forEach(ground);
+      nodes.slice(0, first).forEach((node) => ground(node));
+      nodes.forEach((node) => ground(node, nodesThere));
       nodes.forEach((node, place) => {
-        if (place === first) nodes.slice(first).forEach(ground);
+        if (place === first) nodes.slice(first).forEach((node) => ground(node));
         const {x, y} = node.position(), half = node.data('width') / 2, high = node.data('height') / 2;
-        const lines = linesOf(node.data('name'), width / (size * 0.56));
-        const wide = Math.max(...lines.map((line) => line.length)) * size * 0.6, tall = size * (0.1 + 1.15 * lines.length);
-        const box = (x1, y1) => ({x1, x2: x1 + wide, y1, y2: y1 + tall});
-        const ways = [
-          {below: 'bottom', beside: 'center', name: box(x - wide / 2, y + high + size * 0.2)},
-          {below: 'top', beside: 'center', name: box(x - wide / 2, y - high - size * 0.2 - tall)},
-          {below: 'center', beside: 'right', name: box(x + half + size * 0.3, y - tall / 2)},
-          {below: 'center', beside: 'left', name: box(x - half - size * 0.3 - wide, y - tall / 2)}];
-        const way = ways.find((one) => free(one.name) && whole(one.name)) || (rank(node) === 2 ? ways[0] : null);
+        const waysOf = (text) => {
+          const lines = linesOf(text, width / (size * 0.56));
+          const wide = Math.max(...lines.map((line) => line.length)) * size * 0.6, tall = size * (0.1 + 1.15 * lines.length);
+          const box = (x1, y1) => ({x1, x2: x1 + wide, y1, y2: y1 + tall});
+          return [
+            {text, below: 'bottom', beside: 'center', name: box(x - wide / 2, y + high + size * 0.2)},
+            {text, below: 'top', beside: 'center', name: box(x - wide / 2, y - high - size * 0.2 - tall)},
+            {text, below: 'center', beside: 'right', name: box(x + half + size * 0.3, y - tall / 2)},
+            {text, below: 'center', beside: 'left', name: box(x - half - size * 0.3 - wide, y - tall / 2)}];
+        };
+        const name = node.data('name'), held = rank(node) === 2, ways = waysOf(name);
+        const fits = (list) => list.filter((one) => free(one.name) && whole(one.name));
+        const clear = (list) => list.find((one) => free(one.name, nodesThere));
+        // What lies over lesser nodes hides fewer of them in short.
+        const short = name.length > SHORT && !held ? fits(waysOf(shortened(name, SHORT))) : [];
+        const full = fits(ways);
+        const way = clear(full) || clear(short) || short[0] || full[0] || (held ? ways[0] : null);
         node.toggleClass('quiet', !way);
         if (!way) return;
-        node.data({below: way.below, beside: way.beside});
+        node.data({shown: way.text, below: way.below, beside: way.beside});
         take(way.name);
       });
       this.cy.style().update();
@@ -140,7 +153,7 @@ class Scene {
       const look = lookOf(node.label);
       const size = 16 + 30 * Math.sqrt(node.edges.length / most);
       return {group: 'nodes', data: {
-        id: 'n' + node.i, i: node.i, name: shortened(node.name, 60), fill: fillOf(node), line: look.line,
+        id: 'n' + node.i, i: node.i, name: shortened(node.name, 60), shown: shortened(node.name, 60), fill: fillOf(node), line: look.line,
         shape: look.shape, width: look.shape === 'round-rectangle' ? size * 1.25 : size, height: size,
         weight: node.edges.length, below: 'bottom', beside: 'center'}};
     });
@@ -154,7 +167,7 @@ class Scene {
     return [
       {selector: 'node', style: {
         'background-color': 'data(fill)', 'border-color': 'data(line)', 'border-width': 1.5, shape: 'data(shape)',
-        width: 'data(width)', height: 'data(height)', label: 'data(name)', 'font-size': 12,
+        width: 'data(width)', height: 'data(height)', label: 'data(shown)', 'font-size': 12,
         'font-family': 'system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif', color: '#1c2733',
         'text-valign': 'bottom', 'text-margin-y': 3, 'text-wrap': 'wrap', 'text-max-width': 120,
         'text-outline-color': '#f5f7f9', 'text-outline-width': 2.5, 'z-index': 'data(weight)'}},
@@ -301,5 +314,7 @@ function linesOf(text, width) {
 
 function shortened(text, limit) {
   const characters = [...text];
-  return characters.length > limit ? characters.slice(0, limit - 1).join('').trimEnd() + '…' : text;
+  if (characters.length <= limit) return text;
+  const cut = characters.slice(0, limit).join(''), space = cut.lastIndexOf(' ');
+  return (space > limit / 2 ? cut.slice(0, space) : cut.slice(0, -1)).replace(/[\s,;:–-]+$/, '') + '…';
 }
