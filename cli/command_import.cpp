@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -167,18 +168,25 @@ class PlainFile {
   std::string path_;
 };
 
-// An error in what was read from there is one of `source`.
-graph::Result<graph::ImportCounts> ReadPlain(const std::string& source,
-                                             graph::BuilderTarget& target,
-                                             const graph::ImportProgress& progress) {
-  PlainFile plain;
-  ENTENTE_ASSIGN_OR_RETURN(const std::string path, plain.Write(source));
-  auto counts = graph::ReadJsonl(path, target, progress);
-  if (counts) return counts;
-  graph::Error error = counts.error();
-  if (error.file == path) error.file = source == "-" ? "(standard input)" : source;
-  return error;
-}
+// Those of one import.
+class PlainFiles {
+ public:
+  graph::Result<std::string> Of(const std::string& source) {
+    files_.push_back(std::make_unique<PlainFile>());
+    ENTENTE_ASSIGN_OR_RETURN(std::string path, files_.back()->Write(source));
+    sources_[path] = source == "-" ? "(standard input)" : source;
+    return path;
+  }
+  // An error in what was read from there is one of its source.
+  const std::string& SourceOf(const std::string& path) const {
+    const auto found = sources_.find(path);
+    return found == sources_.end() ? path : found->second;
+  }
+
+ private:
+  std::vector<std::unique_ptr<PlainFile>> files_;
+  std::map<std::string, std::string> sources_;
+};
 
 int RunImport(const ImportOptions& options, const Context& context) {
   const auto started = std::chrono::steady_clock::now();
@@ -199,29 +207,42 @@ int RunImport(const ImportOptions& options, const Context& context) {
   };
 
   std::vector<std::string> without_id;
+  PlainFiles plain;
+  const graph::FileUnpacker unpack = [&](const std::string& path) { return plain.Of(path); };
   graph::GraphBuilder builder(jobs);
   graph::BuilderTarget target(builder);
   graph::Result<graph::ImportCounts> counts = [&]() -> graph::Result<graph::ImportCounts> {
     std::error_code ignored;
     if (!from_options && !fs::is_directory(options.source, ignored)) {
-      if (fs::path(options.source).extension() == ".csv")
+      if (options.source.ends_with(".csv") || options.source.ends_with(".csv.gz"))
         return CallError("one CSV file alone does not say what it holds",
                          "give it as --nodes LABEL=" + options.source);
-      if (PlainFile::IsNeeded(options.source)) return ReadPlain(options.source, target, progress);
+      if (PlainFile::IsNeeded(options.source)) {
+        ENTENTE_ASSIGN_OR_RETURN(const std::string path, plain.Of(options.source));
+        return graph::ReadJsonl(path, target, progress);
+      }
       ENTENTE_RETURN_IF_ERROR(CheckSource(options.source));
       return graph::ReadJsonl(options.source, target, progress);
     }
     graph::Result<graph::CsvInput> input =
-        from_options ? CsvInputOf(options) : graph::FindCsvFiles(options.source);
+        from_options ? CsvInputOf(options) : graph::FindCsvFiles(options.source, unpack);
     if (!input) return input.error();
+    for (auto* all : {&input->nodes, &input->relationships})
+      for (graph::CsvFiles& files : *all)
+        for (std::string& path : files.paths)
+          if (path.ends_with(".gz")) {
+            ENTENTE_ASSIGN_OR_RETURN(path, unpack(path));
+          }
     for (const graph::CsvFiles& files : input->nodes)
       if (!files.paths.empty() && !HasIdColumn(files.paths.front()))
-        without_id.push_back(files.paths.front());
+        without_id.push_back(plain.SourceOf(files.paths.front()));
     return graph::ReadCsv(*input, target, jobs, progress);
   }();
   if (!counts) {
     line.Clear();
-    return ReportError(counts.error());
+    graph::Error error = counts.error();
+    if (!error.file.empty()) error.file = plain.SourceOf(error.file);
+    return ReportError(error);
   }
   line.Show("writing", 0, 0);
   graph::Status written = builder.WriteFile(
@@ -253,8 +274,8 @@ void AddImportCommand(CLI::App& app, Context& context) {
   command
       ->add_option(
           "SOURCE", options->source,
-          "A .jsonl file as export and APOC write it, also .gz; a folder of CSV files; - for "
-          "jsonl on standard input")
+          "A .jsonl file as export and APOC write it; a folder of CSV files; - for jsonl on "
+          "standard input; each file may be packed (.gz)")
       ->type_name("F.jsonl|FOLDER|-");
   command
       ->add_option("--nodes", options->nodes,

@@ -80,9 +80,17 @@ Diagram ActorsDiagram(const graph::GraphReader& reader,
   });
   Diagram diagram;
   if (order.size() > limit) {
-    diagram.note = "the diagram shows the " + GroupedCount(limit) + " most active of " +
-                   CountOf(order.size(), "actor") + " (--limit shows more)";
+    const size_t all = order.size();
     order.resize(limit);
+    // Of whom all partners are left out nothing would be said.
+    std::set<std::string> kept, partnered;
+    for (const auto& [key, actor] : order) kept.insert(key);
+    for (const auto& [ends, names] : pairs)
+      if (kept.contains(ends.first) && kept.contains(ends.second))
+        partnered.insert({ends.first, ends.second});
+    std::erase_if(order, [&](const auto& one) { return !partnered.contains(one.first); });
+    diagram.note = "the diagram shows " + GroupedCount(order.size()) + " of the most active of " +
+                   CountOf(all, "actor") + " (--limit shows more)";
   }
   std::set<std::string> shown;
   bool countries = false, bodies = false;

@@ -50,9 +50,13 @@ struct CsvInput {
 /// header.csv,data.csv", "a.csv". Errors: kInvalidArgument.
 Result<CsvFiles> ParseCsvFiles(std::string_view option);
 
+/// The path of a plain file with what the packed one at `path` holds.
+using FileUnpacker = std::function<Result<std::string>(const std::string& path)>;
+
 /// What lies in `folder`: as its kCsvArguments say or, without such a file, every *.csv by its
-/// header. Errors: kNotFound, kIo, kSyntax.
-Result<CsvInput> FindCsvFiles(const std::string& folder);
+/// header; with `unpack`, which is asked for every path that ends in .gz, every *.csv.gz too.
+/// Errors: kNotFound, kIo, kSyntax; those of `unpack`.
+Result<CsvInput> FindCsvFiles(const std::string& folder, const FileUnpacker& unpack = nullptr);
 
 /// Adds nodes and relationships to `target`, which is to be dropped after an error. Errors: with
 /// file, line and column: kSyntax, kEncoding, kType, kNotFound (an id that no node has),

@@ -50,7 +50,7 @@ std::string ParseDelimiter(std::string_view text) {
   return !FindInvalidUtf8(text) && CountCharacters(text) == 1 ? std::string(text) : "";
 }
 
-Result<CsvInput> FromArguments(const std::string& folder) {
+Result<CsvInput> FromArguments(const std::string& folder, const FileUnpacker& unpack) {
   CsvInput input;
   ENTENTE_ASSIGN_OR_RETURN(std::unique_ptr<InputFile> file,
                            InputFile::Open(folder + "/" + kCsvArguments));
@@ -70,8 +70,12 @@ Result<CsvInput> FromArguments(const std::string& folder) {
     if (nodes || relationships) {
       auto files = ParseCsvFiles(nodes ? *nodes : *relationships);
       if (!files) return wrong(files.error().message);
-      for (std::string& path : files->paths)
+      for (std::string& path : files->paths) {
         if (!path.starts_with('/')) path = folder + "/" + path;
+        if (unpack && path.ends_with(".gz")) {
+          ENTENTE_ASSIGN_OR_RETURN(path, unpack(path));
+        }
+      }
       (nodes ? input.nodes : input.relationships).push_back(*std::move(files));
     } else if (auto delimiter = value_of("--array-delimiter=")) {
       input.array_delimiter = ParseDelimiter(*delimiter);
@@ -136,22 +140,27 @@ Result<CsvFiles> ParseCsvFiles(std::string_view option) {
   return files;
 }
 
-Result<CsvInput> FindCsvFiles(const std::string& folder) {
+Result<CsvInput> FindCsvFiles(const std::string& folder, const FileUnpacker& unpack) {
   CsvInput input;
   if (IsFile(folder + "/" + kCsvArguments)) {
-    ENTENTE_ASSIGN_OR_RETURN(input, FromArguments(folder));
+    ENTENTE_ASSIGN_OR_RETURN(input, FromArguments(folder, unpack));
   } else {
     std::error_code failed;
     std::vector<std::string> paths;
     for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
-      if (it->path().extension() == ".csv") paths.push_back(it->path().string());
+      if (it->path().extension() == ".csv" ||
+          (unpack && it->path().filename().string().ends_with(".csv.gz")))
+        paths.push_back(it->path().string());
     if (failed) {
       Error error = MakeError(ErrorCode::kIo, "can't be read: " + failed.message());
       error.file = folder;
       return error;
     }
     std::sort(paths.begin(), paths.end());
-    for (const std::string& path : paths) {
+    for (std::string& path : paths) {
+      if (path.ends_with(".gz")) {
+        ENTENTE_ASSIGN_OR_RETURN(path, unpack(path));
+      }
       ENTENTE_ASSIGN_OR_RETURN(bool relationships, HoldsRelationships(path));
       (relationships ? input.relationships : input.nodes).push_back({{}, {path}});
     }

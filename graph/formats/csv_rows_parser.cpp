@@ -110,9 +110,12 @@ Result<Value> ParseScalar(const CsvColumn& column, std::string_view text) {
     case CsvType::kTemporal: {
       auto value = ParseTemporal(column.temporal, trimmed);
       if (value) return value;
+      // As this program writes a day of no known year.
+      const char* way_out =
+          trimmed.starts_with("--") ? "; such a day is text: give the column the type string" : "";
       return MakeError(ErrorCode::kSyntax,
-                       fmt::format("expected {}, found {}: {}", CsvTypeName(column), Shown(text),
-                                   value.error().message));
+                       fmt::format("expected {}, found {}: {}{}", CsvTypeName(column), Shown(text),
+                                   value.error().message, way_out));
     }
     case CsvType::kJson:
       return ParseJsonList(text);

@@ -161,6 +161,20 @@ TEST_F(DiagramTest, ALongTimelineHasColumns) {
   EXPECT_THAT(graph::WriteDot(diagram.dot), HasSubstr("2020 (continued)"));
 }
 
+// Of whom every partner was left out a lonely ellipse was drawn.
+TEST_F(DiagramTest, WhoseOnlyPartnersAreLeftOutIsNotDrawnAmongActors) {
+  const graph::NodeId kenya = Actor({"Country"}, "Kenya"), japan = Actor({"Country"}, "Japan");
+  for (const char* name : {"first", "second", "third"})
+    Agreement(name, "signed", "2020-01-01", {chile_, peru_});
+  for (const char* name : {"fourth", "fifth"}) Agreement(name, "signed", "2021-01-01", {kenya});
+  Agreement("sixth", "signed", "2021-01-01", {kenya, japan});
+  const graph::GraphReader& reader = Read();
+  Diagram diagram = ActorsDiagram(reader, FindAgreements(reader, {}, false), 3);
+  EXPECT_EQ(diagram.dot.nodes.size(), 2u);
+  EXPECT_EQ(diagram.note,
+            "the diagram shows 2 of the most active of 4 actors (--limit shows more)");
+}
+
 TEST_F(DiagramTest, AMinistryCountsForItsCountryAmongActors) {
   Agreement("contract for meters", "signed", "2019-01-01", {ministry_, peru_});
   Agreement("border treaty", "signed", "2020-01-01", {chile_, peru_});

@@ -65,6 +65,37 @@ TEST(ImportExport, ReadsStandardInputAndPackedFiles) {
   EXPECT_EQ(RunProgramIn(folder, "query new.entente 'CREATE (:A {b: 1})'"), 0);
 }
 
+// A packed file was read as it was, and its first byte was not UTF-8.
+TEST(ImportExport, ReadsPackedCsv) {
+  TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "csv");
+  WriteBytes(folder / "csv/people.csv", "id:ID(P),:LABEL,name\n1,Person,Ana\n2,Person,Bo\n");
+  WriteBytes(folder / "csv/met.csv", ":START_ID(P),:END_ID(P),:TYPE\n1,2,MET\n");
+  ASSERT_EQ(RunProgramIn(folder, "import csv -o plain.entente"), 0);
+  ASSERT_EQ(std::system(("gzip '" + (folder / "csv/people.csv") + "'").c_str()), 0);
+  ASSERT_EQ(RunProgramIn(folder, "import csv -o packed.entente"), 0);
+  ASSERT_EQ(RunProgramIn(folder,
+                         "import --nodes csv/people.csv.gz --relationships csv/met.csv -o "
+                         "options.entente"),
+            0);
+  ASSERT_EQ(RunProgramIn(folder, "export plain.entente --format jsonl"), 0);
+  const std::string all = ReadBytes(folder / "out");
+  for (const char* other : {"packed", "options"}) {
+    ASSERT_EQ(RunProgramIn(folder, std::string("export ") + other + ".entente --format jsonl"), 0);
+    EXPECT_EQ(ReadBytes(folder / "out"), all);
+  }
+  // An error is one of the packed file, and its place that of the text in it.
+  WriteBytes(folder / "bad.csv", "id:ID(P),:LABEL,born:date\n1,Person,--06-12\n");
+  ASSERT_EQ(std::system(("gzip '" + (folder / "bad.csv") + "'").c_str()), 0);
+  EXPECT_EQ(RunProgramIn(folder, "import --nodes bad.csv.gz -o bad.entente"), 1);
+  EXPECT_NE(ReadBytes(folder / "err").find("bad.csv.gz:2:10: expected a date"), std::string::npos)
+      << ReadBytes(folder / "err");
+  EXPECT_NE(ReadBytes(folder / "err").find("such a day is text: give the column the type string"),
+            std::string::npos);
+  EXPECT_EQ(RunProgramIn(folder, "import bad.csv.gz -o bad.entente"), 2);
+  EXPECT_NE(ReadBytes(folder / "err").find("--nodes LABEL=bad.csv.gz"), std::string::npos);
+}
+
 // What was appended stood there twice, and remove knew no document.
 TEST(ImportExport, AnImportedGraphTakesNoDocumentsAndSaysTheWayOut) {
   TemporaryFolder folder;
