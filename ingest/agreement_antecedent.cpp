@@ -229,11 +229,25 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     }
     if (!title && PartiesClash(parties, known.parties)) continue;
     if (!title && OfOthers(p, known)) continue;
+    if (!same_kind && !p.definite && MadeUnlike(phrase, known)) continue;
     if (known.headline && !parties.empty() && known.parties.empty()) continue;
     best = overlap;
     found = static_cast<uint32_t>(i);
   }
   return found;
+}
+
+bool AgreementCaseResolver::MadeUnlike(uint32_t phrase, const AgreementCase& known) const {
+  const auto refused = [&](uint32_t index) {
+    const DeedStatus status = findings_.deeds[index].status;
+    return status == DeedStatus::kRefused || status == DeedStatus::kDenied;
+  };
+  const auto done = [&](uint32_t index) {
+    return findings_.deeds[index].status == DeedStatus::kDone;
+  };
+  const std::vector<uint32_t>& deeds = deeds_of_[phrase];
+  return !known.deeds.empty() && std::all_of(known.deeds.begin(), known.deeds.end(), refused) &&
+         !deeds.empty() && std::all_of(deeds.begin(), deeds.end(), done);
 }
 
 bool AgreementCaseResolver::OfOthers(const AgreementPhrase& p, const AgreementCase& known) {

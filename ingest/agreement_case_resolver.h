@@ -70,6 +70,9 @@ class AgreementCaseResolver {
                   bool agreeing) const;
   std::optional<uint32_t> FindByContent(uint32_t phrase,
                                         const std::vector<uint32_t>& parties) const;
+  /// "has not signed a trade agreement … reached a memorandum on trade": of two kinds, one refused
+  /// and one made
+  bool MadeUnlike(uint32_t phrase, const AgreementCase& known) const;
   /// "the Kenyan host contract", of one that others have made
   static bool OfOthers(const AgreementPhrase& p, const AgreementCase& known);
   /// "Agreement on Military Education": written as a title, with what it is about.
