@@ -95,6 +95,7 @@ class NameFinder {
   /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
   /// Safety".
   bool IsTopic(Run run);
+  bool InAgreementTitle(Run run) const;
 
   /// "at the Danube Trade | Forum", "during the 8th Baltic Science | Forum": held, not a body.
   bool Gathering(Run run) const {

@@ -105,9 +105,48 @@ bool NameFinder::LooksPersonal(Run run, const FoundPost* title) const {
   return common == 0 && run.size() <= 7;
 }
 
+/// "MOU for Cooperation in the field of | Renewable Energy": its capitals are those of the title of
+/// an agreement, which opens before it in the sentence.
+bool NameFinder::InAgreementTitle(Run run) const {
+  constexpr uint32_t kReach = 16;
+  bool common = false;
+  bool ordinary = true;
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (words_.Upper(k) || words_.Has(k, kWordGiven | kWordSurname)) return false;
+    const bool listed = words_.Has(k, kWordCommon | kWordField);
+    common = common || listed;
+    ordinary = ordinary && (listed || !words_.NameLike(k));
+  }
+  if (!common || (!ordinary && runs_.CueEnding(run.begin, run.end, CueRole::kHead) != nullptr) ||
+      runs_.CueEnding(run.begin, run.end, CueRole::kPlace) != nullptr ||
+      PlaceEntry(run.end - 1, run.end) != nullptr || words_.IsPossessive(run.end)) {
+    return false;
+  }
+  const uint32_t sentence = words_.Sentence(run.begin);
+  uint32_t small = 0;
+  for (uint32_t k = run.begin; k-- > 0 && k + kReach > run.begin;) {
+    if (words_.Sentence(k) != sentence) return false;
+    if (words_.IsAny(k, {"on", "for", "concerning", "regarding"}) && k > 0 &&
+        words_.Has(k - 1, kWordAgreement) && words_.Capital(k - 1)) {
+      return true;
+    }
+    if (words_.IsAny(k, {"of", "for", "in", "the", "and", "&", "on"}) || words_.IsComma(k))
+      continue;
+    if (!words_.IsWord(k)) return false;
+    if (!words_.Capital(k) && (words_.Has(k, kWordFunction | kWordSpeech) || ++small > 2)) {
+      return false;
+    }
+  }
+  return false;
+}
+
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
 /// Safety".
 bool NameFinder::IsTopic(Run run) {
+  if (InAgreementTitle(run)) {
+    topic_end_ = run.end;
+    return true;
+  }
   const uint32_t before = run.begin - 1;
   bool common = true;
   for (uint32_t k = run.begin; k < run.end; ++k) {
