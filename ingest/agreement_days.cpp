@@ -5,6 +5,23 @@
 
 namespace entente::ingest {
 
+namespace {
+
+/// "2017", of the years that agreements of the news can be of; else no day.
+DayValue YearOf(std::string_view text) {
+  DayValue day;
+  if (text.size() != 4 || !(text.starts_with("19") || text.starts_with("20")) ||
+      text.find_first_not_of("0123456789") != std::string_view::npos) {
+    return day;
+  }
+  day.iso = text;
+  day.from = day.iso + "-01-01";
+  day.to = day.iso + "-12-31";
+  return day;
+}
+
+}  // namespace
+
 void AgreementWriter::MoveAhead(DayValue& day) const {
   constexpr int64_t kLongAgo = 45;  // days; "was to have been signed on Friday" is near
   const auto now = ParseIsoDay(Published()), last = ParseIsoDay(day.to);
@@ -93,6 +110,7 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     }
   }
   if (outcome.date.empty()) outcome.date = own;
+  if (!want_planned) TakeBracket(agreement, outcome);
   if (outcome.status == "signed" && own.empty()) TakeRenewal(deeds, outcome);
   // A week or a visit of three days: what its days have in common.
   if (!outcome.date.end_iso.empty()) {
@@ -100,6 +118,46 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     outcome.date.end_iso.clear();
   } else if (outcome.date.iso.empty() && !outcome.date.from.empty()) {
     outcome.date.iso = Common(outcome.date.from, outcome.date.to);
+  }
+}
+
+void AgreementWriter::TakeBracket(const AgreementCase& agreement, Outcome& outcome) const {
+  constexpr uint32_t kReach = 3;
+  for (const uint32_t index : agreement.phrases) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    const uint32_t end = reading().text.sentences[phrase.sentence].end_token;
+    for (uint32_t open = phrase.head_token + 1; open < end && open < phrase.end_token + kReach;
+         ++open) {
+      // "(Lima, 2 July 2004)", "(signed at Lima on 2 July 2004)"; behind it also between commas
+      const bool comma = open == phrase.end_token && reading().IsMark(open, ',');
+      if (!comma && !reading().IsMark(open, '(')) continue;
+      uint32_t at = open + 1;
+      while (!comma && at < end && at < open + 4 && reading().MentionBeginning(at) == nullptr) {
+        if (!reading().SaysAny(at, {"signed", "done", "concluded", "adopted", "at", "in"})) break;
+        ++at;
+      }
+      const Mention* place = at < end ? reading().MentionBeginning(at) : nullptr;
+      if (place == nullptr || place->type != MentionType::kPlace) continue;
+      at = place->end_token;
+      if (at >= end || !(reading().IsMark(at, ',') || reading().Says(at, "on"))) continue;
+      const Mention* date = at + 1 < end ? reading().MentionBeginning(at + 1) : nullptr;
+      DayValue day;
+      if (date == nullptr && !comma && at + 2 < end && reading().IsMark(at + 2, ')')) {
+        day = YearOf(reading().Text(at + 1));
+      } else if (date != nullptr && date->type == MentionType::kDate &&
+                 date->value < reading().mentions.dates.size() &&
+                 (comma || (date->end_token < end && reading().IsMark(date->end_token, ')')))) {
+        day = ToDay(reading(), date->value);
+      }
+      if (day.empty()) continue;
+      if (outcome.date.empty() || day.iso.starts_with(outcome.date.iso)) outcome.date = day;
+      if (outcome.place == kNoIndex && outcome.date.iso == day.iso) {
+        outcome.place = place->entity;
+        outcome.told_near = true;
+        outcome.place_evidence = SentenceSpan(phrase.sentence);
+      }
+      return;
+    }
   }
 }
 

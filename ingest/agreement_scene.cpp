@@ -274,25 +274,6 @@ bool AgreementWriter::SaysHereOf(const Deed& deed) const {
   return false;
 }
 
-void AgreementWriter::TakeHeading(const Deed& deed, Outcome& outcome) const {
-  // "## Lund", and what happened there below it
-  constexpr uint32_t kBelow = 10;
-  const auto& sentences = reading().text.sentences;
-  const auto& blocks = reading().document.blocks();
-  for (uint32_t at = deed.sentence; at-- > 0 && at + kBelow > deed.sentence;) {
-    const uint32_t block = sentences[at].block;
-    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
-    const Mention* place = reading().MentionBeginning(sentences[at].begin_token);
-    if (place != nullptr && place->type == MentionType::kPlace &&
-        place->end_token == sentences[at].end_token) {
-      outcome.place = place->entity;
-      outcome.told_near = true;
-      outcome.place_evidence = SentenceSpan(at);
-    }
-    return;
-  }
-}
-
 uint32_t AgreementWriter::ThereOf(const Deed& deed) const {
   const TokenRange sentence = ClauseOf(deed);
   for (uint32_t token = sentence.begin; token < sentence.end; ++token) {
@@ -473,6 +454,7 @@ void AgreementWriter::FillScenes() {
   const std::vector<Scene> scenes = FindScenes();
   for (size_t index = 0; index < outcomes_.size(); ++index) {
     Outcome& outcome = outcomes_[index];
+    TakePlaceAhead(u_.agreements.cases[index], outcome);
     const uint32_t news = NewsDeed(u_.agreements.cases[index], outcome);
     if (news == kNoIndex || (!outcome.date.empty() && !InNews(outcome.date))) continue;
     const Deed& deed = DeedAt(news);
@@ -497,10 +479,15 @@ void AgreementWriter::FillScenes() {
         TakeHeading(deed, outcome);
       }
     }
+    if (outcome.place == kNoIndex) TakePlaceOfEvent(deed, outcome);
     if (outcome.date.empty()) TakeDayOf(deed, outcome);
     if (outcome.date.empty()) TakeDayBefore(deed, outcome);
     TakeScene(scenes, deed, outcome);
-    if (outcome.place != kNoIndex || dateline == kNoIndex || outcome.date.empty()) continue;
+    if (outcome.place != kNoIndex || dateline == kNoIndex) continue;
+    // "ARICA, Chile - Peru and Chile on Friday signed …": in the same breath, without a day.
+    const bool same = Published().empty() &&
+                      SentenceOf(reading().mentions.mentions.front().begin_token) == deed.sentence;
+    if (outcome.date.empty() && !same) continue;
     // The news comes from where it happened, if it is fresh.
     const auto now = ParseIsoDay(Published()), then = ParseIsoDay(outcome.date.iso);
     if (now && (!then || now->days - then->days > kDatelineDays)) continue;

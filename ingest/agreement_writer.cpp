@@ -379,13 +379,16 @@ void AgreementWriter::WritePlace(const AgreementCase& agreement, const Outcome& 
       break;
     }
   }
+  if (evidence.empty() && outcome.told_near) evidence.push_back(outcome.place_evidence);
   if (outcome.place != kNoIndex && !evidence.empty()) {
     NewFact fact;
     fact.type = "SIGNED_IN";
     fact.from = node;
     fact.to = builder_.ActorIndex(outcome.place);
     fact.evidence = evidence;
-    if (outcome.told_near) fact.evidence.push_back(outcome.place_evidence);
+    if (outcome.told_near && evidence.front().begin_byte != outcome.place_evidence.begin_byte) {
+      fact.evidence.push_back(outcome.place_evidence);
+    }
     fact.rule = outcome.told_near ? "signing-scene" : "signing-place";
     fact.confidence = outcome.told_near ? 0.65f : 0.83f;
     builder_.AddFact(std::move(fact));

@@ -90,6 +90,8 @@ class AgreementWriter {
   /// To the day of a renewal, where it came years after the signature.
   void TakeRenewal(const std::vector<uint32_t>& deeds, Outcome& outcome) const;
   void FindDate(const AgreementCase& agreement, Outcome& outcome) const;
+  /// "the Protocol on Waters (Lima, 2 July 2004)": where and when it was signed.
+  void TakeBracket(const AgreementCase& agreement, Outcome& outcome) const;
   // ---- when and where of what its own clause does not say (agreement_scene) ---------------------
   /// A stretch of the news that says when, and perhaps where, it happened.
   struct Scene {
@@ -141,6 +143,10 @@ class AgreementWriter {
   /// The tokens of the deed's sentence around its verb.
   TokenRange ClauseOf(const Deed& deed) const;
   bool ToldAsPast(const Deed& deed) const;
+  /// The place of the meeting told before, where it was signed at "the meeting".
+  void TakePlaceOfEvent(const Deed& deed, Outcome& outcome) const;
+  /// The place and day of the meeting at which it is going to be signed.
+  void TakePlaceAhead(const AgreementCase& agreement, Outcome& outcome) const;
   void TakeScene(const std::vector<Scene>& scenes, const Deed& deed, Outcome& outcome) const;
   /// "the memorandum of 2021"
   DayValue OwnDate(const AgreementCase& agreement) const;

@@ -83,7 +83,11 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
       end = i;
       break;
     }
-    if (Bounds(items[i]) || (IsDeedVerb(items[i]) && i >= match.end && !DescribesAgreement(i))) {
+    // "were signed and | exchanged in Lima": one deed in two words
+    const bool joint = i == verb + 2 && items[i - 1].kind == ItemKind::kWord &&
+                       reading_.IsWord(items[i - 1].begin_token, "and");
+    if (Bounds(items[i]) ||
+        (IsDeedVerb(items[i]) && i >= match.end && !joint && !DescribesAgreement(i))) {
       end = i;
       break;
     }
