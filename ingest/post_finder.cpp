@@ -141,7 +141,11 @@ class PostFinder {
            cue.kind == "ngo")) {
         return true;
       }
-      if (cue.role == CueRole::kHead && Record(title).kind != TitleKind::kPost) return several;
+      if (cue.role == CueRole::kHead && Record(title).kind != TitleKind::kPost) {
+        // "General Electric", and General Mills, who commands
+        return several || (words_.Is(title.begin_token, "general") && cue.kind == "company" &&
+                           !words_.Has(end - 1, kWordGiven | kWordSurname));
+      }
       if (cue.role == CueRole::kHead && end == title.end_token + 1)
         return words_.lexicon().titles().size() > 0 &&
                !words_.Has(end - 1, kWordGiven | kWordSurname);
