@@ -88,6 +88,7 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     return after;
   }
   actor.sort = SortAt(noun);
+  actor.noun = noun;
   if (actor.sort == Actor::Sort::kOne) return at;
   if (noun + 1 < end_ && reading_.text.tokens[noun + 1].kind == TokenKind::kPossessive) {
     return at;  // "the two countries' parliaments" are others
@@ -218,7 +219,7 @@ uint32_t GroupParser::ParseNamed(uint32_t at, ActorGroup& group) {
 
 uint32_t GroupParser::SkipBodyNouns(uint32_t at) const {
   uint32_t next = at;
-  while (next < end_ && next < at + 4 && reading_.MentionBeginning(next) == nullptr) {
+  while (next < end_ && next < at + 7 && reading_.MentionBeginning(next) == nullptr) {
     // "Sicilian | contractor"
     if (next == at && reading_.IsCapitalised(next) && next + 1 < end_ &&
         reading_.text.tokens[next].kind == TokenKind::kWord && reading_.words[next] == 0 &&
@@ -399,7 +400,7 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
     if (home != nullptr && home->type == MentionType::kCountry) next = home->end_token;
   }
-  next = SkipSeat(next);
+  next = SkipSeat(SkipHome(SkipLegalAside(next)));
   // "the company's chief executive, Rajesh P.": the person is the actor.
   if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) {
     uint32_t after = SkipAdjectives(next + 1);
@@ -456,8 +457,50 @@ uint32_t GroupParser::SkipSeat(uint32_t at) const {
       seat->end_token + 1 >= end_ || !reading_.IsWord(seat->end_token, "and")) {
     return at;
   }
-  const Mention* other = reading_.MentionBeginning(SkipDeterminer(seat->end_token + 1));
-  return other != nullptr && IsBody(other->type) ? seat->end_token : at;
+  // "in Lima and the Danish foundation Coral Vaccines"
+  GroupParser inner(reading_, end_, false);
+  ActorGroup row;
+  if (inner.ParseActor(seat->end_token + 1, row) == seat->end_token + 1) return at;
+  const bool body = row.actors.size() == 1 &&
+                    row.actors.front().entity < reading_.mentions.entities.size() &&
+                    IsBody(reading_.mentions.entities[row.actors.front().entity].type);
+  return body ? seat->end_token : at;
+}
+
+uint32_t GroupParser::SkipLegalAside(uint32_t at) const {
+  if (at + 2 >= end_ || !reading_.IsMark(at, ',')) return at;
+  const uint32_t next = SkipLegalForm(at + 1);
+  if (next == at + 1 || next >= end_) return at;
+  const bool row = reading_.IsWord(next, "and") || reading_.IsMark(next, '&');
+  return row || reading_.IsMark(next, ',') ? next : at;
+}
+
+uint32_t GroupParser::SkipHome(uint32_t at) const {
+  if (at + 1 >= end_) return at;
+  const bool comma = reading_.IsMark(at, ',');
+  if (!comma && !reading_.IsWord(at, "of") && !reading_.IsWord(at, "from")) return at;
+  const Mention* home = reading_.MentionBeginning(at + 1);
+  if (home == nullptr || home->type != MentionType::kPlace || home->end_token >= end_) return at;
+  uint32_t next = home->end_token;
+  if (comma) {
+    // "the Saint Anna Clinic, Graz, | and the Hospital of Udine": between two commas, before "and".
+    const bool row = next + 1 < end_ && reading_.IsMark(next, ',') &&
+                     (reading_.IsWord(next + 1, "and") || reading_.IsMark(next + 1, '&'));
+    return row ? next : at;
+  }
+  // "of Lund, Sweden,"
+  if (next + 2 < end_ && reading_.IsMark(next, ',')) {
+    const Mention* state = reading_.MentionBeginning(next + 1);
+    if (state != nullptr && state->type == MentionType::kCountry &&
+        state->form != MentionForm::kDemonym && state->end_token < end_ &&
+        reading_.IsMark(state->end_token, ',')) {
+      next = state->end_token;
+    }
+  }
+  const bool closed = reading_.text.tokens[next].kind == TokenKind::kPunctuation ||
+                      reading_.Is(next, CoreList::kConjunction) ||
+                      reading_.Is(next, CoreList::kPreposition) || IsVerbAt(next);
+  return closed && !reading_.IsMark(next, '-') ? next : at;
 }
 
 uint32_t GroupParser::SkipLegalForm(uint32_t at) const {

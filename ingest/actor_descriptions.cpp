@@ -100,6 +100,77 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
   return next;
 }
 
+uint32_t GroupParser::BodyNounBehind(uint32_t at) const {
+  constexpr uint32_t kMostWords = 7;
+  // "the railway workers' | union", "its Danish | partner"
+  const bool opens = reading_.IsWord(at, "the") || reading_.IsWord(at, "a") ||
+                     reading_.IsWord(at, "an") || reading_.Is(at, CoreList::kOwn);
+  if (!opens) return kNoIndex;
+  for (uint32_t next = at + 1; next < end_ && next <= at + kMostWords; ++next) {
+    const Mention* mention = reading_.MentionBeginning(next);
+    // "partner", which may be a post, too
+    const bool post = mention != nullptr && mention->type == MentionType::kPost &&
+                      mention->end_token == next + 1 && reading_.Is(next, CoreList::kBodyNoun);
+    if (mention != nullptr && !post) {
+      const bool home =
+          mention->type == MentionType::kCountry || mention->type == MentionType::kPlace;
+      if (!home) return kNoIndex;
+      next = mention->end_token - 1;
+      continue;
+    }
+    const TokenKind kind = reading_.text.tokens[next].kind;
+    if (kind == TokenKind::kPossessive || reading_.IsMark(next, '\'') ||
+        reading_.Text(next) == "’") {
+      continue;
+    }
+    const bool noun =
+        kind == TokenKind::kWord && !reading_.IsCapitalised(next) &&
+        (reading_.Is(next, CoreList::kBodyNoun) || reading_.Is(next, CoreList::kHomeNoun) ||
+         reading_.Is(next, CoreList::kBodyGroupNoun));
+    if (!noun &&
+        (kind != TokenKind::kWord || reading_.Is(next, CoreList::kPreposition) ||
+         reading_.Is(next, CoreList::kConjunction) || reading_.Is(next, CoreList::kFunctionWord) ||
+         reading_.Is(next, CoreList::kCommonVerb) ||
+         !reading_.book.word(reading_.words[next]).verbs.empty())) {
+      return kNoIndex;
+    }
+    if (!noun) continue;
+    // The last noun of its phrase.
+    if (next + 1 >= end_) return next;
+    const TokenKind behind = reading_.text.tokens[next + 1].kind;
+    const bool closed =
+        behind == TokenKind::kPunctuation || IsVerbAt(next + 1) ||
+        (reading_.Is(next + 1, CoreList::kPreposition) && !reading_.IsWord(next + 1, "of"));
+    if (closed && behind != TokenKind::kPossessive && !reading_.IsMark(next + 1, '-')) return next;
+  }
+  return kNoIndex;
+}
+
+uint32_t GroupParser::ParseDescribedBody(uint32_t at, ActorGroup& group) {
+  const uint32_t noun = at < end_ ? BodyNounBehind(at) : kNoIndex;
+  if (noun == kNoIndex) return at;
+  // "its Danish partner, Bolt College,": the name says who it is.
+  if (noun + 2 < end_ && reading_.IsMark(noun + 1, ',')) {
+    const Mention* name = reading_.MentionBeginning(noun + 2);
+    if (name != nullptr && IsBody(name->type) && name->form != MentionForm::kNominal) {
+      const uint32_t end = SkipHome(SkipBracket(SkipLegalForm(name->end_token)));
+      const bool aside = end < end_ && reading_.IsMark(end, ',') &&
+                         (end + 1 >= end_ || !ListGoesOn(end + 1) || !group.actors.empty());
+      const bool last = end >= end_ || reading_.IsMark(end, '.') || reading_.IsMark(end, ';');
+      if (aside || last) {
+        PushEntity(*name, group, false);
+        return aside ? end + 1 : end;
+      }
+    }
+  }
+  // "(Norlake Rail) and the dockers' union": nobody with a name, but the row goes through.
+  if (group.actors.empty() || !last_joined_candidate_) return at;
+  Actor actor;
+  actor.described = true;
+  group.actors.push_back(actor);
+  return noun + 1;
+}
+
 uint32_t GroupParser::ParseChiefs(uint32_t at, ActorGroup& group) const {
   constexpr LiteralWord kChiefs[] = {"heads", "leaders", "chiefs", "chairs", "co-chairs"};
   constexpr LiteralWord kLed[] = {"delegation", "delegations",   "sides",

@@ -132,6 +132,14 @@ class GroupParser {
   /// "(the Indian) trader", "state oil company": nouns before the name of a body; where that
   /// begins, or `at`.
   uint32_t SkipBodyNouns(uint32_t at) const;
+  /// The noun of a body that only a description tells of: "the railway workers' | union".
+  uint32_t BodyNounBehind(uint32_t at) const;
+  /// "its Danish partner, Bolt College,": the named one; in a row one without a name, too.
+  uint32_t ParseDescribedBody(uint32_t at, ActorGroup& group);
+  /// "(Norlake Rail) |, a.s., and": a legal form behind a comma.
+  uint32_t SkipLegalAside(uint32_t at) const;
+  /// "(Norlake Rail Ltd) | of Lund, Sweden", "(the Saint Anna Clinic) |, Graz, and": where it sits.
+  uint32_t SkipHome(uint32_t at) const;
   /// Whether a capital speaks for its government: "| Lima and Quito signed", "a treaty with |
   /// Lima"; then its country, as an entity.
   uint32_t StateOfCapital(const Mention& place, const ActorGroup& group) const;

@@ -211,6 +211,7 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   uint32_t begin = at;
   if (uint32_t next = ParseChiefs(at, group); next != at) return Joined(next, first);
   if (uint32_t next = ParseDescribedGroup(at, group); next != at) return Joined(next, first);
+  if (uint32_t next = ParseDescribedBody(at, group); next != at) return Joined(next, first);
   at = SkipDeterminer(at);
   if (at >= end_) return begin;
   if (uint32_t next = ParseDelegates(at, group); next != at) return Joined(next, first);

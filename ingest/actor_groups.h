@@ -30,7 +30,8 @@ struct Actor {
   /// A group known by description: "the two countries", "both parties", "16 organisations".
   enum class Sort : uint8_t { kOne, kStates, kSides, kBodies, kPeople };
   Sort sort = Sort::kOne;
-  uint32_t count = 0;  ///< of a group, where the text gives it; "both" is 2
+  uint32_t count = 0;        ///< of a group, where the text gives it; "both" is 2
+  uint32_t noun = kNoIndex;  ///< of a group: the token that says of what sort, "companies"
 };
 
 struct ActorGroup {

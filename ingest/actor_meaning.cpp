@@ -185,6 +185,40 @@ bool ActorMeanings::Fits(uint32_t entity, Actor::Sort sort) const {
   return false;
 }
 
+bool ActorMeanings::FitsNoun(uint32_t entity, uint32_t noun) const {
+  if (noun >= reading_.text.tokens.size() || entity >= reading_.mentions.entities.size()) {
+    return true;
+  }
+  const Entity& body = reading_.mentions.entities[entity];
+  const bool ministry = body.type == MentionType::kMinistry;
+  if (reading_.Says(noun, "ministries")) return ministry;
+  if (reading_.SaysAny(noun, {"companies", "firms", "carriers", "shipyards", "airlines",
+                              "operators", "banks"})) {
+    constexpr std::string_view kNone[] = {"university", "parliament", "ngo", "union", "government"};
+    return !ministry && std::find(std::begin(kNone), std::end(kNone), body.kind) == std::end(kNone);
+  }
+  if (reading_.SaysAny(noun, {"universities", "colleges"})) {
+    return !ministry && (body.kind.empty() || body.kind == "university" ||
+                         body.kind == "institute" || body.kind == "facility");
+  }
+  return true;
+}
+
+uint32_t ActorMeanings::BlockAt(uint32_t token) const {
+  const auto& sentences = reading_.text.sentences;
+  const auto after = std::upper_bound(
+      sentences.begin(), sentences.end(), token,
+      [](uint32_t value, const Sentence& sentence) { return value < sentence.begin_token; });
+  return after == sentences.begin() ? kNoIndex : (after - 1)->block;
+}
+
+bool ActorMeanings::InReach(uint32_t there, uint32_t here) const {
+  const auto& blocks = reading_.document.blocks();
+  const uint32_t block = reading_.text.sentences[there].block;
+  if (block == here || block >= blocks.size()) return true;
+  return blocks[block].kind != BlockKind::kListItem && blocks[block].kind != BlockKind::kTableCell;
+}
+
 bool ActorMeanings::HoldsPostOf(uint32_t person, const Actor& group, bool surely) const {
   const auto& mentions = reading_.mentions;
   if (group.post >= mentions.mentions.size() || person >= posts_of_.size()) return true;
@@ -214,11 +248,13 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   // "the two foreign ministers": who are known to be, before who may be.
   const bool people_of_post = group.sort == Actor::Sort::kPeople && group.post != kNoIndex;
   const size_t reach = std::min(last, kMaxGroupsBack);
+  const uint32_t here = group.noun < reading_.text.tokens.size() ? BlockAt(group.noun) : kNoIndex;
   for (size_t step = 0; step < (people_of_post ? 2 * reach : reach) && members.empty(); ++step) {
     const bool surely = people_of_post && step < reach;
     const size_t i = last - 1 - step % reach;
     const auto& [known, party_like] = groups_[i];
     if (!party_like && group.sort != Actor::Sort::kStates) continue;
+    if (here != kNoIndex && !InReach(known.sentence, here)) continue;
     std::vector<uint32_t> found;
     bool people = group.sort == Actor::Sort::kPeople;
     for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
@@ -231,7 +267,7 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
       for (uint32_t body : meaning.bodies) {
         uint32_t state = group.sort == Actor::Sort::kStates ? StateOf(body) : kNoIndex;
         uint32_t member = state != kNoIndex ? state : body;
-        if (Fits(member, group.sort)) AddOnce(found, member);
+        if (Fits(member, group.sort) && FitsNoun(member, group.noun)) AddOnce(found, member);
       }
     }
     if (found.size() >= 2 && (want == 0 || found.size() == want)) members = std::move(found);
@@ -245,6 +281,7 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     for (const Mention& mention : reading_.mentions.mentions) {
       if (mention.begin_token >= before || ++seen > kMaxMentions) break;
       if (mention.type == MentionType::kPost || !Fits(mention.entity, group.sort)) continue;
+      if (!FitsNoun(mention.entity, group.noun)) continue;
       if (group.sort == Actor::Sort::kSides &&
           reading_.mentions.entities[mention.entity].type != MentionType::kCountry) {
         continue;

@@ -63,6 +63,12 @@ class ActorMeanings {
   /// not `surely`.
   bool HoldsPostOf(uint32_t person, const Actor& group, bool surely) const;
   bool Fits(uint32_t entity, Actor::Sort sort) const;
+  /// Whether "companies", "ministries" or "universities" can mean `entity`.
+  bool FitsNoun(uint32_t entity, uint32_t noun) const;
+  uint32_t BlockAt(uint32_t token) const;
+  /// Whether a group of sentence `there` can be what one of block `here` takes up: an item of a
+  /// list is told of in itself.
+  bool InReach(uint32_t there, uint32_t here) const;
 
   const Reading& reading_;
   std::vector<std::vector<uint32_t>> posts_of_;  ///< posts by person entity, those said first
