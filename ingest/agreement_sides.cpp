@@ -4,13 +4,6 @@
 
 namespace entente::ingest {
 
-namespace {
-constexpr uint32_t kLeadSentences = 3;
-
-bool IsQuote(std::string_view mark) { return mark == "\"" || mark == "“" || mark == "”"; }
-
-}  // namespace
-
 // An agreement of which the text names one side only. Who speaks of "its agreement with Peru" is
 // the other; in the news of a country "the treaty with Peru" is that country's.
 
@@ -64,55 +57,6 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     return {home_body_};
   }
   return {};
-}
-
-void AgreementWriter::FindHomeBody() {
-  // What makes contracts of its own; councils, parliaments and ministries speak of those of others.
-  constexpr std::string_view kKinds[] = {"company",  "university", "institute",   "bank",
-                                         "facility", "fund",       "association", "ngo"};
-  constexpr uint32_t kOften = 4;
-  const auto& entities = reading().mentions.entities;
-  std::vector<uint32_t> counts(entities.size(), 0);
-  std::vector<bool> in_lead(entities.size(), false);
-  for (const Mention& mention : reading().mentions.mentions) {
-    if (mention.entity >= entities.size() || mention.type != MentionType::kOrganization) continue;
-    ++counts[mention.entity];
-    if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
-    // "Norlake Steel Limited ("Norlake" or "the Company")": whose announcement it is.
-    if (home_body_ == kNoIndex && DefinedAsIssuer(mention)) home_body_ = mention.entity;
-  }
-  if (home_body_ != kNoIndex) return;
-  uint32_t first = kNoIndex, next = 0;
-  for (uint32_t i = 0; i < counts.size(); ++i) {
-    if (first == kNoIndex || counts[i] > counts[first]) {
-      if (first != kNoIndex) next = std::max(next, counts[first]);
-      first = i;
-    } else {
-      next = std::max(next, counts[i]);
-    }
-  }
-  if (first == kNoIndex || counts[first] < kOften || 2 * counts[first] < 3 * next ||
-      !in_lead[first] ||
-      std::find(std::begin(kKinds), std::end(kKinds), entities[first].kind) == std::end(kKinds)) {
-    return;
-  }
-  home_body_ = first;
-}
-
-bool AgreementWriter::DefinedAsIssuer(const Mention& mention) const {
-  constexpr uint32_t kReach = 18;
-  const uint32_t end = reading().text.sentences[mention.sentence].end_token;
-  bool open = false;
-  for (uint32_t at = mention.end_token; at < end && at < mention.end_token + kReach; ++at) {
-    open = open || reading().IsMark(at, '(');
-    if (!open && at > mention.end_token) return false;
-    if (open && reading().IsWord(at, "the") && at > 0 && IsQuote(reading().Text(at - 1)) &&
-        at + 2 < end && IsQuote(reading().Text(at + 2)) &&
-        reading().SaysAny(at + 1, {"company", "group", "university", "bank", "institute"})) {
-      return true;
-    }
-  }
-  return false;
 }
 
 std::vector<uint32_t> AgreementWriter::SidesOf(const AgreementCase& agreement) const {

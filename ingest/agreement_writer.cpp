@@ -67,6 +67,7 @@ void AgreementWriter::Write(uint32_t index) {
   uint32_t node = builder_.AddEntity(std::move(found));
   node_of_[index] = node;
   bound_ = BoundOf(agreement, outcome);
+  written_.clear();
   WriteParties(agreement, outcome, node);
   for (uint32_t deed : agreement.deeds) {
     for (const Meaning& meaning : u_.meanings.Of(DeedAt(deed).who, DeedAt(deed).verb_token)) {
@@ -109,6 +110,7 @@ void AgreementWriter::PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence,
                               std::string_view rule, float confidence, std::string how) {
   // The schema knows no party that is a place: a town that signs under its own name is read, so
   // that it is no other side, and its province may bring its country in.
+  written_.push_back(entity);
   if (u_.meanings.IsTown(entity)) return;
   NewFact fact;
   fact.type = "PARTY_TO";
@@ -131,6 +133,7 @@ void AgreementWriter::PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence,
   follows.rule = "follows:public-body";
   if (!how.empty()) follows.properties = {{"how", how}};
   follows.confidence = confidence - 0.04f;
+  written_.push_back(state);
   builder_.AddFact(std::move(follows));
 }
 
@@ -187,6 +190,7 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
   } else if (stands && agreement.parties.empty() && !agreement.headline && !agreement.container) {
     WritePair(agreement, node);
   }
+  WriteBodySides(agreement, node);
 }
 
 void AgreementWriter::WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node) {

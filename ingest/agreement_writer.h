@@ -215,6 +215,26 @@ class AgreementWriter {
   void FindHomeBody();
   /// "Norlake Steel Limited ("Norlake" or "the Company")"
   bool DefinedAsIssuer(const Mention& mention) const;
+  /// The body that speaks: "we" below a letterhead of its name; kNoIndex where none does.
+  uint32_t AuthorBody() const;
+  /// Adds the bodies that the text leaves out where it names one side of `agreement` or none.
+  void WriteBodySides(const AgreementCase& agreement, uint32_t node);
+  /// The parties written so far, without states that a body of theirs acts for.
+  std::vector<uint32_t> SidesWritten() const;
+  /// Whether `entity` is a body that makes agreements of its own.
+  bool IsMaker(uint32_t entity) const;
+  std::vector<uint32_t> MakersOf(uint32_t sentence) const;
+  /// The one body that is the subject before the phrase and is not `said`.
+  uint32_t SubjectBody(const AgreementPhrase& phrase, uint32_t said) const;
+  /// Whether the sentence names no such body but `sides` and those that belong to them.
+  bool OnlyAmong(uint32_t sentence, const std::vector<uint32_t>& sides) const;
+  /// Whether the text says that it is an agreement of others than `body`, or, where that is
+  /// kNoIndex, of anybody whom it does not name.
+  bool BySomeoneElse(const AgreementCase& agreement, uint32_t body) const;
+  /// Whether a subject before the phrase is another than `body`.
+  bool SubjectIsOther(const AgreementPhrase& phrase, uint32_t body) const;
+  /// The two bodies that this sentence, or those right before it, are about.
+  std::vector<uint32_t> LocalPair(const AgreementPhrase& phrase) const;
   /// Whether nothing before it in its paragraphs is of other states.
   bool ToldOfPair(const AgreementCase& agreement, const std::vector<uint32_t>& pair) const;
   /// "with Hai Phong": a party that is no node of the kinds that can be one.
@@ -261,6 +281,8 @@ class AgreementWriter {
   std::vector<uint32_t> node_of_;
   std::vector<uint32_t> lead_pair_;  ///< as entities of the mentions; empty where there is none
   uint32_t home_body_ = kNoIndex;    ///< entity: whose news it is; kNoIndex where none is
+  bool home_sure_ = false;           ///< the text says so: "the Company", "we"
+  std::vector<uint32_t> written_;    ///< parties of the agreement being written, as entities
   float bound_ = 1;                  ///< of the agreement being written
   std::vector<float> name_known_;    ///< by entity of the mentions: the surest of its names
   std::vector<Outcome> outcomes_;

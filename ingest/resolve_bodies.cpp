@@ -349,7 +349,9 @@ uint32_t Resolver::DefinedAs(uint32_t m, const std::string& word) const {
       continue;
     }
     const uint32_t begin = mentions_[o].end_token;
-    for (uint32_t at = begin + 1; at < begin + kReach && words_.Text(at) != ")"; ++at) {
+    for (uint32_t at = begin + 1; at < begin + kReach; ++at) {
+      // "Norlake Corp. (TSX: NLK) (the "Company")"
+      if (words_.Text(at) == ")" && words_.Text(at + 1) != "(") break;
       // "the "Company"", ""the Company""
       const bool the = words_.Is(at, "the");
       const uint32_t noun = the ? (quote(at + 1) ? at + 2 : at + 1) : at;
