@@ -41,6 +41,8 @@ class AgreementCaseResolver {
   /// A line of its own without a full stop, in the middle of a text: another story's headline.
   bool InHeadline(uint32_t sentence_index) const;
   bool InList(uint32_t sentence_index) const;
+  /// A line of a list that says who signed the item above it.
+  bool TellsSigners(uint32_t sentence_index) const;
   std::vector<uint32_t> PartiesOf(uint32_t phrase) const;
   bool DatesClash(uint32_t phrase, const AgreementCase& known) const;
   /// Two by what is said of them: one replaces the other, they were signed on different days,

@@ -131,6 +131,20 @@ bool AgreementCaseResolver::OpensItem(uint32_t phrase) const {
   return InList(p.sentence) && p.begin_token <= reading_.text.sentences[p.sentence].begin_token + 1;
 }
 
+bool AgreementCaseResolver::TellsSigners(uint32_t sentence_index) const {
+  // "For Peru: Ann Ayres, Minister of Ports", a line below an item
+  constexpr uint32_t kReach = 12;
+  const Sentence& line = reading_.text.sentences[sentence_index];
+  if (!reading_.SaysAny(line.begin_token, {"for", "signed", "signatory", "signatories"})) {
+    return false;
+  }
+  for (uint32_t at = line.begin_token; at < line.end_token && at < line.begin_token + kReach;
+       ++at) {
+    if (reading_.IsMark(at, ':')) return true;
+  }
+  return reading_.Says(line.begin_token, "signed") && reading_.Says(line.begin_token + 1, "by");
+}
+
 bool AgreementCaseResolver::ColonBehind(const AgreementPhrase& p) const {
   const Sentence& sentence = reading_.text.sentences[p.sentence];
   for (uint32_t token = p.end_token; token < sentence.end_token; ++token) {

@@ -109,6 +109,19 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
       }
     }
   }
+  // "For Peru: A. B.", below an item: when and where is said of the list.
+  const bool item = agreement.bundle != kNoIndex && !want_planned && !want_refused;
+  for (size_t i = 0; item && i < u_.agreements.cases[agreement.bundle].deeds.size(); ++i) {
+    const Deed& deed = DeedAt(u_.agreements.cases[agreement.bundle].deeds[i]);
+    if (!fits(deed, true) || deed.setting.date == kNoIndex) continue;
+    const DayValue day = ToDay(reading(), deed.setting.date);
+    if (day.iso.size() != 10 || !day.end_iso.empty()) continue;
+    if (outcome.date.empty()) outcome.date = day;
+    if (outcome.place == kNoIndex && outcome.date.iso == day.iso) {
+      outcome.place = deed.setting.place;
+      outcome.venue = deed.setting.venue;
+    }
+  }
   if (outcome.date.empty()) outcome.date = own;
   if (!want_planned) TakeBracket(agreement, outcome);
   if (outcome.status == "signed" && own.empty()) TakeRenewal(deeds, outcome);

@@ -287,7 +287,7 @@ void AgreementCaseResolver::Begin(uint32_t phrase, std::vector<uint32_t> parties
 uint32_t AgreementCaseResolver::ContainerOf(uint32_t phrase) const {
   // The list hangs on the last sentence before it that is no item itself.
   uint32_t lead = phrases_[phrase].sentence;
-  while (lead > 0 && InList(lead)) --lead;
+  while (lead > 0 && (InList(lead) || TellsSigners(lead))) --lead;
   for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
     const AgreementCase& known = result_.cases[i];
     if (!known.container || known.headline) continue;

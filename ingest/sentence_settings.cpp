@@ -274,6 +274,12 @@ void SentenceReader::TakePlace(size_t i, Setting& setting) const {
   }
   if (!IsPlaceByNoun(reading_, mention.begin_token)) {
     RuleWordId preposition = PrepositionBefore(i);
+    // "at the Prime Minister's Office, | Accra"
+    const bool house = setting.body != kNoIndex && i >= 2 &&
+                       items_->items[i - 1].kind == ItemKind::kMark &&
+                       reading_.IsMark(items_->items[i - 1].begin_token, ',') &&
+                       items_->items[i - 2].kind == ItemKind::kActors;
+    if (house) preposition = PrepositionOfHouse(i - 2);
     if (preposition == 0 || !reading_.book.Is(preposition, CoreList::kPlacePreposition)) return;
     if (reading_.book.word(preposition).text == "from") return;
   }
