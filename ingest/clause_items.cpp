@@ -207,6 +207,37 @@ class ItemBuilder {
            std::none_of(group.actors.begin(), group.actors.end() - 1, person);
   }
 
+  /// "On the sidelines of the Conference of Parties | , Ana Ruiz and Bo Lund signed": the comma at
+  /// which the subject of the sentence begins, or the end of the group.
+  uint32_t SubjectBegins(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
+    while (!verbs.empty() && verbs.front().begin_token < group.end_token) verbs = verbs.subspan(1);
+    uint32_t end = group.end_token;
+    if (end < end_ && reading_.IsMark(end, ',')) ++end;
+    const bool acts = !verbs.empty() && verbs.front().begin_token == end &&
+                      (verbs.front().features & FeatureBit(Feature::kActive)) != 0 &&
+                      (verbs.front().features & FeatureBit(Feature::kGerund)) == 0;
+    const bool opens = reading_.Is(begin_, CoreList::kPreposition) &&
+                       std::none_of(result_.items.begin(), result_.items.end(),
+                                    [](const Item& item) { return item.kind == ItemKind::kVerb; });
+    if (!acts || !opens || group.actors.size() < 2) return group.end_token;
+    uint32_t before = kNoIndex;  // where the body ends
+    for (const Actor& actor : group.actors) {
+      if (actor.mention == kNoIndex) return group.end_token;
+      const Mention& mention = reading_.mentions.mentions[actor.mention];
+      if (mention.type != MentionType::kPerson) {
+        before = mention.end_token;
+        continue;
+      }
+      if (before == kNoIndex) return group.end_token;
+      for (uint32_t token = before; token < mention.begin_token; ++token) {
+        if (reading_.IsWord(token, "and")) break;
+        if (reading_.IsMark(token, ',')) return token;
+      }
+      return group.end_token;
+    }
+    return group.end_token;
+  }
+
   /// "signed for Peru | and Ann Ayres for Chile": the next of those who sign.
   bool EndsStoodFor(const ActorGroup& group) const {
     if (group.actors.size() < 2 || group.last_joint <= group.begin_token ||
@@ -245,6 +276,13 @@ class ItemBuilder {
     if (oblique && OpensClause(group, verbs)) {
       group.actors.pop_back();
       group.end_token = group.last_joint;
+    }
+    if (oblique) {
+      if (const uint32_t comma = SubjectBegins(group, verbs); comma < group.end_token) {
+        group = ParseActorGroup(reading_, at, comma, InList(at));
+        if (group.actors.empty()) return at;
+        group.sentence = result_.sentence;
+      }
     }
     if (oblique && EndsStoodFor(group)) {
       group.actors.pop_back();
