@@ -374,8 +374,10 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const auto other = [&](uint32_t m) {
     // "in the Peruvian capital": where it was.
     if (IsOfFirm(m) || words_.Is(mentions_[m].end_token, "capital")) return true;
-    const uint32_t b = mentions_[m].begin_token;
-    return words_.IsAny(words_.Is(b - 1, "the") ? b - 2 : b - 1, {"with", "to", "from", "against"});
+    return IsOtherSide(m) || words_.IsAny(words_.Is(mentions_[m].begin_token - 1, "the")
+                                              ? mentions_[m].begin_token - 2
+                                              : mentions_[m].begin_token - 1,
+                                          {"with", "to", "from", "against"});
   };
   if (const uint32_t subject = SubjectOfParagraph(begin); free(subject)) return subject;
   if (const uint32_t subject = SubjectOfSentenceBefore(begin); free(subject)) return subject;
@@ -418,7 +420,8 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   uint32_t best = kNoIndex;
   for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 400); ++m) {
     const uint32_t state = Is(m, MentionType::kCountry) ? mentions_[m].entity : kNoIndex;
-    if (!free(state) || !weighs(state) || IsOfFirm(m)) continue;
+    // "a contract with Peru", and no other word of it: the other side.
+    if (!free(state) || !weighs(state) || IsOfFirm(m) || IsOtherSide(m)) continue;
     if (best == kNoIndex || clusters_[state].mentions.size() > clusters_[best].mentions.size())
       best = state;
   }

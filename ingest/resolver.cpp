@@ -153,7 +153,9 @@ void Resolver::Places() {
 
 /// "signed six memoranda of understanding with | Peru": the other side of an agreement.
 bool Resolver::IsOtherSide(uint32_t m) const {
-  const uint32_t b = mentions_[m].begin_token;
+  uint32_t b = mentions_[m].begin_token;
+  // "with the Government of Peru"
+  while (b > 1 && words_.IsAny(b - 1, {"the", "of", "government", "republic", "kingdom"})) --b;
   if (!words_.Is(b - 1, "with")) return false;
   for (uint32_t t = b - 1; t > 0 && t + 8 > b && words_.Sentence(t - 1) == words_.Sentence(b);
        --t) {
