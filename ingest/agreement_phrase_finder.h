@@ -96,6 +96,8 @@ class PhraseFinder {
   /// "three agreements on fishing, customs and culture": as many as the text says.
   bool SplitSeries();
   void SplitTopics();
+  // One of several, like `pattern` but for its topic.
+  void AddPart(const AgreementPhrase& pattern, uint32_t begin, std::pair<uint32_t, uint32_t> topic);
   void CollectContent(AgreementPhrase& phrase) const;
   void CollectContent(uint32_t begin, uint32_t end, AgreementPhrase& phrase) const;
   const Reading& reading_;

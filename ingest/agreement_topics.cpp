@@ -347,19 +347,27 @@ bool PhraseFinder::SplitSeries() {
   first.count = 0;
   const AgreementPhrase pattern = first;
   for (size_t i = 1; i < parts.size(); ++i) {
-    AgreementPhrase phrase = pattern;
-    phrase.another = true;
-    phrase.begin_token = phrase.name_begin = phrase.head_token = parts[i].first;
-    phrase.end_token = phrase.name_end = parts[i].second;
-    phrase.topics = {reading_.Span(parts[i].first, parts[i].second)};
-    phrase.topic_tokens = {parts[i]};
-    phrase.short_names.clear();
-    phrase.content.clear();
-    CollectContent(phrase);
-    phrases_.push_back(std::move(phrase));
+    AddPart(pattern, parts[i].first, parts[i]);
   }
   free_ = parts.back().second;
   return true;
+}
+
+void PhraseFinder::AddPart(const AgreementPhrase& pattern, uint32_t begin,
+                           std::pair<uint32_t, uint32_t> topic) {
+  AgreementPhrase phrase = pattern;
+  phrase.plural = false;
+  phrase.count = 0;
+  phrase.another = true;
+  phrase.split = true;
+  phrase.begin_token = phrase.name_begin = phrase.head_token = begin;
+  phrase.end_token = phrase.name_end = topic.second;
+  phrase.topics = {reading_.Span(topic.first, topic.second)};
+  phrase.topic_tokens = {topic};
+  phrase.short_names.clear();
+  phrase.content.clear();
+  CollectContent(phrase);
+  phrases_.push_back(std::move(phrase));
 }
 
 void PhraseFinder::SplitTopics() {
@@ -410,19 +418,7 @@ void PhraseFinder::SplitTopics() {
   first.content.clear();
   CollectContent(first);
   for (size_t i = begin; i < parts.size(); ++i) {
-    AgreementPhrase phrase = pattern;
-    phrase.plural = false;
-    phrase.count = 0;
-    phrase.another = true;
-    phrase.split = true;
-    phrase.begin_token = phrase.name_begin = phrase.head_token = parts[i].first - 1;
-    phrase.end_token = phrase.name_end = parts[i].second;
-    phrase.topics = {reading_.Span(parts[i].first, parts[i].second)};
-    phrase.topic_tokens = {parts[i]};
-    phrase.short_names.clear();
-    phrase.content.clear();
-    CollectContent(phrase);
-    phrases_.push_back(std::move(phrase));
+    AddPart(pattern, parts[i].first - 1, parts[i]);
   }
   free_ = at;
 }

@@ -11,17 +11,17 @@ using graph::ErrorCode;
 using graph::Value;
 
 constexpr DeedInfo kDeeds[] = {
-    {Deed::kNone, "SIGNED", "PARTY_TO", "date", ""},
-    {Deed::kSign, "SIGNED", "PARTY_TO", "date", "signed"},
-    {Deed::kMeet, "SIGNED", "PARTY_TO", "date", "signed"},
-    {Deed::kInitial, "INITIALLED", "PARTY_TO", "initialled_on", "initialled"},
-    {Deed::kWitness, "WITNESSED", "PARTY_TO", "date", "witnessed"},
-    {Deed::kRatify, "SIGNED", "PARTY_TO", "ratified_on", "ratified"},
-    {Deed::kJoin, "SIGNED", "PARTY_TO", "date", "joined"},
-    {Deed::kWithdraw, "SIGNED", "PARTY_TO", "date", "left"},
-    {Deed::kRefuse, "SIGNED", "PARTY_TO", "date", "refused"},
-    {Deed::kAnnul, "SIGNED", "PARTY_TO", "ended_on", "ended or annulled"},
-    {Deed::kEnterForce, "SIGNED", "PARTY_TO", "in_force_on", "in force"},
+    {Deed::kNone, "SIGNED", "PARTY_TO", "date", "", ""},
+    {Deed::kSign, "SIGNED", "PARTY_TO", "date", "signed", ""},
+    {Deed::kMeet, "SIGNED", "PARTY_TO", "date", "signed", ""},
+    {Deed::kInitial, "INITIALLED", "PARTY_TO", "initialled_on", "initialled", "initialled"},
+    {Deed::kWitness, "WITNESSED", "PARTY_TO", "date", "witnessed", "witnessed"},
+    {Deed::kRatify, "SIGNED", "PARTY_TO", "ratified_on", "ratified", "ratified"},
+    {Deed::kJoin, "SIGNED", "PARTY_TO", "date", "joined", "joined"},
+    {Deed::kWithdraw, "SIGNED", "PARTY_TO", "date", "left", "withdrew"},
+    {Deed::kRefuse, "SIGNED", "PARTY_TO", "date", "refused", "refused"},
+    {Deed::kAnnul, "SIGNED", "PARTY_TO", "ended_on", "ended or annulled", "ended"},
+    {Deed::kEnterForce, "SIGNED", "PARTY_TO", "in_force_on", "in force", "entered-into-force"},
 };
 
 // After a condition on the status, which is that of the latest document.
@@ -64,14 +64,6 @@ const char* NounText(Focus focus) {
 }
 
 }  // namespace
-
-std::string SignText(std::string_view sign) {
-  return sign == ">"    ? "more than "
-         : sign == ">=" ? "at least "
-         : sign == "<"  ? "fewer than "
-         : sign == "<=" ? "at most "
-                        : "";
-}
 
 const DeedInfo& InfoOf(Deed deed) {
   for (const DeedInfo& info : kDeeds)
@@ -226,7 +218,13 @@ void AgreementQuestion::Bind() {
     saying_ += (who_ && between ? " what was agreed between " : who_ ? " with " : " by ") + list;
     if (who_ && frame_.focus_role == Role::kFor) saying_ = "on whose behalf " + list + " " + said;
   }
-  if (!for_.empty()) saying_ += " on behalf of " + for_.front().group.text;
+  if (!for_.empty()) {
+    saying_ += " on behalf of " + for_.front().group.text;
+    if (!who_ && !bound_.empty())
+      for (const Bound& f : for_)
+        writer_.Where("any(key IN coalesce(" + bound_.front().var + "_made.on_behalf_of, []) " +
+                      "WHERE key IN " + writer_.Keys(f.var, f.group) + ")");
+  }
   if (!witnesses_.empty()) saying_ += " before " + witnesses_;
   if (who_) BindWho();
   size_t c = 0;
@@ -238,6 +236,8 @@ void AgreementQuestion::Bind() {
     writer_.Match("(" + var + ActorLabel(*participant.actor) + ")-[" + made + ":" +
                   Types(*participant.actor, !who_ && participant.role != Role::kWith) +
                   "]->(agreement:Agreement)");
+    if (!who_ && participant.role != Role::kWith && participant.actor->kind != NounKind::kPerson)
+      How(made);
     if (who_) writer_.Where(var + " <> who");
     for (const Bound& bound : bound_) writer_.Where("NOT " + var + ".key IN $" + bound.var);
     DescribeActor(writer_, *participant.actor, var);
@@ -246,7 +246,14 @@ void AgreementQuestion::Bind() {
     const bool subject = !who_ && bound_.empty() && participant.role != Role::kWith;
     saying_ += (subject ? " by " : " with ") + ActorText(*participant.actor);
   }
-  if (bound_.empty() && !who_ && partner_.empty()) writer_.Match("(agreement:Agreement)");
+  if (!bound_.empty() || who_ || !partner_.empty()) return;
+  if (deed_ == Deed::kJoin || deed_ == Deed::kWithdraw) {
+    writer_.Match("()-[any_made:PARTY_TO]->(agreement:Agreement)");
+    How("any_made");
+    writer_.Fact("any_made");
+  } else {
+    writer_.Match("(agreement:Agreement)");
+  }
 }
 
 bool AgreementQuestion::AnyPersonSigns() const {
@@ -346,10 +353,6 @@ void AgreementQuestion::Conditions() {
     lines.add("(agreement.initialled_on IS NOT NULL OR (:Person)-[:INITIALLED]->(agreement))");
   if (deed_ == Deed::kWitness && !who_ && bound_.empty())
     lines.add("(:Person)-[:WITNESSED]->(agreement)");
-  if (deed_ == Deed::kJoin && !who_ && bound_.empty())
-    lines.add("()-[:PARTY_TO {how: 'acceded'}]->(agreement)");
-  if (deed_ == Deed::kWithdraw && !who_ && bound_.empty())
-    lines.add("()-[:PARTY_TO {how: 'withdrew'}]->(agreement)");
   for (const NamedGroup& document : frame_.documents) {
     lines.add("size([(agreement)-[:MENTIONED_IN]->(d:Document) WHERE d.id IN " +
               writer_.Keys("document", document) + " | d]) > 0");
@@ -408,9 +411,7 @@ void AgreementQuestion::Surroundings(const std::function<void(const std::string&
     for (const std::string& words : frame_.event_words)
       writer_.Where("toLower(event.name) CONTAINS " +
                     writer_.Param("event_words", Value::String(words)));
-    say("at " + (!frame_.events.empty()       ? frame_.events.front().text
-                 : !frame_.event_kind.empty() ? frame_.event_kind
-                                              : std::string("an event")));
+    say("at " + EventText(frame_));
   }
   for (size_t i = 0; i < frame_.places.size(); ++i) {
     std::string var = i == 0 ? "place" : "place_" + std::to_string(i + 1);

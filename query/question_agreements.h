@@ -19,10 +19,8 @@ struct DeedInfo {
   const char* body_types;    // what a country, ministry or organisation does
   const char* date;          // the property that tells when
   const char* said;          // "signed"
+  const char* form;          // of a list of what it was done to; empty where other things tell
 };
-
-/// "more than " of ">"; nothing of "=".
-std::string SignText(std::string_view sign);
 
 /// Of Deed::kNone for a deed that is not done to agreements.
 const DeedInfo& InfoOf(Deed deed);

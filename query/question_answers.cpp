@@ -48,26 +48,7 @@ void AgreementQuestion::NeedsDate() {
 }
 
 std::string AgreementQuestion::DeedForm(const char* otherwise) const {
-  switch (deed_) {
-    case Deed::kInitial:
-      return "initialled";
-    case Deed::kWitness:
-      return "witnessed";
-    case Deed::kRatify:
-      return "ratified";
-    case Deed::kJoin:
-      return "joined";
-    case Deed::kWithdraw:
-      return "withdrew";
-    case Deed::kRefuse:
-      return "refused";
-    case Deed::kAnnul:
-      return "ended";
-    case Deed::kEnterForce:
-      return "entered-into-force";
-    default:
-      break;
-  }
+  if (const char* form = InfoOf(deed_).form; *form != '\0') return form;
   if (frame_.planned) return "planned";
   return otherwise;
 }
@@ -207,9 +188,14 @@ graph::Result<Question> AgreementQuestion::Topics() {
 graph::Result<Question> AgreementQuestion::YesNo() {
   AddFacts();
   writer_.Line("WITH collect(DISTINCT agreement) AS found, " + writer_.Facts() + " AS facts");
-  writer_.Line(
-      "RETURN size(found) > 0 AS answer, size(found) AS agreements, "
-      "[a IN found | a.name] AS which, facts");
+  // "Did Chile sign more than two treaties?"
+  std::string enough = "size(found) > 0";
+  if (const auto& [sign, number] = frame_.times; !sign.empty()) {
+    enough = "size(found) " + sign + " " + writer_.Param("times", Value::Integer(number));
+    writer_.Say(TimesText());
+  }
+  writer_.Line("RETURN " + enough +
+               " AS answer, size(found) AS agreements, [a IN found | a.name] AS which, facts");
   return writer_.Finish(deed_ == Deed::kNone ? "is-there-agreement" : "did-sign", true);
 }
 

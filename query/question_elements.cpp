@@ -393,6 +393,12 @@ class ElementReader {
   size_t ReadOne(size_t at) {
     size_t word_length = 0;
     const Word* word = LongestWord(at, &word_length);
+    // "sign up to the treaty", and not "sign | up to March 2018"
+    if (word_length == 3 && tokens_[at + 1].folded == "up" && tokens_[at + 2].folded == "to" &&
+        FindDate(text_, tokens_, at + 1, options_.today)) {
+      word = FindWord(tokens_[at].folded);
+      word_length = 1;
+    }
     auto date = FindDate(text_, tokens_, at, options_.today);
     size_t date_length = date ? date->length : 0;
     std::vector<NamedNode> nodes;

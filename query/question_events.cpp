@@ -39,7 +39,7 @@ void DescribeEvent(QueryWriter& writer, const QuestionFrame& frame, std::string&
     writer.Where("size([(p" + std::string(frame.parties_countries ? ":Country" : "") +
                  ")-[:PARTICIPATED_IN]->(event) | p]) " + sign + " " +
                  writer.Param("participants", Value::Integer(number)));
-    say("with " + sign + " " + std::to_string(number) +
+    say("with " + SignText(sign) + std::to_string(number) +
         (frame.parties_countries ? " countries" : " participants"));
   }
   if (frame.cancelled) {

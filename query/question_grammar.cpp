@@ -264,7 +264,8 @@ bool FrameReader::ReadComparison(size_t number, std::string sign, size_t word) {
   if (noun >= elements_.size() || !IsNoun(&elements_[noun])) return false;
   const NounKind kind = static_cast<NounKind>(elements_[noun].word.id);
   // "who signed more than one agreement"
-  if (kind == NounKind::kAgreement && frame_.focus == Focus::kActor) {
+  if (kind == NounKind::kAgreement &&
+      (frame_.focus == Focus::kActor || frame_.ask == Ask::kYesNo)) {
     frame_.times = {std::move(sign), one ? 1 : elements_[number].number};
     at_ = noun;
     return true;

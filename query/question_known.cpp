@@ -23,6 +23,13 @@ NamedGroup NamedOf(const QuestionFrame& frame) {
   return groups.empty() ? NamedGroup{} : AnyOf(groups);
 }
 
+std::optional<QuestionSubject> Finished(QuestionSubject subject, QueryWriter& writer) {
+  Question asked = writer.Finish("");
+  subject.query = std::move(asked.query);
+  subject.parameters = std::move(asked.parameters);
+  return subject;
+}
+
 }  // namespace
 
 // "the talks in Tallinn": what is called so there, whoever was at it and whenever.
@@ -62,10 +69,7 @@ std::optional<QuestionSubject> EventSubjectOf(const QuestionFrame& frame) {
       "RETURN DISTINCT event.name AS event, event.kind AS kind, event.start AS date, "
       "CASE WHEN event.cancelled THEN 'cancelled' ELSE '' END AS status");
   writer.Line("ORDER BY date, event LIMIT 6");
-  const Question asked = writer.Finish("");
-  subject.query = asked.query;
-  subject.parameters = asked.parameters;
-  return subject;
+  return Finished(std::move(subject), writer);
 }
 
 // Whom those named met, which is not all that happened.
@@ -81,10 +85,7 @@ std::optional<QuestionSubject> MeetingSubjectOf(const QuestionFrame& frame) {
       "RETURN DISTINCT one.name + ' and ' + other.name AS meeting, '' AS kind, met.date AS date, "
       "'' AS status");
   writer.Line("ORDER BY date, meeting LIMIT 6");
-  const Question asked = writer.Finish("");
-  subject.query = asked.query;
-  subject.parameters = asked.parameters;
-  return subject;
+  return Finished(std::move(subject), writer);
 }
 
 // The posts of a person, or those in a country or body.
@@ -112,10 +113,7 @@ std::optional<QuestionSubject> PostSubjectOf(const QuestionFrame& frame) {
       "RETURN DISTINCT person.name + ', ' + coalesce(post.qualifier + ' ', '') + post.title + "
       "', ' + body.name AS post, '' AS kind, '' AS date, '' AS status");
   writer.Line("ORDER BY post LIMIT 6");
-  const Question asked = writer.Finish("");
-  subject.query = asked.query;
-  subject.parameters = asked.parameters;
-  return subject;
+  return Finished(std::move(subject), writer);
 }
 
 // "Who replaced Ana Ruiz as foreign minister?": who else held the same post, and is not known to
@@ -158,9 +156,15 @@ graph::Result<Question> BuildSuccession(QuestionFrame& frame) {
   writer.Fact("post");
   writer.Fact("other_post");
   writer.Say(saying);
-  if (frame.ask == Ask::kYesNo || frame.ask == Ask::kCount)
-    return graph::MakeError(graph::ErrorCode::kUnsupported,
-                            "who came after whom in a post can't be asked so", person.span);
+  if (frame.ask == Ask::kYesNo || frame.ask == Ask::kCount) {
+    graph::Error error =
+        graph::MakeError(graph::ErrorCode::kUnsupported,
+                         "who came after whom in a post can't be asked so", person.span);
+    for (const Participant& participant : frame.participants)
+      if (participant.group)
+        error.suggestion = "such as: Who replaced " + participant.group->text + "?";
+    return error;
+  }
   writer.Line("WITH person, other_post, body, " + writer.Facts() + " AS facts");
   writer.Line(
       "RETURN person.name AS person, coalesce(other_post.qualifier + ' ', '') + other_post.title "

@@ -358,7 +358,8 @@ void FrameReader::SetFocus(Focus focus) {
 void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGroup> groups) {
   const Element& element = elements_[at_++];
   NounKind kind = static_cast<NounKind>(element.word.id);
-  bool singular = !element.text.ends_with("s") && element.text != "people";
+  bool singular =
+      (!element.text.ends_with("s") || element.text == "status") && element.text != "people";
   bool grouping =
       has_pending_ && (pending_ == Preposition::kPer || (pending_ == Preposition::kBy && singular));
   if (grouping && kind != NounKind::kRank && kind != NounKind::kAgreement &&
@@ -400,8 +401,10 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       for (NamedGroup& group : groups) {
         if (group.HasActor()) {
           frame_.participants.push_back({group.Actors(), std::nullopt, Role::kBetween});
+        } else if (NamedGroup places = group.Places(); !places.nodes.empty()) {
+          frame_.places.push_back(std::move(places));
         } else {
-          frame_.places.push_back(group.Places());
+          frame_.event_words.push_back(graph::ToLower(group.typed));
         }
       }
       if (want) SetFocus(Focus::kEvent);

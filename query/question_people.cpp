@@ -80,9 +80,7 @@ graph::Result<Question> BuildRepresentation(QuestionFrame& frame) {
       writer.Fact("held_in");
       writer.Say("in " + place.text);
     }
-    writer.Say(!frame.events.empty()       ? "at " + frame.events.front().text
-               : !frame.event_kind.empty() ? "at " + frame.event_kind
-                                           : "at an event");
+    writer.Say("at " + EventText(frame));
   }
   if (agreement) {
     writer.Match("(person)-[made:SIGNED]->(agreement:Agreement)");

@@ -209,71 +209,45 @@ std::string WholeOffice(QueryWriter& writer, const std::string& name,
 
 }  // namespace
 
-// The whole title is one that heads of state, or of government, have.
-static std::string HeadCondition(QueryWriter& writer, const std::string& name, bool of_state,
-                                 const std::string& text_expression) {
-  std::vector<std::string> words =
-      of_state
-          ? std::vector<std::string>{"president",
-                                     "state president",
-                                     "federal president",
-                                     "executive president",
-                                     "king",
-                                     "queen",
-                                     "monarch",
-                                     "emperor",
-                                     "emir",
-                                     "amir",
-                                     "sultan",
-                                     "grand duke",
-                                     "sovereign prince",
-                                     "supreme leader",
-                                     "head of state"}
-          : std::vector<std::string>{
-                "prime minister", "premier",        "chancellor",         "federal chancellor",
-                "taoiseach",      "chief minister", "head of government", "head of the government"};
-  const std::string title = "toLower(" + text_expression + ")";
-  return "any(word IN " + writer.Words(name, words) + " WHERE " + title + " = word OR " + title +
-         " STARTS WITH word + ' and ' OR " + title + " STARTS WITH word + ' of the republic')";
-}
+// What heads of state, and of government, are called.
+static constexpr std::string_view kHeadsOfState[] = {"president",
+                                                     "state president",
+                                                     "federal president",
+                                                     "executive president",
+                                                     "king",
+                                                     "queen",
+                                                     "monarch",
+                                                     "emperor",
+                                                     "emir",
+                                                     "amir",
+                                                     "sultan",
+                                                     "grand duke",
+                                                     "sovereign prince",
+                                                     "supreme leader",
+                                                     "head of state"};
+static constexpr std::string_view kHeadsOfGovernment[] = {
+    "prime minister",        "premier",   "chancellor",
+    "federal chancellor",    "taoiseach", "head of government",
+    "head of the government"};
 
 std::string TitleCondition(QueryWriter& writer, const ActorClass& actor, const std::string& name,
                            const std::string& text_expression) {
   // "the leaders of Chile and Peru": whoever is at the head, whatever it is called there.
-  if (actor.words.empty() &&
-      (actor.title == "head of state" || actor.title == "head of government"))
-    return HeadCondition(writer, name, actor.title == "head of state", text_expression);
-  if (actor.title != "leader" || !actor.words.empty())
+  const bool leader = actor.title == "leader";
+  const bool of_state = leader || actor.title == "head of state";
+  const bool of_government = leader || actor.title == "head of government";
+  if (!actor.words.empty() || !(of_state || of_government))
     return WholeOffice(writer, name, TitleWords(actor), text_expression);
+  std::vector<std::string> words;
+  if (leader) words = {"leader", "paramount leader"};
+  if (of_state) words.insert(words.end(), std::begin(kHeadsOfState), std::end(kHeadsOfState));
+  if (of_government)
+    words.insert(words.end(), std::begin(kHeadsOfGovernment), std::end(kHeadsOfGovernment));
+  if (of_government && !leader) words.emplace_back("chief minister");
   // The whole title: neither a deputy nor the head of an office.
   const std::string title = "toLower(" + text_expression + ")";
-  return "any(word IN " +
-         writer.Words(name, {"leader",
-                             "supreme leader",
-                             "paramount leader",
-                             "president",
-                             "state president",
-                             "federal president",
-                             "executive president",
-                             "prime minister",
-                             "premier",
-                             "chancellor",
-                             "federal chancellor",
-                             "king",
-                             "queen",
-                             "monarch",
-                             "emperor",
-                             "emir",
-                             "amir",
-                             "sultan",
-                             "grand duke",
-                             "sovereign prince",
-                             "taoiseach",
-                             "head of state",
-                             "head of government",
-                             "head of the government"}) +
-         " WHERE " + title + " = word OR " + title + " STARTS WITH word + ' and ' OR " + title +
-         " STARTS WITH word + ' of the republic')";
+  return "any(word IN " + writer.Words(name, words) + " WHERE " + title + " = word OR " + title +
+         " STARTS WITH word + ' and ' OR " + title + " STARTS WITH word + ' of the republic')";
 }
 
 NamedGroup AnyOf(const std::vector<NamedGroup>& groups) {
@@ -404,6 +378,21 @@ std::string TextOf(const std::vector<NamedGroup>& groups) {
   return out;
 }
 
+std::string EventText(const QuestionFrame& frame) {
+  if (!frame.events.empty()) return frame.events.front().text;
+  std::string text;
+  for (const std::string& words : frame.event_words) text += words + " ";
+  return text + (frame.event_kind.empty() ? std::string("an event") : frame.event_kind);
+}
+
+std::string SignText(std::string_view sign) {
+  return sign == ">"    ? "more than "
+         : sign == ">=" ? "at least "
+         : sign == "<"  ? "fewer than "
+         : sign == "<=" ? "at most "
+                        : "";
+}
+
 std::string Ordinal(size_t i) {
   static constexpr const char* kNames[] = {"first", "second", "third", "fourth", "fifth"};
   return i < std::size(kNames) ? kNames[i] : "party_" + std::to_string(i + 1);
@@ -488,6 +477,10 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
     }
     return error;
   }
+  // "Which year saw the most agreements?"
+  if (frame.deed() == Deed::kHost && agreements && !any_event &&
+      (frame.focus == Focus::kYear || frame.focus == Focus::kMonth || frame.focus == Focus::kPlace))
+    std::erase(frame.deeds, Deed::kHost);
   // "What happened to the contract?": how it stands.
   if (frame.focus == Focus::kWhat && frame.deed() == Deed::kTakePlace && frame.deeds.size() == 1 &&
       agreements && !any_event) {

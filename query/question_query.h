@@ -121,6 +121,10 @@ std::optional<QuestionSubject> PostSubjectOf(const QuestionFrame& frame);
 /// "Chile and Peru".
 std::string TextOf(const std::vector<NamedGroup>& groups);
 
+/// The event that is asked of: its name, or "energy conference"; "an event".
+std::string EventText(const QuestionFrame& frame);
+/// "more than " of ">"; nothing of "=".
+std::string SignText(std::string_view sign);
 /// The first, second, … named group's variable.
 std::string Ordinal(size_t i);
 

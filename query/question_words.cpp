@@ -40,7 +40,8 @@ constexpr Entry Adj(Adjective id, std::string_view detail, std::string_view phra
 constexpr Entry kEntries[] = {
     {Part::kQuiet, kLeftAside, "",
      "earlier|older|private|public|only|new|formal|official|officially|formally|jointly"},
-    Quiet("the|a|an|anything|something|everything|please|me|us|there|ever|any|some|"
+    Quiet("somebody|someone|anybody|anyone|the|a|an|anything|something|everything|please|me|us|"
+          "there|ever|any|some|"
           "all|so "
           "far|known|we know|we have|do we know|do we have|have we got|we "
           "got|know|own|its|their|his|her|"
@@ -75,7 +76,8 @@ constexpr Entry kEntries[] = {
     Wh(WhWord::kHow, "how"),
     Wh(WhWord::kWhose, "whose"),
     Wh(WhWord::kForWhom,
-       "on whose behalf|for whom|on behalf of whom|on behalf of who|in whose name|for which|"
+       "on whose behalf|whose behalf|for whom|on behalf of whom|on behalf of who|in whose name|for "
+       "which|"
        "on behalf of which|in the name of whom|in the name of which"),
     Aux(AuxWord::kDo, "do|does|did|doing|done"),
     Aux(AuxWord::kBe, "is|are|was|were|be|been|being|am|s"),
@@ -136,7 +138,8 @@ constexpr Entry kEntries[] = {
          "annul|annuls|annulled|cancel the|end|ends|ended|terminate|terminates|terminated|revoke|"
          "revoked|denounce|denounced|scrap|scrapped|abandon|abandoned|drop|dropped|lapse|"
          "lapsed|expire|expires|expired|void|voided|cancel|cancels|cancelling|fall through|falls "
-         "through|fell through|fallen through|collapse|collapses|collapsed|break off|broke off"),
+         "through|fell through|fallen through|collapse|collapses|collapsed|break off|broke off|"
+         "broken off"),
     Verb(Deed::kEnterForce,
          "enter into force|enters into force|entered into force|come into force|comes into force|"
          "came into force|take effect|takes effect|took effect|come into effect|came into effect|"
@@ -251,7 +254,7 @@ constexpr Entry kEntries[] = {
 
     Noun(NounKind::kPerson, "",
          "person|persons|people|individual|individuals|politician|politicians|diplomat|diplomats|"
-         "somebody|someone|anybody|anyone|official|officials|persons who"),
+         "official|officials|persons who"),
     Noun(NounKind::kPerson, "",
          "people "
          "who|delegate|delegates|envoy|envoys|representative|representatives|negotiator|"

@@ -113,6 +113,21 @@ TEST_F(QuestionTest, ParaphrasesFindWhatTheExampleFinds) {
     EXPECT_GE(count[std::string(form.name)], 3) << form.name;
 }
 
+// What other wordings are understood as and find, or why they are refused.
+TEST_F(QuestionTest, WordingsAreUnderstoodAsTheGoldenFileSays) {
+  std::ifstream file(std::string(ENTENTE_SOURCE_DIR) + "/tests/query/question_wordings.txt");
+  std::string all;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    all += line + "\n";
+    auto question = Understand(line);
+    all += question ? question->form + ": " + question->understood + "\n" + Rows(*question)
+                    : "refused: " + graph::FormatError(question.error()) + "\n";
+    all += "\n";
+  }
+  tests::ExpectGolden("question_wordings.txt", all);
+}
+
 TEST_F(QuestionTest, NothingOfTheQuestionStandsInTheQuery) {
   auto question = Understand("Which agreements are about zebra') DETACH DELETE (n?");
   if (question) {
