@@ -449,8 +449,11 @@ class PostFinder {
     // "Director General | For Peru: Ann Ayres"
     if (words_.Capital(at) && !words_.Upper(at) && !post.lower && words_.Is(at, "for")) return;
     // "her counterpart | from Peru"
+    const uint32_t origin = words_.Is(at + 1, "the") ? at + 2 : at + 1;
+    const std::string& title = words_.lexicon().titles()[post.record].normalised;
+    const bool relative = title == "Counterpart" || title == "Colleague";
     const bool from =
-        words_.Is(at, "from") && CountryAt(words_.Is(at + 1, "the") ? at + 2 : at + 1);
+        words_.Is(at, "from") && (CountryAt(origin) || (relative && words_.NameLike(origin)));
     if (from || words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
       if (post.noun_token = BodyNoun(at + 1); post.noun_token != UINT32_MAX) return;
       uint32_t object = at + 1;

@@ -204,6 +204,7 @@ class Resolver {
   uint32_t MainBodyFor(uint32_t token, bool company, bool academic,
                        const std::vector<uint32_t>& others) const;
   uint32_t MainTown() const;
+  uint32_t TownOfPair(uint32_t p) const;
   uint32_t UnsaidTown(uint32_t p, uint32_t before, bool& guess) const;
   uint32_t UnsaidBody(uint32_t p, uint32_t before, bool its, bool& guess) const;
   /// `others`: bodies whose officers others are.
