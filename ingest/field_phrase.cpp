@@ -46,6 +46,22 @@ bool OpensBody(const TextWords& words, const GazetteerMatches& matches, uint32_t
   return false;
 }
 
+/// "Ecology, Spatial Planning and | Urbanism, |", "Industry, | Mine | and Trade": a capitalised word
+/// in a list of fields that no list has as one, closed by a comma, "and" or "of".
+bool IsListedField(const TextWords& words, const GazetteerMatches& matches, uint32_t i) {
+  if (IsFieldWord(words, matches, i, false)) return true;
+  if (!words.IsWord(i) || !words.Capital(i) || words.Upper(i)) return false;
+  if (words.Is(i, "mine")) return true;
+  if (words.Has(i, kWordFunction | kWordMonth | kWordWeekday | kWordBody | kWordBusiness |
+                       kWordGiven | kWordSurname)) {
+    return false;
+  }
+  for (const GazetteerMatch& match : matches.At(i)) {
+    if (match.entry->kind != EntryKind::kCue) return false;
+  }
+  return words.IsComma(i + 1) || words.Is(i + 1, "and") || words.Is(i + 1, "of");
+}
+
 /// Adjectives that open the name of a field of government.
 bool OpensField(const TextWords& words, uint32_t i) {
   return words.IsAny(i, {"sustainable", "natural", "public", "social", "higher", "internal",
@@ -80,7 +96,9 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
     if (words.Is(i, "and") || words.Text(i) == "&") {
       uint32_t next = i + 1;
       if (words.Is(next, "the")) ++next;
-      if (IsFieldWord(words, matches, next, lower) && !OpensBody(words, matches, next)) {
+      const bool closing = listed && !lower && IsListedField(words, matches, next);
+      if ((closing || IsFieldWord(words, matches, next, lower)) &&
+          !OpensBody(words, matches, next)) {
         i = next + 1;
         continue;
       }
@@ -92,16 +110,20 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
       i += 3;
       continue;
     }
-    if (words.IsComma(i) && IsFieldWord(words, matches, i + 1, lower)) {
+    const auto part = [&](uint32_t k) {
+      return IsFieldWord(words, matches, k, lower) ||
+             (!lower && IsListedField(words, matches, k));
+    };
+    if (words.IsComma(i) && part(i + 1)) {
       // A list goes on only when an "and" closes it.
       uint32_t ahead = i + 1;
       bool closes = false;
       for (int k = 0; k < 14 && !closes; ++k, ++ahead) {
         if ((words.Is(ahead, "and") || words.Text(ahead) == "&") &&
-            (IsFieldWord(words, matches, ahead + 1, lower) ||
+            (part(ahead + 1) ||
              (words.Is(ahead + 1, "the") && IsFieldWord(words, matches, ahead + 2, lower)))) {
           closes = true;
-        } else if (!words.IsComma(ahead) && !IsFieldWord(words, matches, ahead, lower)) {
+        } else if (!words.IsComma(ahead) && !part(ahead)) {
           break;
         }
       }

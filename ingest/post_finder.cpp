@@ -506,7 +506,8 @@ class PostFinder {
       if (!words_.IsWord(k) || words_.Capital(k)) return UINT32_MAX;
       const bool noun = words_.Has(k, kWordBody | kWordBusiness) ||
                         words_.IsAny(k, {"province", "region", "state", "city", "town", "district",
-                                         "county", "island", "port", "movement", "country"});
+                                         "county", "island", "port", "movement", "country", "hub",
+                                         "branch", "plant", "mill", "yard", "subsidiary"});
       if (noun && !words_.Capital(k + 1) && !words_.Has(k + 1, kWordBody | kWordBusiness) &&
           !words_.Is(k + 1, "of")) {
         return k;

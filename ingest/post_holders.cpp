@@ -96,6 +96,31 @@ void PostLinker::Holder(uint32_t p) {
     link.holder = forward;
     link.before_name = true;
   }
+  if (link.holder == kNoIndex) link.holder = InSignature(p);
+}
+
+uint32_t PostLinker::InSignature(uint32_t p) const {
+  const auto& sentences = words_.segmented().sentences;
+  const uint32_t s = words_.Sentence(posts_[p].begin_token);
+  uint32_t begin = sentences[s].begin_token;
+  if (words_.Is(begin, "the")) ++begin;
+  if (posts_[p].lower || posts_[p].begin_token != begin) return kNoIndex;
+  // The title and of what, and no more: no verb, no other name.
+  constexpr uint32_t kLineWords = 14;
+  const uint32_t end = sentences[s].end_token;
+  if (end > begin + kLineWords || words_.Text(end - 1) == ".") return kNoIndex;
+  for (uint32_t t = posts_[p].end_token; t < end; ++t) {
+    const bool joins = words_.IsAny(t, {"of", "the", "for", "and", "at", "in", "to"});
+    if (IsPerson(At(t)) || (words_.IsWord(t) && !words_.Capital(t) && !joins)) return kNoIndex;
+  }
+  // A line that is nothing but a name, with honorifics before it.
+  const auto lone = [&](uint32_t line) {
+    if (line >= sentences.size()) return kNoIndex;
+    const uint32_t m = At(SkipTitles(sentences[line].begin_token));
+    return IsPerson(m) && mentions_[m].end_token >= sentences[line].end_token ? m : kNoIndex;
+  };
+  const uint32_t above = s > 0 ? lone(s - 1) : kNoIndex;
+  return above != kNoIndex ? above : lone(s + 1);
 }
 
 bool PostLinker::IsOtherHead(uint32_t p, uint32_t token) const {
@@ -232,6 +257,11 @@ bool PostLinker::IsAppointed(uint32_t m) const {
     for (uint32_t b = t - 1; b + 4 > t && b > 0; --b) {
       const uint32_t p = post_begins_[b];
       if (p != kNoIndex && posts_[p].end_token == t) begin = b;
+    }
+    // "hired | Rwandan | engineer Ann Ayres"
+    if (begin == t && Ending(t) != kNoIndex &&
+        mentions_[Ending(t)].form == MentionForm::kDemonym) {
+      begin = mentions_[Ending(t)].begin_token;
     }
     if (begin == t) break;
     t = begin;

@@ -120,6 +120,23 @@ void PostLinker::Objects(uint32_t p) {
       }
     }
   }
+  // "Head of the | Treaty Section": a unit that is no name.
+  if (link.of == kNoIndex && post.object_token != UINT32_MAX &&
+      words_.Is(post.object_token - 1, "the") && post.object_token == post.end_token + 2) {
+    uint32_t k = post.object_token;
+    while (k < post.object_token + 4 && words_.Capital(k) && !IsUnitNoun(words_, k)) ++k;
+    if (k > post.object_token && words_.Capital(k) && IsUnitNoun(words_, k)) {
+      link.duty_begin = post.object_token;
+      link.duty_end = end = k + 1;
+      if (words_.Is(end, "of") || words_.Is(end, "at")) {
+        const uint32_t m = At(words_.Is(end + 1, "the") ? end + 2 : end + 1);
+        if (IsBody(m)) {
+          link.of = m;
+          end = mentions_[m].end_token;
+        }
+      }
+    }
+  }
   // "governor of the Turin | region, Ann Ayres"
   if (IsBody(link.of) && mentions_[link.of].type == MentionType::kPlace &&
       words_.IsAny(end, {"region", "province", "district", "oblast", "county", "state", "city",
@@ -127,6 +144,21 @@ void PostLinker::Objects(uint32_t p) {
                          "canton", "territory", "parish", "commune", "island", "islands"}) &&
       (words_.IsComma(end + 1) || words_.NameLike(end + 1))) {
     ++end;
+  }
+  // "the head of the Norlake | agency, Ann Ayres"
+  if (IsBody(link.of) && mentions_[link.of].type == MentionType::kOrganization &&
+      end == mentions_[link.of].end_token && words_.IsWord(end) && !words_.Capital(end) &&
+      words_.Has(end, kWordBody | kWordBusiness) && words_.IsComma(end + 1)) {
+    ++end;
+  }
+  // "director of its regional | hub in Almaty, Ann Ayres"
+  if (post.noun_token != UINT32_MAX && end == post.noun_token + 1 &&
+      words_.IsAny(end, {"in", "at"})) {
+    const uint32_t place = At(end + 1);
+    if (IsBody(place) && mentions_[place].type == MentionType::kPlace &&
+        words_.IsComma(mentions_[place].end_token)) {
+      end = mentions_[place].end_token;
+    }
   }
   // "director of the Turin | office of the | Norlake Fund, Ann Ayres"
   if (IsBody(link.of) && mentions_[link.of].type == MentionType::kPlace &&

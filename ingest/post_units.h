@@ -15,4 +15,7 @@ bool IsDesk(const TextWords& words, const Mention& m);
 /// A part that may have: "Faculty of Law", "Office of Trade".
 bool IsUnit(const TextWords& words, const Mention& m);
 
+/// Whether the token is a noun for such a part: "section".
+bool IsUnitNoun(const TextWords& words, uint32_t token);
+
 }  // namespace entente::ingest

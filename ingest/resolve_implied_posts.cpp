@@ -81,11 +81,16 @@ void Resolver::RelativePost(uint32_t p) {
     return;
   }
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  // "Their Ukrainian counterpart": of whom the text has spoken all along.
+  const uint32_t reach = relation == "Counterpart" && post_of_[p] != kNoIndex &&
+                                 clusters_[post_of_[p]].type == MentionType::kCountry
+                             ? 6
+                             : 2;
   uint32_t found = kNoIndex;
   // "as her predecessor, Ann Ayres, did": she has a post wherever the text gives it.
   if (office) found = PostOfSubject(p);
   for (uint32_t q = p; q-- > 0 && found == kNoIndex;) {
-    if (words_.Sentence(posts_[q].begin_token) + 2 < sentence) break;
+    if (words_.Sentence(posts_[q].begin_token) + reach < sentence) break;
     if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q)) continue;
     if (post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p]) continue;
     if (lexicon_.titles()[posts_[q].record].calling) continue;

@@ -96,6 +96,18 @@ uint32_t Resolver::NounOfIts(uint32_t its, bool& noun) const {
   return region != kNoIndex ? region : BodyOfNoun(at);
 }
 
+/// The ministry that the text names most, and twice.
+uint32_t Resolver::MainMinistry() const {
+  uint32_t best = kNoIndex;
+  size_t most = 1;
+  for (const auto& [key, cluster] : ministry_keys_) {
+    if (clusters_[cluster].mentions.size() <= most) continue;
+    most = clusters_[cluster].mentions.size();
+    best = cluster;
+  }
+  return best;
+}
+
 /// "And Peru pulled out. Minister Ann Ayres said …": the state that the sentence before begins
 /// with and is about.
 uint32_t Resolver::SubjectOfSentenceBefore(uint32_t token) const {

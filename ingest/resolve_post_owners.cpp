@@ -452,6 +452,21 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
       return mentions_[h - 1].entity;
     }
   }
+  // "Norlake has hired Ann Ayres | as head of flight"
+  if (words_.Is(before - 1, "as") && !StatePost(p)) {
+    const uint32_t opening = words_.segmented().sentences[words_.Sentence(before)].begin_token;
+    const uint32_t m = MentionFrom(words_.Is(opening, "the") ? opening + 1 : opening);
+    bool gives = false;
+    for (uint32_t t = opening; t < before && !gives; ++t) {
+      gives = words_.IsAny(t, {"hired", "hires", "named", "appointed", "appoints", "names",
+                               "chose", "elected", "picked"}) &&
+              !words_.IsAny(t - 1, {"was", "been", "were", "is"});
+    }
+    if (gives && m < mentions_.size() && mentions_[m].begin_token <= opening + 1 &&
+        Is(m, MentionType::kOrganization) && mentions_[m].entity != kNoIndex) {
+      return mentions_[m].entity;
+    }
+  }
   if (words_.Is(before - 1, "whose")) {
     if (const uint32_t body = Antecedent(before - 1); body != kNoIndex) return body;
   }
@@ -540,6 +555,12 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   if (words_.Is(post.end_token, "at")) return kNoIndex;  // of a body that has no name here
   if (lexicon_.titles()[post.record].academic) return kNoIndex;
   if (lexicon_.titles()[post.record].government) return UnsaidState(p, guess);
+  // Who signs a ministry's letter is of that ministry.
+  if (const uint32_t h = links_[p].holder;
+      h != kNoIndex && mentions_[h].sentence != words_.Sentence(post.begin_token)) {
+    const uint32_t ministry = MainMinistry();
+    if (ministry != kNoIndex) return ministry;
+  }
   if (!lexicon_.titles()[post.record].company && !n.starts_with("Head") && !n.starts_with("Chief"))
     return kNoIndex;
   guess = true;

@@ -104,6 +104,11 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
     for (uint32_t k = e; k < e + 4 && MaySpeakFor(p, m); ++k) {
       if (words_.Is(k, "represented") && words_.Is(k + 1, "by")) return mentions_[m].entity;
     }
+    // "from the Norlake Bank | side | by the director of its hub"
+    if (Is(m, MentionType::kOrganization) && words_.Is(e, "side") && MaySpeakFor(p, m) &&
+        (words_.IsAny(b - 1, {"from", "for", "on"}) || words_.IsAny(b - 2, {"from", "for", "on"}))) {
+      return mentions_[m].entity;
+    }
     if (!Is(m, MentionType::kCountry)) continue;
     // "the delegation of Peru was led by the Director", "the Peruvian delegation, headed by …"
     const bool delegation =
