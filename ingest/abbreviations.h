@@ -13,15 +13,15 @@ namespace entente::ingest {
 /// Abbreviations that a name, a number or a noun always follows: their stop ends no sentence.
 /// Sorted; without the stop.
 inline constexpr std::array<std::string_view, 94> kOpenAbbreviations = {
-    "Adm",  "Amb",   "Art",   "Arts", "Asst", "Atty",   "Brig", "Capt", "Cdr",  "Cmdr",   "Cmdt",
-    "Cmte", "Col",   "Comdr", "Comm", "Cpl",  "Dep",    "Dkt",  "Dr",   "Drs",  "Eng",    "Engr",
-    "Ens",  "Er", "Esq",   "Fig",   "Fr",   "Ft",   "Gen",    "Gov",  "Hon",  "Hr",   "Ing",    "Insp",
-    "Lic",  "Lieut", "Lt",    "Ltc",  "Maj",  "Messrs", "Mgr",  "Mlle", "Mme",  "Mmes",   "Mr",
-    "Mrs",  "Ms",    "Msgr",  "Mt",   "Mx",   "Nos",    "Op",   "Ph",   "Pres", "Prof",   "Pvt",
-    "Rear", "Rep",   "Reps",  "Rev",  "Rt",   "Sec",    "Secy", "Sen",  "Sens", "Sgd",    "Sgt",
-    "Sr",   "Sra",   "Srta",  "St",   "Ste",  "Sts",    "Supt", "Vol",  "Vols", "approx", "art",
-    "c",    "ca",    "cf",    "ch",   "dept", "ed",     "eds",  "fig",  "nos",  "op",     "p",
-    "para", "paras", "pp",    "ref",  "vs"};
+    "Adm",  "Amb",  "Art",   "Arts", "Asst", "Atty", "Brig",   "Capt", "Cdr",  "Cmdr", "Cmdt",
+    "Cmte", "Col",  "Comdr", "Comm", "Cpl",  "Dep",  "Dkt",    "Dr",   "Drs",  "Eng",  "Engr",
+    "Ens",  "Er",   "Esq",   "Fig",  "Fr",   "Ft",   "Gen",    "Gov",  "Hon",  "Hr",   "Ing",
+    "Insp", "Lic",  "Lieut", "Lt",   "Ltc",  "Maj",  "Messrs", "Mgr",  "Mlle", "Mme",  "Mmes",
+    "Mr",   "Mrs",  "Ms",    "Msgr", "Mt",   "Mx",   "Nos",    "Op",   "Ph",   "Pres", "Prof",
+    "Pvt",  "Rear", "Rep",   "Reps", "Rev",  "Rt",   "Sec",    "Secy", "Sen",  "Sens", "Sgd",
+    "Sgt",  "Sr",   "Sra",   "Srta", "St",   "Ste",  "Sts",    "Supt", "Vol",  "Vols", "approx",
+    "art",  "c",    "ca",    "cf",   "ch",   "dept", "ed",     "eds",  "fig",  "nos",  "op",
+    "p",    "para", "paras", "pp",   "ref",  "vs"};
 
 /// Abbreviations that may also be a sentence's last word; among them initials of two letters, as
 /// names from some alphabets have them ("Kh. Battulga").

@@ -46,8 +46,8 @@ bool OpensBody(const TextWords& words, const GazetteerMatches& matches, uint32_t
   return false;
 }
 
-/// "Ecology, Spatial Planning and | Urbanism, |", "Industry, | Mine | and Trade": a capitalised word
-/// in a list of fields that no list has as one, closed by a comma, "and" or "of".
+/// "Ecology, Spatial Planning and | Urbanism, |", "Industry, | Mine | and Trade": a capitalised
+/// word in a list of fields that no list has as one, closed by a comma, "and" or "of".
 bool IsListedField(const TextWords& words, const GazetteerMatches& matches, uint32_t i) {
   if (IsFieldWord(words, matches, i, false)) return true;
   if (!words.IsWord(i) || !words.Capital(i) || words.Upper(i)) return false;
@@ -111,8 +111,7 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
       continue;
     }
     const auto part = [&](uint32_t k) {
-      return IsFieldWord(words, matches, k, lower) ||
-             (!lower && IsListedField(words, matches, k));
+      return IsFieldWord(words, matches, k, lower) || (!lower && IsListedField(words, matches, k));
     };
     if (words.IsComma(i) && part(i + 1)) {
       // A list goes on only when an "and" closes it.

@@ -381,6 +381,17 @@ class PostFinder {
         post.end_token = at = end;
       }
     }
+    // "Vice President – | Africa | at Norlake"
+    if (field_free && words_.IsDash(at)) {
+      const GazetteerMatch* region = matches_.Longest(at + 1, EntryKind::kPlace);
+      if (region != nullptr && (words_.IsAny(region->end_token, {"at", "of", "for"}) ||
+                                words_.IsComma(region->end_token))) {
+        post.field_begin = at + 1;
+        post.field_end = post.end_token = region->end_token;
+        ParseOwner(post, post.end_token);
+        return;
+      }
+    }
     const bool line = words_.Is(at, "for") && words_.Capital(at) && !words_.Upper(at);
     // "Vice President, | Academic Affairs"
     if (post.field_begin == post.field_end && !post.lower && !post.plural && !CountryAt(at + 1)) {
@@ -504,10 +515,11 @@ class PostFinder {
       return UINT32_MAX;
     for (uint32_t k = at + 1; k < at + 4; ++k) {
       if (!words_.IsWord(k) || words_.Capital(k)) return UINT32_MAX;
-      const bool noun = words_.Has(k, kWordBody | kWordBusiness) ||
-                        words_.IsAny(k, {"province", "region", "state", "city", "town", "district",
-                                         "county", "island", "port", "movement", "country", "hub",
-                                         "branch", "plant", "mill", "yard", "subsidiary"});
+      const bool noun =
+          words_.Has(k, kWordBody | kWordBusiness) ||
+          words_.IsAny(k, {"province", "region", "state", "city", "town", "district", "county",
+                           "island", "port", "movement", "country", "hub", "government", "branch",
+                           "plant", "mill", "yard", "subsidiary"});
       if (noun && !words_.Capital(k + 1) && !words_.Has(k + 1, kWordBody | kWordBusiness) &&
           !words_.Is(k + 1, "of")) {
         return k;

@@ -10,6 +10,14 @@ namespace entente::ingest {
 void PostLinker::Holder(uint32_t p) {
   const FoundPost& post = posts_[p];
   PostLinks& link = links_[p];
+  // "On behalf of the | Minister, | Ambassador Ann Ayres signed"
+  const uint32_t lead =
+      words_.Is(post.begin_token - 1, "the") ? post.begin_token - 2 : post.begin_token - 1;
+  if (post.begin_token > 2 && words_.Is(lead, "of") && words_.Is(lead - 1, "behalf") &&
+      words_.IsComma(object_end_[p]) && object_end_[p] + 1 < post_begins_.size() &&
+      post_begins_[object_end_[p] + 1] != kNoIndex) {
+    return;
+  }
   // "Ann Ayres, the foreign minister's | deputy": hers is what comes next.
   if (words_.IsPossessive(object_end_[p])) return;
   // "NAME, Director X and Head of Y, OTHER NAME …": the first name has both.
@@ -259,8 +267,7 @@ bool PostLinker::IsAppointed(uint32_t m) const {
       if (p != kNoIndex && posts_[p].end_token == t) begin = b;
     }
     // "hired | Rwandan | engineer Ann Ayres"
-    if (begin == t && Ending(t) != kNoIndex &&
-        mentions_[Ending(t)].form == MentionForm::kDemonym) {
+    if (begin == t && Ending(t) != kNoIndex && mentions_[Ending(t)].form == MentionForm::kDemonym) {
       begin = mentions_[Ending(t)].begin_token;
     }
     if (begin == t) break;

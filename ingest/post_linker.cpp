@@ -125,7 +125,16 @@ void PostLinker::Objects(uint32_t p) {
       words_.Is(post.object_token - 1, "the") && post.object_token == post.end_token + 2) {
     uint32_t k = post.object_token;
     while (k < post.object_token + 4 && words_.Capital(k) && !IsUnitNoun(words_, k)) ++k;
-    if (k > post.object_token && words_.Capital(k) && IsUnitNoun(words_, k)) {
+    bool unit = k > post.object_token && words_.Capital(k) && IsUnitNoun(words_, k);
+    // "Dean of the | Faculty of Law | of the Norlake University"
+    if (words_.IsAny(post.object_token, {"faculty", "school", "college", "department"}) &&
+        words_.Is(post.object_token + 1, "of")) {
+      k = post.object_token + 2;
+      while (words_.Capital(k) || (words_.Is(k, "and") && words_.Capital(k + 1))) ++k;
+      unit = k > post.object_token + 2 && words_.IsAny(k, {"of", "at"});
+      if (unit) --k;
+    }
+    if (unit) {
       link.duty_begin = post.object_token;
       link.duty_end = end = k + 1;
       if (words_.Is(end, "of") || words_.Is(end, "at")) {

@@ -100,8 +100,8 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
   if (post.field_begin < post.field_end) {
     const std::string field = FieldText(words, post.field_begin, post.field_end);
     if (post.field_begin >= post.head_end) {
-      const bool open =
-          words.Is(post.field_begin - 1, "for") || words.IsComma(post.field_begin - 1);
+      const bool open = words.Is(post.field_begin - 1, "for") ||
+                        words.IsComma(post.field_begin - 1) || words.IsDash(post.field_begin - 1);
       const std::string_view joint = open ? " for " : " of ";
       return head + std::string(joint) + field;
     }
@@ -110,7 +110,8 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
   }
   // "Foreign Minister" is the Minister of Foreign Affairs.
   const size_t minister = head.rfind(" Minister");
-  if (minister != std::string::npos && minister + 9 == head.size()) {
+  if (minister != std::string::npos && minister + 9 == head.size() &&
+      !head.ends_with("Prime Minister")) {
     const std::string before = head.substr(0, minister);
     static constexpr std::string_view kKept[] = {"Prime",
                                                  "Deputy",

@@ -224,8 +224,14 @@ void Resolver::PluralPost(uint32_t p) {
     }
     ++scan;
   }
-  if (scan > at && !words_.IsComma(scan) && !words_.Text(scan).starts_with(":") && scan != at)
+  // "Ambassadors of Peru and Chile | A and B"
+  const uint32_t behind = MentionFrom(scan);
+  const bool follows = owners.size() > 1 && scan == mentions_[owners.back()].end_token &&
+                       behind < mentions_.size() && mentions_[behind].begin_token == scan &&
+                       Is(behind, MentionType::kPerson);
+  if (scan > at && !words_.IsComma(scan) && !words_.Text(scan).starts_with(":") && !follows) {
     return;
+  }
   uint32_t t = words_.IsComma(scan) || words_.Text(scan) == ":" ? scan + 1 : scan;
   const size_t first = implied_.size();
   uint32_t taken = 0;

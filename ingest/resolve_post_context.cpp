@@ -96,16 +96,28 @@ uint32_t Resolver::NounOfIts(uint32_t its, bool& noun) const {
   return region != kNoIndex ? region : BodyOfNoun(at);
 }
 
-/// The ministry that the text names most, and twice.
-uint32_t Resolver::MainMinistry() const {
+/// Below a letter: the body on the line behind the title, else the ministry that the text names
+/// most.
+uint32_t Resolver::BodyOfSignature(uint32_t p) const {
+  const auto& sentences = words_.segmented().sentences;
+  const uint32_t line = words_.Sentence(posts_[p].begin_token) + 1;
+  if (line < sentences.size()) {
+    const uint32_t m = MentionFrom(sentences[line].begin_token);
+    const bool whole = m < mentions_.size() && mentions_[m].sentence == line &&
+                       mentions_[m].begin_token <= sentences[line].begin_token + 2 &&
+                       mentions_[m].end_token >= sentences[line].end_token;
+    if (whole && (Is(m, MentionType::kOrganization) || Is(m, MentionType::kMinistry))) {
+      return mentions_[m].entity;
+    }
+  }
   uint32_t best = kNoIndex;
-  size_t most = 1;
+  size_t most = 0;
   for (const auto& [key, cluster] : ministry_keys_) {
     if (clusters_[cluster].mentions.size() <= most) continue;
     most = clusters_[cluster].mentions.size();
     best = cluster;
   }
-  return best;
+  return most > 1 || ministry_keys_.size() == 1 ? best : kNoIndex;
 }
 
 /// "And Peru pulled out. Minister Ann Ayres said …": the state that the sentence before begins

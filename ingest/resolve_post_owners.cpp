@@ -458,8 +458,8 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     const uint32_t m = MentionFrom(words_.Is(opening, "the") ? opening + 1 : opening);
     bool gives = false;
     for (uint32_t t = opening; t < before && !gives; ++t) {
-      gives = words_.IsAny(t, {"hired", "hires", "named", "appointed", "appoints", "names",
-                               "chose", "elected", "picked"}) &&
+      gives = words_.IsAny(t, {"hired", "hires", "named", "appointed", "appoints", "names", "chose",
+                               "elected", "picked"}) &&
               !words_.IsAny(t - 1, {"was", "been", "were", "is"});
     }
     if (gives && m < mentions_.size() && mentions_[m].begin_token <= opening + 1 &&
@@ -471,6 +471,8 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (const uint32_t body = Antecedent(before - 1); body != kNoIndex) return body;
   }
   if (post.noun_token != UINT32_MAX) {
+    // "Secretary General of the | Government"
+    if (words_.Is(post.noun_token, "government")) return UnsaidState(p, guess);
     const uint32_t body = BodyOfNoun(post.noun_token);
     if (body != kNoIndex) return body;
   }
@@ -558,8 +560,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   // Who signs a ministry's letter is of that ministry.
   if (const uint32_t h = links_[p].holder;
       h != kNoIndex && mentions_[h].sentence != words_.Sentence(post.begin_token)) {
-    const uint32_t ministry = MainMinistry();
-    if (ministry != kNoIndex) return ministry;
+    if (const uint32_t signs = BodyOfSignature(p); signs != kNoIndex) return signs;
   }
   if (!lexicon_.titles()[post.record].company && !n.starts_with("Head") && !n.starts_with("Chief"))
     return kNoIndex;

@@ -106,7 +106,8 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
     }
     // "from the Norlake Bank | side | by the director of its hub"
     if (Is(m, MentionType::kOrganization) && words_.Is(e, "side") && MaySpeakFor(p, m) &&
-        (words_.IsAny(b - 1, {"from", "for", "on"}) || words_.IsAny(b - 2, {"from", "for", "on"}))) {
+        (words_.IsAny(b - 1, {"from", "for", "on"}) ||
+         words_.IsAny(b - 2, {"from", "for", "on"}))) {
       return mentions_[m].entity;
     }
     if (!Is(m, MentionType::kCountry)) continue;

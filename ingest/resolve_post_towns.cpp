@@ -10,8 +10,8 @@
 
 namespace entente::ingest {
 
-/// "Norlake Oblast and the Province of Tarn: a protocol. Signed by Governor NAME and Governor | NAME":
-/// of two who are joined, the places that the sentence before names, in that order.
+/// "Norlake Oblast and the Province of Tarn: a protocol. Signed by Governor NAME and Governor |
+/// NAME": of two who are joined, the places that the sentence before names, in that order.
 uint32_t Resolver::TownOfPair(uint32_t p) const {
   const auto joined = [&](uint32_t a, uint32_t b) {
     const uint32_t first = links_[a].holder, second = links_[b].holder;

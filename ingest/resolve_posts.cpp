@@ -152,6 +152,13 @@ void Resolver::Posts() {
               mentions_[m].form != MentionForm::kDemonym &&
               !words_.Is(mentions_[m].end_token, "by")) {
             post_of_[p] = entity(m);
+            // "of Peru's | Ministry of Health"
+            const uint32_t end = mentions_[m].end_token;
+            if (Is(m, MentionType::kCountry) && words_.IsPossessive(end) &&
+                m + 1 < mentions_.size() && mentions_[m + 1].begin_token == end + 1 &&
+                (Is(m + 1, MentionType::kMinistry) || Is(m + 1, MentionType::kOrganization))) {
+              post_of_[p] = entity(m + 1);
+            }
           }
         }
       }

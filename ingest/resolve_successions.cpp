@@ -20,6 +20,14 @@ void Resolver::TakenOver(uint32_t p) {
   uint32_t t = posts_[p].begin_token;
   const uint32_t sentence = words_.Sentence(t);
   while (t > 0 && words_.IsAny(t - 1, {"the", "its", "their", "acting", "new", "an", "a"})) --t;
+  // "as | Peru's | minister", "as | Peruvian | minister"
+  if (const uint32_t own = MentionFrom(t);
+      own > 0 &&
+      (mentions_[own - 1].end_token == t ||
+       (mentions_[own - 1].end_token + 1 == t && words_.IsPossessive(t - 1))) &&
+      !Is(own - 1, MentionType::kPerson)) {
+    t = mentions_[own - 1].begin_token;
+  }
   if (t < 3 || !words_.Is(t - 1, "as")) return;
   uint32_t last = MentionFrom(t - 1);
   if (last == 0 || mentions_[--last].end_token != t - 1 || !Is(last, MentionType::kPerson)) return;

@@ -214,7 +214,7 @@ class Resolver {
   uint32_t BodyOfNoun(uint32_t noun) const;
   uint32_t NounOfIts(uint32_t its, bool& noun) const;
   uint32_t BodyCalledSo(uint32_t noun) const;
-  uint32_t MainMinistry() const;
+  uint32_t BodyOfSignature(uint32_t p) const;
   uint32_t RegionOfNoun(uint32_t noun) const;
   uint32_t SubjectOfSentenceBefore(uint32_t token) const;
   void AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const;
