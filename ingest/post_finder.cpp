@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ingest/field_phrase.h"
+#include "ingest/post_units.h"
 
 namespace entente::ingest {
 namespace {
@@ -427,12 +428,12 @@ class PostFinder {
         ParseOwner(post, post.end_token);
         return;
       }
-      const uint32_t board = BoardEnd(object);
+      const uint32_t board = BoardEnd(words_, object);
       if (board > object) {
         post.field_begin = at + 1;
         post.field_end = post.end_token = board;
         at = board;
-      } else if (const uint32_t noun = BodyNoun(at + 1); noun != UINT32_MAX) {
+      } else if (const uint32_t noun = BodyNoun(words_, at + 1); noun != UINT32_MAX) {
         post.noun_token = noun;
         return;
       } else if (!country) {
@@ -466,7 +467,7 @@ class PostFinder {
     const bool from =
         words_.Is(at, "from") && (CountryAt(origin) || (relative && words_.NameLike(origin)));
     if (from || words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
-      if (post.noun_token = BodyNoun(at + 1); post.noun_token != UINT32_MAX) return;
+      if (post.noun_token = BodyNoun(words_, at + 1); post.noun_token != UINT32_MAX) return;
       uint32_t object = at + 1;
       if (words_.IsAny(object, {"the", "its", "their", "our"})) {
         ++object;
@@ -492,40 +493,6 @@ class PostFinder {
                !words_.Has(at, kWordCommon | kWordFamilyFirst)) {
       post.object_token = at;  // "Director NAVCERT"
     }
-  }
-
-  /// "Chairman of the | Supervisory Board | of X", "… of the | Board of Directors": the end of what
-  /// belongs to the title; `at` when it is no board.
-  uint32_t BoardEnd(uint32_t at) const {
-    uint32_t i = at;
-    if (words_.IsAny(i, {"supervisory", "management", "executive", "governing", "advisory"})) ++i;
-    if (!words_.IsAny(i, {"board", "boards"})) return at;
-    ++i;
-    if (words_.Is(i, "of") && words_.IsAny(i + 1, {"directors", "governors", "trustees", "regents",
-                                                   "management", "supervisors"})) {
-      return i + 2;
-    }
-    return words_.IsAny(i, {"of", "at"}) || i > at + 1 || words_.IsComma(i) ? i : at;
-  }
-
-  /// The common noun for a body at or after `at`: "the | college", "that | province"; UINT32_MAX
-  /// when there is none.
-  uint32_t BodyNoun(uint32_t at) const {
-    if (!words_.IsAny(at, {"the", "that", "this", "its", "their", "his", "her", "our"}))
-      return UINT32_MAX;
-    for (uint32_t k = at + 1; k < at + 4; ++k) {
-      if (!words_.IsWord(k) || words_.Capital(k)) return UINT32_MAX;
-      const bool noun =
-          words_.Has(k, kWordBody | kWordBusiness) ||
-          words_.IsAny(k, {"province", "region", "state", "city", "town", "district", "county",
-                           "island", "port", "movement", "country", "hub", "government", "branch",
-                           "plant", "mill", "yard", "subsidiary"});
-      if (noun && !words_.Capital(k + 1) && !words_.Has(k + 1, kWordBody | kWordBusiness) &&
-          !words_.Is(k + 1, "of")) {
-        return k;
-      }
-    }
-    return UINT32_MAX;
   }
 
   /// "Dr the | Honourable"

@@ -24,4 +24,34 @@ bool IsUnit(const TextWords& words, const Mention& m) {
   return false;
 }
 
+uint32_t BoardEnd(const TextWords& words, uint32_t at) {
+  uint32_t i = at;
+  if (words.IsAny(i, {"supervisory", "management", "executive", "governing", "advisory"})) ++i;
+  if (!words.IsAny(i, {"board", "boards"})) return at;
+  ++i;
+  if (words.Is(i, "of") && words.IsAny(i + 1, {"directors", "governors", "trustees", "regents",
+                                               "management", "supervisors"})) {
+    return i + 2;
+  }
+  return words.IsAny(i, {"of", "at"}) || i > at + 1 || words.IsComma(i) ? i : at;
+}
+
+uint32_t BodyNoun(const TextWords& words, uint32_t at) {
+  if (!words.IsAny(at, {"the", "that", "this", "its", "their", "his", "her", "our"}))
+    return UINT32_MAX;
+  for (uint32_t k = at + 1; k < at + 4; ++k) {
+    if (!words.IsWord(k) || words.Capital(k)) return UINT32_MAX;
+    const bool noun =
+        words.Has(k, kWordBody | kWordBusiness) ||
+        words.IsAny(k, {"province", "region", "state", "city", "town", "district", "county",
+                        "island", "port", "movement", "country", "hub", "government", "branch",
+                        "plant", "mill", "yard", "subsidiary"});
+    if (noun && !words.Capital(k + 1) && !words.Has(k + 1, kWordBody | kWordBusiness) &&
+        !words.Is(k + 1, "of")) {
+      return k;
+    }
+  }
+  return UINT32_MAX;
+}
+
 }  // namespace entente::ingest

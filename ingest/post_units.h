@@ -1,8 +1,10 @@
 /// \file
-/// Bodies that are parts of others by the noun in their name: divisions, bureaux, faculties.
-/// Threads: pure.
+/// Bodies that are parts of others by the noun in their name: divisions, bureaux, faculties;
+/// boards; the nouns for a body that has no name where it is spoken of. Threads: pure.
 
 #pragma once
+
+#include <cstdint>
 
 #include "ingest/mention.h"
 #include "ingest/text_words.h"
@@ -17,5 +19,13 @@ bool IsUnit(const TextWords& words, const Mention& m);
 
 /// Whether the token is a noun for such a part: "section".
 bool IsUnitNoun(const TextWords& words, uint32_t token);
+
+/// "Chairman of the | Supervisory Board | of X", "… of the | Board of Directors": the end of what
+/// belongs to the title; `at` when it is no board.
+uint32_t BoardEnd(const TextWords& words, uint32_t at);
+
+/// The common noun for a body at or after `at`: "the | college", "that | province"; UINT32_MAX when
+/// there is none.
+uint32_t BodyNoun(const TextWords& words, uint32_t at);
 
 }  // namespace entente::ingest

@@ -335,7 +335,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     // "the foreign ministers of | Norway and Peru"
     if (posts_[q].plural) {
       for (const uint32_t m : Joined(links_[q].of)) rivals.push_back(mentions_[m].entity);
-    } else if (country_clusters_.size() == 1) {
+    } else if (country_clusters_.size() == 1 && !IsRelative(q)) {
       continue;  // "Peru's president came with Foreign Minister NAME": no other state is spoken of.
     } else if (Is(links_[q].of, MentionType::kCountry)) {
       rivals.push_back(mentions_[links_[q].of].entity);
