@@ -82,6 +82,14 @@ bool PhraseFinder::TryHead(uint32_t token) {
   if (!phrase.plural && !head->weak && !head->generic)
     phrase.plural = CountedSingular(token, head_end);
   ExtendLeft(token, phrase);
+  // "the Republic of | Peru-Chile agreement"
+  const uint32_t first = phrase.begin_token;
+  if (first >= free_ + 3 && reading_.IsWord(first - 1, "of") && reading_.IsWord(first - 3, "the") &&
+      reading_.SaysAny(first - 2, {"republic", "kingdom", "sultanate", "state"}) &&
+      reading_.MentionAt(first - 2) == nullptr) {
+    phrase.begin_token = first - 3;
+    phrase.definite = true;
+  }
   if (!LooksLikeNoun(token, head_end, phrase)) return false;
   ExtendRight(head_end, phrase);
   Finish(phrase);

@@ -248,6 +248,37 @@ uint32_t Resolver::StateOfHost(uint32_t p) const {
   return kNoIndex;
 }
 
+/// "Vice Minister Ann Ayres, together with | Minister Bo Lund of Peru, signed": the state of whom
+/// the holder of `p` signs with.
+uint32_t Resolver::StateOfCosigner(uint32_t p, uint32_t q) const {
+  const uint32_t one = links_[p].holder, other = links_[q].holder;
+  if (q < p || one == kNoIndex || other == kNoIndex) return kNoIndex;
+  if (mentions_[one].end_token > posts_[q].begin_token) return kNoIndex;
+  const auto signs = [&](uint32_t k) {
+    return words_.IsAny(k, {"signed", "sign", "signs", "inked", "initialled", "exchanged"});
+  };
+  bool beside = true, deed = false;
+  for (uint32_t k = mentions_[one].end_token; k < posts_[q].begin_token; ++k) {
+    deed = deed || signs(k);
+    beside = beside && (words_.IsComma(k) ||
+                        words_.IsAny(k, {"and", "together", "along", "with", "alongside"}));
+  }
+  // "signed it with | Minister Bo Lund of Peru"
+  const uint32_t before = words_.Is(posts_[q].begin_token - 1, "the") ? posts_[q].begin_token - 2
+                                                                      : posts_[q].begin_token - 1;
+  const bool with = deed && words_.Is(before, "with");
+  if (!beside && !with) return kNoIndex;
+  const uint32_t of = mentions_[other].end_token;
+  const uint32_t m = MentionFrom(of);
+  if (!words_.Is(of, "of") || m >= mentions_.size() || !Is(m, MentionType::kCountry) ||
+      mentions_[m].begin_token > of + 2) {
+    return kNoIndex;
+  }
+  uint32_t verb = mentions_[m].end_token;
+  if (words_.IsComma(verb)) ++verb;
+  return with || signs(verb) ? mentions_[m].entity : kNoIndex;
+}
+
 /// The state of a minister whose state nothing near says.
 uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
@@ -323,6 +354,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       continue;
     }
     if (links_[q].of == kNoIndex) {
+      if (const uint32_t state = StateOfCosigner(p, q); state != kNoIndex) rivals.push_back(state);
       // "Minister of Trade Ann Ayres; Minister of Trade and Industry Bo Lund": not both of one.
       if (q < p && post_holder_[q] != kNoIndex && post_of_[q] != kNoIndex && !posts_[p].plural &&
           !posts_[q].plural && clusters_[post_of_[q]].type == MentionType::kCountry &&
