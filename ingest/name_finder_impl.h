@@ -1,8 +1,9 @@
 /// \file
 /// The state of finding one document's names, shared by the files that each do a part of it:
 /// name_finder (where names begin and end), name_typer (what kind of thing each is), name_hints
-/// (what its words hint at), name_votes (what the places of one name in the document decide
-/// together). Private to them. Threads: used by one worker.
+/// (what its words hint at), name_company (what stands beside it),
+/// name_votes (what the places of one name in the document decide together). Private to them.
+/// Threads: used by one worker.
 
 #pragma once
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -152,10 +154,15 @@ class NameFinder {
 
   void TypeSingle(Run run, const CueRecord* head, const GazetteerMatch* place, int, bool inner);
 
-  std::string FoldTokens(uint32_t begin, uint32_t end) const;
+  /// The same for all spellings of one name: marks and case do not count.
+  uint64_t NameKey(uint32_t begin, uint32_t end);
 
   /// What the model makes of the open runs, those of one name in the document together.
   void Weigh();
+  using Uses = std::unordered_map<uint64_t, NameUse>;
+  Uses CountUses(std::vector<uint64_t>& keys);
+  void NoteParts(Uses& uses);
+  void NoteSmall(Uses& uses, const std::vector<uint64_t>& keys);
   std::string_view Beside(Run run, const std::vector<uint8_t>& types, bool left) const;
   void Items();
   /// Names that are clear in one place decide those that are not in another.
@@ -173,8 +180,12 @@ class NameFinder {
     uint32_t candidate = UINT32_MAX;  // of found_
     std::array<int32_t, kNameClasses> weights{};
   };
+  /// Adds what stands beside the run to its weights.
+  void WeighCompany(Open& open) const;
+  void WeighFighters(Open& open) const;
   std::vector<Open> open_;
   std::vector<NameFeature> features_;
+  std::string fold_;  // of NameKey
   std::vector<NameDecision>* trace_ = nullptr;
   bool settled_ = false;
   uint32_t topic_end_ = 0;                    // of the last topic of an agreement

@@ -3,6 +3,39 @@
 #include <algorithm>
 
 namespace entente::ingest {
+namespace {
+
+/// "AD-2", "F16": capitals and digits.
+bool IsCode(std::string_view text) {
+  bool digit = false;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') {
+      digit = true;
+    } else if (c != '-' && c != '.' && c != '/' && !(c >= 'A' && c <= 'Z')) {
+      return false;
+    }
+  }
+  return digit;
+}
+
+/// "GPs", "UAVs": several of what the capitals shorten.
+bool IsPluralOfCapitals(std::string_view text) {
+  if (text.size() < 3 || text.back() != 's') return false;
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] < 'A' || text[i] > 'Z') return false;
+  }
+  return true;
+}
+
+bool EndsPlain(std::string_view text, size_t bytes) {
+  if (text.size() < bytes) return false;
+  for (const char c : text.substr(text.size() - bytes)) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 NameShape::NameShape(const TextWords& words, const GazetteerMatches& matches, const RunReader& runs,
                      const std::vector<FoundPost>& posts)
@@ -99,6 +132,8 @@ std::string_view NameShape::WordClass(uint32_t i) const {
   const std::string_view text = words_.Text(i);
   if (text.size() == 1 || (text.size() == 2 && text[1] == '.')) return "initial";
   if (words_.Id(i) == 0) {
+    if (IsCode(text)) return "code";
+    if (IsPluralOfCapitals(text)) return "upper-plural";
     if (text.find('-') != std::string_view::npos) {
       flags = HyphenFlags(text);
       if ((flags & kWordGiven) != 0) return "hyphen-given";
@@ -147,6 +182,39 @@ std::string_view NameShape::Neighbour(uint32_t i, uint32_t sentence) const {
   if (const FoundPost* post = PostEnding(i + 1)) return post->honorific ? "<honorific>" : "<title>";
   if (PostBeginning(i) != nullptr) return "<title>";
   return WordClass(i);
+}
+
+/// What kind of word a neighbour in small letters is.
+std::string_view NameShape::NeighbourKind(uint32_t i, uint32_t sentence) const {
+  if (i >= words_.size() || words_.Sentence(i) != sentence || !words_.IsWord(i)) return {};
+  const uint32_t flags = words_.Flags(i);
+  if ((flags & kWordFunction) != 0) return {};
+  if (words_.Capital(i)) return {};
+  if (words_.HasRole(i, kRolePlaceNoun)) return "place";
+  if (words_.HasRole(i, kRoleMaker)) return "maker";
+  if ((flags & kWordSpeech) != 0) return "speech";
+  if ((flags & (kWordPeopleNoun | kWordFamily)) != 0) return "people";
+  if ((flags & (kWordBody | kWordBusiness)) != 0) return "body";
+  if ((flags & (kWordAgreement | kWordEvent)) != 0) return "artifact";
+  if ((flags & kWordField) != 0) return "field";
+  switch (flags & (kWordNoun | kWordVerb | kWordAdjective | kWordAdverb)) {
+    case kWordNoun:
+      return "noun";
+    case kWordVerb:
+      return "verb";
+    case kWordAdjective:
+      return "adjective";
+    case kWordAdverb:
+      return "adverb";
+    case kWordNoun | kWordVerb:
+      return "noun-verb";
+    case kWordNoun | kWordAdjective:
+      return "noun-adjective";
+    case 0:
+      return flags == 0 ? "unknown" : "other";
+    default:
+      return "several";
+  }
 }
 
 void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFeature>& out) const {
@@ -212,6 +280,25 @@ void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFe
       static_cast<unsigned char>(text[text.size() - 3]) < 0x80) {
     out.push_back({"ending", text.substr(text.size() - 3), run.size() == 1 ? "1" : "2"});
   }
+  if (!words_.Has(e - 1, kWordCommon)) {
+    if (text.size() > 4 && EndsPlain(text, 2)) {
+      out.push_back({"ending2", text.substr(text.size() - 2), run.size() == 1 ? "1" : "2"});
+    }
+    if (text.size() > 6 && EndsPlain(text, 4)) {
+      out.push_back({"ending4", text.substr(text.size() - 4), {}});
+    }
+  }
+  const std::string_view before = NeighbourKind(b - 1, sentence);
+  const std::string_view after = NeighbourKind(e, sentence);
+  if (!before.empty()) {
+    out.push_back({"before-kind", before, {}});
+    out.push_back({"before-kind+last", before, last});
+  }
+  if (!after.empty()) {
+    out.push_back({"after-kind", after, {}});
+    out.push_back({"after-kind+last", after, last});
+  }
+  if (run.size() == 2) out.push_back({"pair", first, last});
   for (const CueRole role : {CueRole::kHead, CueRole::kPlace}) {
     const CueRecord* cue = runs_.CueEnding(b, e, role);
     if (cue != nullptr)
@@ -242,6 +329,19 @@ void NameShape::Features(TokenRun run, std::string_view hand, std::vector<NameFe
   if (PersonContext(run)) out.push_back({"person-company", "yes", {}});
 }
 
+std::array<bool, kNameSigns> NameShape::Signs(TokenRun run) const {
+  const uint32_t b = run.begin, e = run.end;
+  return {words_.IsAny(b - 1, {"in", "near", "at", "outside"}),
+          words_.Has(e, kWordSpeech),
+          words_.IsPossessive(e),
+          words_.Is(b - 1, "the"),
+          (words_.IsAny(b - 1, {"a", "an", "two", "three", "four", "five", "several", "many"}) ||
+           words_.IsNumber(b - 1)) &&
+              (words_.IsPunctuation(e) || words_.Has(e, kWordFunction)) && words_.Text(e) != "-",
+          PostEnding(b) != nullptr,
+          words_.Starts(b)};
+}
+
 void NameShape::UseFeatures(TokenRun run, const NameUse& use, std::vector<NameFeature>& out) const {
   out.clear();
   const std::string_view first = WordClass(run.begin);
@@ -250,6 +350,22 @@ void NameShape::UseFeatures(TokenRun run, const NameUse& use, std::vector<NameFe
   if (!use.left.empty()) out.push_back({"left", use.left, length});
   if (!use.right.empty()) out.push_back({"right", use.right, length});
   if (use.introduced) out.push_back({"introduced", first, {}});
+  if (use.small) out.push_back({"small", first, {}});
+  if (!use.inside.empty()) {
+    out.push_back({"part", use.inside, {}});
+    out.push_back({"part+first", use.inside, first});
+  }
+  if (use.count < 2) return;
+  static constexpr std::string_view kSigns[] = {"located", "speaks", "owns",  "the",
+                                                "counted", "titled", "starts"};
+  static_assert(std::size(kSigns) == kNameSigns);
+  const std::array<bool, kNameSigns> own = Signs(run);
+  for (size_t s = 0; s < kNameSigns; ++s) {
+    const uint32_t others = use.places[s] - (own[s] ? 1 : 0);
+    if (others > 0) out.push_back({"elsewhere", kSigns[s], length});
+    if (others == use.count - 1) out.push_back({"everywhere", kSigns[s], length});
+  }
+  out.push_back({"often", use.count > 4 ? "5+" : use.count > 2 ? "3" : "2", first});
 }
 
 }  // namespace entente::ingest

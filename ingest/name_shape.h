@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,17 @@ struct TokenRun {
   uint32_t size() const { return end - begin; }
 };
 
+/// What one place of a name tells; the order is that of their names in name_shape.cpp.
+enum class NameSign : uint8_t { kLocated, kSpeaks, kOwns, kThe, kCounted, kTitled, kStarts };
+inline constexpr size_t kNameSigns = 7;
+
 /// How a document uses one name, all its places together.
 struct NameUse {
   uint32_t count = 0;
-  bool introduced = false;       ///< stands in parentheses of its own somewhere: "(ABC)"
+  bool introduced = false;  ///< stands in parentheses of its own somewhere: "(ABC)"
+  bool small = false;       ///< the document has its word in small letters, too
+  std::array<uint32_t, kNameSigns> places{};  ///< at how many of its places
+  std::string_view inside;       ///< which kind of longer name it is part of elsewhere, and where
   std::string_view left, right;  ///< what a comma or "and" joins to this place; empty when nothing
 };
 
@@ -48,6 +56,8 @@ class NameShape {
   }
   /// The signs of a run, for the name model; `hand` is what the rules make of it. Clears `out`.
   void Features(TokenRun run, std::string_view hand, std::vector<NameFeature>& out) const;
+  /// What this place of a run tells.
+  std::array<bool, kNameSigns> Signs(TokenRun run) const;
   /// The signs of a run that only the whole document gives. Clears `out`.
   void UseFeatures(TokenRun run, const NameUse& use, std::vector<NameFeature>& out) const;
 
@@ -56,6 +66,7 @@ class NameShape {
   uint32_t HyphenFlags(std::string_view text) const;
   std::string_view WordClass(uint32_t i) const;
   std::string_view Neighbour(uint32_t i, uint32_t sentence) const;
+  std::string_view NeighbourKind(uint32_t i, uint32_t sentence) const;
 
   const TextWords& words_;
   const GazetteerMatches& matches_;

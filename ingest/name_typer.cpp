@@ -33,39 +33,7 @@ void NameFinder::Type(Run run, bool inner) {
   const char* hand = open.candidate == UINT32_MAX ? "none" : found_[open.candidate].rule;
   shape_.Features(run, hand, features_);
   open.weights = words_.lexicon().name_model().Score(features_);
-  if (open.candidate != UINT32_MAX && found_[open.candidate].score >= 0.8f) {
-    // What a cue or a list says clearly, the model needs a good reason to overrule.
-    const MentionType type = found_[open.candidate].type;
-    const NameClass c = type == MentionType::kPerson  ? NameClass::kPerson
-                        : type == MentionType::kPlace ? NameClass::kPlace
-                                                      : NameClass::kOrganization;
-    const bool located = words_.IsAny(run.begin - 1, {"in", "at", "near", "from", "to"});
-    if (c != NameClass::kPerson || !located) {
-      open.weights[static_cast<size_t>(c)] +=
-          static_cast<int32_t>((found_[open.candidate].score - 0.5f) * 2500.0f);
-    }
-  }
-  if (open.candidate != UINT32_MAX && found_[open.candidate].type == MentionType::kPlace &&
-      found_[open.candidate].entry != nullptr &&
-      found_[open.candidate].entry->kind == EntryKind::kPlace) {
-    const PlaceRecord& place = words_.lexicon().places()[found_[open.candidate].entry->record];
-    if (place.capital || place.population >= 100000) {
-      // "the embassy in | Hanoi signed": the town, whoever signs.
-      const bool within = words_.IsAny(run.begin - 1, {"in", "near", "outside"});
-      open.weights[static_cast<size_t>(NameClass::kPlace)] += within ? 2000 : 600;
-    }
-  }
-  if (words_.Upper(run.begin) && words_.Upper(run.end - 1) &&
-      PlaceEntry(run.begin, run.end) == nullptr) {
-    open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
-  }
-  // "talks with | Norlake", "told | Norlake": whom one talks to is no place, unless a list has it.
-  // Agreements are made with towns, too.
-  const uint32_t before = run.begin - 1;
-  const bool partner = words_.Is(before, "with") && words_.Has(before - 1, kWordEvent);
-  if ((partner || words_.Is(before, "told")) && PlaceEntry(run.begin, run.end) == nullptr) {
-    open.weights[static_cast<size_t>(NameClass::kPlace)] -= 1000;
-  }
+  WeighCompany(open);
   open_.push_back(open);
   if (trace_ != nullptr) trace_->push_back({run.begin, run.end, features_});
 }
@@ -397,14 +365,22 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
                             bool inner) {
   const uint32_t b = run.begin, e = run.end;
   const uint32_t flags = words_.Flags(b);
-  // "Ann Ayres, | PhD": no name.
+  const std::string_view text = words_.Text(b);
+  // "Ann Ayres, | PhD", "a PhD": no name.
   for (const GazetteerMatch& match : matches_.At(b)) {
     if (match.entry->kind == EntryKind::kTitle && match.end_token == e && !match.lower &&
         words_.lexicon().titles()[match.entry->record].kind == TitleKind::kSuffix &&
-        words_.IsComma(b - 1)) {
+        (words_.IsComma(b - 1) || words_.token(b).casing == Casing::kMixed)) {
       settled_ = true;
       return;
     }
+  }
+  // "the AD-2", "two MI-35": a model's number.
+  if (const size_t dash = text.find('-'); words_.Upper(b) && (dash == 1 || dash == 2) &&
+                                          dash + 1 < text.size() && text[dash + 1] >= '0' &&
+                                          text[dash + 1] <= '9') {
+    settled_ = true;
+    return;
   }
   // "US$", "NZ$": money.
   if (words_.Upper(b) && words_.Text(e) == "$" && words_.Joined(e)) {
@@ -422,7 +398,6 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
     settled_ = true;
     return;
   }
-  const std::string_view text = words_.Text(b);
   if (place != nullptr && !place->entry->needs_company) {
     Add(b, e, MentionType::kPlace, 0.85f, "gazetteer:places", place->entry);
     if (place->entry->is_person) weak_.push_back(static_cast<uint32_t>(found_.size() - 1));

@@ -5,14 +5,85 @@
 #include "ingest/name_finder_impl.h"
 
 namespace entente::ingest {
+namespace {
 
-std::string NameFinder::FoldTokens(uint32_t begin, uint32_t end) const {
-  std::string key;
+constexpr uint64_t kNoBytes = 0xCBF29CE484222325ull;  // FNV-1a of nothing
+// By how much a class must lead, in thousands, for ordinary words to be a name.
+constexpr float kClearWord = 0.8f, kClearWords = 0.5f;
+
+}  // namespace
+
+uint64_t NameFinder::NameKey(uint32_t begin, uint32_t end) {
+  uint64_t key = kNoBytes;
   for (uint32_t k = begin; k < end; ++k) {
-    if (k > begin) key += ' ';
-    words_.lexicon().Fold(words_.Text(k), key);
+    if (const WordId id = words_.Id(k); id != 0) {
+      key = (key ^ id) * 0x9E3779B97F4A7C15ull;
+      key ^= key >> 32;
+    } else {
+      fold_.clear();
+      words_.lexicon().Fold(words_.Text(k), fold_);
+      key = MixBytes(key, fold_);
+    }
   }
   return key;
+}
+
+/// What the document says of each open name; `keys` are theirs.
+NameFinder::Uses NameFinder::CountUses(std::vector<uint64_t>& keys) {
+  Uses uses;
+  keys.reserve(open_.size());
+  for (const Open& open : open_) {
+    keys.push_back(NameKey(open.run.begin, open.run.end));
+    NameUse& use = uses[keys.back()];
+    ++use.count;
+    use.introduced = use.introduced ||
+                     (words_.Text(open.run.begin - 1) == "(" && words_.Text(open.run.end) == ")");
+    const auto signs = shape_.Signs(open.run);
+    for (size_t s = 0; s < kNameSigns; ++s) use.places[s] += signs[s] ? 1 : 0;
+  }
+  NoteParts(uses);
+  NoteSmall(uses, keys);
+  return uses;
+}
+
+/// "Ann | Ayres", "Norlake | Shipping", "| Port | of Norlake": what longer names the rules have
+/// made, whose parts stand alone elsewhere.
+void NameFinder::NoteParts(Uses& uses) {
+  for (const NameCandidate& c : found_) {
+    if (c.score < 0.7f || c.form != MentionForm::kName || c.end_token < c.begin_token + 2) continue;
+    const size_t kind = c.type == MentionType::kPerson    ? 0
+                        : c.type == MentionType::kPlace   ? 1
+                        : c.type == MentionType::kCountry ? 3
+                                                          : 2;
+    if (kind == 3) continue;
+    static constexpr std::string_view kEnds[] = {"person-end", "place-end", "body-end"};
+    static constexpr std::string_view kBegins[] = {"person-begin", "place-begin", "body-begin"};
+    const auto note = [&](uint32_t begin, uint32_t end, std::string_view what) {
+      if (!words_.NameLike(begin) || !words_.NameLike(end - 1)) return;
+      const auto use = uses.find(NameKey(begin, end));
+      if (use != uses.end() && use->second.inside.empty()) use->second.inside = what;
+    };
+    for (uint32_t k = c.begin_token + 1; k < c.end_token; ++k) {
+      note(k, c.end_token, kEnds[kind]);
+      note(c.begin_token, k, kBegins[kind]);
+    }
+  }
+}
+
+/// Which open names of one word the document has in small letters, too.
+void NameFinder::NoteSmall(Uses& uses, const std::vector<uint64_t>& keys) {
+  std::unordered_map<WordId, NameUse*> words;
+  for (size_t o = 0; o < open_.size(); ++o) {
+    const TokenRun run = open_[o].run;
+    const WordId id = words_.Id(run.begin);
+    if (run.size() == 1 && id != 0) words.emplace(id, &uses[keys[o]]);
+  }
+  if (words.empty()) return;
+  for (uint32_t i = 0; i < words_.size(); ++i) {
+    if (words_.Capital(i) || !words_.Has(i, kWordCommon)) continue;
+    const auto word = words.find(words_.Id(i));
+    if (word != words.end()) word->second->small = true;
+  }
 }
 
 /// What the rules made of the name that a comma or "and" joins to this one; empty when nothing.
@@ -48,16 +119,9 @@ std::string_view NameFinder::Beside(Run run, const std::vector<uint8_t>& types, 
 
 void NameFinder::Weigh() {
   if (words_.lexicon().name_model().empty()) return;
-  std::unordered_map<std::string, std::array<int64_t, kNameClasses + 1>> sums;
-  std::vector<std::string> keys;
-  std::unordered_map<std::string, NameUse> uses;
-  for (const Open& open : open_) {
-    keys.push_back(FoldTokens(open.run.begin, open.run.end));
-    NameUse& use = uses[keys.back()];
-    ++use.count;
-    use.introduced = use.introduced ||
-                     (words_.Text(open.run.begin - 1) == "(" && words_.Text(open.run.end) == ")");
-  }
+  std::unordered_map<uint64_t, std::array<int64_t, kNameClasses + 1>> sums;
+  std::vector<uint64_t> keys;
+  Uses uses = CountUses(keys);
   // What the rules made of names, by where they begin and end.
   std::vector<uint8_t> begins(words_.size() + 1), ends(words_.size() + 1);
   for (const NameCandidate& c : found_) {
@@ -72,8 +136,12 @@ void NameFinder::Weigh() {
     shape_.UseFeatures(open.run, use, features_);
     const auto more = words_.lexicon().name_model().Score(features_);
     for (size_t c = 0; c < kNameClasses; ++c) open.weights[c] += more[c];
+    // "a TKR and two TKRs": things.
+    const bool thing = words_.Upper(open.run.begin) && open.run.size() == 1 &&
+                       use.places[static_cast<size_t>(NameSign::kCounted)] > 0;
+    if (thing) open.weights[static_cast<size_t>(NameClass::kNone)] += 1500;
     // A document that keeps coming back to letters means somebody by them.
-    if (uses[keys[o]].count >= 3 && open.candidate != UINT32_MAX &&
+    if (!thing && use.count >= 3 && open.candidate != UINT32_MAX &&
         found_[open.candidate].form == MentionForm::kAcronym) {
       open.weights[static_cast<size_t>(NameClass::kOrganization)] += 800;
     }
@@ -109,10 +177,12 @@ void NameFinder::Weigh() {
     }
     const float margin = static_cast<float>(total[best] - second) / 1000.0f;
     uint32_t at = open.candidate;
-    // An ordinary word with a capital needs a clear reason.
+    // An ordinary word with a capital needs a clear reason; several of them need one, too.
     const bool word =
         at != UINT32_MAX && std::string_view(found_[at].rule).starts_with("name:word");
-    if (static_cast<NameClass>(best) == NameClass::kNone || (word && margin < 0.8f)) {
+    const bool unclear = (word && margin < kClearWord) ||
+                         (at == UINT32_MAX && open.run.size() > 1 && margin < kClearWords);
+    if (static_cast<NameClass>(best) == NameClass::kNone || unclear) {
       if (at != UINT32_MAX) {
         found_[at].score = 0.2f;
         if (margin < 0.5f) weak_.push_back(at);
@@ -148,8 +218,13 @@ void NameFinder::Items() {
     return words_.Text(i) == ";" || words_.Text(i) == ":" || words_.Text(i) == "•";
   };
   std::unordered_map<uint32_t, std::pair<uint32_t, uint32_t>> lists;  // sentence: items, bodies
-  for (const NameCandidate& c : found_) {
-    if (c.score < 0.34f || !opens(c.begin_token - 1)) continue;
+  std::vector<bool> is_open(found_.size());                           // an item, whatever it is
+  for (const Open& open : open_) {
+    if (open.candidate != UINT32_MAX) is_open[open.candidate] = true;
+  }
+  for (uint32_t f = 0; f < found_.size(); ++f) {
+    const NameCandidate& c = found_[f];
+    if ((c.score < 0.34f && !is_open[f]) || !opens(c.begin_token - 1)) continue;
     auto& [items, bodies] = lists[words_.Sentence(c.begin_token)];
     ++items;
     if (c.type == MentionType::kOrganization && c.score >= 0.85f) ++bodies;
@@ -176,10 +251,10 @@ void NameFinder::Propagate() {
   struct Evidence {
     float person = 0, place = 0, organization = 0;
   };
-  std::unordered_map<std::string, Evidence> known;
+  std::unordered_map<uint64_t, Evidence> known;
   std::vector<bool> is_weak(found_.size());
   for (const uint32_t w : weak_) is_weak[w] = true;
-  const auto note = [&](const std::string& key, MentionType type, float weight) {
+  const auto note = [&](uint64_t key, MentionType type, float weight) {
     Evidence& e = known[key];
     if (type == MentionType::kPerson) e.person += weight;
     if (type == MentionType::kPlace) e.place += weight;
@@ -191,22 +266,22 @@ void NameFinder::Propagate() {
     if (c.type != MentionType::kPerson && c.type != MentionType::kPlace &&
         c.type != MentionType::kOrganization)
       continue;
-    note(FoldTokens(c.begin_token, c.end_token), c.type, 2 * c.score);
+    note(NameKey(c.begin_token, c.end_token), c.type, 2 * c.score);
     if (c.end_token - c.begin_token < 2) continue;
     if (c.type == MentionType::kPerson) {
       for (uint32_t k = c.begin_token; k < c.end_token; ++k) {
         if (words_.NameLike(k) && words_.Text(k).size() > 2)
-          note(FoldTokens(k, k + 1), c.type, k + 1 == c.end_token ? 1.5f : 1.0f);
-        if (k > c.begin_token) note(FoldTokens(k, c.end_token), c.type, 1.5f);
+          note(NameKey(k, k + 1), c.type, k + 1 == c.end_token ? 1.5f : 1.0f);
+        if (k > c.begin_token) note(NameKey(k, c.end_token), c.type, 1.5f);
       }
       if (c.end_token - c.begin_token > 2)
-        note(FoldTokens(c.begin_token, c.end_token - 1), c.type, 1.0f);
+        note(NameKey(c.begin_token, c.end_token - 1), c.type, 1.0f);
     } else if (c.type == MentionType::kOrganization) {
       for (uint32_t k = c.begin_token + 2; k < c.end_token; ++k) {
         // "Port of Nukus Company" tells of a place.
         if (words_.Is(k - 1, "of") && words_.Capital(k) && words_.Id(k) == 0 &&
             words_.IsAny(k - 2, {"port", "city", "bank", "university", "municipality", "bishop"})) {
-          note(FoldTokens(k, k + 1), MentionType::kPlace, 1.4f);
+          note(NameKey(k, k + 1), MentionType::kPlace, 1.4f);
         }
       }
       for (uint32_t end = c.begin_token + 1; end < c.end_token; ++end) {
@@ -216,13 +291,13 @@ void NameFinder::Propagate() {
                              (matches_.Longest(c.begin_token, EntryKind::kCountry) != nullptr ||
                               (listed != nullptr && !listed->entry->needs_company));
         if (!plain && !country && words_.NameLike(end - 1))
-          note(FoldTokens(c.begin_token, end), c.type, 1.2f);
+          note(NameKey(c.begin_token, end), c.type, 1.2f);
       }
     }
   }
   for (const uint32_t w : weak_) {
     NameCandidate& c = found_[w];
-    const auto at = known.find(FoldTokens(c.begin_token, c.end_token));
+    const auto at = known.find(NameKey(c.begin_token, c.end_token));
     if (at == known.end()) continue;
     const Evidence& e = at->second;
     const float best = std::max({e.person, e.place, e.organization});
@@ -261,7 +336,7 @@ void NameFinder::Propagate() {
       const uint32_t begin = capitals_[i], end = capitals_[i + length - 1] + 1;
       if (!words_.IsWord(begin)) continue;
       if (length == 1 && words_.Has(begin, kWordCommon)) continue;
-      const auto at = known.find(FoldTokens(begin, end));
+      const auto at = known.find(NameKey(begin, end));
       if (at == known.end()) continue;
       const Evidence& e = at->second;
       const MentionType type = e.person >= e.organization && e.person >= e.place
