@@ -67,10 +67,19 @@ void NameFinder::WeighCompany(Open& open) const {
       words_.NameLike(post->end_token) && Exact(run.begin, run.end, EntryKind::kPlace) == nullptr) {
     open.weights[kBody] += 1000;
   }
+  // "Peru's | Grace Ayres": a given name and what no list knows.
+  if (words_.IsPossessive(before) && (run.size() == 2 || run.size() == 3) &&
+      words_.Has(run.begin, kWordGivenUsual) && words_.NameLike(run.end - 1) &&
+      !words_.Has(run.end - 1, kWordCommon | kWordField) && !words_.Upper(run.end - 1) &&
+      runs_.CueEnding(run.begin, run.end, CueRole::kHead) == nullptr &&
+      Exact(run.begin, run.end, EntryKind::kPlace) == nullptr) {
+    open.weights[kPerson] += 1200;
+  }
   // "near | Ayn Tal": nobody is near a person, unless it is a title that says so.
   if (words_.IsAny(before, {"in", "near", "outside"}) && !shape_.PersonContext(run)) {
-    open.weights[kPlace] += 400;
-    open.weights[kPerson] -= 800;
+    const bool near = !words_.Is(before, "in");
+    open.weights[kPlace] += near ? 1500 : 400;
+    open.weights[kPerson] -= near ? 2000 : 800;
   }
 }
 
@@ -79,7 +88,8 @@ void NameFinder::WeighFighters(Open& open) const {
   const uint32_t b = open.run.begin, e = open.run.end;
   if (open.run.size() > 2 || PlaceEntry(b, e) != nullptr || LeadingCountry(open.run) > b) return;
   if (words_.IsAny(e, {"regime", "dictatorship"}) && !words_.Upper(b)) {
-    open.weights[kPerson] += 1500;
+    open.weights[kPerson] += 2500;
+    open.weights[kPlace] -= 1500;
     return;
   }
   const uint32_t compound = words_.Text(e) == "-" && words_.Joined(e) ? e + 1 : e;
