@@ -86,12 +86,13 @@ void NameFinder::WeighCompany(Open& open) const {
 /// "the | Norlov | regime", "| NLF | fighters", "an | NLF-held | bridge", "strikes against | NLF".
 void NameFinder::WeighFighters(Open& open) const {
   const uint32_t b = open.run.begin, e = open.run.end;
-  if (open.run.size() > 2 || PlaceEntry(b, e) != nullptr || LeadingCountry(open.run) > b) return;
+  if (open.run.size() > 2 || TownAt(b, e) != nullptr || LeadingCountry(open.run) > b) return;
   if (words_.IsAny(e, {"regime", "dictatorship"}) && !words_.Upper(b)) {
     open.weights[kPerson] += 2500;
     open.weights[kPlace] -= 1500;
     return;
   }
+  if (PlaceEntry(b, e) != nullptr) return;
   const uint32_t compound = words_.Text(e) == "-" && words_.Joined(e) ? e + 1 : e;
   const bool held =
       words_.Joined(e) &&
