@@ -1,10 +1,10 @@
 #include "ingest/clause_reader.h"
 
-#include "ingest/attendance_list.h"
-
 #include <algorithm>
 #include <optional>
 
+#include "ingest/attendance_list.h"
+#include "ingest/event_surroundings.h"
 #include "ingest/sentence_reader.h"
 #include "ingest/signed_lists.h"
 #include "ingest/table_reader.h"
@@ -110,6 +110,7 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
   table.Finish();
   lists.Finish(findings);
   ReadAttendanceLists(reading, findings);
+  ReadEventSurroundings(reading, events, findings);
   std::stable_sort(findings.deeds.begin(), findings.deeds.end(),
                    [](const Deed& a, const Deed& b) { return a.verb_token < b.verb_token; });
   return findings;

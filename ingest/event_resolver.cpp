@@ -86,6 +86,20 @@ class Resolver {
            IsoOf(phrases_[known.phrases.front()].date) != mine;
   }
 
+  /// "3rd Radio Workshop", "3rd Workshop on Buoys": alike in nothing but their number and noun.
+  bool OfOtherName(const EventPhrase& p, const EventCase& known) const {
+    const std::string head = ContentWord(reading_.Text(p.head_token));
+    const auto own = [&](const std::vector<std::string>& words) {
+      std::vector<std::string> left;
+      for (const std::string& word : words) {
+        if (word != head && (word.empty() || word[0] < '0' || word[0] > '9')) left.push_back(word);
+      }
+      return left;
+    };
+    const std::vector<std::string> mine = own(p.content), theirs = own(known.content);
+    return !mine.empty() && !theirs.empty() && Overlap(mine, theirs) == 0;
+  }
+
   void Place(uint32_t phrase) {
     const EventPhrase& p = phrases_[phrase];
     if (!p.other) {
@@ -119,7 +133,7 @@ class Resolver {
       const EventCase& known = result_.cases[i];
       if (p.ordinal != 0 && known.ordinal != 0 && p.ordinal != known.ordinal) continue;
       if (DatesClash(phrase, known)) continue;
-      bool own = !p.content.empty();
+      bool own = !p.content.empty() && !(p.proper && OfOtherName(p, known));
       if (own && KindsMeet(known, p.kind, true)) {
         double overlap = Overlap(p.content, known.content);
         if (overlap > best_overlap) {
