@@ -127,7 +127,8 @@ class PhraseFinder {
                        reading_.IsCapitalised(head + 1);
     if (bare && verbal && !named) return false;
     if (named) return true;
-    if (!bare || phrase.plural || text == "talks") {
+    if (!bare || phrase.plural || text == "talks" || text == "negotiations" ||
+        text == "consultations") {
       // "for talks", "after talks", "held talks"; "the talks"
       return true;
     }

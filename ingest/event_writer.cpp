@@ -413,6 +413,44 @@ class EventWriter {
     return false;
   }
 
+  /// "the next session", "the fifth round" where the fourth was told: those of the last one meet.
+  bool IsNext(const EventPhrase& phrase) const {
+    if (last_sides_.empty() || phrase.plural || OfParties(phrase)) return false;
+    if (last_head_ != HeadOf(phrase)) return false;
+    if (phrase.kind != "talks" && phrase.kind != "meeting" && phrase.kind != "summit") return false;
+    if (!phrase.with.actors.empty() || phrase.owner != kNoIndex) return false;
+    if (phrase.ordinal != 0 && last_ordinal_ != 0) {
+      return phrase.ordinal == last_ordinal_ + 1 || phrase.ordinal + 1 == last_ordinal_;
+    }
+    if (!phrase.other) return false;
+    for (uint32_t t = phrase.begin_token; t < phrase.head_token; ++t) {
+      if (reading().SaysAny(t, {"next", "previous", "last", "future"})) return true;
+    }
+    return false;
+  }
+  std::string HeadOf(const EventPhrase& phrase) const {
+    return graph::ToLower(reading().Text(phrase.head_token));
+  }
+  /// Keeps the states that met for the next gathering of that name.
+  void NoteSides(const EventCase& event) {
+    if (event.phrases.empty()) return;
+    const EventPhrase& phrase = u_.event_phrases[event.phrases.front()];
+    if (phrase.kind != "talks" && phrase.kind != "meeting" && phrase.kind != "summit") return;
+    std::vector<uint32_t> sides;
+    const auto& entities = reading().mentions.entities;
+    for (const uint32_t who : took_part_) {
+      if (who < entities.size() && entities[who].type == MentionType::kCountry &&
+          std::find(sides.begin(), sides.end(), who) == sides.end()) {
+        sides.push_back(who);
+      }
+    }
+    constexpr size_t kMostSides = 3;
+    if (sides.size() < 2 || sides.size() > kMostSides) return;
+    last_sides_ = std::move(sides);
+    last_head_ = HeadOf(phrase);
+    last_ordinal_ = event.ordinal;
+  }
+
   /// "The next session will be held in Lima": of the two states that the document is about;
   /// "Talks with Chile went nowhere": of the state whose news it is.
   void WriteUnnamedSides(const EventCase& event, uint32_t node) {
@@ -420,6 +458,12 @@ class EventWriter {
     const EventPhrase& phrase = u_.event_phrases[event.phrases.front()];
     const ByteSpan evidence = SentenceSpan(phrase.sentence);
     const auto& entities = reading().mentions.entities;
+    if (took_part_.empty() && IsNext(phrase) && !event.cancelled) {
+      // "The next session will be held in Lima": of those who met this time.
+      for (const uint32_t who : last_sides_) {
+        Participant(who, node, "participant", evidence, "event-next", 0.8f);
+      }
+    }
     if (took_part_.empty()) {
       const bool of_two = phrase.kind == "talks" || phrase.kind == "exercise" ||
                           (phrase.kind == "meeting" && phrase.ordinal != 0);
@@ -499,6 +543,7 @@ class EventWriter {
       if (deed.kind == EventDeedKind::kMeet && !deed.planned) WriteMet(deed);
     }
     WriteUnnamedSides(event, node);
+    NoteSides(event);
   }
   void WriteMet(const EventDeed& deed) {
     std::vector<uint32_t> left;
@@ -531,7 +576,10 @@ class EventWriter {
   FindingsBuilder& builder_;
   TopicWriter topics_;
   std::optional<std::vector<uint32_t>> main_pair_;
-  std::vector<uint32_t> took_part_;  ///< entities in the event at hand
+  std::vector<uint32_t> took_part_;   ///< entities in the event at hand
+  std::vector<uint32_t> last_sides_;  ///< countries of the last gathering told of
+  std::string last_head_;             ///< its noun: "session"
+  uint32_t last_ordinal_ = 0;
 };
 
 }  // namespace

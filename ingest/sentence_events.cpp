@@ -124,6 +124,7 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (rule.name == "on-sidelines") deed.setting = {};  // of the meeting beside it
   } else if (result == "meet" || result == "meet-together" || result == "call") {
     deed.kind = EventDeedKind::kMeet;
+    if (result == "meet-together") deed.role = "participant";  // "convened in Lima"
     deed.call = result == "call";
     deed.whom = ActorsOf(match, "whom");
     for (const Actor& actor : ActorsOf(match, "whom2")) deed.whom.push_back(actor);
