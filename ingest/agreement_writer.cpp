@@ -184,8 +184,8 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
   // Where nothing is told of what became of it, little more is concluded: of what stands, in the
   // news of two countries, that it is theirs.
   const bool stands = outcome.status == "in force";
-  if (outcome.confidence > 0.75f ||
-      (stands && (agreement.parties.size() == 1 || !OwnDate(agreement).empty()))) {
+  if (outcome.confidence > 0.75f || agreement.parties.size() == 1 ||
+      (stands && !OwnDate(agreement).empty())) {
     WriteOtherSide(agreement, node);
   } else if (stands && agreement.parties.empty() && !agreement.headline && !agreement.container) {
     WritePair(agreement, node);
