@@ -121,6 +121,8 @@ void AgreementWriter::FindLeadPair() {
     ++counts[mention.entity];
     if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
   }
+  home_ = reading().mentions.home;
+  if (home_ == kNoIndex) FindHome(counts, in_lead);
   FindTitlePair(counts);
   if (lead_pair_.empty()) FindLeadGroup();
   if (lead_pair_.empty()) FindOnlyPair(counts);
@@ -147,6 +149,18 @@ void AgreementWriter::FindLeadPair() {
     return;
   }
   lead_pair_ = {std::min(first, second), std::max(first, second)};
+}
+
+void AgreementWriter::FindHome(const std::vector<uint32_t>& counts,
+                               const std::vector<bool>& in_lead) {
+  constexpr uint32_t kOften = 4;
+  for (uint32_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] < kOften || !in_lead[i]) continue;
+    const bool alone = std::none_of(counts.begin(), counts.end(), [&](const uint32_t& other) {
+      return &other != &counts[i] && 2 * other > counts[i];
+    });
+    if (alone) home_ = i;
+  }
 }
 
 void AgreementWriter::FindHomePair(const std::vector<uint32_t>& counts,

@@ -35,20 +35,22 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     if (bodies.size() == 1 && bodies.front() == home_body_) return bodies;
     // Somebody else may speak of it: whoever does is a side where nobody else is named.
     uint32_t state = u_.meanings.StateOf(bodies.front());
+    // "The Federal Council took note of the treaty with Peru": for the country whose news it is.
+    if (state == kNoIndex && bodies.size() == 1 && IsOrganOfState(bodies.front())) break;
     if (state == kNoIndex) state = bodies.front();
-    if (state != mentions.home &&
+    if (state != home_ &&
         (bodies.size() > 1 || mentions.entities[state].type != MentionType::kCountry ||
          mentions.entities[said].type != MentionType::kCountry ||
          NamesOtherStates(phrase.sentence, {said, state}))) {
       return {};
     }
-    if (state != mentions.home) return {state};
+    if (state != home_) return {state};
     break;
   }
   bool state = mentions.entities[said].type == MentionType::kCountry;
-  if (state && mentions.home < mentions.entities.size() && mentions.home != said &&
+  if (state && home_ < mentions.entities.size() && home_ != said &&
       !NamesCompany(phrase.sentence)) {
-    return {mentions.home};
+    return {home_};
   }
   // In the news of a company "the contract with Norlake Steel" is that company's.
   const bool body = mentions.entities[said].type == MentionType::kOrganization;
@@ -57,6 +59,21 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     return {home_body_};
   }
   return {};
+}
+
+bool AgreementWriter::IsOrganOfState(uint32_t body) const {
+  const Entity& entity = reading().mentions.entities[body];
+  if (entity.country < reading().mentions.entities.size()) return false;
+  if (entity.type == MentionType::kMinistry || entity.kind == "government" ||
+      entity.kind == "parliament") {
+    return true;
+  }
+  constexpr std::string_view kOrgans[] = {
+      "Federal Council", "Cabinet",           "Council of Ministers", "Parliament",
+      "Senate",          "National Assembly", "Council of State",     "Chamber of Deputies"};
+  return std::any_of(std::begin(kOrgans), std::end(kOrgans), [&](std::string_view organ) {
+    return entity.name.find(organ) != std::string::npos;
+  });
 }
 
 std::vector<uint32_t> AgreementWriter::SidesOf(const AgreementCase& agreement) const {
@@ -286,6 +303,14 @@ bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vecto
 
 void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t node) {
   if (agreement.headline || agreement.container || agreement.phrases.empty()) return;
+  // Both are told by what was done to it: "with Peru, which Chile ratified in April".
+  uint32_t told = 0;
+  for (uint32_t i = 0; i < reading().mentions.entities.size(); ++i) {
+    if (reading().mentions.entities[i].type != MentionType::kCountry) continue;
+    const uint32_t state = builder_.ActorIndex(i);
+    if (state != kNoIndex && builder_.HasFact("PARTY_TO", state, node)) ++told;
+  }
+  if (told > 1) return;
   if (agreement.parties.empty()) WritePair(agreement, node);
   if (agreement.parties.size() != 1) return;
   // People signed it whose home the text does not tell: it may be any.
@@ -306,7 +331,7 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
     // Only where it is the other one that is named.
     if (phrase.with.actors.empty() || phrase.between) continue;
     std::vector<uint32_t> others = OtherSideOf(phrase, said);
-    if (others.empty() || (unknown && others.front() == reading().mentions.home)) continue;
+    if (others.empty() || (unknown && others.front() == home_)) continue;
     for (uint32_t other : others) {
       PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:other-side", 0.75f, {});
     }

@@ -243,6 +243,9 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
       parties = active;
       break;
     case DeedKind::kRatify:
+      // A state that ratified it is a party; a body of it acts for its state.
+      parties = active && deed.status == DeedStatus::kDone;
+      break;
     case DeedKind::kPostpone:
     case DeedKind::kInForce:
     case DeedKind::kLapse:
@@ -279,6 +282,9 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
         if (state != kNoIndex && NamesParty(agreement, state) && !NamesParty(agreement, body)) {
           body = state;
         }
+      }
+      if (deed.kind == DeedKind::kRatify && u_.meanings.StateOf(body) != kNoIndex) {
+        body = u_.meanings.StateOf(body);
       }
       bool state = reading().mentions.entities[body].type == MentionType::kCountry;
       if (only_states && !state) continue;

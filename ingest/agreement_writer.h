@@ -190,6 +190,10 @@ class AgreementWriter {
   /// where no other agreement tells them: "Peru and Chile put it in writing".
   std::vector<uint32_t> PairOfLead(const AgreementCase& agreement) const;
   void FindLeadPair();
+  /// The country that the text speaks of most by far, where nothing else says whose news it is.
+  void FindHome(const std::vector<uint32_t>& counts, const std::vector<bool>& in_lead);
+  /// A government, parliament or ministry of which the text does not say whose it is.
+  bool IsOrganOfState(uint32_t body) const;
   /// The country whose news it is and the one other that it is about: "LIMA — … Chile … Chile …".
   void FindHomePair(const std::vector<uint32_t>& counts, const std::vector<bool>& in_lead);
   /// The three or more states that the agreement told of first, in the lead, is between.
@@ -280,6 +284,7 @@ class AgreementWriter {
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
   std::vector<uint32_t> lead_pair_;  ///< as entities of the mentions; empty where there is none
+  uint32_t home_ = kNoIndex;         ///< entity: the country whose news it is
   uint32_t home_body_ = kNoIndex;    ///< entity: whose news it is; kNoIndex where none is
   bool home_sure_ = false;           ///< the text says so: "the Company", "we"
   std::vector<uint32_t> written_;    ///< parties of the agreement being written, as entities
