@@ -400,7 +400,7 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
     if (home != nullptr && home->type == MentionType::kCountry) next = home->end_token;
   }
-  next = SkipSeat(SkipHome(SkipLegalAside(next)));
+  next = SkipAddress(SkipSeat(SkipHome(SkipLegalAside(next))));
   // "the company's chief executive, Rajesh P.": the person is the actor.
   if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) {
     uint32_t after = SkipAdjectives(next + 1);
@@ -465,6 +465,40 @@ uint32_t GroupParser::SkipSeat(uint32_t at) const {
                     row.actors.front().entity < reading_.mentions.entities.size() &&
                     IsBody(reading_.mentions.entities[row.actors.front().entity].type);
   return body ? seat->end_token : at;
+}
+
+uint32_t GroupParser::SkipAddress(uint32_t at) const {
+  const auto behind_comma = [&](uint32_t token, MentionType type) -> const Mention* {
+    if (token + 1 >= end_ || !reading_.IsMark(token, ',')) return nullptr;
+    const Mention* mention = reading_.MentionBeginning(token + 1);
+    const bool name = mention != nullptr && mention->type == type &&
+                      mention->form != MentionForm::kDemonym && mention->end_token <= end_;
+    return name ? mention : nullptr;
+  };
+  const Mention* town = behind_comma(at, MentionType::kPlace);
+  uint32_t end = town != nullptr ? town->end_token : at;
+  // "Acme University, Vellore, Tamil Nadu, India"
+  if (town != nullptr) {
+    if (const Mention* region = behind_comma(end, MentionType::kPlace)) end = region->end_token;
+  }
+  const Mention* country = behind_comma(end, MentionType::kCountry);
+  if (country != nullptr) end = country->end_token;
+  if (end == at) return at;
+  if (town != nullptr && country != nullptr) return end;
+  // "Acme University, Peru, signed": no list, which would have "and"
+  if (end + 1 >= end_ || !reading_.IsMark(end, ',')) return at;
+  if (reading_.MentionAt(end + 1) == nullptr && !reading_.IsCapitalised(end + 1) &&
+      !reading_.book.word(reading_.words[end + 1]).verbs.empty()) {
+    return end;
+  }
+  // "Acme University, Peru, and Bolt College, Chile,": each with its own
+  if (!reading_.IsWord(end + 1, "and")) return at;
+  const uint32_t other = SkipDeterminer(end + 2);
+  const Mention* next = other < end_ ? reading_.MentionBeginning(other) : nullptr;
+  if (next == nullptr || !IsBody(next->type)) return at;
+  const Mention* its = behind_comma(next->end_token, country != nullptr ? MentionType::kCountry
+                                                                        : MentionType::kPlace);
+  return its != nullptr ? end : at;
 }
 
 uint32_t GroupParser::SkipLegalAside(uint32_t at) const {

@@ -166,6 +166,8 @@ class GroupParser {
   uint32_t ParseBody(uint32_t at, const Mention& body, ActorGroup& group);
   /// "the Embassy of Peru | in Norway | and the University of Tarn": where a body of a row is.
   uint32_t SkipSeat(uint32_t at) const;
+  /// Behind a body, where it sits: ", Dhaka, Bangladesh".
+  uint32_t SkipAddress(uint32_t at) const;
   /// "Norlake | a.s.", "Norlake | Co. Ltd": the form of a company that its name was found without.
   uint32_t SkipLegalForm(uint32_t at) const;
   void PushEntity(const Mention& mention, ActorGroup& group, bool delegates);
