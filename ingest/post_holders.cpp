@@ -105,6 +105,32 @@ void PostLinker::Holder(uint32_t p) {
     link.before_name = true;
   }
   if (link.holder == kNoIndex) link.holder = InSignature(p);
+  if (link.holder == kNoIndex) {
+    link.holder = WhoActedAs(p);
+    if (link.holder != kNoIndex) link.qualifier = "former";
+  }
+}
+
+uint32_t PostLinker::WhoActedAs(uint32_t p) const {
+  constexpr uint32_t kReach = 14;
+  const uint32_t begin = posts_[p].begin_token;
+  const uint32_t as = words_.IsAny(begin - 1, {"the", "a", "an", "then", "its"}) ? begin - 2 : begin - 1;
+  if (begin < 3 || !words_.Is(as, "as") || posts_[p].rank || posts_[p].plural) return kNoIndex;
+  bool had = false;
+  for (uint32_t t = begin > kReach ? begin - kReach : 0; t < object_end_[p] + 5; ++t) {
+    had = had || (words_.Is(t, "had") && SameSentence(t, begin));
+  }
+  if (!had) return kNoIndex;
+  for (uint32_t t = as; t > 0 && t + kReach > as && SameSentence(t - 1, begin); --t) {
+    if (words_.Text(t - 1) == ";") return kNoIndex;
+    // "had named Bo Lund | as director": another's verb, or another person's name.
+    if (words_.IsAny(t - 1, {"named", "appointed", "hired", "described", "replaced", "succeeded",
+                             "elected", "known", "such", "same", "soon", "well", "far"})) {
+      return kNoIndex;
+    }
+    if (const uint32_t m = Ending(t); IsPerson(m)) return m;
+  }
+  return kNoIndex;
 }
 
 uint32_t PostLinker::InSignature(uint32_t p) const {

@@ -71,6 +71,9 @@ class PostLinker {
   /// A title on a line of its own, below or above a name on a line of its own: who signs a letter.
   uint32_t InSignature(uint32_t p) const;
 
+  /// "NAME recalled that, | as undersecretary, | he had signed it": who once had the post.
+  uint32_t WhoActedAs(uint32_t p) const;
+
   /// "met the Prime Minister, | President Ann Ayres …": the head of a state or government is
   /// somebody else than the minister before.
   bool IsOtherHead(uint32_t p, uint32_t token) const;
