@@ -80,15 +80,26 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
   if (words.Is(i, "the")) ++i;
   if (!IsFieldWord(words, matches, i, lower)) {
     // A word that no list has, where a field word follows in the same phrase.
-    const bool unknown = words.Capital(i) &&
+    // "animal | resources"
+    const bool small = lower && !words.Capital(i) && words.Has(i, kWordNoun | kWordAdjective) &&
+                       !words.Has(i, kWordFunction | kWordBody | kWordBusiness) &&
+                       IsFieldWord(words, matches, i + 1, lower);
+    const bool unknown = !small && words.Capital(i) &&
                          (words.Is(i + 1, "and") || words.Text(i + 1) == "&" ||
                           IsFieldWord(words, matches, i + 1, lower)) &&
                          matches.Longest(i, EntryKind::kCountry) == nullptr;
-    if (!unknown) return at;
+    if (!unknown && !small) return at;
   }
   ++i;
   bool listed = false;  // after "Culture, Sports"
+  // "Trade and Industry | Lee Yi Shen": a noun that is a name too, with more of a name behind it.
+  const auto opens_name = [&](uint32_t k) {
+    return words.Capital(k) && !words.Has(k, kWordField) &&
+           words.Has(k, kWordGiven | kWordSurname) && words.Capital(k + 1) &&
+           !IsFieldWord(words, matches, k + 1, false);
+  };
   for (int steps = 0; steps < 24; ++steps) {
+    if (opens_name(i)) break;
     if (IsFieldWord(words, matches, i, lower)) {
       ++i;
       continue;

@@ -311,7 +311,13 @@ uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
   if (IsPerson(Ending(k + 1)) || (words_.IsComma(k) && IsPerson(Ending(k)))) return kNoIndex;
   for (uint32_t t = k; t > 0 && t + 40 > k; --t) {
     if (!SameSentence(t, last) || words_.Text(t) == ";") return kNoIndex;
-    if (words_.IsAny(t, {"who", "that", "which", "said", "signed", "but", "because"})) {
+    // "Ann Ayres, | who signed it then, | is minister"
+    if (words_.Is(t, "who") && words_.IsComma(t - 1) && words_.IsComma(k) &&
+        IsPerson(Ending(t - 1))) {
+      return Ending(t - 1);
+    }
+    if (words_.IsAny(t, {"who", "that", "which", "said", "but", "because"}) ||
+        (words_.Is(t, "signed") && !words_.IsComma(k))) {
       return kNoIndex;
     }
     if (!words_.IsComma(t) || !IsPerson(Ending(t))) continue;

@@ -160,6 +160,25 @@ void PostLinker::Objects(uint32_t p) {
       words_.Has(end, kWordBody | kWordBusiness) && words_.IsComma(end + 1)) {
     ++end;
   }
+  // "deputy director general of Asia and the Middle East | of the Department of Trade"
+  if (IsBody(link.of) && mentions_[link.of].type == MentionType::kPlace &&
+      mentions_[link.of].begin_token == post.object_token && end == mentions_[link.of].end_token) {
+    uint32_t k = end;
+    if (words_.Is(k, "and")) {
+      const uint32_t second = At(words_.Is(k + 1, "the") ? k + 2 : k + 1);
+      if (IsBody(second) && mentions_[second].type == MentionType::kPlace) {
+        k = mentions_[second].end_token;
+      }
+    }
+    if (words_.IsAny(k, {"of", "at", "in"})) {
+      const uint32_t body = At(words_.Is(k + 1, "the") ? k + 2 : k + 1);
+      if (IsBody(body) && (mentions_[body].type == MentionType::kOrganization ||
+                           mentions_[body].type == MentionType::kMinistry)) {
+        link.of = body;
+        end = mentions_[body].end_token;
+      }
+    }
+  }
   // "director of its regional | hub in Almaty, Ann Ayres"
   if (post.noun_token != UINT32_MAX && end == post.noun_token + 1 &&
       words_.IsAny(end, {"in", "at"})) {
@@ -288,7 +307,13 @@ uint32_t PostLinker::PastNouns(uint32_t token) const {
 }
 
 bool PostLinker::IsRegion(const FoundPost& post, uint32_t m) const {
-  if (m == kNoIndex || mentions_[m].type != MentionType::kPlace) return false;
+  if (m == kNoIndex) return false;
+  // "country director for | Nepal"
+  const std::string& title = words_.lexicon().titles()[post.record].normalised;
+  const bool abroad = mentions_[m].type == MentionType::kCountry &&
+                      (title.starts_with("Country ") || title.starts_with("Regional ") ||
+                       title.starts_with("Resident "));
+  if (!abroad && mentions_[m].type != MentionType::kPlace) return false;
   const uint32_t o = post.object_token;
   return words_.Is(o - 1, "for") || (words_.Is(o - 1, "the") && words_.Is(o - 2, "for"));
 }

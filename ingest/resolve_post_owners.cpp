@@ -429,6 +429,11 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   while (before > 0 && words_.IsAny(before - 1, {"new", "former", "then", "own", "acting",
                                                  "outgoing", "incoming", "current"}))
     --before;
+  // "the Danish climate minister's | adviser"
+  if (p > 0 && words_.IsPossessive(before - 1) && posts_[p - 1].end_token == before - 1 &&
+      !posts_[p - 1].honorific && !posts_[p - 1].plural && post_of_[p - 1] != kNoIndex) {
+    return post_of_[p - 1];
+  }
   // "Member of the European Parliament": the title says of what, by a name the text may not have.
   if (lexicon_.titles()[post.record].normalised.find("European Parliament") != std::string::npos)
     return kNoIndex;

@@ -129,6 +129,20 @@ void Resolver::Posts() {
         (links_[p].region == kNoIndex || links_[p].before_name)) {
       const uint32_t h = links_[p].holder;
       uint32_t at = links_[p].before_name ? mentions_[h].end_token : posts_[p].end_token;
+      // "Assistant Secretary Ann Ayres, | Department of the Interior, | attended"
+      if (words_.IsComma(at) && links_[p].before_name &&
+          post_titles_[p].find("Minister") == std::string::npos) {
+        const uint32_t begin = words_.Is(at + 1, "the") ? at + 2 : at + 1;
+        const uint32_t m = MentionFrom(begin);
+        if (m < mentions_.size() && mentions_[m].begin_token == begin &&
+            (Is(m, MentionType::kMinistry) || Is(m, MentionType::kOrganization)) &&
+            (words_.IsComma(mentions_[m].end_token) || words_.Text(mentions_[m].end_token) == "." ||
+             words_.Text(mentions_[m].end_token) == ";") &&
+            !(m + 1 < mentions_.size() && Is(m + 1, MentionType::kOrganization) &&
+              mentions_[m + 1].begin_token <= mentions_[m].end_token + 2)) {
+          post_of_[p] = entity(m);
+        }
+      }
       if (words_.IsComma(at) && words_.IsAny(at + 1, {"representing", "for"})) ++at;
       if (words_.IsAny(at, {"signed", "signs", "signing"})) ++at;
       if (words_.IsComma(at) && words_.IsAny(at + 1, {"signed", "signs"})) at += 2;
