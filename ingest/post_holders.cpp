@@ -114,7 +114,8 @@ void PostLinker::Holder(uint32_t p) {
 uint32_t PostLinker::WhoActedAs(uint32_t p) const {
   constexpr uint32_t kReach = 14;
   const uint32_t begin = posts_[p].begin_token;
-  const uint32_t as = words_.IsAny(begin - 1, {"the", "a", "an", "then", "its"}) ? begin - 2 : begin - 1;
+  const uint32_t as =
+      words_.IsAny(begin - 1, {"the", "a", "an", "then", "its"}) ? begin - 2 : begin - 1;
   if (begin < 3 || !words_.Is(as, "as") || posts_[p].rank || posts_[p].plural) return kNoIndex;
   bool had = false;
   for (uint32_t t = begin > kReach ? begin - kReach : 0; t < object_end_[p] + 5; ++t) {

@@ -265,7 +265,7 @@ void Resolver::PluralPost(uint32_t p) {
       if (words_.Text(t) == "(" && next == t + 1) {
         told = true;
         t = mentions_[m + 1].end_token + 1;
-      } else if (words_.IsAny(t, {"of", "from", "for"}) && next <= t + 2) {
+      } else if (words_.IsAny(t, {"of", "from", "for"}) && next <= t + 3) {
         told = true;
         t = mentions_[m + 1].end_token;
       }

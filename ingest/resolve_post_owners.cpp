@@ -69,6 +69,14 @@ uint32_t Resolver::BodyBefore(uint32_t token, bool company, bool academic, uint3
     }
     if (first != kNoIndex) return first;
   }
+  // A rector or dean is rather of a university than of an institute.
+  for (uint32_t m = from; academic && m-- > 0 && from - m < kOwnerReach;) {
+    if (mentions_[m].sentence + reach < sentence) break;
+    if (Is(m, MentionType::kOrganization) && mentions_[m].entity != kNoIndex &&
+        !taken(mentions_[m].entity) && clusters_[mentions_[m].entity].kind == "university") {
+      return mentions_[m].entity;
+    }
+  }
   for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     const Mention& mention = mentions_[m];
     if (mention.entity == kNoIndex || taken(mention.entity)) continue;

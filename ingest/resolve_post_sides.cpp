@@ -96,7 +96,9 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
       lead -= words_.Is(lead - 2, "the") ? 3 : 2;
     }
     const bool behalf = words_.Is(lead, "of") && words_.Is(lead - 1, "behalf");
-    if ((words_.Is(lead, "for") || behalf) && MaySpeakFor(p, m) &&
+    // "signed for Peru, and Chile sent | its | envoy": its own rules say whose.
+    const bool its = words_.IsAny(token - 1, {"its", "their"}) && e + 2 < token;
+    if ((words_.Is(lead, "for") || behalf) && !its && MaySpeakFor(p, m) &&
         (words_.IsComma(e) || words_.Text(e) == ":" || words_.Is(e, "by") || words_.Is(e, "it"))) {
       return mentions_[m].entity;
     }

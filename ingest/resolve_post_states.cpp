@@ -197,6 +197,15 @@ uint32_t Resolver::StateOfChief(uint32_t token) const {
   for (uint32_t t = opening; t < token && at == UINT32_MAX; ++t) {
     if (words_.Is(t, "accompanied") && words_.Is(t + 1, "by")) at = t;
   }
+  // "She came on Sunday. Her delegation includes | the ambassador": of whoever is spoken of.
+  if (at == UINT32_MAX && words_.IsAny(opening, {"his", "her"}) &&
+      words_.IsAny(opening + 1, {"delegation", "team", "party", "entourage"})) {
+    for (uint32_t m = MentionFrom(opening); m-- > 0 && mentions_[m].sentence + 3 > sentence;) {
+      if (!Is(m, MentionType::kPerson)) continue;
+      const auto said = state_of_.find(mentions_[m].entity);
+      if (said != state_of_.end()) return said->second;
+    }
+  }
   if (at == UINT32_MAX) return kNoIndex;
   for (uint32_t m = MentionFrom(at); m-- > 0 && mentions_[m].sentence == sentence;) {
     if (!Is(m, MentionType::kPerson) || mentions_[m].entity == kNoIndex) continue;
