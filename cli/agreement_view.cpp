@@ -47,7 +47,8 @@ std::set<std::string> DocumentsOf(const SchemaReader& schema, RelationshipId fac
 }
 
 // The post that a person held when they signed, as far as can be told: of the party they signed
-// for, told in the document that tells of the signature, not over nor yet to begin at `date`.
+// for, told in the document that tells of the signature. One that was over or had not begun by then
+// is none.
 std::string PostOf(const SchemaReader& schema, NodeId person, RelationshipId signature,
                    const std::set<std::string>& for_keys, const AgreementView& view) {
   std::string best;
@@ -68,7 +69,7 @@ std::string PostOf(const SchemaReader& schema, NodeId person, RelationshipId sig
     std::string to = schema.Text(post.relationship, "to_to");
     bool early = !from.empty() && !view.date_to.empty() && view.date_to < from;
     bool late = !to.empty() && !view.date_from.empty() && to < view.date_from;
-    if (early || late) score -= 4;
+    if (early || late) continue;  // not that day's
     std::string qualifier = schema.Text(post.relationship, "qualifier");
     if (qualifier == "former") --score;
     if (!qualifier.empty()) title = qualifier + " " + title;
@@ -91,6 +92,7 @@ class ViewBuilder {
     view.name = NameOf(schema_, agreement);
     view.kind = schema_.Text(agreement, "kind");
     view.status = schema_.Text(agreement, "status");
+    view.ended_on = schema_.Text(agreement, "ended_on");
     view.date = schema_.Text(agreement, "date");
     view.date_from = schema_.Text(agreement, "date_from");
     view.date_to = schema_.Text(agreement, "date_to");
@@ -318,7 +320,12 @@ InDays MatchesDays(const AgreementView& view, const AgreementFilter& filter) {
 
 // All but its days.
 bool Matches(const SchemaReader& schema, const AgreementView& view, const AgreementFilter& filter) {
-  if (!filter.status.empty() && graph::FoldName(view.status) != graph::FoldName(filter.status))
+  auto has_status = [&](const std::string& status) {
+    return status == "ended" ? !view.ended_on.empty()
+                             : graph::FoldName(view.status) == graph::FoldName(status);
+  };
+  if (!filter.statuses.empty() &&
+      std::none_of(filter.statuses.begin(), filter.statuses.end(), has_status))
     return false;
   if (filter.kinds && std::find(filter.kinds->begin(), filter.kinds->end(),
                                 graph::FoldName(view.kind)) == filter.kinds->end())

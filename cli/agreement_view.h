@@ -47,6 +47,7 @@ struct Quote {
 struct AgreementView {
   graph::NodeId node;
   std::string key, name, kind, status, date, date_from, date_to;
+  std::string ended_on;  ///< empty: it goes on, or its end is not known
   std::vector<std::string> places, topics, events;
   std::vector<Side> sides;
   std::vector<Signatory> unplaced;  ///< signatories of no known side
@@ -63,8 +64,9 @@ struct AgreementFilter {
   std::vector<graph::NodeId> countries;
   std::string since, until;  ///< ISO, of any precision; empty: no bound. Compared by overlap.
   std::optional<std::vector<std::string>> kinds;  ///< folded; nothing: any
-  std::string status;                             ///< empty: any
-  std::vector<std::string> agreements;            ///< keys; empty: any
+  /// Any of them; "ended": what has an end. Empty: any.
+  std::vector<std::string> statuses;
+  std::vector<std::string> agreements;  ///< keys; empty: any
   double min_confidence = 0.0;
 };
 

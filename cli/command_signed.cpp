@@ -31,7 +31,8 @@ namespace entente::cli {
 namespace {
 
 struct SignedOptions {
-  std::string graph_path, who, with, country, since, until, kind, status;
+  std::string graph_path, who, with, country, since, until, kind;
+  std::vector<std::string> statuses;
   std::string format = "table";
   double min_confidence = 0.0;
   bool evidence = false;
@@ -66,6 +67,13 @@ std::string SidesText(const AgreementView& view, std::string_view separator) {
   return Joined(sides, separator);
 }
 
+// For people: of what was made and ended the status is that of what was never made.
+std::string StatusText(const AgreementView& view) {
+  return view.status == "rejected" && !view.ended_on.empty()
+             ? "ended " + DateText(view.ended_on, "", "")
+             : view.status;
+}
+
 std::string ViewDate(const AgreementView& view) {
   return DateText(view.date, view.date_from, view.date_to);
 }
@@ -82,7 +90,7 @@ std::string AsCards(const std::vector<AgreementView>& views, bool evidence, size
     };
     paragraph(Printable(view.name), 0, Style::kBold);
     std::vector<std::string> known;
-    for (const std::string& text : {ViewDate(view), view.kind, view.status})
+    for (const std::string& text : {ViewDate(view), view.kind, StatusText(view)})
       if (!text.empty()) known.push_back(Printable(text));
     for (const std::string& place : view.places) known.push_back(Printable(place));
     for (const std::string& event : view.events) known.push_back("at: " + Printable(event));
@@ -122,7 +130,7 @@ std::string AsTable(const std::vector<AgreementView>& views, bool evidence) {
     // An event is no place: it is said what it is.
     for (const std::string& event : view.events) where.push_back("at: " + Printable(event));
     row.cells = {Printable(ViewDate(view)), what, Joined(sides, "\n"), Joined(where, "\n"),
-                 Printable(view.status)};
+                 Printable(StatusText(view))};
     if (evidence) {
       for (const Quote& quote : view.quotes) {
         row.notes.push_back(MarkedQuote(quote, colour));
@@ -351,7 +359,7 @@ graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
   if (!options.kind.empty()) {
     ENTENTE_ASSIGN_OR_RETURN(filter.kinds, KindsMeant(reader, options.kind));
   }
-  filter.status = options.status;
+  filter.statuses = options.statuses;
   filter.min_confidence = options.min_confidence;
   return filter;
 }
@@ -361,13 +369,14 @@ std::string NotSignedText(const std::vector<AgreementView>& views) {
   std::string out;
   for (const char* status : {"announced", "planned", "rejected"}) {
     const auto count = std::count_if(views.begin(), views.end(), [&](const AgreementView& view) {
-      return view.status == status;
+      return view.status == status && view.ended_on.empty();
     });
     if (count > 0)
       out += (out.empty() ? "Not signed: " : ", ") + GroupedCount(static_cast<uint64_t>(count)) +
              " " + status;
   }
-  return out.empty() ? out : out + ", as their status says (--status shows one of these).\n";
+  return out.empty() ? out
+                     : out + ", as their status says (--status signed,in-force leaves them out).\n";
 }
 
 int RunSigned(const SignedOptions& options, const Context& context) {
@@ -398,7 +407,7 @@ int RunSigned(const SignedOptions& options, const Context& context) {
   const std::string text = Render(views, options);
   graph::Status written = options.format == "table" ? ShowText(text, pager) : ShowData(text, pager);
   if (!written) return ReportError(written.error());
-  if (options.format == "table" && options.status.empty() && !context.quiet)
+  if (options.format == "table" && options.statuses.empty() && !context.quiet)
     std::cerr << NotSignedText(views);
   std::cerr << left_out;
   return kDone;
@@ -426,14 +435,22 @@ void AddSignedCommand(CLI::App& app, Context& context) {
   command->add_option("--until", options->until, "Not after this year, month or day")
       ->check(CheckGiven)
       ->type_name("DATE");
-  command->add_option("--kind", options->kind, "Such as treaty, MoU or pact")
+  command
+      ->add_option("--kind", options->kind,
+                   "Such as treaty, MoU or contract; agreement, pact or deal is what texts call "
+                   "nothing narrower")
       ->check(CheckGiven)
       ->type_name("KIND");
   command
-      ->add_option("--status", options->status,
-                   "signed, in force, announced, planned or rejected; without it all are listed")
+      ->add_option(
+          "--status", options->statuses,
+          "Only signed, in force, announced, planned, rejected (refused, dropped or ended) "
+          "or ended; several with commas. Without it all are listed, planned and refused "
+          "ones too")
+      ->delimiter(',')
+      ->allow_extra_args(false)
       ->transform(AsStatus)
-      ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected"}))
+      ->check(CLI::IsMember({"signed", "in force", "announced", "planned", "rejected", "ended"}))
       ->type_name("STATUS");
   command->add_option("--min-confidence", options->min_confidence, "Only facts at least this sure")
       ->check(CheckShare)
@@ -448,8 +465,12 @@ void AddSignedCommand(CLI::App& app, Context& context) {
       "  entente signed articles.entente\n"
       "  entente signed articles.entente Chile --with UK --evidence\n"
       "  entente signed articles.entente --since 2018-09 --until 2020 --kind treaty\n"
+      "  entente signed articles.entente --status signed,in-force\n"
       "  entente signed articles.entente \"Ministry of the Interior\" --format csv\n"
-      "  entente signed articles.entente Chile --format dot | dot -Tsvg > chile.svg");
+      "  entente signed articles.entente Chile --format dot | dot -Tsvg > chile.svg\n"
+      "The status is that of the latest document; the sentences may be older.\n"
+      "A post is the one that the text of the signature gives, else one that is not\n"
+      "known to have been over, or still to come, on that day.");
   command->callback([options, &context] {
     context.run = [options, &context] { return RunSigned(*options, context); };
   });

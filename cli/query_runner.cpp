@@ -162,7 +162,8 @@ graph::Result<QueryOutcome> RunStatement(const QueryRun& run, std::string_view s
   }
   if (run.summary && run.reader != nullptr) {
     std::vector<std::string> notes = UnknownNames(*run.reader, statement);
-    for (std::string& note : UnlikeKinds(*run.reader, statement)) notes.push_back(std::move(note));
+    for (std::string& note : UnlikeKinds(*run.reader, statement, run.parameters))
+      notes.push_back(std::move(note));
     for (const std::string& note : notes) std::cerr << "Note: " << Printable(note) << "\n";
   }
   return outcome;

@@ -22,6 +22,7 @@
 #include "cli/statements.h"
 #include "cli/terminal.h"
 #include "graph/near_name.h"
+#include "graph/used_keys.h"
 #include "graph/utf8.h"
 #include "query/engine.h"
 #include "query/value_text.h"
@@ -299,9 +300,8 @@ class Shell {
     for (uint16_t i = 0; i < (*reader)->type_count(); ++i)
       if (uint64_t n = (*reader)->CountRelationships(graph::TypeId(i)); n > 0)
         types.push_back(fmt::format("{} ({})", (*reader)->Name(graph::TypeId(i)), GroupedCount(n)));
-    for (uint16_t i = 0; i < (*reader)->key_count(); ++i)
-      if (auto name = (*reader)->Name(graph::PropertyKeyId(i)); !name.starts_with('~'))
-        keys.emplace_back(name);  // the others are the program's own
+    constexpr uint32_t kMostScanned = 1'000'000;
+    if (auto used = graph::UsedPropertyKeys(**reader, kMostScanned)) keys = *std::move(used);
     auto show = [](const char* heading, std::vector<std::string>& names) {
       std::sort(names.begin(), names.end());
       std::cout << heading << "\n";

@@ -7,6 +7,7 @@
 #include "cli/row_writer.h"
 #include "cli/shell_commands.h"
 #include "cli/terminal.h"
+#include "graph/used_keys.h"
 #include "graph/utf8.h"
 #include "query/functions/registry.h"
 #include "query/procedures.h"
@@ -67,16 +68,20 @@ class Offer {
 };
 
 void AddLabels(const graph::GraphReader& reader, Offer& offer) {
-  for (uint16_t i = 0; i < reader.label_count(); ++i) offer.AddName(reader.Name(graph::LabelId(i)));
+  for (uint16_t i = 0; i < reader.label_count(); ++i)
+    if (reader.CountNodes(graph::LabelId(i)) > 0) offer.AddName(reader.Name(graph::LabelId(i)));
 }
 
 void AddTypes(const graph::GraphReader& reader, Offer& offer) {
-  for (uint16_t i = 0; i < reader.type_count(); ++i) offer.AddName(reader.Name(graph::TypeId(i)));
+  for (uint16_t i = 0; i < reader.type_count(); ++i)
+    if (reader.CountRelationships(graph::TypeId(i)) > 0)
+      offer.AddName(reader.Name(graph::TypeId(i)));
 }
 
 void AddProperties(const graph::GraphReader& reader, Offer& offer) {
-  for (uint16_t i = 0; i < reader.key_count(); ++i)
-    offer.AddName(reader.Name(graph::PropertyKeyId(i)));
+  constexpr uint32_t kMostScanned = 20'000;  // one waits for it
+  if (const auto keys = graph::UsedPropertyKeys(reader, kMostScanned))
+    for (const std::string& key : *keys) offer.AddName(key);
 }
 
 // The name after the last ':' of the pattern "(variable:Name" or "[variable:Name" that stands last

@@ -5,6 +5,7 @@
 
 #include "cli/unlike_kinds.h"
 #include "graph/near_name.h"
+#include "graph/used_keys.h"
 #include "query/token.h"
 
 namespace entente::cli {
@@ -21,6 +22,8 @@ bool IsSymbol(const Token& token, std::string_view text) {
   return token.kind == TokenKind::kSymbol && token.text == text;
 }
 
+constexpr uint32_t kMostScanned = 50'000;  // nodes and relationships, for what nothing has
+
 // Names in use, sorted.
 std::vector<std::string> Known(const graph::GraphReader& reader, char kind) {
   std::vector<std::string> names;
@@ -33,8 +36,7 @@ std::vector<std::string> Known(const graph::GraphReader& reader, char kind) {
       if (reader.CountRelationships(graph::TypeId(i)) > 0)
         names.emplace_back(reader.Name(graph::TypeId(i)));
   if (kind == 'p')
-    for (uint16_t i = 0; i < reader.key_count(); ++i)
-      names.emplace_back(reader.Name(graph::PropertyKeyId(i)));
+    if (auto used = graph::UsedPropertyKeys(reader, kMostScanned)) names = *std::move(used);
   std::sort(names.begin(), names.end());
   return names;
 }

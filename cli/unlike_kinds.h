@@ -10,13 +10,17 @@
 #include <vector>
 
 #include "graph/graph_reader.h"
+#include "query/engine.h"
 
 namespace entente::cli {
 
-/// A sentence for each `variable.property` in `statement` that is compared with a literal or with
-/// date(…) and its like, of another kind than `reader` has in that property. Only what a pattern of
-/// the statement names is looked at; a property with values of several kinds is left in peace.
-/// Empty for a statement with SET, whose "=" compares nothing.
-std::vector<std::string> UnlikeKinds(const graph::GraphReader& reader, std::string_view statement);
+/// A sentence for each `variable.property` in `statement`, or property in a pattern of MATCH, that
+/// is compared with a literal, a parameter, the first element of a list behind IN, or with date(…)
+/// and its like, of another kind than `reader` has in that property; under the name that WITH gave
+/// it, too. Only what a pattern of the statement names is looked at; a property with values of
+/// several kinds is left in peace. Empty for a statement with SET, CREATE or MERGE, whose values
+/// compare with nothing.
+std::vector<std::string> UnlikeKinds(const graph::GraphReader& reader, std::string_view statement,
+                                     const query::Parameters& parameters = {});
 
 }  // namespace entente::cli

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "graph/algorithms.h"
+#include "graph/used_keys.h"
 
 namespace entente::query {
 
@@ -48,31 +49,6 @@ Rows Types(const GraphReader& reader) {
   }
   return OneColumn(std::move(names));
 }
-// A few things tell of nearly all keys; what they do not have is looked for in all.
-Rows Keys(const GraphReader& reader, const ProcedureContext& context, graph::Status& status) {
-  std::vector<graph::PropertyKeyId> open;
-  std::set<std::string> names;
-  for (uint32_t i = 0; i < reader.key_count(); ++i) {
-    const graph::PropertyKeyId key(static_cast<uint16_t>(i));
-    if (!reader.Name(key).starts_with(graph::kHiddenKeyMark)) open.push_back(key);
-  }
-  auto look = [&](auto id) {
-    if (!reader.Exists(id)) return;
-    std::erase_if(open, [&](graph::PropertyKeyId key) {
-      if (reader.Property(id, key).is_null()) return false;
-      names.emplace(reader.Name(key));
-      return true;
-    });
-  };
-  const uint32_t nodes = reader.node_capacity(), relationships = reader.relationship_capacity();
-  for (uint32_t i = 0; i < std::max(nodes, relationships) && !open.empty(); ++i) {
-    if ((i & 0xffff) == 0 && !(status = context.check())) return {};
-    if (i < nodes) look(graph::NodeId(i));
-    if (i < relationships) look(graph::RelationshipId(i));
-  }
-  return OneColumn(std::move(names));
-}
-
 // Which labels each type goes between, and how often: one row for each such triple.
 Rows Schema(const GraphReader& reader, const ProcedureContext& context, graph::Status& status) {
   struct Triple {
@@ -183,13 +159,12 @@ ProcedureRegistry ProcedureRegistry::WithBuiltIns() {
                            [](ProcedureContext& c) -> Result { return Labels(*c.reader); }));
   registry.Add(NoArguments("db.relationshipTypes", {StringField("relationshipType")},
                            [](ProcedureContext& c) -> Result { return Types(*c.reader); }));
-  registry.Add(NoArguments("db.propertyKeys", {StringField("propertyKey")},
-                           [](ProcedureContext& c) -> Result {
-                             graph::Status status;
-                             Rows rows = Keys(*c.reader, c, status);
-                             if (!status) return status.error();
-                             return rows;
-                           }));
+  registry.Add(NoArguments(
+      "db.propertyKeys", {StringField("propertyKey")}, [](ProcedureContext& c) -> Result {
+        ENTENTE_ASSIGN_OR_RETURN(std::vector<std::string> keys,
+                                 graph::UsedPropertyKeys(*c.reader, UINT32_MAX, c.check));
+        return OneColumn({keys.begin(), keys.end()});
+      }));
   registry.Add(NoArguments(
       "db.schema", {ListField("from"), StringField("type"), ListField("to"), IntegerField("count")},
       [](ProcedureContext& c) -> Result {

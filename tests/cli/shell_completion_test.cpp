@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/shell_commands.h"
+#include "query/engine.h"
 #include "tests/support/run_program.h"
 #include "tests/support/sample_world.h"
 
@@ -61,6 +62,17 @@ TEST_F(ShellCompletionTest, PropertiesAreThoseOfTheTypeWhereItIsKnown) {
 }
 
 // They were offered like those of the graph, in backticks.
+// The names stay in the file when the last thing that had them goes.
+TEST_F(ShellCompletionTest, WhatNothingHasAnyMoreIsNotOffered) {
+  query::Engine engine(*world_);
+  ASSERT_TRUE(engine.Run("CREATE (:Vanished {vanishing: 1})-[:VANISHES]->()"));
+  EXPECT_THAT(Complete("MATCH (a) WHERE a.vanish"), ElementsAre("vanishing"));
+  ASSERT_TRUE(engine.Run("MATCH (v:Vanished)-[r]->(o) DELETE r, v, o"));
+  EXPECT_THAT(Complete("MATCH (a) WHERE a.vanish"), IsEmpty());
+  EXPECT_THAT(Complete("MATCH (a:Vanish"), IsEmpty());
+  EXPECT_THAT(Complete("MATCH ()-[:VANISH"), IsEmpty());
+}
+
 TEST_F(ShellCompletionTest, WhatTheProgramKeepsForItselfIsNotOffered) {
   EXPECT_THAT(Complete("RETURN a."), Each(Not(StartsWith("`~"))));
 }

@@ -150,5 +150,32 @@ TEST_F(SignedTest, WhatHasNoDateIsCountedWhereDaysAreAskedFor) {
   EXPECT_EQ(Signed({}).errors.find("Left out"), std::string::npos);
 }
 
+// What ended was shown as what was refused, and of the statuses one alone could be asked for; the
+// post of another year stood beside a signature.
+TEST_F(SignedTest, WhatEndedIsSaidAndStatusesAreAskedForTogether) {
+  const std::string graph =
+      std::string(kGraph) +
+      R"({"type":"node","id":"8","labels":["Agreement"],"properties":{"key":"a:4","name":"Maize Pact","kind":"agreement","status":"rejected","date":"1990","ended_on":"1995-02"}}
+{"type":"node","id":"9","labels":["Agreement"],"properties":{"key":"a:5","name":"Maize Plan","kind":"agreement","status":"rejected"}}
+{"type":"node","id":"10","labels":["Person"],"properties":{"key":"p:1","name":"Rosa Paz"}}
+{"type":"relationship","id":"4","label":"SIGNED","start":{"id":"10"},"end":{"id":"8"},"properties":{}}
+{"type":"relationship","id":"5","label":"HOLDS_POST","start":{"id":"10"},"end":{"id":"0"},"properties":{"title":"President","from":"2001","from_from":"2001-01-01","from_to":"2001-12-31"}}
+)";
+  ASSERT_EQ(RunProgram(folder_, {"import", folder_.Write("e.jsonl", graph), "-o", "g.entente", "-q",
+                                 "--force"})
+                .exit_status,
+            0);
+  EXPECT_EQ(Found({"--status", "ended"}), "4");
+  EXPECT_EQ(Found({"--status", "rejected"}), "45");
+  EXPECT_EQ(Found({"--status", "announced,ended"}), "43");
+  EXPECT_EQ(Found({"--status", "signed,In-Force", "Peru"}), "12");
+  EXPECT_THAT(Found({"--status", "signed,nonsense"}), HasSubstr("nonsense"));
+  const ProgramResult all = Signed({});
+  EXPECT_THAT(all.output, HasSubstr("ended 1995-02"));
+  EXPECT_THAT(all.errors, HasSubstr("Not signed: 1 announced, 1 rejected"));
+  EXPECT_THAT(all.output, HasSubstr("Rosa Paz"));
+  EXPECT_THAT(all.output, Not(HasSubstr("President")));
+}
+
 }  // namespace
 }  // namespace entente::tests

@@ -59,6 +59,33 @@ TEST(UnlikeKindsTest, ComparisonsThatNothingFulfils) {
   EXPECT_EQ(of("MATCH ()-[s:SIGNED]->(a) WHERE s.confidence > '0.5' RETURN a"),
             Notes{"s.confidence is a number, which does not compare with text; write the number "
                   "without quotation marks"});
+  const Notes text_note{"a.date is text, which does not compare with a number; write '2018'"};
+  const query::Parameters parameters{{"year", graph::Value::Integer(2018)},
+                                     {"years", graph::Value::List({graph::Value::Integer(2018)})},
+                                     {"day", graph::Value::String("2018")}};
+  // In a pattern, by parameters, in lists and under another name nothing was said.
+  for (const char* statement :
+       {"MATCH (a:Agreement {kind: 'treaty', date: 2018}) RETURN a",
+        "MATCH (a:Agreement)<-[:SIGNED]-() WHERE a.date = $year RETURN a",
+        "MATCH (a:Agreement) WHERE $year < a.date RETURN a",
+        "MATCH (a:Agreement) WHERE a.date IN [2018, 2019] RETURN a",
+        "MATCH (a:Agreement) WHERE a.date IN $years RETURN a",
+        "MATCH (b:Agreement) WITH b AS a MATCH (a) WHERE a.date > 2018 RETURN a",
+        "MATCH (a:Agreement) WITH a.date AS day WHERE day > 2018 RETURN day",
+        "MATCH (a:Agreement) WITH a.date AS day WHERE 2018 < day RETURN day"})
+    EXPECT_EQ(UnlikeKinds(**reader, statement, parameters), text_note) << statement;
+  EXPECT_EQ(of("MATCH (:Agreement {date: date('2018-01-01')}) RETURN 1"),
+            Notes{"Agreement.date is text, which does not compare with a value of date(); write "
+                  "'2018-01-01'"});
+  for (const char* statement :
+       {"MATCH (a:Agreement {date: $day, kind: 'x'}) WHERE a.date = $day OR a.date = $none RETURN "
+        "a",
+        "MATCH (a:Agreement) WHERE a.date IN ['2018'] OR a.date IN [] OR a.date IN $none RETURN a",
+        "MATCH (a:Agreement) WITH size(a.date) AS day WHERE day > 2018 RETURN day",
+        "MATCH (a:Agreement) RETURN {date: 2018}", "MATCH (a:Agreement {date: {x: 1}}) RETURN a",
+        "MATCH (a) WHERE point({x: 1}) = 1 RETURN a", "CREATE (:Agreement {date: 2018})",
+        "MATCH (a:Agreement {", "WITH a.date AS", "a IN", "{date: 2018}"})
+    EXPECT_EQ(UnlikeKinds(**reader, statement, parameters), Notes{}) << statement;
   for (const char* statement :
        {"MATCH (a:Agreement) WHERE a.date > '2018' AND '2020' > a.date RETURN a",
         "MATCH (a:Agreement) WHERE date(a.date_from) > date('2018-01-01') RETURN a",
