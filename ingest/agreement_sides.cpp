@@ -61,6 +61,14 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
   return {};
 }
 
+bool AgreementWriter::SignedAll(const Deed& deed, const AgreementCase& agreement) const {
+  // "Ann Ayres and Bo Lund signed two texts: the protocol on gas and …", in one sentence
+  const uint32_t item = u_.agreement_phrases[agreement.phrases.front()].sentence;
+  if (deed.kind != DeedKind::kSign || deed.who.size() < 2 || deed.sentence != item) return false;
+  return std::none_of(agreement.deeds.begin(), agreement.deeds.end(),
+                      [&](uint32_t index) { return !DeedAt(index).who.empty(); });
+}
+
 bool AgreementWriter::IsOrganOfState(uint32_t body) const {
   const Entity& entity = reading().mentions.entities[body];
   if (entity.country < reading().mentions.entities.size()) return false;

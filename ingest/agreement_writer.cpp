@@ -167,7 +167,9 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
   if (agreement.bundle != kNoIndex) {
     const AgreementCase& bundle = u_.agreements.cases[agreement.bundle];
     for (uint32_t index : bundle.deeds) {
-      if (!own_parties) WriteDeed(DeedAt(index), agreement, outcome, node, false);
+      if (!own_parties) {
+        WriteDeed(DeedAt(index), agreement, outcome, node, SignedAll(DeedAt(index), agreement));
+      }
     }
     // "two agreements with Peru: one on …": with Peru each of them.
     for (uint32_t index : bundle.phrases) {

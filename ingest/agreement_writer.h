@@ -251,6 +251,8 @@ class AgreementWriter {
   bool IsNoSide(const Mention& mention, const AgreementPhrase& phrase) const;
   /// The one that a phrase leaves out, as entities; empty where nothing near tells.
   std::vector<uint32_t> OtherSideOf(const AgreementPhrase& phrase, uint32_t said) const;
+  /// Whether those who signed the list signed this item of it, told in the same sentence.
+  bool SignedAll(const Deed& deed, const AgreementCase& agreement) const;
   void WriteDeed(const Deed& deed, const AgreementCase& agreement, const Outcome& outcome,
                  uint32_t node, bool persons);
   /// "signed the treaty with his counterpart, A. B.": who signed with a person signed too.
