@@ -10,6 +10,11 @@ namespace entente::ingest {
 namespace {
 constexpr uint32_t kLeadSentences = 3;
 
+/// How far is looked, so that long documents stay linear: tokens of a sentence, groups of actors,
+/// agreements back, parties of one.
+constexpr uint32_t kMaxTokens = 400;
+constexpr size_t kMaxGroups = 40, kMaxBack = 40, kMaxParties = 64;
+
 /// What makes contracts of its own; councils, parliaments and ministries speak of those of others.
 constexpr std::string_view kMakers[] = {"company",  "university", "institute",   "bank",
                                         "facility", "fund",       "association", "ngo"};
@@ -51,6 +56,7 @@ void AgreementWriter::FindHomeBody() {
   home_sure_ = issuers == 1;
   if (home_body_ != kNoIndex) return;
   home_body_ = AuthorBody();
+  if (home_body_ == kNoIndex) home_body_ = CapitalBody();
   home_sure_ = home_body_ != kNoIndex;
   if (home_sure_) return;
   uint32_t first = kNoIndex, next = 0;
@@ -106,6 +112,31 @@ uint32_t AgreementWriter::AuthorBody() const {
   return kNoIndex;
 }
 
+uint32_t AgreementWriter::CapitalBody() const {
+  // "the Company" with a capital is whose release it is; a law or a newspaper writes it small.
+  constexpr uint32_t kOften = 2;
+  const auto& entities = reading().mentions.entities;
+  std::vector<uint32_t> said(entities.size(), 0);
+  std::vector<uint32_t> first(entities.size(), kNoIndex);
+  for (const Mention& mention : reading().mentions.mentions) {
+    if (mention.entity >= entities.size() || mention.type != MentionType::kOrganization) continue;
+    first[mention.entity] = std::min(first[mention.entity], mention.sentence);
+    const uint32_t noun = mention.end_token - 1;
+    if (mention.form == MentionForm::kNominal && reading().IsCapitalised(noun) &&
+        noun > reading().text.sentences[mention.sentence].begin_token &&
+        reading().SaysAny(noun, {"company", "corporation", "university", "group", "bank"})) {
+      ++said[mention.entity];
+    }
+  }
+  uint32_t found = kNoIndex;
+  for (uint32_t i = 0; i < said.size(); ++i) {
+    if (said[i] == 0) continue;
+    if (found != kNoIndex) return kNoIndex;  // several are called so
+    if (said[i] >= kOften && first[i] <= kLeadSentences) found = i;
+  }
+  return found;
+}
+
 bool AgreementWriter::DefinedAsIssuer(const Mention& mention) const {
   constexpr uint32_t kReach = 18;
   const uint32_t end = reading().text.sentences[mention.sentence].end_token;
@@ -130,6 +161,7 @@ bool AgreementWriter::DefinedAsIssuer(const Mention& mention) const {
 
 std::vector<uint32_t> AgreementWriter::SidesWritten() const {
   const auto& entities = reading().mentions.entities;
+  if (written_.size() > kMaxParties) return written_;
   std::vector<uint32_t> sides;
   for (uint32_t party : written_) {
     if (Has(sides, party)) continue;
@@ -155,7 +187,8 @@ std::vector<uint32_t> AgreementWriter::MakersOf(uint32_t sentence) const {
   auto phrase = std::lower_bound(
       u_.agreement_phrases.begin(), u_.agreement_phrases.end(), s.begin_token,
       [](const AgreementPhrase& known, uint32_t token) { return known.end_token <= token; });
-  for (uint32_t token = s.begin_token; token < s.end_token; ++token) {
+  const uint32_t end = std::min(s.end_token, s.begin_token + kMaxTokens);
+  for (uint32_t token = s.begin_token; token < end; ++token) {
     const Mention* mention = reading().MentionBeginning(token);
     if (mention == nullptr || mention->entity >= reading().mentions.entities.size()) continue;
     if (mention->type != MentionType::kOrganization && mention->type != MentionType::kMinistry) {
@@ -163,6 +196,11 @@ std::vector<uint32_t> AgreementWriter::MakersOf(uint32_t sentence) const {
     }
     // "the Protocol on the Kambara Cascade": what it is about is no side of it.
     while (phrase != u_.agreement_phrases.end() && phrase->end_token <= token) ++phrase;
+    // "(ASX: NRL)": where shares are traded.
+    if (token > s.begin_token && reading().IsMark(token - 1, '(') &&
+        mention->end_token < s.end_token && reading().IsMark(mention->end_token, ':')) {
+      continue;
+    }
     const bool topic =
         phrase != u_.agreement_phrases.end() && token >= phrase->begin_token &&
         std::any_of(phrase->topic_tokens.begin(), phrase->topic_tokens.end(),
@@ -179,7 +217,7 @@ uint32_t AgreementWriter::SubjectBody(const AgreementPhrase& phrase, uint32_t sa
   auto at = std::lower_bound(
       groups.begin(), groups.end(), phrase.begin_token,
       [](const auto& known, uint32_t token) { return known.first.begin_token < token; });
-  while (at != groups.begin()) {
+  for (size_t steps = 0; at != groups.begin() && steps < kMaxGroups; ++steps) {
     --at;
     const auto& [group, is_subject] = *at;
     if (group.sentence != phrase.sentence) break;
@@ -230,11 +268,68 @@ std::vector<uint32_t> AgreementWriter::LocalPair(const AgreementPhrase& phrase) 
   return {};
 }
 
+std::vector<uint32_t> AgreementWriter::PairBefore(const AgreementCase& agreement) const {
+  constexpr uint32_t kNear = 3, kFar = 12;
+  const AgreementPhrase& first = u_.agreement_phrases[agreement.phrases.front()];
+  // "the parties", "both companies": whoever they are, they were told of.
+  const bool taken_up =
+      std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+        const std::vector<Actor>& who = DeedAt(index).who;
+        return std::any_of(who.begin(), who.end(), [](const Actor& actor) {
+          return actor.sort == Actor::Sort::kSides || actor.sort == Actor::Sort::kBodies;
+        });
+      });
+  const size_t here = static_cast<size_t>(&agreement - u_.agreements.cases.data());
+  // A name of its own, or a line of a list, speaks for itself.
+  const auto& blocks = reading().document.blocks();
+  const uint32_t block = BlockOf(first.sentence);
+  const bool line = block < blocks.size() && (blocks[block].kind == BlockKind::kListItem ||
+                                              blocks[block].kind == BlockKind::kTableCell);
+  if (!taken_up && (first.proper || line || first.kind == "charter" || first.kind == "treaty" ||
+                    first.kind == "convention" || first.kind == "declaration")) {
+    return {};
+  }
+  uint32_t nearest = kNoIndex;
+  uint32_t distance = (taken_up ? kFar : kNear) + 1;
+  for (size_t other = here > kMaxBack ? here - kMaxBack : 0; other < here; ++other) {
+    if (written_of_[other].size() < 2) continue;
+    // Its last phrase before this one.
+    const std::vector<uint32_t>& told = u_.agreements.cases[other].phrases;
+    const auto later = std::lower_bound(told.begin(), told.end(), agreement.phrases.front());
+    if (later == told.begin()) continue;
+    const uint32_t back = first.sentence - u_.agreement_phrases[*(later - 1)].sentence;
+    if (back > distance) continue;
+    distance = back;
+    nearest = static_cast<uint32_t>(other);
+  }
+  if (nearest == kNoIndex) return {};
+  const std::vector<uint32_t>& sides = written_of_[nearest];
+  if (sides.size() > 2 && !taken_up) return {};
+  const bool bodies = std::all_of(sides.begin(), sides.end(), [&](uint32_t side) {
+    return reading().mentions.entities[side].type == MentionType::kOrganization;
+  });
+  if (!bodies) return {};
+  if (!taken_up) {
+    for (uint32_t s = first.sentence - distance; s <= first.sentence; ++s) {
+      if (!OnlyAmong(s, sides) || NamesOtherStates(s, sides)) return {};
+    }
+  }
+  return OnlyAmong(first.sentence, sides) ? sides : std::vector<uint32_t>();
+}
+
 bool AgreementWriter::BySomeoneElse(const AgreementCase& agreement, uint32_t body) const {
   for (uint32_t index : agreement.deeds) {
     // A subject that could not be told: "the two islands' unions concluded a pact".
     const std::string_view rule = DeedAt(index).rule;
-    if (rule == "object-only" || rule == "relative-object-any") return true;
+    if (rule != "object-only" && rule != "relative-object-any") continue;
+    // "Their presidents hope to ink a memorandum": those who were told of.
+    const uint32_t verb = DeedAt(index).verb_token;
+    const uint32_t begin = reading().text.sentences[DeedAt(index).sentence].begin_token;
+    bool theirs = false;
+    for (uint32_t token = verb; token-- > begin && !theirs && token + 8 > verb;) {
+      theirs = reading().SaysAny(token, {"their", "they", "both", "parties", "sides"});
+    }
+    if (!theirs) return true;
   }
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
@@ -259,7 +354,7 @@ bool AgreementWriter::SubjectIsOther(const AgreementPhrase& phrase, uint32_t bod
   auto at = std::lower_bound(
       groups.begin(), groups.end(), phrase.begin_token,
       [](const auto& known, uint32_t token) { return known.first.begin_token < token; });
-  while (at != groups.begin()) {
+  for (size_t steps = 0; at != groups.begin() && steps < kMaxGroups; ++steps) {
     --at;
     const auto& [group, is_subject] = *at;
     if (group.sentence != phrase.sentence) break;
@@ -281,7 +376,13 @@ void AgreementWriter::WriteBodySides(const AgreementCase& agreement, uint32_t no
   if (said != kNoIndex && reading().mentions.entities[said].type != MentionType::kCountry) {
     for (uint32_t index : agreement.phrases) {
       const AgreementPhrase& phrase = u_.agreement_phrases[index];
-      if (phrase.with.actors.empty() || phrase.between) continue;
+      const bool with_deed =
+          std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t deed) {
+            return DeedAt(deed).sentence == phrase.sentence &&
+                   (DeedAt(deed).rule == "participle-with" ||
+                    DeedAt(deed).rule == "passive-between");
+          });
+      if ((phrase.with.actors.empty() && !with_deed) || phrase.between) continue;
       const uint32_t other = SubjectBody(phrase, said);
       if (other == kNoIndex || !OnlyAmong(phrase.sentence, {other, said})) continue;
       PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:subject-body", 0.75f, {});
@@ -291,9 +392,12 @@ void AgreementWriter::WriteBodySides(const AgreementCase& agreement, uint32_t no
   if (said == kNoIndex) {
     if (first.owner != kNoIndex || !first.named_parties.empty()) return;
     if (!NamesOthers(first) && !BySomeoneElse(agreement, kNoIndex)) {
-      const std::vector<uint32_t> pair = LocalPair(first);
+      std::vector<uint32_t> pair = LocalPair(first);
+      const bool before = pair.empty();
+      if (before) pair = PairBefore(agreement);
       for (uint32_t side : pair) {
-        PartyTo(side, node, SentenceSpan(first.sentence), "follows:local-pair", 0.7f, {});
+        PartyTo(side, node, SentenceSpan(first.sentence),
+                before ? "follows:pair-before" : "follows:local-pair", 0.7f, {});
       }
       if (!pair.empty()) return;
     }

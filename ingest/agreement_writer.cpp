@@ -26,6 +26,7 @@ void AgreementWriter::Run() {
     name_known_[mention.entity] = std::max(name_known_[mention.entity], mention.confidence);
   }
   signers_.resize(cases.size());
+  written_of_.resize(cases.size());
   witnesses_.resize(cases.size());
   std::vector<bool> listed(cases.size(), false);
   for (const AgreementCase& agreement : cases) {
@@ -193,6 +194,7 @@ void AgreementWriter::WriteParties(const AgreementCase& agreement, const Outcome
     WritePair(agreement, node);
   }
   WriteBodySides(agreement, node);
+  written_of_[static_cast<size_t>(&agreement - u_.agreements.cases.data())] = SidesWritten();
 }
 
 void AgreementWriter::WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node) {

@@ -232,6 +232,11 @@ class AgreementWriter {
   uint32_t SubjectBody(const AgreementPhrase& phrase, uint32_t said) const;
   /// Whether the sentence names no such body but `sides` and those that belong to them.
   bool OnlyAmong(uint32_t sentence, const std::vector<uint32_t>& sides) const;
+  /// The sides of the agreement told of right before, where nobody else is named in between, or
+  /// which "the parties" take up.
+  std::vector<uint32_t> PairBefore(const AgreementCase& agreement) const;
+  /// The one that the text calls "the Company", with a capital; kNoIndex where none or several are.
+  uint32_t CapitalBody() const;
   /// Whether the text says that it is an agreement of others than `body`, or, where that is
   /// kNoIndex, of anybody whom it does not name.
   bool BySomeoneElse(const AgreementCase& agreement, uint32_t body) const;
@@ -289,9 +294,10 @@ class AgreementWriter {
   uint32_t home_ = kNoIndex;         ///< entity: the country whose news it is
   uint32_t home_body_ = kNoIndex;    ///< entity: whose news it is; kNoIndex where none is
   bool home_sure_ = false;           ///< the text says so: "the Company", "we"
-  std::vector<uint32_t> written_;    ///< parties of the agreement being written, as entities
-  float bound_ = 1;                  ///< of the agreement being written
-  std::vector<float> name_known_;    ///< by entity of the mentions: the surest of its names
+  std::vector<std::vector<uint32_t>> written_of_;  ///< by case: its sides, as far as written
+  std::vector<uint32_t> written_;  ///< parties of the agreement being written, as entities
+  float bound_ = 1;                ///< of the agreement being written
+  std::vector<float> name_known_;  ///< by entity of the mentions: the surest of its names
   std::vector<Outcome> outcomes_;
   /// By case: those who signed it (as nodes) and the deed that says so.
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> signers_;

@@ -278,7 +278,11 @@ void Resolver::Organizations() {
       Join(m, body);
       continue;
     }
-    uint32_t best = kNoIndex;
+    uint32_t best = IssuerFor(m, name[0]);
+    if (best != kNoIndex) {
+      Join(m, best);
+      continue;
+    }
     for (uint32_t o = m; o-- > 0 && m - o < 300;) {
       if (!Is(o, MentionType::kOrganization) || mentions_[o].entity == kNoIndex ||
           mentions_[o].form == MentionForm::kNominal)
@@ -334,6 +338,32 @@ void Resolver::Organizations() {
     const auto at = by_name.find(WordsOf(m));
     if (at != by_name.end() && Is(m, MentionType::kOrganization)) Join(m, at->second);
   }
+}
+
+uint32_t Resolver::IssuerFor(uint32_t m, const std::string& word) const {
+  // "the Company", with a capital within a sentence: whose release it is, told of first.
+  // Bounded, so that long documents stay linear.
+  constexpr uint32_t kLead = 3, kMentions = 60;
+  constexpr size_t kClusters = 200;
+  const uint32_t noun = mentions_[m].end_token - 1;
+  if (word != "company" && word != "corporation") return kNoIndex;
+  if (!words_.Capital(noun) || words_.Starts(noun)) return kNoIndex;
+  // "the Corporation" beside "Norlake Aboriginal Corporation" is that one.
+  for (size_t c = 0; c < clusters_.size() && c < kClusters; ++c) {
+    const std::vector<std::string>& full = clusters_[c].full;
+    if (std::find(full.begin(), full.end(), word) != full.end()) return kNoIndex;
+  }
+  for (uint32_t o = 0; o < m && o < kMentions && mentions_[o].sentence <= kLead; ++o) {
+    if (!Is(o, MentionType::kOrganization) || mentions_[o].entity == kNoIndex ||
+        mentions_[o].form == MentionForm::kNominal) {
+      continue;
+    }
+    const std::string& kind = clusters_[mentions_[o].entity].kind;
+    if (kind == "company") return mentions_[o].entity;
+    if (!kind.empty() || clusters_[mentions_[o].entity].mentions.size() < 2) return kNoIndex;
+    return mentions_[o].entity;
+  }
+  return kNoIndex;
 }
 
 uint32_t Resolver::DefinedAs(uint32_t m, const std::string& word) const {

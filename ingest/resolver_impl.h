@@ -130,6 +130,8 @@ class Resolver {
   // ---- bodies
 
   void Organizations();
+  /// The body whose release it is, for "the Company" with a capital; or kNoIndex.
+  uint32_t IssuerFor(uint32_t m, const std::string& word) const;
   /// The body for which the text has defined a short form: "Norlake Ltd (the "Company")".
   uint32_t DefinedAs(uint32_t m, const std::string& word) const;
   void Ministries();
