@@ -81,6 +81,7 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     if (later && deed.status == DeedStatus::kDone)
       outcome.date = ToDay(reading(), deed.setting.date);
   }
+  bool of_topic = false;  // the place may be that of the topic: "a protocol on gates in Lima"
   // Signing itself before renewing or acceding.
   for (bool strict : {true, false}) {
     for (uint32_t index : deeds) {
@@ -99,9 +100,11 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
         if (want_planned && !WasToBe(deed)) MoveAhead(outcome.date);
       }
       if (deed.setting.place != kNoIndex &&
-          (outcome.place == kNoIndex || (deed.setting.venue && !outcome.venue))) {
+          (outcome.place == kNoIndex || (deed.setting.venue && !outcome.venue) ||
+           (of_topic && !IsPlaceOfTopic(deed)))) {
         outcome.place = deed.setting.place;
         outcome.venue = deed.setting.venue;
+        of_topic = IsPlaceOfTopic(deed);
       }
       if (deed.setting.event != kNoIndex && outcome.event == kNoIndex) {
         outcome.event = u_.events.case_of[deed.setting.event];
@@ -132,6 +135,21 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
   } else if (outcome.date.iso.empty() && !outcome.date.from.empty()) {
     outcome.date.iso = Common(outcome.date.from, outcome.date.to);
   }
+}
+
+bool AgreementWriter::IsPlaceOfTopic(const Deed& deed) const {
+  constexpr uint32_t kBehind = 3;
+  for (const uint32_t index : deed.what) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    if (phrase.topics.empty() || phrase.sentence != deed.sentence) continue;
+    if (phrase.begin_token < deed.verb_token) continue;
+    const uint32_t end = reading().text.sentences[phrase.sentence].end_token;
+    for (uint32_t at = phrase.begin_token; at < end && at < phrase.end_token + kBehind; ++at) {
+      const Mention* place = reading().MentionBeginning(at);
+      if (place != nullptr && place->entity == deed.setting.place) return true;
+    }
+  }
+  return false;
 }
 
 void AgreementWriter::TakeBracket(const AgreementCase& agreement, Outcome& outcome) const {

@@ -24,6 +24,34 @@ void AgreementWriter::TakeHeading(const Deed& deed, Outcome& outcome) const {
   }
 }
 
+void AgreementWriter::TakeSamePlace(const Deed& deed, Outcome& outcome) const {
+  // "In the same room, an hour later, they signed …": where the one before was signed.
+  const TokenRange clause = ClauseOf(deed);
+  bool same = false;
+  for (uint32_t token = clause.begin + 1; token < clause.end && !same; ++token) {
+    same = reading().Says(token - 1, "same") &&
+           reading().SaysAny(token, {"room", "hall", "hotel", "place", "city", "town", "building",
+                                     "venue", "table", "palace"});
+  }
+  if (!same) return;
+  constexpr uint32_t kBefore = 8;  // sentences
+  uint32_t nearest = 0;
+  for (size_t index = 0; index < outcomes_.size(); ++index) {
+    const Outcome& other = outcomes_[index];
+    if (&other == &outcome || other.place == kNoIndex) continue;
+    const uint32_t news = NewsDeed(u_.agreements.cases[index], other);
+    if (news == kNoIndex) continue;
+    const Deed& before = DeedAt(news);
+    if (before.verb_token >= deed.verb_token || before.verb_token < nearest) continue;
+    if (before.sentence + kBefore < deed.sentence) continue;
+    nearest = before.verb_token;
+    outcome.place = other.place;
+    outcome.venue = other.venue;
+    outcome.told_near = true;
+    outcome.place_evidence = SentenceSpan(before.sentence);
+  }
+}
+
 void AgreementWriter::TakePlaceOfEvent(const Deed& deed, Outcome& outcome) const {
   // "They met in Lima on 1 and 2 May. At the end of the meeting they signed …"
   constexpr uint32_t kBefore = 4;  // sentences

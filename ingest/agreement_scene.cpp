@@ -479,6 +479,7 @@ void AgreementWriter::FillScenes() {
         TakeHeading(deed, outcome);
       }
     }
+    TakeSamePlace(deed, outcome);
     if (outcome.place == kNoIndex) TakePlaceOfEvent(deed, outcome);
     if (outcome.date.empty()) TakeDayOf(deed, outcome);
     if (outcome.date.empty()) TakeDayBefore(deed, outcome);

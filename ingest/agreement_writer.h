@@ -90,6 +90,8 @@ class AgreementWriter {
   /// To the day of a renewal, where it came years after the signature.
   void TakeRenewal(const std::vector<uint32_t>& deeds, Outcome& outcome) const;
   void FindDate(const AgreementCase& agreement, Outcome& outcome) const;
+  /// Whether the deed's place stands right behind what was signed, and may be of its topic.
+  bool IsPlaceOfTopic(const Deed& deed) const;
   /// "the Protocol on Waters (Lima, 2 July 2004)": where and when it was signed.
   void TakeBracket(const AgreementCase& agreement, Outcome& outcome) const;
   // ---- when and where of what its own clause does not say (agreement_scene) ---------------------
@@ -143,6 +145,8 @@ class AgreementWriter {
   /// The tokens of the deed's sentence around its verb.
   TokenRange ClauseOf(const Deed& deed) const;
   bool ToldAsPast(const Deed& deed) const;
+  /// "In the same room they signed": the place of the agreement told before.
+  void TakeSamePlace(const Deed& deed, Outcome& outcome) const;
   /// The place of the meeting told before, where it was signed at "the meeting".
   void TakePlaceOfEvent(const Deed& deed, Outcome& outcome) const;
   /// The place and day of the meeting at which it is going to be signed.
