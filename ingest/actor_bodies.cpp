@@ -496,8 +496,8 @@ uint32_t GroupParser::SkipAddress(uint32_t at) const {
   const uint32_t other = SkipDeterminer(end + 2);
   const Mention* next = other < end_ ? reading_.MentionBeginning(other) : nullptr;
   if (next == nullptr || !IsBody(next->type)) return at;
-  const Mention* its = behind_comma(next->end_token, country != nullptr ? MentionType::kCountry
-                                                                        : MentionType::kPlace);
+  const Mention* its = behind_comma(
+      next->end_token, country != nullptr ? MentionType::kCountry : MentionType::kPlace);
   return its != nullptr ? end : at;
 }
 

@@ -184,6 +184,17 @@ static uint32_t LowerFieldBegin(const TextWords& words, uint32_t end) {
   return i;
 }
 
+/// "President | and Foreign Minister": the word before "and" is a title itself.
+static bool IsTitleWord(const GazetteerMatches& matches, const TextWords& words, uint32_t i) {
+  for (const GazetteerMatch& match : matches.At(i)) {
+    if (match.entry->kind == EntryKind::kTitle && match.end_token == i + 1 &&
+        words.lexicon().titles()[match.entry->record].kind == TitleKind::kPost) {
+      return true;
+    }
+  }
+  return false;
+}
+
 uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uint32_t end) {
   if (!words.Capital(end)) {
     const uint32_t begin = LowerFieldBegin(words, end);
@@ -212,7 +223,7 @@ uint32_t FieldBegin(const TextWords& words, const GazetteerMatches& matches, uin
         !words.Has(before - 1, kWordBody | kWordBusiness | kWordFunction | kWordMonth |
                                    kWordWeekday | kWordAgreement | kWordEvent | kWordGiven |
                                    kWordSurname) &&
-        words.IsPossessive(before - 2);
+        words.IsPossessive(before - 2) && !IsTitleWord(matches, words, before - 1);
     if (joins && i < end && before > 0 && words.Capital(before - 1) &&
         (noun || words.Has(before - 1, kWordField))) {
       // A comma alone joins only inside a list that has its "and".

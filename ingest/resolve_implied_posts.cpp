@@ -36,6 +36,7 @@ void Resolver::ImpliedPosts() {
   for (uint32_t m = 0; m < mentions_.size(); ++m) {
     if (!Is(m, MentionType::kPerson) || mentions_[m].entity == kNoIndex) continue;
     HeadOf(m);
+    Elliptic(m);
     Succeeded(m, post_of_person);
     Representing(m);
   }
@@ -215,8 +216,11 @@ void Resolver::PluralPost(uint32_t p) {
     owners = Joined(m);
     if (owners.size() > 1) scan = mentions_[owners.back()].end_token;
   }
-  while (scan < at + 12 && scan < words_.size() && !words_.IsComma(scan) &&
-         !words_.Text(scan).starts_with(":") && words_.Sentence(scan) == sentence) {
+  const auto parts = [&](uint32_t t) {
+    return words_.IsComma(t) || words_.IsDash(t) || words_.Text(t).starts_with(":");
+  };
+  while (scan < at + 12 && scan < words_.size() && !parts(scan) &&
+         words_.Sentence(scan) == sentence) {
     uint32_t k = m;
     while (k < mentions_.size() && mentions_[k].begin_token < scan) ++k;
     if (k < mentions_.size() && mentions_[k].begin_token == scan && Is(k, MentionType::kPerson)) {
@@ -229,10 +233,10 @@ void Resolver::PluralPost(uint32_t p) {
   const bool follows = owners.size() > 1 && scan == mentions_[owners.back()].end_token &&
                        behind < mentions_.size() && mentions_[behind].begin_token == scan &&
                        Is(behind, MentionType::kPerson);
-  if (scan > at && !words_.IsComma(scan) && !words_.Text(scan).starts_with(":") && !follows) {
+  if (scan > at && !parts(scan) && !follows) {
     return;
   }
-  uint32_t t = words_.IsComma(scan) || words_.Text(scan) == ":" ? scan + 1 : scan;
+  uint32_t t = parts(scan) ? scan + 1 : scan;
   const size_t first = implied_.size();
   uint32_t taken = 0;
   bool last_known = false, all_told = true;
@@ -528,6 +532,8 @@ void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person
   if (t == 0) return;
   const bool verb = words_.IsAny(t - 1, {"succeeds", "succeeded", "succeeding", "replaces",
                                          "replaced", "replacing"}) ||
+                    (words_.IsAny(t - 1, {"succeed", "replace"}) &&
+                     words_.IsAny(t - 2, {"will", "to", "shall", "would"})) ||
                     (words_.Is(t - 1, "from") && words_.Is(t - 2, "over") &&
                      words_.IsAny(t - 3, {"took", "takes", "taking"}));
   if (!verb) return;

@@ -50,7 +50,9 @@ uint32_t Resolver::RegionOfNoun(uint32_t noun) const {
   }
   constexpr uint32_t kSentences = 6;
   const uint32_t sentence = words_.Sentence(noun);
-  for (uint32_t m = MentionFrom(noun); m-- > 0 && mentions_[m].sentence + kSentences > sentence;) {
+  const uint32_t from = MentionFrom(noun);
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    if (mentions_[m].sentence + kSentences <= sentence) break;
     if (mentions_[m].entity == kNoIndex) continue;
     const Cluster& cluster = clusters_[mentions_[m].entity];
     // "the Province of Norlake": named as a body.
@@ -149,15 +151,15 @@ uint32_t Resolver::SubjectOfSentenceBefore(uint32_t token) const {
 /// minister is said to meet her. Adds such states.
 void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
-  const auto& all = words_.segmented().sentences;
-  for (uint32_t m = MentionFrom(all[sentence].begin_token);
-       m < mentions_.size() && mentions_[m].sentence == sentence; ++m) {
-    if (!Is(m, MentionType::kPerson) || mentions_[m].entity == post_holder_[p]) continue;
+  for (uint32_t m = MentionFrom(begin > kMeetingReach ? begin - kMeetingReach : 0);
+       m < mentions_.size() && mentions_[m].begin_token <= begin + kMeetingReach; ++m) {
+    if (mentions_[m].sentence != sentence || !Is(m, MentionType::kPerson) ||
+        mentions_[m].entity == post_holder_[p])
+      continue;
     const auto at = state_of_.find(mentions_[m].entity);
     if (at == state_of_.end()) continue;
     const uint32_t other = mentions_[m].begin_token;
     const uint32_t low = std::min(begin, other), high = std::max(begin, other);
-    if (high - low > kMeetingReach) continue;
     for (uint32_t t = low; t < high; ++t) {
       if (words_.Text(t) == ";" || words_.IsAny(t, {"while", "whereas"})) break;
       const bool meets =
@@ -173,7 +175,9 @@ void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
   }
   // "Vice Minister Bo Lund's delegation came. | He and | Secretary Ann Ayres exchanged letters."
   if (begin < 2 || !words_.Is(begin - 1, "and") || !words_.IsAny(begin - 2, {"he", "she"})) return;
-  for (uint32_t m = MentionFrom(begin); m-- > 0 && mentions_[m].sentence + 1 >= sentence;) {
+  const uint32_t from = MentionFrom(begin);
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+    if (mentions_[m].sentence + 1 < sentence) break;
     if (!Is(m, MentionType::kPerson) || mentions_[m].sentence == sentence) continue;
     const auto at = state_of_.find(mentions_[m].entity);
     if (at != state_of_.end()) states.push_back(at->second);

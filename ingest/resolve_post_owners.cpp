@@ -470,7 +470,9 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     const uint32_t opening = words_.segmented().sentences[words_.Sentence(before)].begin_token;
     const uint32_t m = MentionFrom(words_.Is(opening, "the") ? opening + 1 : opening);
     bool gives = false;
-    for (uint32_t t = opening; t < before && !gives; ++t) {
+    constexpr uint32_t kReach = 30;
+    for (uint32_t t = std::max(opening, before - std::min(before, kReach)); t < before && !gives;
+         ++t) {
       gives = words_.IsAny(t, {"hired", "hires", "named", "appointed", "appoints", "names", "chose",
                                "elected", "picked"}) &&
               !words_.IsAny(t - 1, {"was", "been", "were", "is"});

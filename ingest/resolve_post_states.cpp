@@ -200,7 +200,9 @@ uint32_t Resolver::StateOfChief(uint32_t token) const {
   // "She came on Sunday. Her delegation includes | the ambassador": of whoever is spoken of.
   if (at == UINT32_MAX && words_.IsAny(opening, {"his", "her"}) &&
       words_.IsAny(opening + 1, {"delegation", "team", "party", "entourage"})) {
-    for (uint32_t m = MentionFrom(opening); m-- > 0 && mentions_[m].sentence + 3 > sentence;) {
+    const uint32_t from = MentionFrom(opening);
+    for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+      if (mentions_[m].sentence + 3 <= sentence) break;
       if (!Is(m, MentionType::kPerson)) continue;
       const auto said = state_of_.find(mentions_[m].entity);
       if (said != state_of_.end()) return said->second;

@@ -28,7 +28,8 @@ uint32_t Resolver::TownOfPair(uint32_t p) const {
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
   if (place == kNoIndex || sentence == 0) return kNoIndex;
   std::vector<uint32_t> places;
-  for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
+  const uint32_t from = MentionFrom(posts_[p].begin_token);
+  for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
     if (mentions_[m].sentence + 1 < sentence) break;
     if (mentions_[m].sentence == sentence || !Is(m, MentionType::kPlace)) continue;
     std::erase(places, mentions_[m].entity);
@@ -90,6 +91,13 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
   if (title.starts_with("Council") || title == "Alderman" || title.ends_with("Clerk") ||
       title == "City Manager" || title.ends_with("Administrator")) {
     for (uint32_t m = from; m-- > 0 && from - m < kOwnerReach;) {
+      if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+      const std::vector<std::string>& name = clusters_[mentions_[m].entity].full;
+      if (name.size() > 1 && name.back() == "council") return mentions_[m].entity;
+    }
+    // "Councillor Ann Ayres, leader of Norlake Council"
+    for (uint32_t m = from; m < mentions_.size() && m < from + 6; ++m) {
+      if (mentions_[m].sentence != words_.Sentence(before)) break;
       if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
       const std::vector<std::string>& name = clusters_[mentions_[m].entity].full;
       if (name.size() > 1 && name.back() == "council") return mentions_[m].entity;

@@ -56,6 +56,45 @@ void Resolver::TakenOver(uint32_t p) {
   }
 }
 
+/// "Peru's negotiator, Ann Ayres, and | Chile's, | Bo Lund": the title that stands with the state
+/// before.
+void Resolver::Elliptic(uint32_t m) {
+  const uint32_t t = BeforeTitles(mentions_[m].begin_token);
+  if (t < 4 || !words_.IsComma(t - 1) || !words_.IsPossessive(t - 2)) return;
+  const uint32_t state = MentionFrom(t - 2);
+  if (state == 0 || mentions_[state - 1].end_token != t - 2 ||
+      !Is(state - 1, MentionType::kCountry) || mentions_[state - 1].entity == kNoIndex) {
+    return;
+  }
+  const uint32_t person = mentions_[m].entity, sentence = mentions_[m].sentence;
+  constexpr uint32_t kReach = 60;  // posts; an elliptic one stands near the one that it shortens
+  const auto near =
+      static_cast<uint32_t>(std::lower_bound(posts_.begin(), posts_.end(), t,
+                                             [](const FoundPost& post, uint32_t token) {
+                                               return post.begin_token < token;
+                                             }) -
+                            posts_.begin());
+  for (size_t i = implied_.size(), steps = 0; i-- > 0 && steps < kReach; ++steps) {
+    if (implied_[i].holder == person) return;
+  }
+  uint32_t found = kNoIndex;
+  for (uint32_t q = near > kReach ? near - kReach : 0; q < posts_.size() && q < near + kReach;
+       ++q) {
+    if (posts_[q].honorific || posts_[q].rank) continue;
+    if (post_holder_[q] == person) return;
+    if (words_.Sentence(posts_[q].begin_token) != sentence || posts_[q].plural || IsRelative(q) ||
+        posts_[q].begin_token > t || post_holder_[q] == kNoIndex || links_[q].of == kNoIndex ||
+        !Is(links_[q].of, MentionType::kCountry) ||
+        !lexicon_.titles()[posts_[q].record].government) {
+      continue;
+    }
+    found = q;
+  }
+  if (found == kNoIndex || post_of_[found] == mentions_[state - 1].entity) return;
+  implied_.push_back(
+      {person, mentions_[state - 1].entity, m, post_titles_[found], Qualifier(found), true});
+}
+
 /// "The ministers of Peru (Ann Ayres) and Chile (Bo Lund)": each of the state before the bracket.
 bool Resolver::PostsInBrackets(uint32_t p) {
   if (posts_[p].object_token == UINT32_MAX) return false;

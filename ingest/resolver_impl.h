@@ -173,6 +173,7 @@ class Resolver {
   std::vector<uint32_t> StatesSpokenOf(uint32_t p, uint32_t count) const;
   uint32_t PostOfSubject(uint32_t p) const;
   void HeadOf(uint32_t m);
+  void Elliptic(uint32_t m);
   uint32_t BodyBehindDemonym(uint32_t at, uint32_t from) const;
   void TakenOver(uint32_t p);
   bool PostsInBrackets(uint32_t p);
