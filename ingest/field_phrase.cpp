@@ -106,6 +106,8 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
     }
     if (words.Is(i, "and") || words.Text(i) == "&") {
       uint32_t next = i + 1;
+      // "of Mining and | of | Energy"
+      if (words.IsAny(next, {"of", "for"}) && words.Has(next + 1, kWordField)) ++next;
       if (words.Is(next, "the")) ++next;
       const bool closing = listed && !lower && IsListedField(words, matches, next);
       if ((closing || IsFieldWord(words, matches, next, lower)) &&
