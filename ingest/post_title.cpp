@@ -105,6 +105,11 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
       const std::string_view joint = open ? " for " : " of ";
       return head + std::string(joint) + field;
     }
+    // "Union Education Minister", of a federation
+    for (const std::string_view prefix : {"Federal ", "Union "}) {
+      if (head == "Minister" && field.starts_with(prefix) && field.size() > prefix.size())
+        return std::string(prefix) + "Minister of " + field.substr(prefix.size());
+    }
     // "Environment Minister" is the Minister of Environment.
     return head + (head.ends_with("Minister") ? " of " : " for ") + field;
   }
@@ -135,7 +140,8 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
                                                  "Vice Prime"};
     if (std::find(std::begin(kKept), std::end(kKept), before) == std::end(kKept)) {
       std::string rank, field = before;
-      for (const std::string_view prefix : {"Deputy ", "Vice ", "Assistant ", "First Deputy "}) {
+      for (const std::string_view prefix :
+           {"Deputy ", "Vice ", "Assistant ", "First Deputy ", "Federal ", "Union "}) {
         if (before.starts_with(prefix)) rank = prefix, field = before.substr(prefix.size());
       }
       if (field == "Foreign") field = "Foreign Affairs";
