@@ -106,6 +106,11 @@ std::vector<uint32_t> AgreementCaseResolver::PartiesOf(uint32_t phrase) const {
     const Deed& deed = findings_.deeds[index];
     if (deed.kind == DeedKind::kNegotiate || deed.kind == DeedKind::kAnnounce) continue;
     if (deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRefuse) continue;
+    // "Hungary refused to sign the treaty": the one that others have made
+    if (p.definite && p.content.empty() &&
+        (deed.status == DeedStatus::kRefused || deed.status == DeedStatus::kDenied)) {
+      continue;
+    }
     // Those who accede join others; parliaments that ratify are no parties.
     if (deed.kind == DeedKind::kAccede || deed.kind == DeedKind::kRatify) continue;
     add(deed.who);

@@ -394,7 +394,7 @@ void AgreementWriter::WritePlace(const AgreementCase& agreement, const Outcome& 
     }
   }
   if (evidence.empty() && outcome.told_near) evidence.push_back(outcome.place_evidence);
-  if (outcome.place != kNoIndex && !evidence.empty()) {
+  if (outcome.place != kNoIndex && !evidence.empty() && !reading().IsContinent(outcome.place)) {
     NewFact fact;
     fact.type = "SIGNED_IN";
     fact.from = node;

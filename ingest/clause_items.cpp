@@ -318,7 +318,9 @@ class ItemBuilder {
     if (mention != nullptr) {
       ItemKind kind = ItemKind::kWord;
       if (mention->type == MentionType::kDate) kind = ItemKind::kDate;
-      if (mention->type == MentionType::kPlace) kind = ItemKind::kPlace;
+      if (mention->type == MentionType::kPlace && !reading_.IsContinent(mention->entity)) {
+        kind = ItemKind::kPlace;
+      }
       if (kind != ItemKind::kWord) {
         uint64_t features = AfterPreposition(at) ? FeatureBit(Feature::kOblique) : 0;
         Add(kind, features, at, mention->end_token, reading_.mention_at[at]);

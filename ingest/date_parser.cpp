@@ -30,6 +30,12 @@ bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach) {
   for (uint32_t back = 1; back <= reach && back <= i; ++back) {
     const uint32_t at = i - back;
     if (words.Sentence(at) != words.Sentence(i) || words.Text(at) == ";") break;
+    // "had announced their plan in July": a thing, and nothing to come
+    if (words.IsAny(at, {"plan", "plans", "hope", "hopes", "intent", "set"}) && at > 0 &&
+        words.IsAny(at - 1,
+                    {"the", "a", "their", "its", "his", "her", "our", "my", "this", "no"})) {
+      continue;
+    }
     if (words.IsAny(at,
                     {"will",    "scheduled", "due",     "expected", "shall",  "plans",   "plan",
                      "set",     "until",     "expires", "expire",   "intend", "intends", "hopes",

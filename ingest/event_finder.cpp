@@ -75,6 +75,8 @@ class PhraseFinder {
     phrase.begin_token = token;
     ExtendLeft(token, phrase);
     if (!LooksLikeNoun(token, phrase)) return;
+    // "There was no common ceremony": none
+    if (reading_.IsWord(phrase.begin_token, "no")) return;
     phrase.end_token = phrase.name_end = head_end;
     ExtendRight(head_end, phrase);
     CollectContent(phrase);

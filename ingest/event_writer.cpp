@@ -225,7 +225,7 @@ class EventWriter {
   void WritePlaces(const EventCase& event, const EventOutcome& outcome) {
     std::vector<ByteSpan> evidence = Evidence(event);
     auto held_in = [&](uint32_t place) {
-      if (place == kNoIndex) return;
+      if (place == kNoIndex || reading().IsContinent(place)) return;
       NewFact fact;
       fact.type = "HELD_IN";
       fact.from = outcome.node;

@@ -53,4 +53,10 @@ void Reading::RefreshMentions() {
   }
 }
 
+bool Reading::IsContinent(uint32_t entity) const {
+  return entity < mentions.entities.size() &&
+         mentions.entities[entity].type == MentionType::kPlace &&
+         mentions.entities[entity].kind == "continent";
+}
+
 }  // namespace entente::ingest

@@ -65,6 +65,8 @@ struct Reading {
   const Mention* MentionAt(uint32_t token) const {
     return mention_at[token] == kNoIndex ? nullptr : &mentions.mentions[mention_at[token]];
   }
+  /// "Africa": where nothing is signed or held that the text does not place better.
+  bool IsContinent(uint32_t entity) const;
   /// The same where it begins at `token`.
   const Mention* MentionBeginning(uint32_t token) const {
     const Mention* mention = MentionAt(token);

@@ -57,6 +57,11 @@ class VerbFinder {
     if (company.adjective || IsPluralNoun(token, forms)) return;
     if (group.begin_token == token && (forms & Form(VerbForm::kBase)) != 0)
       JoinInfinitive(token, company);
+    // "Workers struck | against the deal"
+    if (reading_.SaysAny(token, {"strike", "strikes", "struck", "striking"}) && token + 1 < end_ &&
+        reading_.SaysAny(token + 1, {"against", "over", "for"})) {
+      return;
+    }
     if (!SetVoice(company, forms, group)) return;
     base_only_ = forms == Form(VerbForm::kBase);
     present_ = (forms & ~(Form(VerbForm::kBase) | Form(VerbForm::kThird))) == 0;
