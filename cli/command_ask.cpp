@@ -213,6 +213,27 @@ class Answer {
   std::vector<size_t> shown_;
 };
 
+// The parts of a line of a query that a break between leaves as it is: at commas outside of
+// brackets and quotation marks.
+std::vector<std::string_view> PartsOf(std::string_view line) {
+  std::vector<std::string_view> parts;
+  size_t begin = 0;
+  int depth = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (c == '\'') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') --depth;
+    if (c != ',' || depth > 0) continue;
+    parts.push_back(line.substr(begin, i + 1 - begin));
+    begin = std::min(i + 2, line.size());
+  }
+  if (begin < line.size()) parts.push_back(line.substr(begin));
+  return parts;
+}
+
 // The query in few lines: for reading over, where QueryText() is for keeping. What the width cannot
 // hold is not broken, so that it can be copied from the terminal.
 std::string CompactQuery(const query::Question& question, const graph::GraphReader& reader,
@@ -244,7 +265,16 @@ std::string CompactQuery(const query::Question& question, const graph::GraphRead
     const size_t indent = std::min(part.find_first_not_of(' '), part.size());
     part.remove_prefix(indent);
     constexpr size_t kNested = 4;  // in parentheses that an earlier line opened
-    add(part, " ", line.empty() ? "  " : indent > kNested ? "          " : "      ");
+    const std::string_view begin = line.empty() ? "  " : indent > kNested ? "          " : "      ";
+    if (begin.size() + DisplayWidth(part) <= width) {
+      add(part, " ", begin);
+    } else {
+      bool first = true;
+      for (std::string_view piece : PartsOf(part)) {
+        add(piece, " ", first ? begin : "      ");
+        first = false;
+      }
+    }
     at = end + 1;
   }
   flush();
@@ -367,7 +397,10 @@ int RunAsk(const AskOptions& options, const Context& context) {
     return found;
   };
   auto question = query::UnderstandQuestion(options.question, names, {Today()});
-  if (!question) return ReportQueryError(question.error(), options.question, 0, "");
+  if (!question) {
+    const int status = ReportQueryError(question.error(), options.question, 0, "");
+    return question.error().code == graph::ErrorCode::kInvalidArgument ? kCallWrong : status;
+  }
   auto output = Output::Open("-");
   if (!output) return ReportError(output.error());
   if (options.show_query) {

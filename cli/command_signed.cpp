@@ -364,12 +364,23 @@ graph::Result<AgreementFilter> FilterFrom(const graph::GraphReader& reader,
   return filter;
 }
 
+// What ended, or was annulled by those who had signed it, was signed.
+bool WasMade(const AgreementView& view) {
+  auto signed_it = [](const Signatory& person) { return person.role == "signed"; };
+  return view.status == "rejected" &&
+         (!view.ended_on.empty() ||
+          std::any_of(view.unplaced.begin(), view.unplaced.end(), signed_it) ||
+          std::any_of(view.sides.begin(), view.sides.end(), [&](const Side& side) {
+            return std::any_of(side.people.begin(), side.people.end(), signed_it);
+          }));
+}
+
 // What stands among what was signed and was not; empty where nothing does.
 std::string NotSignedText(const std::vector<AgreementView>& views) {
   std::string out;
   for (const char* status : {"announced", "planned", "rejected"}) {
     const auto count = std::count_if(views.begin(), views.end(), [&](const AgreementView& view) {
-      return view.status == status && view.ended_on.empty();
+      return view.status == status && !WasMade(view);
     });
     if (count > 0)
       out += (out.empty() ? "Not signed: " : ", ") + GroupedCount(static_cast<uint64_t>(count)) +

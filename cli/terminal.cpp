@@ -90,7 +90,19 @@ bool DrivesTerminal(char32_t c) {
 
 }  // namespace
 
-std::string Printable(std::string_view text) {
+// What is no UTF-8, as an argument of the command line may be, byte by byte replaced.
+static std::string Decodable(std::string_view text) {
+  std::string out;
+  while (const auto bad = graph::FindInvalidUtf8(text)) {
+    out += text.substr(0, *bad);
+    out += kReplacement;
+    text.remove_prefix(*bad + 1);
+  }
+  return out + std::string(text);
+}
+
+std::string Printable(std::string_view given) {
+  const std::string text = Decodable(given);
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
@@ -107,13 +119,14 @@ std::string Printable(std::string_view text) {
   return out;
 }
 
-std::string PrintableLines(std::string_view text) {
+std::string PrintableLines(std::string_view given) {
+  const std::string text = Decodable(given);
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
     graph::CodePoint c = graph::DecodeAt(text, at);
     at += c.size_bytes;
-    const bool ends_line = c.value == '\n' || (c.value == '\r' && text.substr(at, 1) == "\n");
+    const bool ends_line = c.value == '\n' || (c.value == '\r' && text.compare(at, 1, "\n") == 0);
     if (DrivesTerminal(c.value) && !ends_line && c.value != '\t') {
       out += kReplacement;
     } else {

@@ -152,6 +152,16 @@ graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNam
     return graph::MakeError(ErrorCode::kEncoding, "the question is not UTF-8",
                             {static_cast<uint32_t>(*bad), static_cast<uint32_t>(*bad + 1)});
   ENTENTE_ASSIGN_OR_RETURN(auto elements, ReadElements(text, names, options));
+  // A graph of another making: what is found has no key to be asked for by.
+  for (const Element& element : elements)
+    for (const NamedNode& node : element.nodes)
+      if (node.key.empty()) {
+        graph::Error error = graph::MakeError(
+            ErrorCode::kUnsupported, "'" + node.name + "' has no key, by which questions find it",
+            element.span);
+        error.suggestion = "give every node a property key; or ask in openCypher: entente query";
+        return error;
+      }
   bool any = std::any_of(elements.begin(), elements.end(), [](const Element& e) {
     return e.kind != ElementKind::kComma && e.kind != ElementKind::kPossessive;
   });

@@ -325,6 +325,12 @@ class ElementReader {
 
   // A day that there is not, such as 2021-13 or 31 February 2022, would be taken for a topic.
   graph::Status RefuseNoDate(size_t at) const {
+    // "between 2030 and 2020"
+    if (const auto date = FindDate(text_, tokens_, at, options_.today);
+        date && !date->days.until.empty() && date->days.until < date->days.since)
+      return graph::MakeError(ErrorCode::kSyntax, "'" + date->days.text + "' ends before it begins",
+                              graph::SourceSpan{tokens_[at].span.begin_byte,
+                                                tokens_[at + date->length - 1].span.end_byte});
     auto folded = [&](size_t i) -> std::string_view {
       return i < tokens_.size() ? std::string_view(tokens_[i].folded) : std::string_view();
     };

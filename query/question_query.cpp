@@ -572,6 +572,17 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
     error.suggestion = "such as: What is " + frame.participants[0].group->text + "?";
     return error;
   }
+  // "Which country has the most ministers?"
+  if (names_only && (frame.most || frame.fewest) && frame.focus == Focus::kActor &&
+      std::any_of(frame.participants.begin(), frame.participants.end(), [](const Participant& p) {
+        return p.actor && p.role != Role::kWith && p.role != Role::kBetween;
+      })) {
+    graph::Error error = graph::MakeError(
+        graph::ErrorCode::kUnsupported,
+        "who has the most of anything but agreements, events and meetings can't be asked");
+    error.suggestion = "such as: How many ministries does Chile have?";
+    return error;
+  }
   return BuildAgreements(frame);
 }
 

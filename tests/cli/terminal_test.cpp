@@ -61,5 +61,12 @@ TEST(Terminal, ListsStandInAsManyColumnsAsThereIsRoomFor) {
   EXPECT_EQ(InColumns({}, 40), "");
 }
 
+// Its bytes were taken for the beginning of a character, with what stood behind.
+TEST(Terminal, WhatIsNoUtf8IsReplacedByteByByte) {
+  EXPECT_EQ(Printable("'\xff\xfe' is"), "'\xEF\xBF\xBD\xEF\xBF\xBD' is");
+  EXPECT_EQ(Printable("\xe2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(PrintableLines("a\n\xc3"), "a\n\xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace entente::cli

@@ -624,5 +624,32 @@ TEST_F(QuestionClassesTest, OnWhoseBehalfAsASecondQuestionIsNotPassedOver) {
   EXPECT_NE(said.find("not looked at: 'on whose behalf'"), std::string::npos) << said;
 }
 
+// It was a span that nothing lies in.
+TEST_F(QuestionClassesTest, ASpanThatEndsBeforeItBeginsIsAnError) {
+  EXPECT_NE(Understood("What was signed between 2030 and 2020?").find("ends before it begins"),
+            std::string::npos);
+  EXPECT_NE(Understood("What was signed from May 2019 to March 2019?").find("ends before"),
+            std::string::npos);
+}
+
+// Their agreements were counted.
+TEST_F(QuestionClassesTest, WhoHasTheMostOfSomethingElseIsNotAsked) {
+  EXPECT_NE(Understood("Which country has the most ministers?").find("the most of anything but"),
+            std::string::npos);
+  EXPECT_EQ(Answer("Which country signed the most treaties?").substr(0, 5), "Chile");
+}
+
+// They were looked for by an empty key, and nothing was found.
+TEST_F(QuestionClassesTest, WhatHasNoKeyCanNotBeAskedFor) {
+  tests::GraphMaker maker;
+  maker.Node({"Person"}, {{"name", Text("Ana Adano")}});
+  auto graph = maker.Finish();
+  auto reader = *graph->Read();
+  NameIndex index(*reader);
+  auto question = UnderstandQuestion("Who signed with Ana Adano?", index.Names(), {"2024-06-15"});
+  ASSERT_FALSE(question);
+  EXPECT_NE(question.error().message.find("'Ana Adano' has no key"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace entente::query
