@@ -238,6 +238,7 @@ std::string CountOf(uint64_t count, std::string_view singular, std::string_view 
 }
 
 std::string FileSize(uint64_t bytes) {
+  if (bytes == 1) return "1 byte";
   if (bytes < 1000) return fmt::format("{} bytes", bytes);
   double value = static_cast<double>(bytes);
   for (const char* unit : {"kB", "MB", "GB"}) {

@@ -82,6 +82,11 @@ class DateReader {
       }
     }
     if (!days) return std::nullopt;
+    if (how == kIn) {
+      if (Take("or later") || Take("or after") || Take("or since"))
+        return Span(days->first, std::nullopt);
+      if (Take("or earlier") || Take("or before")) return Span(std::nullopt, days->last);
+    }
     if (how == kFrom || how == kBetween || how == kIn) {
       size_t back = at_;
       if (Take("to") || Take("until") || Take("till") || Take("through") || Take("and") ||

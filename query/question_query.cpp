@@ -441,6 +441,9 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
     frame.deeds.insert(frame.deeds.begin(), Deed::kAnnul);
   }
   const bool any_event = frame.event_noun || !frame.events.empty();
+  // "Who presided over the ceremony?"; of an agreement it is to witness it.
+  if (frame.deed() == Deed::kWitness && any_event && !agreements)
+    frame.deeds.front() = Deed::kSpeak;
   // "kenya adani who cancelled"
   if (frame.cancelled && !agreements && !any_event && frame.deeds.empty() &&
       !frame.participants.empty()) {

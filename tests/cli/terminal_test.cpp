@@ -39,6 +39,7 @@ TEST(Terminal, NumbersAreForPeople) {
   EXPECT_EQ(GroupedCount(1234567), "1,234,567");
   EXPECT_EQ(CountOf(1, "country", "countries"), "1 country");
   EXPECT_EQ(CountOf(2000, "document"), "2,000 documents");
+  EXPECT_EQ(FileSize(1), "1 byte");
   EXPECT_EQ(FileSize(999), "999 bytes");
   EXPECT_EQ(FileSize(318000), "318 kB");
   EXPECT_EQ(FileSize(1200000), "1.2 MB");

@@ -183,6 +183,8 @@ TEST_F(QuestionTest, DatesOfEveryKindBecomeDays) {
                         {"between March and May 2019", "2019-03-01", "2019-05-31"},
                         {"from 3 to 5 May 2019", "2019-05-03", "2019-05-05"},
                         {"from 3 March to 5 May 2019", "2019-03-03", "2019-05-05"},
+                        {"in 2018 or later", "2018-01-01", ""},
+                        {"in March 2018 or earlier", "", "2018-03-31"},
                         {"in 2015-2020", "2015-01-01", "2020-12-31"},
                         {"in the 2010s", "2010-01-01", "2019-12-31"},
                         {"last year", "2019-01-01", "2019-12-31"},
