@@ -518,7 +518,7 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
   bool focus_titled = frame.focus == Focus::kActor && !frame.actor.title.empty();
   bool post_deed = frame.deeds.empty() || frame.deed() == Deed::kHold ||
                    (frame.deed() == Deed::kTakePlace && (titled || frame.focus == Focus::kPost));
-  if (!agreements && !events && post_deed && !frame.most && !frame.each_other &&
+  if (!agreements && !events && post_deed && !frame.most && !frame.fewest && !frame.each_other &&
       (titled || focus_titled || frame.focus == Focus::kPost || frame.deed() == Deed::kHold))
     return With(PostSubjectOf(frame), BuildPosts(frame));
   if (frame.deed() == Deed::kRepresent ||
