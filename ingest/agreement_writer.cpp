@@ -48,6 +48,7 @@ void AgreementWriter::Run() {
   WriteWitnesses();
   CompleteGatherings();
   CompleteCeremonies();
+  CompleteSides();
 }
 
 bool AgreementWriter::IsSigning(DeedKind kind) {
@@ -485,6 +486,9 @@ bool AgreementWriter::OfAnotherYear(const DayValue& day) const {
 }
 
 void AgreementWriter::WasThere(uint32_t who, uint32_t event, ByteSpan evidence) {
+  if (std::find(attended_.begin(), attended_.end(), event) == attended_.end()) {
+    attended_.push_back(event);
+  }
   NewFact took_part;
   took_part.type = "PARTICIPATED_IN";
   took_part.from = who;

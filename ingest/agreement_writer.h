@@ -286,6 +286,13 @@ class AgreementWriter {
   void CompleteCeremonies();
   /// Who signed or saw the signature at an event was there.
   void CompleteGatherings();
+  /// "Talks resume in Lima": of the states that the paragraph, or else the lead, tells of.
+  void CompleteSides();
+  /// Whether it is states that meet at such an event, where nothing else is said.
+  bool OfStates(const EventPhrase& phrase) const;
+  /// `sides` are entities of the mentions, `node` is the event's.
+  void TookPart(const std::vector<uint32_t>& sides, uint32_t node, ByteSpan evidence,
+                std::string_view rule, float confidence);
   /// Whose agreement is signed at a ceremony is there.
   void PartiesWereThere(size_t agreement, size_t event);
   void WasThere(uint32_t who, uint32_t event, ByteSpan evidence);
@@ -294,6 +301,7 @@ class AgreementWriter {
   FindingsBuilder& builder_;
   TopicWriter topics_;
   std::vector<uint32_t> node_of_;
+  std::vector<uint32_t> attended_;   ///< nodes of events that somebody signed or saw something at
   std::vector<uint32_t> lead_pair_;  ///< as entities of the mentions; empty where there is none
   uint32_t home_ = kNoIndex;         ///< entity: the country whose news it is
   uint32_t home_body_ = kNoIndex;    ///< entity: whose news it is; kNoIndex where none is

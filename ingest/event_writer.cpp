@@ -94,6 +94,7 @@ class EventWriter {
     outcome.node = builder_.AddEntity(std::move(found));
     WritePlaces(event, outcome);
     WriteParticipants(event, outcome.node);
+    outcome.took_part = took_part_;
     for (uint32_t index : event.phrases) {
       const EventPhrase& phrase = u_.event_phrases[index];
       for (ByteSpan topic : phrase.topics) {

@@ -46,6 +46,7 @@ struct EventOutcome {
   DayValue day;
   uint32_t place = kNoIndex;  ///< entity of the mentions
   bool venue = false;
+  std::vector<uint32_t> took_part;  ///< entities of the mentions
 };
 
 /// Adds the events; one outcome a case.
