@@ -371,6 +371,11 @@ uint32_t NameFinder::At(uint32_t i) {
         return i + 1;
       }
     }
+    // "Peru's | trade ministry", "the Malian | ministry of health".
+    if (const uint32_t end = StateMinistry(i); end > i) {
+      Add(i, end, MentionType::kMinistry, 0.85f, "name:state-ministry");
+      return end;
+    }
     // "the company", "its ministry": whichever was named before.
     if (words_.Has(i, kWordBusiness | kWordBody) && !words_.Capital(i) &&
         (words_.Is(i - 1, "the") || (words_.Is(i - 1, "same"))) && !words_.NameLike(i + 1) &&

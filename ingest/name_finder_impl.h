@@ -85,6 +85,8 @@ class NameFinder {
   /// A whole item of a list between semicolons, where it is nothing but a name; i when it is not.
   uint32_t Item(uint32_t i);
 
+  uint32_t StateMinistry(uint32_t i) const;
+
   /// Countries, bodies and places of lists whose names are longer than a run reads ("Hashemite
   /// Kingdom of Jordan"), and "Republic of X" for every country X; i when none begins here.
   uint32_t State(uint32_t i);

@@ -1,5 +1,6 @@
 // What the words of a name hint at: a country that leads it, a body, a person, a topic.
 
+#include "ingest/field_phrase.h"
 #include "ingest/name_finder_impl.h"
 
 namespace entente::ingest {
@@ -138,6 +139,26 @@ bool NameFinder::InAgreementTitle(Run run) const {
     }
   }
   return false;
+}
+
+/// The end of a ministry in small letters right behind its country; `i` when there is none.
+uint32_t NameFinder::StateMinistry(uint32_t i) const {
+  constexpr uint32_t kMostWords = 6;
+  const uint32_t at = i > 0 && words_.IsPossessive(i - 1) ? i - 1 : i;
+  if (found_.empty() || found_.back().type != MentionType::kCountry ||
+      found_.back().end_token != at || words_.Capital(i)) {
+    return i;
+  }
+  if (words_.Is(i, "ministry") && words_.IsAny(i + 1, {"of", "for"})) {
+    const uint32_t end = FieldEnd(words_, matches_, i + 2, true);
+    return end > i + 2 ? end : i;
+  }
+  for (uint32_t k = i; k < i + kMostWords; ++k) {
+    if (k > i && words_.Is(k, "ministry")) return k + 1;
+    const bool joins = k > i && (words_.Is(k, "and") || words_.IsComma(k));
+    if (words_.Capital(k) || !(words_.Has(k, kWordField) || joins)) return i;
+  }
+  return i;
 }
 
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port

@@ -156,6 +156,14 @@ TEST(MentionFinder, ItemsOfAListAreOfOneKind) {
                                    "QRT"));
 }
 
+TEST(MentionFinder, MinistriesInSmallLettersBehindTheirCountry) {
+  const Found found(
+      "Peru's trade ministry said on Monday that the report of the Malian ministry of health and "
+      "a trade union was ready.");
+  EXPECT_THAT(found.Names(MentionType::kMinistry),
+              UnorderedElementsAre("trade ministry", "ministry of health"));
+}
+
 TEST(MentionFinder, TwoMinistriesJoinedByAndAreTwo) {
   const Found found("The Ministry of Health and the Ministry of Trade of Peru signed.");
   EXPECT_THAT(found.Names(MentionType::kMinistry),
