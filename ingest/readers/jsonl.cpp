@@ -67,7 +67,8 @@ Result<DocumentFields> ReadJsonLine(std::string_view line) {
     auto found = object.find(key);
     if (found == object.end() || found->is_null()) return std::string();
     if (found->is_string()) return found->get<std::string>();
-    if (found->is_number_integer()) return found->dump();
+    // Systems number their documents and sources; a text that is a number is a mistake.
+    if (found->is_number_integer() && std::string_view(key) != "text") return found->dump();
     return AtColumn(ErrorCode::kSyntax, line, 0, fmt::format("\"{}\" is not a string", key));
   };
   if (!object.contains("text")) {

@@ -462,6 +462,7 @@ TEST(JsonLineReader, ErrorsHaveLineAndColumn) {
       {"[1]", "expected a JSON object"},
       {"{\"text\": 1e999}", "not a line of JSON"},
       {"{\"text\": \"a\", \"title\": [\"b\"]}", "\"title\" is not a string"},
+      {"{\"text\": 5}", "\"text\" is not a string"},
       {"{\"text\": null}", "has no text"}};
   for (const auto& [bytes, message] : bad) {
     raw.bytes = bytes;
