@@ -79,6 +79,20 @@ graph::Result<Question> AgreementQuestion::Build() {
       return graph::MakeError(ErrorCode::kUnsupported,
                               "'" + participant.group->text + "' is nobody who makes agreements",
                               participant.group->span);
+  // A party of what was ratified need not be who ratified it.
+  const bool by_somebody = std::any_of(
+      frame_.participants.begin(), frame_.participants.end(),
+      [](const Participant& p) { return p.role == Role::kSubject || p.role == Role::kBy; });
+  if (deed_ == Deed::kRatify && (who_ || by_somebody)) {
+    graph::Error error =
+        graph::MakeError(ErrorCode::kUnsupported,
+                         "the graph does not know who ratified an agreement, only when it was");
+    error.suggestion = "such as: When was " +
+                       (frame_.agreements.empty() ? std::string("the treaty")
+                                                  : "the " + frame_.agreements.front().text) +
+                       " ratified?";
+    return error;
+  }
   if (Nothing())
     return graph::MakeError(ErrorCode::kSyntax,
                             "the question says neither who nor what it is about");

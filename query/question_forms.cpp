@@ -57,7 +57,7 @@ constexpr QuestionForm kForms[] = {
     {"planned", "what is planned or announced, and by whom", "What does Chile plan to sign?"},
     {"initialled", "what was initialled, and by whom", "Who initialled the Tallinn Protocol?"},
     {"witnessed", "what was witnessed, and by whom", "Who witnessed the Andes Treaty?"},
-    {"ratified", "what was ratified, and by whom", "Which countries ratified the Andes Treaty?"},
+    {"ratified", "what was ratified", "Which agreements were ratified in 2018?"},
     {"joined", "who joined what later", "Which countries joined the Andes Treaty?"},
     {"withdrew", "who left what", "Who withdrew from the Andes Treaty?"},
     {"refused", "what was refused, and by whom", "Which agreements did Peru refuse to sign?"},

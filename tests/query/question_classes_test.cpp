@@ -651,5 +651,15 @@ TEST_F(QuestionClassesTest, WhatHasNoKeyCanNotBeAskedFor) {
   EXPECT_NE(question.error().message.find("'Ana Adano' has no key"), std::string::npos);
 }
 
+// Every party of what was ratified was said to have ratified it.
+TEST_F(QuestionClassesTest, WhoRatifiedIsNotKnown) {
+  for (const char* text :
+       {"Which countries ratified the ACT?", "Did Chile ratify the ACT?", "What did Peru ratify?",
+        "When did Chile ratify the ACT?", "By whom was the ACT ratified?"})
+    EXPECT_NE(Understood(text).find("does not know who ratified"), std::string::npos)
+        << text << ": " << Understood(text);
+  EXPECT_EQ(Understood("When was the ACT ratified?").substr(0, 4), "when");
+}
+
 }  // namespace
 }  // namespace entente::query
