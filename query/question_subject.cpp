@@ -184,6 +184,10 @@ std::vector<std::string> LeftAside(const QuestionFrame& frame, const Question& q
   if (frame.days && !is_used(frame.days->since) && !is_used(frame.days->until) &&
       !is_used(frame.days->month) && !is_used(frame.year_in_name))
     out.push_back(frame.days->text);
+  // "Which summits are planned?": of events no status is kept.
+  if (!frame.status.empty() && !frame.agreement_noun && frame.agreements.empty() &&
+      question.understood.find("status") == std::string::npos)
+    out.push_back(frame.status);
   // Of several deeds the query follows the first.
   bool first = true;
   for (const Deed deed : frame.deeds) {
