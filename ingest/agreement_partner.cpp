@@ -385,7 +385,7 @@ void AgreementWriter::WriteBodySides(const AgreementCase& agreement, uint32_t no
       if ((phrase.with.actors.empty() && !with_deed) || phrase.between) continue;
       const uint32_t other = SubjectBody(phrase, said);
       if (other == kNoIndex || !OnlyAmong(phrase.sentence, {other, said})) continue;
-      PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:subject-body", 0.75f, {});
+      PartyTo(other, node, SentenceSpan(phrase.sentence), "follows:subject-body", 0.6f, {});
       return;
     }
   }
@@ -411,7 +411,7 @@ void AgreementWriter::WriteBodySides(const AgreementCase& agreement, uint32_t no
   std::vector<uint32_t> known = {home_body_};
   if (said != kNoIndex) known.push_back(said);
   if (!OnlyAmong(first.sentence, known) || SubjectIsOther(first, home_body_)) return;
-  PartyTo(home_body_, node, SentenceSpan(first.sentence), "follows:home-body", 0.75f, {});
+  PartyTo(home_body_, node, SentenceSpan(first.sentence), "follows:home-body", 0.7f, {});
 }
 
 }  // namespace entente::ingest
