@@ -237,6 +237,20 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
   return found;
 }
 
+bool AgreementCaseResolver::NamesOnlyItself(const AgreementPhrase& p) const {
+  return reading_.SaysAny(p.head_token, {"communique", "communiques", "communiqué", "communiqués"});
+}
+
+bool AgreementCaseResolver::HoldsNoun(const AgreementCase& known, uint32_t noun) const {
+  return std::any_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t index) {
+    const AgreementPhrase& phrase = phrases_[index];
+    for (uint32_t token = phrase.begin_token; token < phrase.end_token; ++token) {
+      if (reading_.words[token] == reading_.words[noun]) return true;
+    }
+    return false;
+  });
+}
+
 bool AgreementCaseResolver::MadeUnlike(uint32_t phrase, const AgreementCase& known) const {
   const auto refused = [&](uint32_t index) {
     const DeedStatus status = findings_.deeds[index].status;
@@ -376,7 +390,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
   std::vector<uint32_t> parties = PartiesOf(phrase);
   // The latest phrase whose agreement it can mean; its own kind before any kind, and the very kind
   // ("the framework agreement") before one of its family ("collective agreement").
-  std::optional<uint32_t> any, family;
+  std::optional<uint32_t> any, family, mentioned;
   const bool told_kind = p.kind.find(' ') != std::string::npos;
   for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
     uint32_t index = result_.case_of[other];
@@ -407,10 +421,17 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     if (!p.generic && same_kind && (!p.weak || Family(p.kind) != "agreement")) {
       const bool very =
           std::find(known.kinds.begin(), known.kinds.end(), p.kind) != known.kinds.end();
+      // "the first alliance since the Treaty of 1951": only mentioned, and of another time
+      if (known.deeds.empty() && phrases_[known.phrases.front()].date != kNoIndex &&
+          p.date == kNoIndex) {
+        if (!mentioned) mentioned = index;
+        continue;
+      }
       if (very || !told_kind) return index;
       if (!family) family = index;
       continue;
     }
+    if (p.weak && NamesOnlyItself(p) && !HoldsNoun(known, p.head_token)) continue;
     // A weak word of another kind ("the Declaration") names only its own.
     if (p.weak && Family(p.kind) != "agreement") continue;
     // "the Cooperation Agreement" is no word for a contract.
@@ -419,6 +440,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     if (p.generic || p.weak) break;
   }
   if (family) return family;
+  if (mentioned) return mentioned;
   if (!any) return std::nullopt;
   // Another kind's word reaches only what is near.
   const AgreementCase& known = result_.cases[*any];

@@ -72,6 +72,9 @@ class AgreementCaseResolver {
                   bool agreeing) const;
   std::optional<uint32_t> FindByContent(uint32_t phrase,
                                         const std::vector<uint32_t>& parties) const;
+  /// "the communiqué" is no word for a treaty.
+  bool NamesOnlyItself(const AgreementPhrase& p) const;
+  bool HoldsNoun(const AgreementCase& known, uint32_t noun) const;
   /// "has not signed a trade agreement … reached a memorandum on trade": of two kinds, one refused
   /// and one made
   bool MadeUnlike(uint32_t phrase, const AgreementCase& known) const;
