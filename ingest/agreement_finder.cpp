@@ -92,6 +92,7 @@ bool PhraseFinder::TryHead(uint32_t token) {
   }
   if (!LooksLikeNoun(token, head_end, phrase)) return false;
   ExtendRight(head_end, phrase);
+  if (SaidToLack(phrase)) return false;
   Finish(phrase);
   return true;
 }

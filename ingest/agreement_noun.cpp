@@ -27,6 +27,57 @@ bool PhraseFinder::NounGoesOn(uint32_t at) const {
               .generic;
 }
 
+bool PhraseFinder::SaidToLack(const AgreementPhrase& phrase) const {
+  uint32_t at = phrase.begin_token;
+  const bool determiner = at < phrase.head_token && reading_.Is(at, CoreList::kDeterminer);
+  if (phrase.definite && !(determiner && reading_.SaysAny(at, {"no", "any", "such"}))) return false;
+  bool no = determiner && reading_.IsWord(at, "no");
+  if (!no && at > begin_ && reading_.MentionAt(at - 1) == nullptr &&
+      reading_.IsWord(at - 1, "no")) {
+    no = true;
+    --at;
+  }
+  if (no && phrase.end_token < end_ && reading_.SaysAny(phrase.end_token, {"exists", "existed"})) {
+    return true;
+  }
+  // What governs it stands right before, past adverbs.
+  uint32_t left = at;
+  const auto back = [&] {
+    while (left > begin_ && reading_.MentionAt(left - 1) == nullptr &&
+           (reading_.Is(left - 1, CoreList::kAdverb) || reading_.IsWord(left - 1, "currently"))) {
+      --left;
+    }
+    return left > begin_ && reading_.MentionAt(left - 1) == nullptr;
+  };
+  if (!back()) return false;
+  --left;
+  if (no) {
+    // "There is | no treaty", "They have | no treaty"
+    return reading_.Is(left, CoreList::kHave) ||
+           (reading_.Is(left, CoreList::kBe) && left > begin_ &&
+            reading_.IsWord(left - 1, "there"));
+  }
+  // "ended without a treaty | being signed": one was looked for.
+  if (phrase.end_token < end_ && reading_.IsWord(phrase.end_token, "being")) return false;
+  if (reading_.SaysAny(left, {"without", "lack", "lacks", "lacked", "lacking"})) return true;
+  if (reading_.IsWord(left, "of") && left > begin_) {
+    return reading_.SaysAny(left - 1, {"absence", "lack"});
+  }
+  if (!reading_.Is(left, CoreList::kHave)) return false;
+  // "do not have | a treaty", "has never had | a treaty"
+  const bool had = reading_.IsWord(left, "had");
+  for (uint32_t i = 0; i < 3 && back(); ++i) {
+    --left;
+    if (reading_.Is(left, CoreList::kNegation)) return true;
+    if (reading_.Is(left, CoreList::kNegatedAuxiliary)) {
+      return had ||
+             reading_.SaysAny(left, {"don't", "doesn't", "didn't", "don’t", "doesn’t", "didn’t"});
+    }
+    if (!reading_.Is(left, CoreList::kHave) && !reading_.Is(left, CoreList::kDo)) return false;
+  }
+  return false;
+}
+
 bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
                                  const AgreementPhrase& phrase) const {
   std::string_view text = reading_.book.word(reading_.words[head]).text;

@@ -64,6 +64,8 @@ class PhraseFinder {
   uint32_t NumberOf(uint32_t token) const;
   /// "to deal with", "in accord with", "Honda Accord", a players' contract.
   bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const;
+  /// "there is no treaty", "without a treaty", "do not have a treaty": none that could be told of.
+  bool SaidToLack(const AgreementPhrase& phrase) const;
   // ---- to the right --------------------------------------------------------------------------
   void ExtendRight(uint32_t at, AgreementPhrase& phrase);
   /// "one | signed in 2009", "the one | of 1977"

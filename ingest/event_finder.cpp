@@ -351,9 +351,29 @@ class PhraseFinder {
     return false;
   }
 
+  /// An agreement of no article or an indefinite one: "talks on | a trade agreement"
+  const AgreementPhrase* AgreementBegins(uint32_t at) const {
+    if (at >= end_) return nullptr;
+    const uint32_t noun = reading_.Is(at, CoreList::kDeterminer) ? at + 1 : at;
+    if (noun != at && reading_.Is(at, CoreList::kDefinite)) return nullptr;
+    for (size_t i = agreement_; i < agreements_.size(); ++i) {
+      if (agreements_[i].begin_token > noun) return nullptr;
+      if (agreements_[i].begin_token >= at) return &agreements_[i];
+    }
+    return nullptr;
+  }
+
   void ExtendRight(uint32_t at, EventPhrase& phrase) {
     for (int rounds = 0; rounds < 4 && at < end_; ++rounds) {
       uint32_t next = at;
+      // "talks on a trade agreement": the agreement is a thing of its own.
+      if (phrase.kind == "talks" && !reading_.IsWord(at, "of")) {
+        if (const AgreementPhrase* agreement = AgreementBegins(at + 1)) {
+          phrase.topics.push_back(reading_.Span(at + 1, agreement->end_token));
+          phrase.name_end = agreement->end_token;
+          break;
+        }
+      }
       // "concluded negotiations on a data agreement": the agreement is what came of them.
       if (phrase.kind == "talks" && phrase.begin_token > begin_ && reading_.IsWord(at, "on") &&
           reading_.SaysAny(phrase.begin_token - 1, {"concluded", "finalised", "finalized"}) &&

@@ -75,14 +75,23 @@ bool SentenceReader::InProspect(const Item& noun) const {
 
 bool SentenceReader::PutOff(const Item& verb) const {
   const uint64_t later = reading_.book.VerbClassBit("postpone");
+  const uint64_t held = reading_.book.VerbClassBit("hold");
+  bool first = true;
+  bool off = false;
   for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
     const Item& item = items_->items[i];
-    if (item.kind == ItemKind::kVerb) {
-      return (item.features & later) != 0 &&
-             (item.features & (FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare))) != 0;
+    if (item.kind != ItemKind::kVerb) continue;
+    if (first) {
+      first = false;
+      const std::string_view word = reading_.Text(items_->verbs[item.index].main_token);
+      off = (item.features & later) != 0 &&
+            ((item.features & (FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare))) != 0 ||
+             word.starts_with("slip"));
+    } else if ((item.features & held) != 0 && StatusOf(item.features) == DeedStatus::kDone) {
+      return false;  // "was delayed, but took place on Friday"
     }
   }
-  return false;
+  return off;
 }
 
 bool SentenceReader::CalledOff(const Item& verb) const {

@@ -89,7 +89,9 @@ void SentenceReader::Take(const RuleMatch& match) {
     }
     AddDeed(std::move(deed));
   } else if (result == "refused") {
-    AddDeed(MakeDeed(match, DeedKind::kRefuse));
+    Deed deed = MakeDeed(match, DeedKind::kRefuse);
+    DropPending(deed);
+    AddDeed(std::move(deed));
   } else if (result == "void") {
     AddDeed(MakeDeed(match, DeedKind::kAnnul));
   } else if (result == "pending") {
@@ -120,6 +122,14 @@ void SentenceReader::Take(const RuleMatch& match) {
   }
 }
 
+/// "Talks on a treaty broke down": it is no longer on its way, as the talks alone would say.
+void SentenceReader::DropPending(const Deed& refused) {
+  std::erase_if(findings_.deeds, [&](const Deed& deed) {
+    return deed.sentence == refused.sentence && deed.kind == DeedKind::kPending &&
+           deed.what == refused.what;
+  });
+}
+
 Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   const Rule& rule = RuleOf(match);
   Deed deed;
@@ -128,6 +138,12 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   deed.who = ActorsOf(match, "who");
   for (std::string_view more : {"who2", "who3"}) {
     for (const Actor& actor : ActorsOf(match, more)) deed.who.push_back(actor);
+  }
+  // "talks between Peru and Chile on a treaty": the treaty is to be theirs; day and place are not.
+  const Item* talks = ItemOf(match, "talks", ItemKind::kEvent);
+  if (talks != nullptr) {
+    const ActorGroup& with = events_[talks->index].with;
+    deed.who.insert(deed.who.end(), with.actors.begin(), with.actors.end());
   }
   deed.sentence = items_->sentence;
   deed.evidence = SentenceSpan();
@@ -146,7 +162,7 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   } else {
     deed.verb_token = items_->items[match.range.begin].begin_token;
     planned_ = rule.result == "planned-back";
-    deed.setting = SettingOf(match.range.begin, match.range);
+    if (talks == nullptr) deed.setting = SettingOf(match.range.begin, match.range);
     planned_ = false;
   }
   return deed;

@@ -58,6 +58,7 @@ class SentenceReader {
   ByteSpan SentenceSpan() const { return reading_.text.sentences[items_->sentence].span; }
   size_t IndexOf(const Item& item) const;
   void Take(const RuleMatch& match);
+  void DropPending(const Deed& refused);
   Deed MakeDeed(const RuleMatch& match, DeedKind kind);
   static DeedStatus StatusOf(uint64_t features);
   DeedKind KindOfVerb(uint64_t features) const;

@@ -3,6 +3,10 @@
 
 #pragma once
 
+#include <cstdint>
+
+#include "ingest/span.h"
+
 namespace entente::ingest {
 
 /// What stands before a verb, read from right to left.
@@ -13,6 +17,7 @@ struct Company {
   bool would = false;
   bool ought = false;  ///< "must", "should"
   bool to = false;
+  uint32_t to_at = kNoIndex;  ///< the token of that "to"; none where it is shared
   bool negated = false;
   bool yet = false;
   bool planned = false;

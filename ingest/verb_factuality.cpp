@@ -16,7 +16,7 @@ class FactualityReader {
   FactualityReader(const Reading& reading, const VerbPlace& place) : r_(reading), v_(place) {}
 
   Factuality Read() const {
-    if (Qualified() || ClaimedBehind()) return {Vouching::kDoubted, kNoIndex};
+    if (Qualified() || ClaimedBehind() || FromHearsay()) return {Vouching::kDoubted, kNoIndex};
     bool comma = false;
     for (uint32_t at = v_.group_begin, steps = 0; at > v_.begin && steps < kReach; ++steps) {
       --at;
@@ -67,6 +67,32 @@ class FactualityReader {
     }
     return false;
   }
+
+  /// "According to local media, Peru signed", "Peru signed a treaty, according to newspapers":
+  /// what nobody who signed has said. Media of a state speak for it.
+  bool FromHearsay() const {
+    constexpr uint32_t kSource = 6;
+    for (uint32_t at = v_.begin; at + 2 < v_.end; ++at) {
+      if (!r_.IsWord(at, "according") || !r_.IsWord(at + 1, "to")) continue;
+      // At the beginning of the sentence, or at its end behind a comma.
+      const bool opens = at == v_.begin || r_.MentionAt(at - 1) != nullptr || at <= v_.begin + 6;
+      if (!opens && !r_.IsMark(at - 1, ',')) return false;
+      for (uint32_t next = at + 2; next < v_.end && next < at + 2 + kSource; ++next) {
+        if (Punctuation(next) || r_.MentionAt(next) != nullptr) return false;
+        if (r_.SaysAny(next, {"state", "state-run", "official", "government", "ministry"})) {
+          return false;
+        }
+        if (r_.SaysAny(next, {"media", "newspaper", "newspapers", "press", "reports", "tabloid",
+                              "rumours", "rumors", "sources", "website", "broadcaster"})) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return false;
+  }
+
+  bool Punctuation(uint32_t at) const { return r_.text.tokens[at].kind == TokenKind::kPunctuation; }
 
   /// "Peru signed a treaty, rebel media claimed."
   bool ClaimedBehind() const {
@@ -360,8 +386,14 @@ class FactualityReader {
         r_.IsWord(at, "said")) {
       return true;
     }
-    if (at < v_.begin + 2 || !r_.IsWord(at - 1, "had")) return false;
-    const uint32_t subject = at - 2;
+    if (at < v_.begin + 1) return false;
+    const bool had = at >= v_.begin + 2 && r_.IsWord(at - 1, "had");
+    // "Local media report that": theirs too, unless they are a state's.
+    if (!had && !r_.SaysAny(at, {"report", "reports", "reported"})) return false;
+    const uint32_t subject = had ? at - 2 : at - 1;
+    if (!had && subject > v_.begin && r_.SaysAny(subject - 1, {"state", "state-run", "official"})) {
+      return false;
+    }
     return r_.MentionAt(subject) == nullptr &&
            (r_.Is(subject, CoreList::kReportNoun) || Lower(subject) == "media" ||
             Lower(subject) == "press" || Lower(subject) == "newspapers" ||

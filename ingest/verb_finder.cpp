@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ingest/infinitive_outcome.h"
 #include "ingest/verb_company.h"
 #include "ingest/verb_factuality.h"
 #include "ingest/verb_surroundings.h"
@@ -240,6 +241,7 @@ class VerbFinder {
         if (company.to) break;
         if (!(base || company.be || company.have) && !gerund) break;
         company.to = true;
+        company.to_at = left;
         at = left;
         continue;
       }
@@ -255,6 +257,10 @@ class VerbFinder {
           company.possible = true;
         } else if (book.Is(word, CoreList::kControlDone)) {
           company.done = true;
+        } else if (reading_.IsWord(left, "on") && left > begin_ &&
+                   reading_.SaysAny(left - 1, {"went", "goes", "go", "gone"})) {
+          company.done = true;  // "went on to sign"
+          --left;
         } else if (book.Is(word, CoreList::kUnsure)) {
           company.possible = true;
           company.denied = book.Is(word, CoreList::kDenial);
@@ -288,7 +294,7 @@ class VerbFinder {
     }
     group.begin_token = at;
     if (company.to && !company.planned && !company.refused && !company.done && at > begin_) {
-      if (!PartedControl(at, company) && !IsOneInOrder(at, company)) LookForUrging(at, company);
+      if (!PartedControl(at, company) && company.to_at != kNoIndex) TakeOutcome(company);
     }
     // "the signed agreement", "a signing ceremony", "its planned visit": no verb.
     uint32_t before = group.begin_token;
@@ -375,6 +381,10 @@ class VerbFinder {
           company.refused = true;
         }
       }
+      if (company.done && book.Is(word, CoreList::kFuture)) {
+        company.done = false;
+        company.planned = true;  // "will proceed to sign"
+      }
       if (!negation && !book.Is(word, CoreList::kBe) && !book.Is(word, CoreList::kHave) &&
           !book.Is(word, CoreList::kDo) && !book.Is(word, CoreList::kFuture) &&
           !book.Is(word, CoreList::kAdverb) && !reading_.Text(left).ends_with("ly")) {
@@ -393,63 +403,20 @@ class VerbFinder {
     return TakeControl(comma - 1, false, company);
   }
 
-  /// "became the fifth and sixth states | to sign": they did, unless that is still to come.
-  bool IsOneInOrder(uint32_t at, Company& company) const {
-    constexpr uint32_t kReach = 6;
-    bool ordered = false;
-    for (uint32_t i = 0; i < 2 * kReach && at > begin_; ++i) {
-      --at;
-      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
-      if (reading_.MentionAt(at) != nullptr) {
-        if (!ordered) return false;
-        continue;
-      }
-      if (around_.IsPlaceInOrder(at)) {
-        ordered = i < kReach;
-        if (!ordered) return false;
-        continue;
-      }
-      if (!ordered) continue;
-      if (reading_.IsWord(at, "became") || reading_.IsWord(at, "was") ||
-          reading_.IsWord(at, "were")) {
+  /// What the words further left say of a deed behind "to", where no helper stands right there.
+  void TakeOutcome(Company& company) const {
+    switch (OutcomeOfInfinitive(reading_, begin_, company.to_at, company.negated)) {
+      case InfinitiveOutcome::kDone:
         company.done = true;
-        return true;
-      }
-      if (!reading_.Is(at, CoreList::kDeterminer) && !reading_.Is(at, CoreList::kAdverb) &&
-          !reading_.Is(at, CoreList::kConjunction)) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /// "called on the minister not to sign": somebody else is to do it.
-  void LookForUrging(uint32_t at, Company& company) const {
-    for (uint32_t i = 0; i < 8 && at > begin_; ++i) {
-      --at;
-      if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return;
-      if (reading_.MentionAt(at) != nullptr) continue;
-      if (reading_.SaysAny(at, {"persuaded", "convinced", "induced", "compelled", "forced"})) {
-        // "persuaded Peru and Chile to sign", and neither "could not be" nor "hoped to have"
-        const bool plain = at == begin_ || (!reading_.Is(at - 1, CoreList::kNegation) &&
-                                            !reading_.Is(at - 1, CoreList::kNegatedAuxiliary) &&
-                                            !reading_.Is(at - 1, CoreList::kBe) &&
-                                            !reading_.Is(at - 1, CoreList::kHave));
-        company.done = plain && !company.negated;
-        company.possible = !company.done;
-        return;
-      }
-      // "used her visit to sign"
-      if (i > 0 && reading_.IsWord(at, "used") && !company.negated) {
-        company.done = at == begin_ || (!reading_.Is(at - 1, CoreList::kBe) &&
-                                        !reading_.Is(at - 1, CoreList::kFuture));
-        company.possible = !company.done;
-        return;
-      }
-      if (reading_.Is(at, CoreList::kUrge)) {
+        break;
+      case InfinitiveOutcome::kPlanned:
+        company.planned = true;
+        break;
+      case InfinitiveOutcome::kPossible:
         company.possible = true;
-        return;
-      }
+        break;
+      case InfinitiveOutcome::kUnsaid:
+        break;
     }
   }
 
@@ -551,6 +518,8 @@ class VerbFinder {
         around_.Ahead(group.begin_token)) {
       status = Feature::kPlanned;
     }
+    // "Once signed, the treaty would bind both", "if signed"
+    if (status == Feature::kDone && around_.OnceDone(group.main_token)) status = Feature::kPlanned;
     // "must be approved before it takes effect"
     // "asked for changes before it is signed"
     const bool now = present_ || (company.present && !company.have);

@@ -68,6 +68,16 @@ bool VerbSurroundings::BeforeIt(uint32_t at) const {
   return false;
 }
 
+bool VerbSurroundings::OnceDone(uint32_t at) const {
+  if (at == begin_ || reading_.MentionAt(at - 1) != nullptr) return false;
+  if (reading_.SaysAny(at - 1, {"if", "unless", "until"})) return true;
+  if (!reading_.SaysAny(at - 1, {"once", "when"})) return false;
+  for (uint32_t token = begin_; token < end_; ++token) {
+    if (reading_.MentionAt(token) == nullptr && reading_.Is(token, CoreList::kFuture)) return true;
+  }
+  return false;
+}
+
 uint32_t VerbSurroundings::ConditionOf(uint32_t at, bool present) const {
   for (uint32_t i = 0; i < kConditionWindow && at > begin_; ++i) {
     --at;

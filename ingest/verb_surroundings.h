@@ -27,6 +27,8 @@ class VerbSurroundings {
   bool Ahead(uint32_t at) const;
   /// "must be approved before it | takes effect"
   bool BeforeIt(uint32_t at) const;
+  /// "once | signed" beside what will be, "if | signed": the participle has no subject of its own.
+  bool OnceDone(uint32_t at) const;
   /// The "if" of its clause; kNoIndex when there is none. `present`: the verb is of the present.
   uint32_t ConditionOf(uint32_t at, bool present) const;
   /// Where the words that must follow a verb end ("into" of "entered into"); 0 where they do not.
