@@ -91,6 +91,7 @@ bool PhraseFinder::TryHead(uint32_t token) {
     phrase.definite = true;
   }
   if (!LooksLikeNoun(token, head_end, phrase)) return false;
+  if (IsPluralName(phrase)) phrase.plural = false;
   ExtendRight(head_end, phrase);
   if (SaidToLack(phrase)) return false;
   Finish(phrase);

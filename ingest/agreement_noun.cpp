@@ -27,6 +27,16 @@ bool PhraseFinder::NounGoesOn(uint32_t at) const {
               .generic;
 }
 
+bool PhraseFinder::IsPluralName(const AgreementPhrase& phrase) const {
+  const uint32_t head = phrase.head_token;
+  if (!phrase.plural || phrase.count > 0 || !reading_.IsCapitalised(head)) return false;
+  if (head < begin_ + 2 || !reading_.IsCapitalised(head - 1)) return false;
+  if (reading_.IsWord(head, "accords")) return phrase.definite;
+  const Mention* mention = reading_.MentionAt(head - 1);
+  return mention != nullptr && mention->type == MentionType::kPlace &&
+         reading_.SaysAny(head, {"conventions", "agreements", "treaties", "protocols"});
+}
+
 bool PhraseFinder::SaidToLack(const AgreementPhrase& phrase) const {
   uint32_t at = phrase.begin_token;
   const bool determiner = at < phrase.head_token && reading_.Is(at, CoreList::kDeterminer);

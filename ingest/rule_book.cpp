@@ -28,15 +28,16 @@ constexpr size_t kMaxTests = 2000;
 /// What a rule can say: all that SentenceReader acts on. A rule of another result would match and
 /// say nothing.
 constexpr std::string_view kResults[] = {
-    "amends",     "cancelled",   "concluded",     "deed",           "deed-back",
-    "deed-bare",  "deed-gerund", "deed-more",     "deed-nominal",   "deed-relative",
-    "delegation", "held",        "implements",    "in-force",       "lapse",
-    "listed",     "meet",        "meet-together", "paid",           "participants",
-    "parties",    "party-list",  "party-to",      "pending",        "planned-back",
-    "refused",    "renews",      "replaces",      "represented",    "sign",
-    "sign-for",   "sign-gapped", "signatories",   "signs-likewise", "signs-each",
-    "signs-too",  "standing",    "under",         "visit",          "visitor",
-    "void",       "with-event",  "witness",       "call",           "there"};
+    "amends",        "announced",  "cancelled",   "concluded",     "deed",
+    "deed-back",     "deed-bare",  "deed-gerund", "deed-more",     "deed-nominal",
+    "deed-relative", "delegation", "held",        "implements",    "in-force",
+    "lapse",         "listed",     "meet",        "meet-together", "paid",
+    "participants",  "parties",    "party-list",  "party-to",      "pending",
+    "planned-back",  "refused",    "renews",      "replaces",      "represented",
+    "sign",          "sign-for",   "sign-gapped", "signatories",   "signs-likewise",
+    "signs-each",    "signs-too",  "standing",    "under",         "visit",
+    "visitor",       "void",       "with-event",  "witness",       "call",
+    "there"};
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 

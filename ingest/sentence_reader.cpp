@@ -94,6 +94,8 @@ void SentenceReader::Take(const RuleMatch& match) {
     AddDeed(std::move(deed));
   } else if (result == "void") {
     AddDeed(MakeDeed(match, DeedKind::kAnnul));
+  } else if (result == "announced") {
+    AddDeed(MakeDeed(match, DeedKind::kAnnounce));
   } else if (result == "pending") {
     Deed deed = MakeDeed(match, DeedKind::kPending);
     deed.status = DeedStatus::kPlanned;

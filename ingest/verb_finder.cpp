@@ -278,6 +278,10 @@ class VerbFinder {
           // for the whole, but its own auxiliaries say nothing of the deed.
           at = left;
           SkipControlAuxiliaries(at, company);
+          if (company.planned && PlanDropped(at)) {
+            company.planned = false;
+            company.refused = true;
+          }
           break;
         }
       }
@@ -356,6 +360,17 @@ class VerbFinder {
       company.planned = false;
     }
     return true;
+  }
+
+  /// "shelved | plans to sign", "abandoned its | plan to sign"
+  bool PlanDropped(uint32_t at) const {
+    if (verbs_.empty()) return false;
+    const VerbGroup& before = verbs_.back();
+    const bool its = before.end_token + 1 == at && reading_.Is(at - 1, CoreList::kDeterminer);
+    if (before.end_token != at && !its) return false;
+    const uint64_t ends =
+        reading_.book.VerbClassBit("refuse") | reading_.book.VerbClassBit("annul");
+    return (before.features & ends) != 0 && (before.features & FeatureBit(Feature::kDone)) != 0;
   }
 
   void SkipControlAuxiliaries(uint32_t& at, Company& company) const {

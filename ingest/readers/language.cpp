@@ -220,8 +220,9 @@ std::string GuessLanguage(std::string_view text) {
         ++letters;
         add(c);
       } else {
-        cut = c == '\'' && word_bytes > 0;
+        const bool apostrophe = c == '\'' && word_bytes > 0;
         end_word();
+        cut = apostrophe;
       }
       continue;
     }
@@ -237,8 +238,9 @@ std::string GuessLanguage(std::string_view text) {
       }
       for (size_t i = 0; i < point.size_bytes; ++i) add(text[at + i]);
     } else {
-      cut = point.value == 0x2019 && word_bytes > 0;
+      const bool apostrophe = point.value == 0x2019 && word_bytes > 0;
       end_word();
+      cut = apostrophe;
     }
     at += point.size_bytes;
   }
