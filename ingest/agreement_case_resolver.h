@@ -123,6 +123,8 @@ class AgreementCaseResolver {
   /// "The documents | included": several are spoken of right before the token.
   bool ManyBefore(uint32_t phrase, uint32_t token) const;
   bool ColonBehind(const AgreementPhrase& p) const;
+  /// "The pact | is the first trade agreement of Peru": one and the same.
+  bool SaidToBe(uint32_t phrase) const;
   /// "the Lima Accord, also known as the fish treaty"
   bool CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const;
   /// "the Peru accord": by a country, not by its adjective.

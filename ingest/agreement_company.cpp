@@ -92,7 +92,7 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   if (phrase == 0) return kNoIndex;
   const AgreementPhrase& p = phrases_[phrase];
   const AgreementPhrase& name = phrases_[phrase - 1];
-  if (CalledSo(name, p)) return result_.case_of[phrase - 1];
+  if (CalledSo(name, p) || SaidToBe(phrase)) return result_.case_of[phrase - 1];
   if (name.end_token + 1 != p.begin_token || !reading_.IsMark(name.end_token, ',')) return kNoIndex;
   // "the charter of the water board, an agreement on wells,": named, or closed like an aside
   const bool closed = p.end_token < reading_.text.sentences[p.sentence].end_token &&
@@ -124,6 +124,38 @@ bool AgreementCaseResolver::CalledSo(const AgreementPhrase& name, const Agreemen
                                    "entitled", "titled", "aka", "alias", "baptised", "christened"});
   }
   return called;
+}
+
+bool AgreementCaseResolver::SaidToBe(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  const AgreementPhrase& name = phrases_[phrase - 1];
+  if (p.plural || p.another || name.plural || name.generic || name.weak ||
+      !KindsOfOne(name.kind, p.kind))
+    return false;
+  const uint32_t begin = reading_.text.sentences[p.sentence].begin_token;
+  uint32_t at = p.begin_token;
+  // What says so: "is", "would be", "has become", and adverbs among it.
+  bool copula = false;
+  while (at > begin && reading_.MentionAt(at - 1) == nullptr) {
+    const bool is = reading_.Is(at - 1, CoreList::kBe) ||
+                    reading_.SaysAny(at - 1, {"became", "become", "becomes", "marks", "marked"});
+    if (!is && !reading_.Is(at - 1, CoreList::kFuture) && !reading_.Is(at - 1, CoreList::kHave) &&
+        !reading_.Is(at - 1, CoreList::kAdverb)) {
+      break;
+    }
+    copula = copula || is;
+    --at;
+  }
+  if (!copula) return false;
+  if (name.sentence == p.sentence) {
+    // "The pact | is", "The pact, to be signed in June, | would be"
+    return at == name.end_token || (at > name.end_token && reading_.IsMark(at - 1, ',') &&
+                                    reading_.IsMark(name.end_token, ',') && name.definite);
+  }
+  // "They signed a treaty. It | is": there is no other that "it" could be.
+  const bool only = name.sentence + 1 == p.sentence &&
+                    (phrase < 2 || phrases_[phrase - 2].sentence != name.sentence);
+  return only && at == begin + 1 && reading_.SaysAny(begin, {"it", "this"});
 }
 
 bool AgreementCaseResolver::OpensItem(uint32_t phrase) const {

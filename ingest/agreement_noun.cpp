@@ -37,6 +37,36 @@ bool PhraseFinder::IsPluralName(const AgreementPhrase& phrase) const {
          reading_.SaysAny(head, {"conventions", "agreements", "treaties", "protocols"});
 }
 
+bool PhraseFinder::IsOfEmployment(const AgreementPhrase& phrase) const {
+  if (phrase.definite || phrase.plural || phrase.begin_token < begin_ + 2) return false;
+  const std::string_view verb = reading_.Text(phrase.begin_token - 1);
+  const bool signs = verb == "signed" || verb == "signs" || verb == "penned" || verb == "inked" ||
+                     verb == "agreed" || verb == "sign";
+  bool years = false;
+  for (uint32_t at = phrase.begin_token; at < phrase.head_token; ++at) {
+    years = years || reading_.Text(at).ends_with("-year") ||
+            reading_.Text(at).ends_with("-month") || reading_.SaysAny(at, {"year", "month"});
+  }
+  if (!signs || !years) return false;
+  // One person who holds no post and speaks for nobody signs for himself.
+  uint32_t people = 0;
+  for (uint32_t at = begin_; at < end_; ++at) {
+    const Mention* mention = reading_.MentionAt(at);
+    if (mention == nullptr) continue;
+    if (mention->type == MentionType::kCountry || mention->type == MentionType::kMinistry ||
+        mention->type == MentionType::kPost) {
+      return false;
+    }
+    if (mention->type == MentionType::kPerson) ++people;
+    at = mention->end_token - 1;
+  }
+  const Mention* subject = reading_.MentionAt(phrase.begin_token - 2);
+  if (subject == nullptr && phrase.begin_token >= begin_ + 3) {
+    subject = reading_.MentionAt(phrase.begin_token - 3);  // "has signed"
+  }
+  return people == 1 && subject != nullptr && subject->type == MentionType::kPerson;
+}
+
 bool PhraseFinder::SaidToLack(const AgreementPhrase& phrase) const {
   uint32_t at = phrase.begin_token;
   const bool determiner = at < phrase.head_token && reading_.Is(at, CoreList::kDeterminer);
@@ -146,6 +176,7 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
     for (uint32_t at = begin_; at < end_; ++at) {
       if (reading_.Is(at, CoreList::kPerformer)) return false;
     }
+    if (IsOfEmployment(phrase)) return false;
   }
   if (text == "deal" || text == "deals" || text == "contract" || text == "contracts" ||
       text == "compact" || text == "accord" || text == "text" || text == "pact") {
@@ -173,7 +204,8 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
       const bool numbered = word.size() > 2 && word.front() >= '0' && word.front() <= '9' &&
                             (word.ends_with("th") || word.ends_with("st") || word.ends_with("nd") ||
                              word.ends_with("rd"));
-      if (numbered || reading_.SaysAny(at, {"annual", "yearly", "biennial"})) return false;
+      if (numbered || reading_.SaysAny(at, {"annual", "yearly", "biennial", "party", "nominating"}))
+        return false;
     }
     // A gathering, unless a name or what it is about says otherwise.
     bool about = head_end < end_ && reading_.Is(head_end, CoreList::kTopicPreposition);

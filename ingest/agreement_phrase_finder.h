@@ -64,6 +64,8 @@ class PhraseFinder {
   uint32_t NumberOf(uint32_t token) const;
   /// "to deal with", "in accord with", "Honda Accord", a players' contract.
   bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const;
+  /// "Ruiz signed a two-year contract with …": a player's or an employee's own.
+  bool IsOfEmployment(const AgreementPhrase& phrase) const;
   /// "the Lunar Accords", "the Geneva Conventions": one, whatever the number of its noun.
   bool IsPluralName(const AgreementPhrase& phrase) const;
   /// "there is no treaty", "without a treaty", "do not have a treaty": none that could be told of.
