@@ -75,6 +75,7 @@ bool AgreementCaseResolver::ToldApart(uint32_t phrase, const AgreementCase& know
   }
   // "exchanged notes" a month after the signature: a step of the one that was signed.
   if (p.weak) return false;
+  if (MadeElsewhere(phrase, known)) return true;
   if (p.definite && !p.older) return SignedYearsApart(phrase, known);
   bool apart = false;
   for (uint32_t index : deeds_of_[phrase]) {
@@ -209,6 +210,11 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     }
     // Two titles that share a word are two things.
     if (overlap < 0.6 && Titled(p) && Titled(phrases_[known.phrases.front()])) continue;
+    // "It replaces the Lower Aln Trade Agreement": the old one shares words with the news.
+    if (old_of_link_[phrase] && Named(p) && IsSigned(known) &&
+        Overlap(p.content, known.content, p.content.size()) < 0.99) {
+      continue;
+    }
     // As are two names of two words of which one is not the other's: "Ayres Gap Treaty", "Ayres Sea
     // Treaty".
     if (overlap < 0.99 && NamedApart(p, known)) continue;
@@ -235,33 +241,6 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     found = static_cast<uint32_t>(i);
   }
   return found;
-}
-
-bool AgreementCaseResolver::NamesOnlyItself(const AgreementPhrase& p) const {
-  return reading_.SaysAny(p.head_token, {"communique", "communiques", "communiqué", "communiqués"});
-}
-
-bool AgreementCaseResolver::HoldsNoun(const AgreementCase& known, uint32_t noun) const {
-  return std::any_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t index) {
-    const AgreementPhrase& phrase = phrases_[index];
-    for (uint32_t token = phrase.begin_token; token < phrase.end_token; ++token) {
-      if (reading_.words[token] == reading_.words[noun]) return true;
-    }
-    return false;
-  });
-}
-
-bool AgreementCaseResolver::MadeUnlike(uint32_t phrase, const AgreementCase& known) const {
-  const auto refused = [&](uint32_t index) {
-    const DeedStatus status = findings_.deeds[index].status;
-    return status == DeedStatus::kRefused || status == DeedStatus::kDenied;
-  };
-  const auto done = [&](uint32_t index) {
-    return findings_.deeds[index].status == DeedStatus::kDone;
-  };
-  const std::vector<uint32_t>& deeds = deeds_of_[phrase];
-  return !known.deeds.empty() && std::all_of(known.deeds.begin(), known.deeds.end(), refused) &&
-         !deeds.empty() && std::all_of(deeds.begin(), deeds.end(), done);
 }
 
 bool AgreementCaseResolver::OfOthers(const AgreementPhrase& p, const AgreementCase& known) {
@@ -401,6 +380,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
         DatesClash(phrase, known)) {
       continue;
     }
+    if (BetweenOthers(p, parties, known)) continue;
     // "replaces one of 1977. The document was signed by": the new one.
     if (old_of_link_[other] && (p.generic || p.weak)) continue;
     if (InOneList(phrase, known) || MeansAnother(phrase, known)) continue;
@@ -583,7 +563,15 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
       return deed.kind == DeedKind::kSign && (deed.status == DeedStatus::kDone) == done;
     });
   };
-  const bool signs = says(deeds_of_[phrase], true) && IsSigned(known);
+  const auto in_force = [&](const std::vector<uint32_t>& deeds) {
+    return std::any_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
+      const Deed& deed = findings_.deeds[index];
+      return deed.kind == DeedKind::kInForce && deed.status == DeedStatus::kDone;
+    });
+  };
+  const bool force = in_force(deeds_of_[phrase]) && in_force(known.deeds) && !parties.empty() &&
+                     !known.parties.empty();
+  const bool signs = force || (says(deeds_of_[phrase], true) && IsSigned(known));
   // "Ministry denies signing deal with Peru", and below it the same in full.
   const bool not_yet = says(deeds_of_[phrase], false) && says(known.deeds, false) &&
                        !parties.empty() && !known.parties.empty();
@@ -604,10 +592,13 @@ std::optional<uint32_t> AgreementCaseResolver::FindByHeading(uint32_t phrase) co
   if (known.phrases.size() != 1 || heading.sentence + 2 < p.sentence) return std::nullopt;
   if (!heading.definite || heading.sentence == p.sentence) return std::nullopt;
   uint32_t block = reading_.text.sentences[heading.sentence].block;
-  if (block >= reading_.document.blocks().size() ||
-      reading_.document.blocks()[block].kind != BlockKind::kHeading) {
-    return std::nullopt;
-  }
+  if (block >= reading_.document.blocks().size()) return std::nullopt;
+  const BlockKind kind = reading_.document.blocks()[block].kind;
+  // A title that is nothing but the name.
+  const Sentence& line = reading_.text.sentences[heading.sentence];
+  const bool title = kind == BlockKind::kTitle && heading.begin_token == line.begin_token &&
+                     heading.end_token == line.end_token && HasDeed(phrase, true);
+  if (kind != BlockKind::kHeading && !title) return std::nullopt;
   return Family(known.kinds.front()) == Family(p.kind) ? std::optional<uint32_t>(index)
                                                        : std::nullopt;
 }

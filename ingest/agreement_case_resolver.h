@@ -50,6 +50,12 @@ class AgreementCaseResolver {
   bool ToldApart(uint32_t phrase, const AgreementCase& known) const;
   /// "The accord signed in 1998" beside one of which another year is told.
   bool SignedYearsApart(uint32_t phrase, const AgreementCase& known) const;
+  /// "signed a declaration on the truce concluded in Lund": what the sentence calls made before.
+  bool MadeElsewhere(uint32_t phrase, const AgreementCase& known) const;
+  /// "the trade pact that Peru signed. The agreement between Peru and Chile": of two of whom the
+  /// other text told one at most, and by another noun.
+  bool BetweenOthers(const AgreementPhrase& p, const std::vector<uint32_t>& parties,
+                     const AgreementCase& known) const;
   bool SaysAlso(const Deed& deed) const;
   bool DaysApart(uint32_t a, uint32_t b) const;
   std::string YearOf(uint32_t date) const;
@@ -153,6 +159,8 @@ class AgreementCaseResolver {
   static bool SignForTheirs(const Deed& deed);
   /// Whether somebody is in both, or in one nobody is.
   bool Shares(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const;
+  /// "the guarantors of the Lund Protocol signed": it says who they are, and not what they signed.
+  bool SaysWhoTheyAre(uint32_t phrase) const;
   /// A signature done, and an agreement of which is told only that it will be, or was not.
   bool StillOpen(const Deed& deed, const AgreementCase& agreement) const;
   std::vector<uint32_t> PartiesOfDeed(const Deed& deed) const;

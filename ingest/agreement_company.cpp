@@ -43,6 +43,8 @@ bool AgreementCaseResolver::WorthANode(uint32_t phrase, const std::vector<uint32
     return agreeing &&
            (p.count > 0 || p.plural || told || (!p.definite && open && !p.content.empty()));
   }
+  // "consult it before making any arrangement on defence"
+  if (!agreeing && reading_.Says(p.begin_token, "any")) return false;
   bool own = !p.content.empty() || p.date != kNoIndex || !p.with.actors.empty() || p.partner_told ||
              p.named_parties.size() > 1 || (p.definite && NamesCountry(phrase));
   if (p.plural && p.count == 0 && !agreeing) return p.between && !parties.empty();
@@ -98,8 +100,13 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   const bool closed = p.end_token < reading_.text.sentences[p.sentence].end_token &&
                       (reading_.IsMark(p.end_token, ',') || reading_.IsMark(p.end_token, '.'));
   if (!name.proper && (!closed || name.plural || name.generic)) return kNoIndex;
-  if (!name.definite || p.definite || p.plural || p.another) return kNoIndex;
-  if (!reading_.IsWord(p.begin_token, "a") && !reading_.IsWord(p.begin_token, "an"))
+  if (!name.definite || p.plural || p.another) return kNoIndex;
+  // "the Lund Accord, the first treaty of its kind"
+  const bool first = name.proper && reading_.SaysAny(p.begin_token, {"the", "their", "its"}) &&
+                     reading_.SaysAny(p.begin_token + 1, {"first", "second", "third", "latest",
+                                                          "largest", "biggest", "only", "most"});
+  if (!first && p.definite) return kNoIndex;
+  if (!first && !reading_.IsWord(p.begin_token, "a") && !reading_.IsWord(p.begin_token, "an"))
     return kNoIndex;
   // "signed the Lima Accord, a treaty on trade and a protocol": a row of three.
   const uint32_t end = reading_.text.sentences[p.sentence].end_token;
@@ -209,6 +216,55 @@ bool AgreementCaseResolver::AfterColon(uint32_t phrase) const {
     if (p.another && token + 1 == p.begin_token && reading_.IsWord(token, "including")) return true;
   }
   return false;
+}
+
+bool AgreementCaseResolver::MadeElsewhere(uint32_t phrase, const AgreementCase& known) const {
+  return std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t index) {
+    const Deed& deed = findings_.deeds[index];
+    if (deed.rule != "participle" || deed.kind != DeedKind::kSign) return false;
+    return std::any_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t other) {
+      const Deed& before = findings_.deeds[other];
+      return before.kind == DeedKind::kSign && before.sentence == deed.sentence &&
+             before.verb_token < phrases_[phrase].begin_token;
+    });
+  });
+}
+
+bool AgreementCaseResolver::BetweenOthers(const AgreementPhrase& p,
+                                          const std::vector<uint32_t>& parties,
+                                          const AgreementCase& known) const {
+  if (!p.between || parties.size() < 2) return false;
+  const AgreementPhrase& first = phrases_[known.phrases.front()];
+  if (!first.definite || first.sentence == 0 || first.content.empty()) return false;
+  return known.parties.size() < 2 &&
+         ContentWord(reading_.Text(first.head_token)) != ContentWord(reading_.Text(p.head_token));
+}
+
+bool AgreementCaseResolver::NamesOnlyItself(const AgreementPhrase& p) const {
+  return reading_.SaysAny(p.head_token, {"communique", "communiques", "communiqué", "communiqués"});
+}
+
+bool AgreementCaseResolver::HoldsNoun(const AgreementCase& known, uint32_t noun) const {
+  return std::any_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t index) {
+    const AgreementPhrase& phrase = phrases_[index];
+    for (uint32_t token = phrase.begin_token; token < phrase.end_token; ++token) {
+      if (reading_.words[token] == reading_.words[noun]) return true;
+    }
+    return false;
+  });
+}
+
+bool AgreementCaseResolver::MadeUnlike(uint32_t phrase, const AgreementCase& known) const {
+  const auto refused = [&](uint32_t index) {
+    const DeedStatus status = findings_.deeds[index].status;
+    return status == DeedStatus::kRefused || status == DeedStatus::kDenied;
+  };
+  const auto done = [&](uint32_t index) {
+    return findings_.deeds[index].status == DeedStatus::kDone;
+  };
+  const std::vector<uint32_t>& deeds = deeds_of_[phrase];
+  return !known.deeds.empty() && std::all_of(known.deeds.begin(), known.deeds.end(), refused) &&
+         !deeds.empty() && std::all_of(deeds.begin(), deeds.end(), done);
 }
 
 }  // namespace entente::ingest

@@ -507,7 +507,9 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
     if (!phrase.content.empty()) rank += 2;
     if (phrase.proper) rank += 2;
     if (InTitle(phrase.sentence)) rank -= 1;
-    if (rank > best_rank || (rank == best_rank && name.size_bytes() > best.size_bytes())) {
+    // Of bare nouns the first: "a treaty … the agreement".
+    const bool bare = phrase.name_end == phrase.name_begin + 1;
+    if (rank > best_rank || (rank == best_rank && !bare && name.size_bytes() > best.size_bytes())) {
       best_rank = rank;
       best = name;
     }

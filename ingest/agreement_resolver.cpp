@@ -195,6 +195,12 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
         Join(phrase, *known, "its words stand beside it");
         return;
       }
+      if (p.proper && p.named_parties.size() > 1) {
+        if (auto known = FindByParties(phrase, parties)) {
+          Join(phrase, *known, "named by its parties");
+          return;
+        }
+      }
       if (auto known = FindByDescription(phrase, parties)) {
         Join(phrase, *known, "the title of what was described");
         return;
@@ -376,6 +382,8 @@ void AgreementCaseResolver::MergeLeads() {
     if (loose.bundle != kNoIndex || loose.container) continue;
     const bool bare = IsBare(loose);
     if (!bare && (!IsWeak(loose) || !IsSigned(loose))) continue;
+    // "the Lund Declaration on Eel Runs" has a name of its own.
+    if (!bare && Named(phrases_[loose.phrases.front()])) continue;
     uint32_t chosen = kNoIndex;
     size_t fits = 0;
     for (uint32_t i = 0; i < last; ++i) {
@@ -387,7 +395,8 @@ void AgreementCaseResolver::MergeLeads() {
       // "signed the minutes of the meeting and a roadmap for cooperation": two
       if (phrases_[loose.phrases.front()].sentence == phrases_[known.phrases.front()].sentence &&
           !InHeadline(phrases_[known.phrases.front()].sentence) &&
-          InOneList(loose.phrases.front(), known)) {
+          (InOneList(loose.phrases.front(), known) ||
+           MadeElsewhere(known.phrases.front(), loose))) {
         continue;
       }
       // "The agreement was not signed. The trade agreement between Peru and Chile would have …"
@@ -458,6 +467,7 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
       Begin(phrase, PartiesOf(phrase));
     }
     if (known == kNoIndex || result_.cases[known].headline) continue;
+    if (p.sentence == deed.sentence && SaysWhoTheyAre(phrase)) continue;
     const AgreementCase& agreement = result_.cases[known];
     // Those who join or leave are not among those that are known.
     const bool others = deed.kind != DeedKind::kAccede && deed.kind != DeedKind::kAnnul &&
@@ -504,6 +514,14 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
   AddDeed(known, index);
   deed.what.push_back(chosen);
   for (uint32_t party : parties) AddOnce(result_.cases[known].parties, party);
+}
+
+bool AgreementCaseResolver::SaysWhoTheyAre(uint32_t phrase) const {
+  const uint32_t of = phrases_[phrase].begin_token;
+  return of > 1 && reading_.Says(of - 1, "of") &&
+         reading_.SaysAny(of - 2, {"guarantors", "guarantor", "members", "member", "signatories",
+                                   "signatory", "parties", "party", "depositary", "author",
+                                   "authors", "architect", "opponents", "supporters"});
 }
 
 bool AgreementCaseResolver::Shares(const std::vector<uint32_t>& a,

@@ -184,6 +184,11 @@ bool AgreementWriter::SpeaksOfOthers(const AgreementPhrase& phrase,
   for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
     const Mention* mention = reading().MentionBeginning(token);
     if (mention == nullptr) continue;
+    // "has had an arrangement with Oslo since 2010": a capital for its state
+    if (states && mention->type == MentionType::kPlace && token > sentence.begin_token &&
+        reading().Says(token - 1, "with")) {
+      return true;
+    }
     if (mention->type == MentionType::kOrganization || mention->type == MentionType::kMinistry) {
       // A body of theirs, or the house where it was signed, is no other side.
       const bool theirs =
@@ -283,6 +288,8 @@ bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vecto
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
     if (CitesArticle(phrase)) return false;
+    // "bound by the Lund Convention": most have many parties, whoever the news is about.
+    if (phrase.proper && phrase.kind == "convention" && agreement.deeds.empty()) return false;
     // Two that are told of do not have what was never signed, told of by "that deal" alone.
     if (agreement.content.empty() && NotSigned(agreement)) return false;
     if (!states && NamesOthers(phrase)) return false;  // a company has contracts with many
