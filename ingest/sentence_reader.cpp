@@ -202,7 +202,15 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   if ((result == "deed-bare" || result == "deed-relative") && Presupposed(*verb, deed)) {
     deed.status = DeedStatus::kDone;
   }
-  if (result == "sign-for") TakeBehalf(match, IndexOf(*verb), deed);
+  if (result == "sign-for") {
+    // "will not put his signature | to any law": to what is no agreement
+    if (deed.what.empty() && (verb->features & reading_.book.VerbClassBit("put")) != 0 &&
+        match.range.end < items_->items.size() &&
+        reading_.IsWord(items_->items[match.range.end].begin_token, "to")) {
+      return;
+    }
+    TakeBehalf(match, IndexOf(*verb), deed);
+  }
   if (result == "deed-more") {
     const Item* what = ItemOf(match, "what", ItemKind::kAgreement);
     deed.verb_token = what->begin_token;

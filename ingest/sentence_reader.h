@@ -122,6 +122,10 @@ class SentenceReader {
   bool IsSaying(const Item& item) const;
   /// "told Parliament yesterday | that": what was said begins.
   bool ClosesSaying(size_t i) const;
+  /// Where the aside begins that ends with the comma at `close`, before the verb: ", who took
+  /// office in May,", "as agreed in Lund last week,". Its days and places are none of the verb's.
+  /// Else `close`.
+  size_t OpensAside(size_t close, size_t begin, size_t verb) const;
   /// ", which expires in 2024", "under which": what follows is no longer about the deed.
   bool OpensSubclause(const Item& item) const;
   /// ", the first of its kind in Africa": the same.

@@ -136,8 +136,37 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
     }
     break;
   }
-  for (size_t i = verb; i-- > begin;) TakeSetting(i, setting);
+  for (size_t i = verb; i-- > begin;) {
+    if (const size_t open = OpensAside(i, begin, verb); open != i) {
+      i = open;
+      continue;
+    }
+    TakeSetting(i, setting);
+  }
   return setting;
+}
+
+size_t SentenceReader::OpensAside(size_t close, size_t begin, size_t verb) const {
+  const std::vector<Item>& items = items_->items;
+  const auto comma = [&](size_t i) {
+    return items[i].kind == ItemKind::kMark && reading_.IsMark(items[i].begin_token, ',');
+  };
+  const auto aside = [&](size_t i) {
+    const uint32_t token = items[i].begin_token;
+    const bool opens = i == 0 || items[i - 1].kind != ItemKind::kWord;
+    if (opens && reading_.IsWord(token, "as")) {
+      return reading_.SaysAny(token + 1, {"promised", "agreed", "announced", "planned", "decided",
+                                          "arranged", "foreseen", "expected"});
+    }
+    return i > 0 && comma(i - 1) && items[i].kind == ItemKind::kWord &&
+           reading_.SaysAny(token, {"who", "whose"});
+  };
+  if (!comma(close) || close >= verb) return close;
+  for (size_t i = close; i-- > begin;) {
+    if (comma(i)) return close;
+    if (aside(i)) return i;
+  }
+  return close;
 }
 
 bool SentenceReader::IsSaying(const Item& item) const {
