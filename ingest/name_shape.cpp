@@ -115,12 +115,32 @@ bool NameShape::PersonContext(TokenRun run) const {
     if (words_.IsAny(k, {"the", "a", "an", "its", "his", "her", "their", "who", "whose"})) ++k;
     if (k < post_begins_.size() && post_begins_[k] != UINT32_MAX) return true;
     if (words_.Is(e + 1, "who")) return true;
+    // "Ann Ayres, the host,"
+    if (words_.Is(e + 1, "the") && words_.IsAny(e + 2, {"host", "hostess"})) return true;
     if (words_.IsNumber(e + 1) && words_.IsComma(e + 2)) return true;
   }
   if (words_.IsComma(b - 1) && PostEnding(b - 1) != nullptr) return true;
   if (words_.Has(b - 1, kWordPeopleNoun | kWordFamily) && !words_.Capital(b - 1)) return true;
   if (words_.Is(b - 1, "counterpart") || (words_.IsComma(b - 1) && words_.Is(b - 2, "counterpart")))
     return true;
+  return InRowOfTitle(run);
+}
+
+/// "Presidents Ann Ayres of Peru and | Bo Lund | of Chile"
+bool NameShape::InRowOfTitle(TokenRun run) const {
+  constexpr uint32_t kReach = 16;
+  const uint32_t b = run.begin;
+  if (run.size() < 2 || !words_.Is(run.end, "of") || !words_.Capital(run.end + 1)) return false;
+  if (!words_.Is(b - 1, "and") && !words_.IsComma(b - 1)) return false;
+  bool of = false;
+  for (uint32_t t = b; t > 0 && t + kReach > b; --t) {
+    const FoundPost* post = PostEnding(t);
+    if (post != nullptr) return post->plural && !post->honorific && of;
+    of = of || words_.Is(t - 1, "of");
+    if (!words_.Capital(t - 1) && !words_.IsComma(t - 1) && !words_.IsAny(t - 1, {"of", "and"})) {
+      return false;
+    }
+  }
   return false;
 }
 

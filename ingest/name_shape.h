@@ -46,6 +46,7 @@ class NameShape {
   int PersonScore(TokenRun run) const;
   /// Whether what stands around a run is what stands around people.
   bool PersonContext(TokenRun run) const;
+  bool InRowOfTitle(TokenRun run) const;
   /// The post or honorific that ends right before token i; null when none does.
   const FoundPost* PostEnding(uint32_t i) const {
     return i < post_ends_.size() && post_ends_[i] != UINT32_MAX ? &posts_[post_ends_[i]] : nullptr;
