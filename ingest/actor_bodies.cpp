@@ -42,6 +42,11 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     Actor people;
     people.count = count;
     people.sort = Actor::Sort::kPeople;
+    // "the two of them and Ann Ayres": which of those told of before, nothing says.
+    if (next + 2 < end_ && reading_.IsWord(next + 2, "and")) {
+      people.sort = Actor::Sort::kOne;
+      people.described = true;
+    }
     group.actors.push_back(people);
     return next + 2;
   }

@@ -344,9 +344,23 @@ void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
                 : pronoun.thing_pronoun ? found.size() == 1 && !person
                                         : person;
     if (!fits) continue;
+    if (person) {
+      // "Ayres signed it with Peru, | whose minister signed for Lima. He …": of the main clause
+      for (size_t k = i;
+           InSubclause(group) && k-- > 0 && subjects_[k].sentence == group.sentence;) {
+        std::vector<Meaning> main = Of(subjects_[k].actors, subjects_[k].begin_token);
+        if (main.size() != 1 || main.front().person == kNoIndex) continue;
+        if (!InSubclause(subjects_[k])) found = std::move(main);
+        break;
+      }
+    }
     for (Meaning& each : found) result.push_back(std::move(each));
     return;
   }
+}
+
+bool ActorMeanings::InSubclause(const ActorGroup& group) const {
+  return group.begin_token > 0 && reading_.SaysAny(group.begin_token - 1, {"whose", "which"});
 }
 
 }  // namespace entente::ingest

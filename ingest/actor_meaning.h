@@ -56,6 +56,8 @@ class ActorMeanings {
   /// "A. B. received C. D. The two signed …": the people of one sentence, where they are as many as
   /// the group says. `last`: one past the last group of actors before it.
   std::vector<uint32_t> PeopleOfOneSentence(const Actor& group, size_t last) const;
+  /// "whose | minister signed": the subject of a relative clause.
+  bool InSubclause(const ActorGroup& group) const;
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;

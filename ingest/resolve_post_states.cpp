@@ -290,6 +290,21 @@ uint32_t Resolver::StateOfCosigner(uint32_t p, uint32_t q) const {
   return with || signs(verb) ? mentions_[m].entity : kNoIndex;
 }
 
+/// The person to whom the holder of `p` is an adviser or the like: "adviser to | President Ann
+/// Ayres".
+uint32_t Resolver::ChiefBehind(uint32_t p) const {
+  constexpr uint32_t kTitle = 6;
+  const uint32_t to = posts_[p].end_token;
+  if (!words_.Is(to, "to")) return kNoIndex;
+  const uint32_t sentence = words_.Sentence(to);
+  for (uint32_t m = MentionFrom(to + 1); m < mentions_.size() && mentions_[m].sentence == sentence;
+       ++m) {
+    if (mentions_[m].begin_token > to + kTitle) break;
+    if (Is(m, MentionType::kPerson)) return mentions_[m].entity;
+  }
+  return kNoIndex;
+}
+
 /// The state of a minister whose state nothing near says.
 uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
@@ -302,6 +317,12 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       return mentions_[holder - 1].entity;
   }
   if (const uint32_t state = StateOfField(p); state != kNoIndex) return state;
+  // "security adviser to | President Ann Ayres": of her state, or of none that is known.
+  if (const uint32_t chief = ChiefBehind(p); chief != kNoIndex) {
+    const auto said = state_of_.find(chief);
+    if (said != state_of_.end()) return said->second;
+    if (DatelineAbroad() || dateline_.end_token > dateline_.begin_token) return kNoIndex;
+  }
   // "Peru's Ann Ayres", wherever the text says so.
   if (post_holder_[p] != kNoIndex) {
     const std::vector<uint32_t>& named = clusters_[post_holder_[p]].mentions;

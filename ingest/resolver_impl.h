@@ -194,6 +194,7 @@ class Resolver {
   uint32_t UnsaidOwner(uint32_t p, bool& guess) const;
   uint32_t UnsaidState(uint32_t p, bool& guess) const;
   uint32_t StateOfChief(uint32_t token) const;
+  uint32_t ChiefBehind(uint32_t p) const;
   uint32_t StateOfCosigner(uint32_t p, uint32_t q) const;
   uint32_t StateOfPair(uint32_t p) const;
   uint32_t StateOfHost(uint32_t p) const;
