@@ -138,7 +138,8 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
   if (after < end_) {
     if (const Mention* mention = reading_.MentionBeginning(after)) {
       if (mention->type == MentionType::kPost) {
-        return ParsePost(after, *mention, country.entity, group);
+        const uint32_t named = NamedCounterpart(after, *mention, country.entity, group);
+        return named != after ? named : ParsePost(after, *mention, country.entity, group);
       }
       if (mention->type == MentionType::kPerson && after == next) {
         return ParsePerson(after, *mention, country.entity, group);

@@ -83,6 +83,18 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
   bool comma = name < end_ && reading_.IsMark(name, ',');
   if (comma) ++name;
   const Mention* person = name < end_ ? reading_.MentionBeginning(name) : nullptr;
+  if (comma && person != nullptr && person->type == MentionType::kPost &&
+      person->entity != kNoIndex) {
+    // "his Chilean counterpart, Deputy Prime Minister and Minister of Ports A. B."
+    uint32_t behind = person->end_token;
+    const Mention* further = person;
+    while (further != nullptr && further->type == MentionType::kPost) {
+      behind = further->end_token;
+      if (behind < end_ && reading_.IsWord(behind, "and")) ++behind;
+      further = behind < end_ ? reading_.MentionBeginning(behind) : nullptr;
+    }
+    if (further != nullptr && further->entity == person->entity) person = further;
+  }
   if (person == nullptr || person->type != MentionType::kPerson) {
     // "his Chilean colleague in charge of ports, A. B.", "his counterpart from Lima, Mayor A. B."
     person = NameBehindDescription(at + 1);
@@ -98,6 +110,16 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
   }
   group.actors.push_back(actor);
   return next;
+}
+
+uint32_t GroupParser::NamedCounterpart(uint32_t at, const Mention& post, uint32_t country,
+                                       ActorGroup& group) {
+  if (post.entity != kNoIndex) return at;
+  const size_t before = group.actors.size();
+  const uint32_t end = ParseCounterpart(at, country, group);
+  if (end != at && group.actors.back().entity != kNoIndex) return end;
+  group.actors.resize(before);
+  return at;
 }
 
 uint32_t GroupParser::BodyNounBehind(uint32_t at) const {

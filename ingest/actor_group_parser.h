@@ -175,6 +175,9 @@ class GroupParser {
   uint32_t ParseDelegates(uint32_t at, ActorGroup& group);
   /// "counterpart", "Vietnamese counterpart, Nguyen T.": `at` is the noun.
   uint32_t ParseCounterpart(uint32_t at, uint32_t country, ActorGroup& group);
+  /// "his Chilean | counterpart, Deputy Prime Minister and Minister of Ports A. B.": past a
+  /// counterpart that is named behind further titles; `at` when it is not.
+  uint32_t NamedCounterpart(uint32_t at, const Mention& post, uint32_t country, ActorGroup& group);
   /// "the heads of both delegations", "the two heads of delegation": people without names.
   uint32_t ParseChiefs(uint32_t at, ActorGroup& group) const;
   /// "the government of Peru", "the Government of the Republic of Peru".

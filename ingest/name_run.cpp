@@ -360,6 +360,23 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       break;
     }
   }
+  // "Ambassador to | Hanoi | Ann Ayres": where a diplomat serves is no part of the name.
+  if (i > 2 && end > i + 2 && words_.Is(i - 1, "to") && InPost(i - 2) &&
+      words_.IsAny(i - 2, {"ambassador", "commissioner", "envoy", "consul", "representative"})) {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      const bool where =
+          match.entry->kind == EntryKind::kPlace || match.entry->kind == EntryKind::kCountry;
+      if (where && !match.lower && match.end_token + 2 <= end) {
+        end = match.end_token;
+        break;
+      }
+    }
+  }
+  // "Head of | Norlakavto | Ann Ayres": a word that no list has, and then a name.
+  if (end == i + 3 && i > 2 && words_.Is(i - 1, "of") && InPost(i - 2) && words_.Id(i) == 0 &&
+      words_.Has(i + 1, kWordGivenUsual) && !words_.Has(i + 1, kWordCommon)) {
+    end = i + 1;
+  }
   // "Dar es Salaam": a place of the lists with a small word that joins no names.
   for (const GazetteerMatch& match : matches_.At(i)) {
     if (match.entry->kind == EntryKind::kPlace && !match.lower && match.end_token > end &&

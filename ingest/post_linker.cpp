@@ -407,6 +407,26 @@ std::vector<PostLinks> LinkPosts(const TextWords& words, const std::vector<Menti
       if (links[q].of == kNoIndex) links[q].of = links[p].of;
     }
   }
+  // "his Polish counterpart, | Deputy Prime Minister and Minister of Defence | NAME": the titles
+  // behind the relation are of the state that it names.
+  for (size_t p = 0; p + 1 < posts.size(); ++p) {
+    const std::string& relation = words.lexicon().titles()[posts[p].record].normalised;
+    if ((relation != "Counterpart" && relation != "Colleague") || posts[p].plural) continue;
+    if (links[p].of == kNoIndex || mentions[links[p].of].type != MentionType::kCountry) continue;
+    uint32_t t = std::max(posts[p].end_token, mentions[links[p].of].end_token);
+    if (words.IsComma(t)) ++t;
+    for (size_t q = p + 1; q < posts.size() && q < p + 6; ++q) {
+      if (words.Is(t, "the")) ++t;
+      if (posts[q].begin_token != t || words.Sentence(t) != words.Sentence(posts[p].begin_token)) {
+        break;
+      }
+      const bool title = !posts[q].honorific && !posts[q].rank && !posts[q].plural;
+      if (title && links[q].of == kNoIndex) links[q].of = links[p].of;
+      t = posts[q].end_token;
+      if (words.IsComma(t)) ++t;
+      if (words.Is(t, "and") || words.Text(t) == "&") ++t;
+    }
+  }
   // "Chinese President NAME and Foreign Minister NAME": the second is of the same state.
   for (size_t p = 1; p < posts.size(); ++p) {
     size_t q = p - 1;

@@ -241,6 +241,7 @@ void Resolver::PluralPost(uint32_t p) {
   uint32_t taken = 0;
   bool last_known = false, all_told = true;
   std::vector<Implied> named;
+  std::vector<uint32_t> told_by;  // mentions of bodies right behind a name
   for (int steps = 0; steps < 8; ++steps) {
     while (t < words_.size() && PastHonorific(t) != t) t = PastHonorific(t);
     while (m < mentions_.size() && mentions_[m].begin_token < t) ++m;
@@ -273,7 +274,10 @@ void Resolver::PluralPost(uint32_t p) {
         told = true;
         t = mentions_[m + 1].end_token;
       }
-      if (told) implied.of = mentions_[m + 1].entity;
+      if (told) {
+        implied.of = mentions_[m + 1].entity;
+        told_by.push_back(m + 1);
+      }
     }
     all_told = all_told && (told || whose != kNoIndex);
     // Who has a fuller title of that kind already keeps it.
@@ -299,6 +303,17 @@ void Resolver::PluralPost(uint32_t p) {
     if (words_.IsComma(t)) ++t, joined = true;
     if (words_.Is(t, "and") || words_.Text(t) == "&") ++t, joined = true;
     if (!joined) break;
+  }
+  // "Ministers A, B and C | of Peru, Chile and Ghana": each of the state in its place.
+  if (taken > 1 && told_by.size() == 1 && named.back().of == mentions_[told_by[0]].entity) {
+    const std::vector<uint32_t> list = Joined(told_by[0]);
+    if (list.size() == taken) {
+      owners = list;
+      if (!implied_.empty() && implied_.back().mention == named.back().mention) {
+        implied_.back().of = post_of_[p];
+      }
+      named.back().of = post_of_[p];
+    }
   }
   // One name after a plural is no list of its bearers.
   if (taken == 1 && !last_known) implied_.pop_back();

@@ -13,6 +13,8 @@ namespace {
 
 /// How many words lie between two people who meet.
 constexpr uint32_t kMeetingReach = 40;
+/// How many mentions are asked for the places of a text.
+constexpr uint32_t kPlacesAsked = 400;
 
 }  // namespace
 
@@ -182,6 +184,53 @@ void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
     const auto at = state_of_.find(mentions_[m].entity);
     if (at != state_of_.end()) states.push_back(at->second);
     break;
+  }
+}
+
+/// "Minister Ann Ayres hosted | her Norwegian counterpart": she is not of that state, wherever the
+/// text calls her a minister. Adds such states.
+void Resolver::AddStatesOfCounterparts(uint32_t holder, std::vector<uint32_t>& states) const {
+  for (const uint32_t m : clusters_[holder].mentions) {
+    const uint32_t end = mentions_[m].end_token, sentence = mentions_[m].sentence;
+    for (uint32_t t = end; t < end + kMeetingReach && t < words_.size(); ++t) {
+      if (words_.Sentence(t) != sentence || words_.Text(t) == ";") break;
+      const uint32_t next = MentionFrom(t);
+      if (next >= mentions_.size() || mentions_[next].begin_token != t) continue;
+      if (Is(next, MentionType::kPerson) && mentions_[next].entity != holder) break;
+      if (Is(next, MentionType::kCountry) && words_.IsAny(t - 1, {"his", "her"}) &&
+          words_.IsAny(mentions_[next].end_token, {"counterpart", "colleague", "guest"})) {
+        states.push_back(mentions_[next].entity);
+      }
+    }
+  }
+}
+
+/// "the Ambassador of Peru, Ann Ayres", and no other word of Peru: the ministers beside her are of
+/// where she serves. Adds such states.
+void Resolver::AddStatesOfDiplomats(std::vector<uint32_t>& states) const {
+  for (const auto& [record, cluster] : country_clusters_) {
+    const std::vector<uint32_t>& named = clusters_[cluster].mentions;
+    const bool sent = !named.empty() && std::all_of(named.begin(), named.end(), [&](uint32_t m) {
+      constexpr uint32_t kReach = 4;  // posts around
+      const auto near = static_cast<uint32_t>(
+          std::lower_bound(posts_.begin(), posts_.end(), mentions_[m].begin_token,
+                           [](const FoundPost& post, uint32_t t) { return post.begin_token < t; }) -
+          posts_.begin());
+      for (uint32_t p = near > kReach ? near - kReach : 0; p < posts_.size() && p < near + kReach;
+           ++p) {
+        if (links_[p].of == m && lexicon_.titles()[posts_[p].record].diplomat) return true;
+      }
+      return false;
+    });
+    // The places of the text lie elsewhere: they say where the diplomat serves.
+    bool there = false, elsewhere = false;
+    for (uint32_t m = 0; sent && m < std::min<uint32_t>(mentions_.size(), kPlacesAsked); ++m) {
+      if (!Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) continue;
+      const Cluster& place = clusters_[mentions_[m].entity];
+      if (place.country == kNoIndex && place.country_iso2.empty()) continue;
+      (place.country == cluster ? there : elsewhere) = true;
+    }
+    if (sent && elsewhere && !there) states.push_back(cluster);
   }
 }
 

@@ -62,14 +62,20 @@ uint32_t Resolver::StateAt(uint32_t t) const {
 
 /// Whether a journey begins at token `t`; `to` becomes the token after which its end is named.
 bool Resolver::IsJourney(uint32_t t, uint32_t& to) const {
-  if (words_.IsAny(t, {"visited", "visits", "visiting", "toured", "tours"})) {
+  const bool will =
+      words_.Is(t, "visit") &&
+      (words_.Is(t - 1, "will") ||
+       (words_.Is(t - 1, "to") && words_.IsAny(t - 2, {"is", "due", "set", "scheduled"})));
+  if (will || words_.IsAny(t, {"visited", "visits", "visiting", "toured", "tours"})) {
     to = t + 1;
-    if (StateAt(to) != kNoIndex) return true;
+    // "the visit of | Peru's minister"
+    if (!words_.Is(to, "of") && StateAt(to) != kNoIndex) return true;
   }
-  if (!words_.IsAny(t, {"visit",     "visits",     "trip",     "tour",      "delegation", "arrived",
-                        "arrives",   "arrive",     "arriving", "travelled", "traveled",   "travels",
-                        "traveling", "travelling", "flew",     "flies",     "left",       "leaves",
-                        "leave",     "landed",     "departed"})) {
+  if (!words_.IsAny(t,
+                    {"visit",     "visits",     "trip",     "tour",      "delegation", "arrived",
+                     "arrives",   "arrive",     "arriving", "travelled", "traveled",   "travels",
+                     "traveling", "travelling", "flew",     "flies",     "left",       "leaves",
+                     "leave",     "landed",     "departed", "travel",    "fly",        "depart"})) {
     return false;
   }
   for (uint32_t k = t + 1; k < t + 5; ++k) {
@@ -124,7 +130,16 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
         }
         break;
       }
-      if (IsJourney(t, to)) states.push_back(StateAt(to));
+      if (!IsJourney(t, to)) continue;
+      states.push_back(StateAt(to));
+      // "will visit Peru | and Chile"
+      uint32_t further = MentionFrom(to);
+      while (further + 1 < mentions_.size() && Is(further + 1, MentionType::kCountry) &&
+             mentions_[further + 1].begin_token == mentions_[further].end_token + 1 &&
+             (words_.Is(mentions_[further].end_token, "and") ||
+              words_.IsComma(mentions_[further].end_token))) {
+        states.push_back(mentions_[++further].entity);
+      }
     }
     // "the visit to Peru | of Minister Ann Ayres", "greetings from President Ann Ayres to Peru"
     uint32_t lead = begin;
@@ -195,7 +210,7 @@ uint32_t Resolver::StateOfChief(uint32_t token) const {
   const uint32_t opening = words_.segmented().sentences[sentence].begin_token;
   uint32_t at = words_.IsAny(token - 1, {"his", "her"}) ? token - 1 : UINT32_MAX;
   for (uint32_t t = opening; t < token && at == UINT32_MAX; ++t) {
-    if (words_.Is(t, "accompanied") && words_.Is(t + 1, "by")) at = t;
+    if (words_.IsAny(t, {"accompanied", "joined", "assisted"}) && words_.Is(t + 1, "by")) at = t;
   }
   // "She came on Sunday. Her delegation includes | the ambassador": of whoever is spoken of.
   if (at == UINT32_MAX && words_.IsAny(opening, {"his", "her"}) &&
@@ -429,6 +444,8 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     }
   }
   AddStatesMet(p, rivals);
+  if (post_holder_[p] != kNoIndex) AddStatesOfCounterparts(post_holder_[p], rivals);
+  if (!lexicon_.titles()[posts_[p].record].diplomat) AddStatesOfDiplomats(rivals);
   size_t most = 0;
   for (const auto& [record, cluster] : country_clusters_)
     most = std::max(most, clusters_[cluster].mentions.size());

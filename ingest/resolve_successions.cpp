@@ -60,12 +60,17 @@ void Resolver::TakenOver(uint32_t p) {
 /// before.
 void Resolver::Elliptic(uint32_t m) {
   const uint32_t t = BeforeTitles(mentions_[m].begin_token);
-  if (t < 4 || !words_.IsComma(t - 1) || !words_.IsPossessive(t - 2)) return;
-  const uint32_t state = MentionFrom(t - 2);
-  if (state == 0 || mentions_[state - 1].end_token != t - 2 ||
+  if (t < 4) return;
+  // "Chile's, | Bo Lund", "and | Chile's | Bo Lund"
+  const uint32_t mark = words_.IsComma(t - 1) ? t - 2 : t - 1;
+  if (!words_.IsPossessive(mark)) return;
+  const uint32_t state = MentionFrom(mark);
+  if (state == 0 || mentions_[state - 1].end_token != mark ||
       !Is(state - 1, MentionType::kCountry) || mentions_[state - 1].entity == kNoIndex) {
     return;
   }
+  const bool joined = words_.IsAny(mentions_[state - 1].begin_token - 1, {"and", "with", "by"});
+  if (mark == t - 1 && !joined) return;
   const uint32_t person = mentions_[m].entity, sentence = mentions_[m].sentence;
   constexpr uint32_t kReach = 60;  // posts; an elliptic one stands near the one that it shortens
   const auto near =
