@@ -363,6 +363,25 @@ class PhraseFinder {
     return nullptr;
   }
 
+  /// "on the margins of the session of | the Norlake Assembly, | Ministers A and B met": a body's
+  /// name ends where people are named behind its comma.
+  uint32_t BodyEnd(uint32_t at) const {
+    if (at < end_ && reading_.Is(at, CoreList::kDeterminer)) ++at;
+    const Mention* body = at < end_ ? reading_.MentionBeginning(at) : nullptr;
+    if (body == nullptr || body->type != MentionType::kOrganization) return end_;
+    uint32_t comma = body->end_token;
+    if (comma + 1 >= end_ || !reading_.IsMark(comma, ',')) return end_;
+    uint32_t next = comma + 1;
+    if (reading_.Is(next, CoreList::kDeterminer)) ++next;
+    const Mention* who = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+    if (who != nullptr && who->type == MentionType::kCountry && who->end_token < end_) {
+      who = reading_.MentionBeginning(who->end_token);
+    }
+    const bool person =
+        who != nullptr && (who->type == MentionType::kPerson || who->type == MentionType::kPost);
+    return person ? comma : end_;
+  }
+
   void ExtendRight(uint32_t at, EventPhrase& phrase) {
     for (int rounds = 0; rounds < 4 && at < end_; ++rounds) {
       uint32_t next = at;
@@ -392,7 +411,7 @@ class PhraseFinder {
                   (reading_.IsWord(at, "of") && (rounds == 0 || phrase.kind == "visit"))) &&
                  phrase.with.actors.empty() && at + 1 < end_) {
         bool is_of = reading_.IsWord(at, "of");
-        ActorGroup group = ParseActorGroup(reading_, at + 1, end_);
+        ActorGroup group = ParseActorGroup(reading_, at + 1, is_of ? BodyEnd(at + 1) : end_);
         if (!group.actors.empty()) {
           next = group.end_token;
           phrase.with_side = reading_.IsWord(at, "with");

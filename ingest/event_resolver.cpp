@@ -207,6 +207,11 @@ class Resolver {
           return findings_.event_deeds[deed].kind == EventDeedKind::kParticipants &&
                  !findings_.event_deeds[deed].whom.empty();
         });
+    // "preparations for the upcoming visit of Bo Lund"
+    if (p.kind == "visit" && !p.plural && !p.with.actors.empty() &&
+        reading_.SaysAny(p.name_begin, {"upcoming", "forthcoming", "planned"})) {
+      signs += 1;
+    }
     if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper && !with_people) return false;
     if (p.kind == "ceremony" && !p.weak) signs += signing_ ? 2 : 1;
     if (signed_at_[phrase]) signs += 2;
@@ -299,7 +304,7 @@ class Resolver {
       if (phrases_[phrase].sentence != deed.sentence) break;
       uint32_t known = result_.case_of[phrase];
       if (known != kNoIndex && Family(phrases_[phrase].kind) == Family(kind) &&
-          !phrases_[phrase].other) {
+          !phrases_[phrase].other && !IsBeside(phrases_[phrase])) {
         result_.cases[known].deeds.push_back(index);
         return;
       }
@@ -327,10 +332,82 @@ class Resolver {
       result_.cases[known].deeds.push_back(index);
       return;
     }
+    if (JoinsHeadline(index, kind)) return;
     EventCase fresh;
     fresh.deeds = {index};
     fresh.kinds = {kind};
     result_.cases.push_back(std::move(fresh));
+  }
+
+  /// "on the sidelines of | the session": beside what is told.
+  bool IsBeside(const EventPhrase& phrase) const {
+    const uint32_t begin = reading_.text.sentences[phrase.sentence].begin_token;
+    for (uint32_t t = phrase.begin_token; t-- > begin && t + 4 > phrase.begin_token;) {
+      if (reading_.SaysAny(t, {"sidelines", "margins", "fringes"})) return true;
+    }
+    return false;
+  }
+
+  /// A line of its own that ends without a full stop.
+  bool IsHeadline(uint32_t sentence) const {
+    constexpr uint32_t kTokens = 24;
+    const auto& sentences = reading_.text.sentences;
+    const Sentence& line = sentences[sentence];
+    if (line.end_token - line.begin_token > kTokens || reading_.IsMark(line.end_token - 1, '.')) {
+      return false;
+    }
+    return (sentence == 0 || sentences[sentence - 1].block != line.block) &&
+           sentence + 1 < sentences.size() && sentences[sentence + 1].block != line.block;
+  }
+  std::vector<uint32_t> ActorsOf(const EventDeed& deed) const {
+    std::vector<uint32_t> who;
+    for (const auto* actors : {&deed.who, &deed.whom}) {
+      for (const Meaning& meaning : meanings_.Of(*actors, deed.verb_begin)) {
+        if (meaning.person != kNoIndex) who.push_back(meaning.person);
+        who.insert(who.end(), meaning.bodies.begin(), meaning.bodies.end());
+      }
+    }
+    return who;
+  }
+
+  /// "Minister Ruiz receives envoy", and below: "Ana Ruiz received Bo Lund": what the headline
+  /// tells, the lead tells again and better. True when nothing is left to be done with the deed.
+  bool JoinsHeadline(uint32_t index, const std::string& kind) {
+    constexpr uint32_t kLead = 3;  // sentences below a headline
+    const EventDeed& deed = findings_.event_deeds[index];
+    const std::vector<uint32_t> who = ActorsOf(deed);
+    const auto shares = [&](const EventCase& known) {
+      return std::any_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t other) {
+        const std::vector<uint32_t> theirs = ActorsOf(findings_.event_deeds[other]);
+        return std::any_of(theirs.begin(), theirs.end(), [&](uint32_t one) {
+          return std::find(who.begin(), who.end(), one) != who.end();
+        });
+      });
+    };
+    if (IsHeadline(deed.sentence)) {
+      for (uint32_t phrase = PhraseFrom(deed.sentence + 1); phrase < phrases_.size(); ++phrase) {
+        const EventPhrase& p = phrases_[phrase];
+        const uint32_t known = result_.case_of[phrase];
+        if (p.sentence > deed.sentence + kLead) break;
+        if (known == kNoIndex || p.kind != kind || p.other || !shares(result_.cases[known])) {
+          continue;
+        }
+        return true;
+      }
+      return false;
+    }
+    for (size_t i = 0; i < result_.cases.size() && i < kMaxCasesBack; ++i) {
+      EventCase& known = result_.cases[i];
+      if (!known.phrases.empty() || known.kinds.front() != kind || known.deeds.empty()) continue;
+      const EventDeed& first = findings_.event_deeds[known.deeds.front()];
+      if (first.sentence >= deed.sentence || first.sentence + kLead < deed.sentence ||
+          known.deeds.size() > 2 || !IsHeadline(first.sentence) || !shares(known)) {
+        continue;
+      }
+      known.deeds = {index};
+      return true;
+    }
+    return false;
   }
 
   /// "on the eve of | the summit": told as another day's.

@@ -516,8 +516,10 @@ class EventWriter {
         Participant(party, node, "participant", evidence, "event-name", 0.88f);
       }
       // "the 5th Peru–Chile Joint Committee": both, where a list has the rest of it for a name.
-      if ((phrase.ordinal != 0 || phrase.proper) && phrase.named_parties.size() < 2) {
-        const std::vector<uint32_t> states = StatesIn(reading().document.Text(NameSpan(phrase)));
+      const std::string_view name = reading().document.Text(NameSpan(phrase));
+      const bool joined = name.find('-') != name.npos || name.find("–") != name.npos;
+      if ((phrase.ordinal != 0 || phrase.proper || joined) && phrase.named_parties.size() < 2) {
+        const std::vector<uint32_t> states = StatesIn(name);
         for (size_t i = 0; i < states.size() && states.size() == 2; ++i) {
           Participant(states[i], node, "participant", evidence, "event-name", 0.86f);
         }

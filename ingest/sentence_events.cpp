@@ -128,6 +128,13 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     deed.call = result == "call";
     deed.whom = ActorsOf(match, "whom");
     for (const Actor& actor : ActorsOf(match, "whom2")) deed.whom.push_back(actor);
+    // "said she would meet Bo Lund": an intention that is reported.
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+        rule.name == "meet-to-come" && who != nullptr) {
+      for (uint32_t t = who->end_token; t < deed.verb_end; ++t) {
+        if (reading_.Says(t, "would")) return;
+      }
+    }
     if (deed.verb_end == 0) {  // "paid a call on": no verb of the lists
       const Item* who = ItemOf(match, "who", ItemKind::kActors);
       if (who == nullptr || deed.whom.empty()) return;
@@ -159,16 +166,22 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
   } else if (result == "visit") {
     if (TravelsFor(match)) return;
     deed.kind = EventDeedKind::kVisit;
+    // "arrived in | Lima": no verb of the lists
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+        who != nullptr && deed.verb_end == 0) {
+      deed.verb_begin = who->end_token;
+    }
     if (const Item* where = ItemOf(match, "where", ItemKind::kPlace)) {
       deed.setting.place = reading_.mentions.mentions[where->index].entity;
       deed.verb_end = where->end_token;
     }
     if (const Item* at = ItemOf(match, "at", ItemKind::kActors)) {
       const ActorGroup& group = items_->actors[at->index];
-      if (group.actors.size() != 1) return;
       const Actor& actor = group.actors.front();
       if (actor.entity >= reading_.mentions.entities.size()) return;
       MentionType type = reading_.mentions.entities[actor.entity].type;
+      // "will visit Peru and Chile"
+      if (group.actors.size() != 1 && type != MentionType::kCountry) return;
       if (type == MentionType::kPerson) return;
       if (type == MentionType::kCountry) {
         deed.whom = group.actors;
