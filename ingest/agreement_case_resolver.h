@@ -152,6 +152,7 @@ class AgreementCaseResolver {
   /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();
+  bool SignedToo(const AgreementCase& known) const;
   void AttachBack(uint32_t index);
   /// Signed or initialled, or to be.
   static bool Signs(const Deed& deed);

@@ -346,7 +346,7 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
       break;
     }
     // "PERU AND CHILE SIGN NEW TRADE AGREEMENT": a headline's verb is no part of a name.
-    if (capital && left > floor && IsSigningVerb(word)) break;
+    if (capital && left > floor && (IsSigningVerb(word) || HeadlineVerb(left))) break;
     if (!allowed && capital &&
         (book.Is(word, CoreList::kPreposition) || book.Is(word, CoreList::kCommonVerb)) &&
         left == begin_) {

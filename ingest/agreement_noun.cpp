@@ -67,6 +67,18 @@ bool PhraseFinder::IsOfEmployment(const AgreementPhrase& phrase) const {
   return people == 1 && subject != nullptr && subject->type == MentionType::kPerson;
 }
 
+bool PhraseFinder::HeadlineVerb(uint32_t at) const {
+  if (reading_.IsMark(end_ - 1, '.') || !reading_.Text(at).ends_with('s')) return false;
+  // Somebody does it: a name, or a word that begins with a capital, stands right before.
+  if (reading_.MentionAt(at - 1) == nullptr && !reading_.IsCapitalised(at - 1)) return false;
+  const RuleWord& word = reading_.book.word(reading_.words[at]);
+  if (!word.event_heads.empty() || !word.agreement_heads.empty()) return false;
+  if (reading_.Is(at, CoreList::kCommonVerb)) return true;
+  return std::any_of(word.verbs.begin(), word.verbs.end(), [](const VerbReading& reading) {
+    return (reading.forms & (1u << static_cast<int>(VerbForm::kThird))) != 0;
+  });
+}
+
 bool PhraseFinder::SaidToLack(const AgreementPhrase& phrase) const {
   uint32_t at = phrase.begin_token;
   const bool determiner = at < phrase.head_token && reading_.Is(at, CoreList::kDeterminer);

@@ -42,6 +42,8 @@ class PhraseFinder {
   /// "of Lima" behind "the Charter".
   /// Behind the year that it is for, where its parties or topic follow; or `at`.
   uint32_t PastItsYear(uint32_t at) const;
+  /// "the Bering Strait", "the Antarctic | region": what things happen in, and no venue.
+  bool IsArea(const Mention& place) const;
   bool NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const;
   /// "Japan and Australia" at the token.
   bool NamesStates(uint32_t at) const;
@@ -64,6 +66,8 @@ class PhraseFinder {
   uint32_t NumberOf(uint32_t token) const;
   /// "to deal with", "in accord with", "Honda Accord", a players' contract.
   bool LooksLikeNoun(uint32_t head, uint32_t head_end, const AgreementPhrase& phrase) const;
+  /// "Peru | Reaches | Deal" in a line of capitals: the verb, and no word of the name.
+  bool HeadlineVerb(uint32_t at) const;
   /// "Ruiz signed a two-year contract with …": a player's or an employee's own.
   bool IsOfEmployment(const AgreementPhrase& phrase) const;
   /// "the Lunar Accords", "the Geneva Conventions": one, whatever the number of its noun.

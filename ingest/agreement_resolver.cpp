@@ -373,6 +373,19 @@ bool AgreementCaseResolver::IsSigned(const AgreementCase& known) const {
   });
 }
 
+/// "also signed a memorandum": besides what was told before it.
+bool AgreementCaseResolver::SignedToo(const AgreementCase& known) const {
+  return std::any_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t index) {
+    const Deed& deed = findings_.deeds[index];
+    if (deed.kind != DeedKind::kSign || deed.verb_token == 0) return false;
+    const uint32_t begin = reading_.text.sentences[deed.sentence].begin_token;
+    for (uint32_t at = deed.verb_token; at > begin && at + 3 > deed.verb_token; --at) {
+      if (reading_.IsWord(at - 1, "also")) return true;
+    }
+    return false;
+  });
+}
+
 void AgreementCaseResolver::MergeLeads() {
   // Cases are in order of the text: leads and what they tell of come first.
   const uint32_t last = static_cast<uint32_t>(std::min(result_.cases.size(), kMaxCasesBack));
@@ -391,7 +404,7 @@ void AgreementCaseResolver::MergeLeads() {
       if (i == lead || known.phrases.empty() || known.headline || known.container) continue;
       if (IsWeak(known) || (!bare && !IsSigned(known))) continue;
       if (phrases_[known.phrases.front()].sentence > 5) continue;
-      if (PartiesClash(loose.parties, known.parties)) continue;
+      if (PartiesClash(loose.parties, known.parties) || (!bare && SignedToo(known))) continue;
       // "signed the minutes of the meeting and a roadmap for cooperation": two
       if (phrases_[loose.phrases.front()].sentence == phrases_[known.phrases.front()].sentence &&
           !InHeadline(phrases_[known.phrases.front()].sentence) &&

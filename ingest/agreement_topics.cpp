@@ -242,6 +242,19 @@ bool PhraseFinder::AndGoesOn(uint32_t at, bool title) const {
   return !title || reading_.IsCapitalised(next) || !reading_.IsCapitalised(at - 1);
 }
 
+bool PhraseFinder::IsArea(const Mention& place) const {
+  if (place.type != MentionType::kPlace) return false;
+  if (place.end_token < end_ &&
+      reading_.SaysAny(place.end_token, {"region", "area", "zone", "basin", "waters", "belt"})) {
+    return true;
+  }
+  return reading_.SaysAny(
+      place.end_token - 1,
+      {"sea",           "strait",  "straits",   "ocean",  "gulf",      "bay",       "basin",
+       "channel",       "delta",   "peninsula", "arctic", "antarctic", "caribbean", "balkans",
+       "mediterranean", "pacific", "atlantic",  "sahel",  "caucasus",  "baltic"});
+}
+
 bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
   if (at + 1 >= end_) return false;
   uint32_t next = at + 1;
@@ -253,7 +266,8 @@ bool PhraseFinder::PrepositionGoesOn(uint32_t at, bool title) const {
       return mention->type == MentionType::kOrganization && title &&
              reading_.IsWord(at, "in") == false;
     }
-    return title && next != at + 1;  // "in the Korea Strait", not "in Paris"
+    // "in the Korea Strait", not "in Paris"
+    return next != at + 1 && (title || IsArea(*mention));
   }
   if (reading_.text.tokens[next].kind != TokenKind::kWord) return false;
   if (reading_.IsWord(at, "in") || reading_.IsWord(at, "for") || reading_.IsWord(at, "on") ||

@@ -241,6 +241,18 @@ static bool EndsInHead(const TextWords& words, uint32_t end) {
   return false;
 }
 
+/// Behind the time of day that follows a date in a page's head: "- 10:07 PM", "9:46 am GMT".
+static uint32_t PastTime(const TextWords& words, uint32_t at) {
+  constexpr uint32_t kReach = 9;
+  const uint32_t limit = std::min(words.size(), at + kReach);
+  while (at < limit && (words.IsNumber(at) || words.IsPunctuation(at) ||
+                        words.IsAny(at, {"at", "am", "pm", "a", "p", "m", "gmt", "utc", "est",
+                                         "edt", "et", "bst", "cet", "ist", "hrs", "updated"}))) {
+    ++at;
+  }
+  return at;
+}
+
 /// "No. 212 - Wednesday, 29 January 2025", a line of its own among those of the head.
 static std::string MastheadDate(const TextWords& words, const DateParser& parser,
                                 const Sentence& sentence) {
@@ -255,7 +267,9 @@ static std::string MastheadDate(const TextWords& words, const DateParser& parser
   for (uint32_t i = sentence.begin_token; i < sentence.end_token; ++i) {
     const auto raw = parser.At(i);
     if (!raw || raw->shape != DateShape::kDay || raw->year == 0 || raw->end_day != 0) continue;
-    if (!breaks(raw->end)) continue;
+    uint32_t end = raw->end;
+    while (end < words.size() && !breaks(end) && end < PastTime(words, raw->end)) ++end;
+    if (!breaks(end)) continue;
     for (uint32_t back = 0; back <= kMaxLine && back <= raw->begin; ++back) {
       if (!breaks(raw->begin - back)) continue;
       return IsoYear(raw->year) + "-" + IsoMonthDay(raw->month, raw->day);

@@ -339,7 +339,9 @@ class PhraseFinder {
   bool AgreementFollows(uint32_t at) const {
     constexpr uint32_t kReach = 8;
     for (uint32_t i = at; i < end_ && i < at + kReach; ++i) {
-      if (reading_.text.tokens[i].kind == TokenKind::kPunctuation) return false;
+      // "for the U.S.-Mexico-Canada agreement"
+      const bool hyphen = IsDash(i) && !reading_.text.tokens[i].space_before;
+      if (reading_.text.tokens[i].kind == TokenKind::kPunctuation && !hyphen) return false;
       if (!reading_.book.word(reading_.words[i]).agreement_heads.empty()) return true;
       if (reading_.SaysAny(i, {"signing", "signature", "conclusion"})) return true;
       const bool holder = i > at && reading_.SaysAny(i - 1, {"number", "series", "package", "set",

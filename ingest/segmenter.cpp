@@ -328,6 +328,8 @@ class Tokenizer {
 
   /// "US-Japan" is two words, "Abara-Lunde" one.
   bool SplitsAtHyphen(size_t left, size_t hyphen, size_t right) const {
+    // "Russia-U.S. talks", "the U.S.-Mexico border"
+    if (left == hyphen || DottedInitials(right)) return true;
     std::string_view before = text_.substr(left, hyphen - left);
     if (ListHolds(kJoinedInitials, before) || ListHolds(kJoinedBefore, before)) return true;
     size_t end = right;
@@ -347,6 +349,13 @@ class Tokenizer {
       return true;
     }
     return ListHolds(kJoinedInitials, joined);
+  }
+
+  /// "U.S.", "U.K."
+  bool DottedInitials(size_t at) const {
+    const auto capital = [&](size_t i) { return text_[i] >= 'A' && text_[i] <= 'Z'; };
+    return at + 3 < text_.size() && capital(at) && text_[at + 1] == '.' && capital(at + 2) &&
+           text_[at + 3] == '.';
   }
 
   /// Whether the stop at `at`, after a word's part, is the word's own.
