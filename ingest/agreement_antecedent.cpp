@@ -1,7 +1,6 @@
 // Which known agreement a phrase goes back to.
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "ingest/agreement_case_resolver.h"
 
@@ -45,113 +44,6 @@ bool AgreementCaseResolver::InList(uint32_t sentence_index) const {
   return block < reading_.document.blocks().size() &&
          (reading_.document.blocks()[block].kind == BlockKind::kListItem ||
           reading_.document.blocks()[block].kind == BlockKind::kTableCell);
-}
-
-bool AgreementCaseResolver::DatesClash(uint32_t phrase, const AgreementCase& known) const {
-  if (ToldApart(phrase, known)) return true;
-  std::string mine = YearOf(phrases_[phrase].date);
-  if (mine.empty() || phrases_[phrase].date_told) return false;
-  for (uint32_t other : known.phrases) {
-    std::string year = YearOf(phrases_[other].date);
-    if (!year.empty() && year != mine) return true;
-  }
-  for (uint32_t index : known.deeds) {
-    const Deed& deed = findings_.deeds[index];
-    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
-    std::string year = YearOf(deed.setting.date);
-    if (!year.empty() && year != mine) return true;
-  }
-  return false;
-}
-
-bool AgreementCaseResolver::ToldApart(uint32_t phrase, const AgreementCase& known) const {
-  const AgreementPhrase& p = phrases_[phrase];
-  for (const AgreementLink& link : findings_.links) {
-    if (link.from != phrase && link.to != phrase) continue;
-    const uint32_t other = link.from == phrase ? link.to : link.from;
-    if (std::find(known.phrases.begin(), known.phrases.end(), other) != known.phrases.end()) {
-      return true;
-    }
-  }
-  // "exchanged notes" a month after the signature: a step of the one that was signed.
-  if (p.weak) return false;
-  if (MadeElsewhere(phrase, known)) return true;
-  if (p.definite && !p.older) return SignedYearsApart(phrase, known);
-  bool apart = false;
-  for (uint32_t index : deeds_of_[phrase]) {
-    const Deed& deed = findings_.deeds[index];
-    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
-    for (uint32_t other : known.deeds) {
-      const Deed& before = findings_.deeds[other];
-      if (before.kind != DeedKind::kSign || before.status != DeedStatus::kDone) continue;
-      if (SaysAlso(deed) && before.verb_token < deed.verb_token && !InHeadline(before.sentence)) {
-        return true;
-      }
-      if (deed.setting.date == kNoIndex || before.setting.date == kNoIndex) continue;
-      if (!DaysApart(deed.setting.date, before.setting.date)) return false;
-      apart = true;
-    }
-  }
-  return apart;
-}
-
-bool AgreementCaseResolver::SignedYearsApart(uint32_t phrase, const AgreementCase& known) const {
-  const auto& dates = reading_.mentions.dates;
-  const auto signed_in = [&](const Deed& deed) {
-    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) return 0;
-    if (deed.setting.date >= dates.size() || dates[deed.setting.date].inferred) return 0;
-    const std::string year = YearOf(deed.setting.date);
-    return year.empty() ? 0 : std::stoi(year);
-  };
-  for (uint32_t index : deeds_of_[phrase]) {
-    const int mine = signed_in(findings_.deeds[index]);
-    if (mine == 0) continue;
-    for (uint32_t other : known.deeds) {
-      const int theirs = signed_in(findings_.deeds[other]);
-      if (theirs != 0 && std::abs(theirs - mine) > (Named(phrases_[phrase]) ? 0 : 1)) return true;
-    }
-  }
-  return false;
-}
-
-bool AgreementCaseResolver::SaysAlso(const Deed& deed) const {
-  const uint32_t begin = reading_.text.sentences[deed.sentence].begin_token;
-  auto says = [&](uint32_t at) {
-    return reading_.MentionAt(at) == nullptr &&
-           (reading_.IsWord(at, "also") || reading_.IsWord(at, "separately"));
-  };
-  for (uint32_t back = 1; back <= 3 && deed.verb_token >= begin + back; ++back) {
-    if (says(deed.verb_token - back)) return true;
-  }
-  return says(begin);
-}
-
-bool AgreementCaseResolver::DaysApart(uint32_t a, uint32_t b) const {
-  const auto& dates = reading_.mentions.dates;
-  if (a >= dates.size() || b >= dates.size()) return false;
-  if (dates[a].from.empty() || dates[b].from.empty()) return false;
-  return dates[a].from > dates[b].to || dates[b].from > dates[a].to;
-}
-
-std::string AgreementCaseResolver::YearOf(uint32_t date) const {
-  if (date >= reading_.mentions.dates.size()) return {};
-  const std::string& iso = reading_.mentions.dates[date].iso;
-  return iso.size() >= 4 && iso[0] != '-' ? iso.substr(0, 4) : std::string();
-}
-
-bool AgreementCaseResolver::PartiesClashLoosely(const std::vector<uint32_t>& a,
-                                                const std::vector<uint32_t>& b) {
-  return (a.size() > 1 || b.size() > 1) && PartiesClash(a, b);
-}
-
-bool AgreementCaseResolver::PartiesClash(const std::vector<uint32_t>& a,
-                                         const std::vector<uint32_t>& b) {
-  if (a.empty() || b.empty()) return false;
-  size_t common = 0;
-  for (uint32_t party : a) common += std::find(b.begin(), b.end(), party) != b.end();
-  if (common == 0) return true;
-  if (a.size() >= 2 && b.size() >= 2) return common < std::min(a.size(), b.size());
-  return false;
 }
 
 double AgreementCaseResolver::Overlap(const std::vector<std::string>& a,
@@ -376,11 +268,10 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     if (index == kNoIndex) continue;
     const AgreementCase& known = result_.cases[index];
     if (known.headline || (known.container && !p.plural)) continue;
-    if (PartiesClashLoosely(AsSidesOf(known, parties), known.parties) ||
-        DatesClash(phrase, known)) {
-      continue;
-    }
-    if (BetweenOthers(p, parties, known)) continue;
+    const bool clash = NextToIt(phrase, other)
+                           ? StatesClash(parties, known.parties)
+                           : PartiesClashLoosely(AsSidesOf(known, parties), known.parties);
+    if (clash || DatesClash(phrase, known) || BetweenOthers(p, parties, known)) continue;
     // "replaces one of 1977. The document was signed by": the new one.
     if (old_of_link_[other] && (p.generic || p.weak)) continue;
     if (InOneList(phrase, known) || MeansAnother(phrase, known)) continue;
@@ -473,7 +364,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByParties(
     if (known.container || InOneList(phrase, known) || DatesClash(phrase, known)) continue;
     if (known.parties.size() != parties.size() || PartiesClash(parties, known.parties)) continue;
     uint32_t first = phrases_[known.phrases.front()].sentence;
-    if (first > 1) continue;  // a title's agreement told again
+    if (first > 1 || first == p.sentence) continue;  // a title's agreement told again
     for (const std::string& kind : known.kinds) {
       if (KindsMeet(kind, p.kind)) return static_cast<uint32_t>(i);
     }

@@ -63,6 +63,12 @@ class AgreementCaseResolver {
   static bool PartiesClashLoosely(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
   /// Both name at least two and neither holds the other, or they share none.
   static bool PartiesClash(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+  /// Whether states are on one side or the other that the other side has not, nor a body that may
+  /// act for them: "the Central Bank and Norlake Bank" may be whose heads "the Governor" is.
+  bool StatesClash(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) const;
+  /// "Norlake Rail signed a contract with Tarn Steel. The contract was signed by": a bare word for
+  /// it, in the very next sentence, where both are signed.
+  bool NextToIt(uint32_t phrase, uint32_t other) const;
   /// Of the words of `a` those that `b` has too, for each word of the shorter one or of `whole`.
   static double Overlap(const std::vector<std::string>& a, const std::vector<std::string>& b,
                         size_t whole = 0);
@@ -149,6 +155,8 @@ class AgreementCaseResolver {
   bool IsBare(const AgreementCase& known) const;
   /// "memorandum" and "agreement"
   static bool KindsOfOne(const std::string& a, const std::string& b);
+  /// "Ayres signed a declaration and Lund a treaty": one verb, two signings.
+  bool SignedByEach(const AgreementCase& one, const AgreementCase& other) const;
   /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();
