@@ -415,6 +415,10 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     if (mention != nullptr && mention->type == MentionType::kPost) {
       return ParsePost(after, *mention, kNoIndex, group);
     }
+    // "Norlake Rail's Bo Lund"
+    if (mention != nullptr && mention->type == MentionType::kPerson) {
+      return ParsePerson(after, *mention, body.entity, group);
+    }
     return at;
   }
   if (uint32_t behind = SkipNounApposition(next); behind != next) return behind;
@@ -453,24 +457,6 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     }
   }
   return next;
-}
-
-uint32_t GroupParser::SkipSeat(uint32_t at) const {
-  if (at + 3 >= end_ || !reading_.IsWord(at, "in")) return at;
-  const Mention* seat = reading_.MentionBeginning(SkipDeterminer(at + 1));
-  if (seat == nullptr ||
-      (seat->type != MentionType::kCountry && seat->type != MentionType::kPlace) ||
-      seat->end_token + 1 >= end_ || !reading_.IsWord(seat->end_token, "and")) {
-    return at;
-  }
-  // "in Lima and the Danish foundation Coral Vaccines"
-  GroupParser inner(reading_, end_, false);
-  ActorGroup row;
-  if (inner.ParseActor(seat->end_token + 1, row) == seat->end_token + 1) return at;
-  const bool body = row.actors.size() == 1 &&
-                    row.actors.front().entity < reading_.mentions.entities.size() &&
-                    IsBody(reading_.mentions.entities[row.actors.front().entity].type);
-  return body ? seat->end_token : at;
 }
 
 uint32_t GroupParser::SkipAddress(uint32_t at) const {

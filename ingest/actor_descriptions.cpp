@@ -240,4 +240,28 @@ uint32_t GroupParser::ParseChiefs(uint32_t at, ActorGroup& group) const {
   return next + 1;
 }
 
+uint32_t GroupParser::SkipOwner(uint32_t at) const {
+  constexpr uint32_t kMostWords = 3;
+  uint32_t next = at;
+  const Mention* place = reading_.MentionBeginning(at);
+  if (place != nullptr && place->type == MentionType::kPlace) {
+    next = place->end_token;
+  } else {
+    while (next < end_ && next < at + kMostWords && reading_.MentionAt(next) == nullptr &&
+           reading_.text.tokens[next].kind == TokenKind::kWord &&
+           (next == at || (reading_.IsCapitalised(at) && reading_.IsCapitalised(next)))) {
+      ++next;
+    }
+  }
+  if (next == at || next + 1 >= end_ || reading_.text.tokens[next].kind != TokenKind::kPossessive) {
+    return at;
+  }
+  const bool company = reading_.IsCapitalised(at);
+  next = SkipAdjectives(next + 1);
+  const Mention* holder = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+  if (holder == nullptr || holder->entity == kNoIndex) return at;
+  const bool named = holder->type == MentionType::kPerson && company;
+  return holder->type == MentionType::kPost || named ? next : at;
+}
+
 }  // namespace entente::ingest

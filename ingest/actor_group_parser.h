@@ -156,6 +156,9 @@ class GroupParser {
   /// "Norlake | managing director Ann Ayres", where no list knows the name: where the post of
   /// somebody named begins, or `at`.
   uint32_t SkipUnknownBefore(uint32_t at) const;
+  /// "the company's | director", "Norlake Rail's | Bo Lund": whose post or name it is, where no
+  /// list knows them; or `at`.
+  uint32_t SkipOwner(uint32_t at) const;
   /// "US-based | Norlake", "state-run oil firm | Norlake": where the name begins, or `at`.
   uint32_t SkipBased(uint32_t at) const;
   /// Behind what says of a body what it is: "Norlake |, a maker of rails, | and …"; or `at`.

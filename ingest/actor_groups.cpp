@@ -212,6 +212,12 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   if (uint32_t next = ParseChiefs(at, group); next != at) return Joined(next, first);
   if (uint32_t next = ParseDescribedGroup(at, group); next != at) return Joined(next, first);
   if (uint32_t next = ParseDescribedBody(at, group); next != at) return Joined(next, first);
+  if (first && at + 1 == end_ && reading_.IsWord(at, "both")) {
+    Actor actor;
+    actor.pronoun = actor.plural_pronoun = true;
+    group.actors.push_back(actor);
+    return end_;
+  }
   at = SkipDeterminer(at);
   if (at >= end_) return begin;
   if (uint32_t next = ParseDelegates(at, group); next != at) return Joined(next, first);
@@ -227,15 +233,16 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     if (uint32_t body = SkipBodyNouns(at); body != at) {
       return Joined(ParseBody(body, *reading_.MentionBeginning(body), group), first);
     }
-    // "the Company's Chief Executive Officer, I. S."
-    if (at + 2 < end_ && reading_.text.tokens[at + 1].kind == TokenKind::kPossessive &&
-        reading_.text.tokens[at].kind == TokenKind::kWord) {
-      uint32_t owned = SkipAdjectives(at + 2);
-      const Mention* post = owned < end_ ? reading_.MentionBeginning(owned) : nullptr;
-      if (post != nullptr && post->type == MentionType::kPost && post->entity != kNoIndex) {
-        uint32_t next = ParsePost(owned, *post, kNoIndex, group);
-        if (next != owned) return Joined(next, first);
+    // "the Company's Chief Executive Officer, I. S."; "(Ann Ayres and) Norlake's Bo Lund"
+    if (const uint32_t owned = SkipOwner(at); owned != at) {
+      const Mention* holder = reading_.MentionBeginning(owned);
+      uint32_t next = owned;
+      if (holder->type == MentionType::kPost) {
+        next = ParsePost(owned, *holder, kNoIndex, group);
+      } else if (!first || reading_.IsCapitalised(at)) {
+        next = ParsePerson(owned, *holder, kNoIndex, group);
       }
+      if (next != owned) return Joined(next, first);
     }
     if (uint32_t next = ParseCounterpart(at, kNoIndex, group); next != at) {
       return Joined(next, first);
@@ -280,6 +287,14 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       next = ParseBody(at, *mention, group);
       break;
     case MentionType::kPlace: {
+      // "(Ann Ayres and) Norlake's general manager Bo Lund"
+      if (const uint32_t owned = first ? at : SkipOwner(at); owned != at) {
+        const Mention& holder = *reading_.MentionBeginning(owned);
+        next = holder.type == MentionType::kPost ? ParsePost(owned, holder, kNoIndex, group)
+                                                 : ParsePerson(owned, holder, kNoIndex, group);
+        if (next != owned) break;
+        next = at;
+      }
       if (uint32_t post = SkipUnknownBefore(at); post != at && !first) {
         next = ParsePost(post, *reading_.MentionBeginning(post), kNoIndex, group);
         break;

@@ -335,9 +335,13 @@ void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
   auto later = std::lower_bound(
       subjects_.begin(), subjects_.end(), before,
       [](const ActorGroup& known, uint32_t token) { return known.begin_token < token; });
+  uint32_t told = kNoIndex;  // the sentence of the two
+  const std::vector<uint32_t> two =
+      pronoun.plural_pronoun ? TwoWhoMet(before, told) : std::vector<uint32_t>();
   for (size_t i = static_cast<size_t>(later - subjects_.begin()); i-- > 0;) {
     const ActorGroup& group = subjects_[i];
-    if (group.begin_token + kReachTokens < before) return;
+    if (group.begin_token + kReachTokens < before) break;
+    if (!two.empty() && group.sentence < told) break;
     std::vector<Meaning> found = Of(group.actors, group.begin_token);
     bool person = found.size() == 1 && found.front().person != kNoIndex;
     bool fits = pronoun.plural_pronoun  ? found.size() > 1
@@ -357,6 +361,42 @@ void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
     for (Meaning& each : found) result.push_back(std::move(each));
     return;
   }
+  for (const uint32_t person : two) {
+    Meaning meaning;
+    meaning.person = person;
+    meaning.stands_for = true;
+    meaning.bodies = StandsFor(person);
+    result.push_back(std::move(meaning));
+  }
+}
+
+std::vector<uint32_t> ActorMeanings::TwoWhoMet(uint32_t before, uint32_t& told) const {
+  for (uint32_t back = 1; back <= 4 && back <= before; ++back) {
+    if (reading_.IsWord(before - back, "we")) return {};
+  }
+  const auto& sentences = reading_.text.sentences;
+  const auto after = std::upper_bound(
+      sentences.begin(), sentences.end(), before,
+      [](uint32_t token, const Sentence& sentence) { return token < sentence.begin_token; });
+  const auto here = static_cast<uint32_t>(after - sentences.begin()) - 1;
+  auto later = std::lower_bound(
+      groups_.begin(), groups_.end(), before,
+      [](const auto& known, uint32_t token) { return known.first.begin_token < token; });
+  std::vector<uint32_t> people;
+  for (size_t i = static_cast<size_t>(later - groups_.begin()); i-- > 0;) {
+    const ActorGroup& known = groups_[i].first;
+    if (known.sentence >= here) return {};  // somebody else is named beside the pronoun
+    if (known.sentence + 1 < here || BlockAt(known.begin_token) != BlockAt(before)) break;
+    for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
+      if (meaning.person != kNoIndex) AddOnce(people, meaning.person);
+    }
+  }
+  if (people.size() != 2) return {};
+  const std::vector<uint32_t> one = StandsFor(people.front());
+  const std::vector<uint32_t> other = StandsFor(people.back());
+  if (one.empty() || other.empty() || one == other) return {};
+  told = here - 1;
+  return people;
 }
 
 bool ActorMeanings::InSubclause(const ActorGroup& group) const {

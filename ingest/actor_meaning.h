@@ -58,6 +58,9 @@ class ActorMeanings {
   std::vector<uint32_t> PeopleOfOneSentence(const Actor& group, size_t last) const;
   /// "whose | minister signed": the subject of a relative clause.
   bool InSubclause(const ActorGroup& group) const;
+  /// "Ann Ayres received Bo Lund. They signed …": the two people of the sentence before, of two
+  /// bodies, and in `told` which sentence it is; none where it tells of more.
+  std::vector<uint32_t> TwoWhoMet(uint32_t before, uint32_t& told) const;
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;

@@ -78,6 +78,11 @@ class ItemBuilder {
       }
       if (verb < verbs.size() && verbs[verb].begin_token == at &&
           !Overlaps(verbs[verb], agreements, agreement_at)) {
+        if (BothAct(verbs[verb])) {
+          // Those told of before: no actors of this sentence.
+          ++verbs[verb].begin_token;
+          at = TryActors(at, at + 1, std::span(verbs).subspan(verb));
+        }
         result_.verbs.push_back(verbs[verb]);
         Add(ItemKind::kVerb, verbs[verb].features, at, verbs[verb].end_token,
             static_cast<uint32_t>(result_.verbs.size() - 1));
@@ -119,6 +124,16 @@ class ItemBuilder {
                 uint32_t agreement_at) const {
     return agreement_at < agreements.size() &&
            agreements[agreement_at].begin_token < verb.end_token;
+  }
+
+  /// "At the end of the talks | both signed the text"
+  bool BothAct(const VerbGroup& verb) const {
+    return verb.main_token > verb.begin_token && reading_.IsWord(verb.begin_token, "both") &&
+           (verb.features & FeatureBit(Feature::kActive)) != 0 &&
+           std::none_of(result_.items.begin(), result_.items.end(), [](const Item& item) {
+             return item.kind == ItemKind::kActors || item.kind == ItemKind::kVerb ||
+                    item.kind == ItemKind::kAgreement;
+           });
   }
 
   /// One phrase, or several with nothing but commas and "and" between them.
@@ -256,12 +271,23 @@ class ItemBuilder {
   /// "a day before | Peru and Chile signed": the subject of its own clause.
   bool IsSubjectBehind(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
     const uint32_t before = group.begin_token - 1;
-    if (!reading_.IsWord(before, "before") && !reading_.IsWord(before, "after") &&
+    // "the President looks on as | Ana Ruiz and Bo Lund sign"; but "as Minister she signed"
+    const bool as = reading_.IsWord(before, "as") &&
+                    std::any_of(group.actors.begin(), group.actors.end(), [&](const Actor& actor) {
+                      return actor.entity < reading_.mentions.entities.size() &&
+                             reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
+                    });
+    if (!as && !reading_.IsWord(before, "before") && !reading_.IsWord(before, "after") &&
         !reading_.IsWord(before, "since") && !reading_.IsWord(before, "until")) {
       return false;
     }
     while (!verbs.empty() && verbs.front().begin_token < group.end_token) verbs = verbs.subspan(1);
     if (verbs.empty() || verbs.front().begin_token != group.end_token) return false;
+    if (as && before > begin_ &&
+        !reading_.SaysAny(before - 1,
+                          {"on", "looks", "looked", "watches", "watched", "time", "day"})) {
+      return false;
+    }
     const uint64_t features = verbs.front().features;
     return (features & (FeatureBit(Feature::kActive) | FeatureBit(Feature::kPassive))) != 0 &&
            (features & FeatureBit(Feature::kGerund)) == 0;
