@@ -386,6 +386,15 @@ bool AgreementCaseResolver::SignedToo(const AgreementCase& known) const {
   });
 }
 
+bool AgreementCaseResolver::SignedByEach(const AgreementCase& one,
+                                         const AgreementCase& other) const {
+  const auto gapped = [&](const AgreementCase& known) {
+    return std::any_of(known.deeds.begin(), known.deeds.end(),
+                       [&](uint32_t index) { return findings_.deeds[index].rule == "gapped"; });
+  };
+  return gapped(one) != gapped(other);
+}
+
 void AgreementCaseResolver::MergeLeads() {
   // Cases are in order of the text: leads and what they tell of come first.
   const uint32_t last = static_cast<uint32_t>(std::min(result_.cases.size(), kMaxCasesBack));
@@ -408,7 +417,7 @@ void AgreementCaseResolver::MergeLeads() {
       // "signed the minutes of the meeting and a roadmap for cooperation": two
       if (phrases_[loose.phrases.front()].sentence == phrases_[known.phrases.front()].sentence &&
           !InHeadline(phrases_[known.phrases.front()].sentence) &&
-          (InOneList(loose.phrases.front(), known) ||
+          (InOneList(loose.phrases.front(), known) || SignedByEach(loose, known) ||
            MadeElsewhere(known.phrases.front(), loose))) {
         continue;
       }
@@ -487,8 +496,11 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
                         !Shares(parties, agreement.parties);
     if (others && agreement.parties.size() > 1) {
       // "signed on behalf of government": of one that the text names by its country.
-      if (foreign == kNoIndex && p.sentence + 1 >= deed.sentence && !agreement.container &&
-          !StillOpen(deed, agreement)) {
+      // "Peru, Chile and Cuba have signed them. Malta signed in April": just spoken of.
+      const bool at_hand = deed.rule == "signed-at-hand" && !agreement.deeds.empty() &&
+                           findings_.deeds[agreement.deeds.back()].sentence + 1 == deed.sentence;
+      if (foreign == kNoIndex && (at_hand || p.sentence + 1 >= deed.sentence) &&
+          !agreement.container && !StillOpen(deed, agreement)) {
         foreign = phrase;
       }
       continue;
@@ -508,6 +520,11 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
   if (chosen == kNoIndex) chosen = fallback;
   if (chosen == kNoIndex &&
       (SignForTheirs(deed) || !deed.behalf.empty() || deed.rule == "signed-own")) {
+    chosen = foreign;
+  }
+  // "Peru, Chile and Cuba have signed them. Malta signed in April": one that many can sign.
+  if (chosen == kNoIndex && foreign != kNoIndex && deed.rule == "signed-at-hand" &&
+      result_.cases[result_.case_of[foreign]].parties.size() > 2) {
     chosen = foreign;
   }
   // "Ayres signed for Peru. Lund signed for the Front": the same, where nothing else was named.

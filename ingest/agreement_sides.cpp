@@ -364,4 +364,23 @@ void AgreementWriter::WriteOtherSide(const AgreementCase& agreement, uint32_t no
   WritePair(agreement, node);
 }
 
+bool AgreementWriter::SignedByOthers(const AgreementCase& agreement, const Deed& planned) const {
+  std::vector<uint32_t> others;
+  for (const uint32_t index : agreement.deeds) {
+    const Deed& deed = DeedAt(index);
+    if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
+    for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_token)) {
+      for (const uint32_t body : meaning.bodies) {
+        if (std::find(others.begin(), others.end(), body) == others.end()) others.push_back(body);
+      }
+    }
+  }
+  for (const Meaning& meaning : u_.meanings.Of(planned.who, planned.verb_token)) {
+    for (const uint32_t body : meaning.bodies) {
+      if (std::find(others.begin(), others.end(), body) != others.end()) return false;
+    }
+  }
+  return others.size() > 1;
+}
+
 }  // namespace entente::ingest

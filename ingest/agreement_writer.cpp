@@ -265,6 +265,10 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
   // Who declined to join what others signed is no party to it.
   const bool refused = deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse;
   if (refused && outcome.done) return;
+  if (deed.status == DeedStatus::kPlanned && IsSigning(deed.kind) && outcome.done &&
+      SignedByOthers(agreement, deed)) {
+    return;
+  }
   bool only_states = deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRatify;
   std::vector<Meaning> behalf = u_.meanings.Of(deed.behalf, deed.verb_token);
   for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_token)) {

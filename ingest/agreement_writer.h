@@ -269,6 +269,9 @@ class AgreementWriter {
                         const Outcome& outcome, uint32_t node);
   /// Provinces and federal states of several countries bring these in.
   void WriteStatesOfRegions(const AgreementCase& agreement, uint32_t node);
+  /// "Malta has not signed yet. Peru, Chile and Cuba have": no party, where at least two are and it
+  /// is none of them.
+  bool SignedByOthers(const AgreementCase& agreement, const Deed& planned) const;
   /// Whether the text itself says that `body` is a side, and not the post of one who signs.
   bool NamesParty(const AgreementCase& agreement, uint32_t body) const;
   /// How the deed made or unmade a party: acceded, withdrew, refused; empty for signing.
