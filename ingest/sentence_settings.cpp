@@ -44,8 +44,14 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
 }
 
 bool SentenceReader::DescribesAgreement(size_t verb) const {
-  return verb > 0 && (items_->items[verb].features & FeatureBit(Feature::kGerund)) != 0 &&
-         items_->items[verb - 1].kind == ItemKind::kAgreement;
+  if (verb == 0 || items_->items[verb - 1].kind != ItemKind::kAgreement) return false;
+  const uint64_t features = items_->items[verb].features;
+  if ((features & FeatureBit(Feature::kGerund)) != 0) return true;
+  // "signed a protocol | to update the treaty of 1978 on 3 May"
+  const RuleBook& book = reading_.book;
+  const uint64_t changes = book.VerbClassBit("amend") | book.VerbClassBit("replace") |
+                           book.VerbClassBit("renew") | book.VerbClassBit("implement");
+  return (features & FeatureBit(Feature::kInfinitive)) != 0 && (features & changes) != 0;
 }
 
 bool SentenceReader::NamesSomething(const Item& date) const {
