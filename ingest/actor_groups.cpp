@@ -256,8 +256,9 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       Actor actor;
       actor.pronoun = true;
       actor.thing_pronoun = reading_.IsWord(at, "it");
-      actor.plural_pronoun =
-          reading_.IsWord(at, "they") || reading_.IsWord(at, "both") || reading_.IsWord(at, "we");
+      actor.plural_pronoun = reading_.IsWord(at, "they") || reading_.IsWord(at, "both");
+      // Whoever speaks, and those whom she speaks for.
+      actor.described = reading_.IsWord(at, "we");
       group.actors.push_back(actor);
       return at + 1;
     }

@@ -110,6 +110,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     Meaning meaning;
     meaning.post = actor.post;
     if (actor.pronoun) {
+      if (actor.described) continue;
       Antecedents(actor, before, result);
       continue;
     }

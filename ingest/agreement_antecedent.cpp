@@ -63,27 +63,6 @@ double AgreementCaseResolver::Overlap(const std::vector<std::string>& a,
   return static_cast<double>(common) / static_cast<double>(whole);
 }
 
-std::optional<uint32_t> AgreementCaseResolver::FindByOrdinal(uint32_t phrase) const {
-  const AgreementPhrase& p = phrases_[phrase];
-  for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
-    const AgreementCase& known = result_.cases[i];
-    if (known.phrases.empty()) continue;
-    const AgreementPhrase& first = phrases_[known.phrases.front()];
-    if (first.ordinal == p.ordinal && first.definite) return static_cast<uint32_t>(i);
-    if (first.sentence + kReachSignedFor < p.sentence || known.headline) return std::nullopt;
-    // A row: those first named in one sentence.
-    size_t begin = i;
-    while (begin > 0 && !result_.cases[begin - 1].phrases.empty() &&
-           phrases_[result_.cases[begin - 1].phrases.front()].sentence == first.sentence) {
-      --begin;
-    }
-    if (begin == i || first.sentence == p.sentence) continue;
-    if (begin + p.ordinal > i + 1) return std::nullopt;
-    return static_cast<uint32_t>(begin + p.ordinal - 1);
-  }
-  return std::nullopt;
-}
-
 std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     uint32_t phrase, const std::vector<uint32_t>& parties) const {
   const AgreementPhrase& p = phrases_[phrase];
@@ -94,6 +73,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
     const AgreementCase& known = result_.cases[i];
     if (known.container || InOneList(phrase, known)) continue;
     double overlap = Overlap(p.content, known.content);
+    if (CalledShort(p, known)) overlap = 1;
     if (overlap <= best) continue;
     // "a preferential trade agreement" is not the agreement on trade that was told of before.
     if (!p.definite && p.sentence > kLeadSentences && known.content.size() < p.content.size() &&

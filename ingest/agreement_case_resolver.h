@@ -137,6 +137,8 @@ class AgreementCaseResolver {
   bool ColonBehind(const AgreementPhrase& p) const;
   /// "The pact | is the first trade agreement of Peru": one and the same.
   bool SaidToBe(uint32_t phrase) const;
+  /// "the Lund Arms Treaty (LAT) … the LAT treaty"
+  bool CalledShort(const AgreementPhrase& p, const AgreementCase& known) const;
   /// "the Lima Accord, also known as the fish treaty"
   bool CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const;
   /// "the Peru accord": by a country, not by its adjective.

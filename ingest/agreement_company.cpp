@@ -116,6 +116,17 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   return result_.case_of[phrase - 1];
 }
 
+bool AgreementCaseResolver::CalledShort(const AgreementPhrase& p,
+                                        const AgreementCase& known) const {
+  if (p.content.size() != 1) return false;
+  return std::any_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t index) {
+    const std::vector<ByteSpan>& names = phrases_[index].short_names;
+    return std::any_of(names.begin(), names.end(), [&](ByteSpan name) {
+      return ContentWord(reading_.document.Text(name)) == p.content.front();
+    });
+  });
+}
+
 bool AgreementCaseResolver::CalledSo(const AgreementPhrase& name, const AgreementPhrase& p) const {
   constexpr uint32_t kReach = 8;
   if (name.sentence != p.sentence || name.end_token >= p.begin_token ||
@@ -265,6 +276,27 @@ bool AgreementCaseResolver::MadeUnlike(uint32_t phrase, const AgreementCase& kno
   const std::vector<uint32_t>& deeds = deeds_of_[phrase];
   return !known.deeds.empty() && std::all_of(known.deeds.begin(), known.deeds.end(), refused) &&
          !deeds.empty() && std::all_of(deeds.begin(), deeds.end(), done);
+}
+
+std::optional<uint32_t> AgreementCaseResolver::FindByOrdinal(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+    const AgreementCase& known = result_.cases[i];
+    if (known.phrases.empty()) continue;
+    const AgreementPhrase& first = phrases_[known.phrases.front()];
+    if (first.ordinal == p.ordinal && first.definite) return static_cast<uint32_t>(i);
+    if (first.sentence + kReachSignedFor < p.sentence || known.headline) return std::nullopt;
+    // A row: those first named in one sentence.
+    size_t begin = i;
+    while (begin > 0 && !result_.cases[begin - 1].phrases.empty() &&
+           phrases_[result_.cases[begin - 1].phrases.front()].sentence == first.sentence) {
+      --begin;
+    }
+    if (begin == i || first.sentence == p.sentence) continue;
+    if (begin + p.ordinal > i + 1) return std::nullopt;
+    return static_cast<uint32_t>(begin + p.ordinal - 1);
+  }
+  return std::nullopt;
 }
 
 }  // namespace entente::ingest

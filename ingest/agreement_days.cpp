@@ -126,6 +126,12 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
     }
   }
   if (outcome.date.empty()) outcome.date = own;
+  // "agreed at talks on 5 May to work towards a memorandum": the day of the talks
+  if (want_planned && outcome.event != kNoIndex && outcome.date.to.size() == 10 &&
+      Published().size() == 10 && outcome.date.to < Published()) {
+    outcome.date = {};
+    outcome.place = kNoIndex;
+  }
   if (!want_planned) TakeBracket(agreement, outcome);
   if (outcome.status == "signed" && own.empty()) TakeRenewal(deeds, outcome);
   // A week or a visit of three days: what its days have in common.

@@ -410,6 +410,9 @@ bool PhraseFinder::TakeMention(const Mention& mention, AgreementPhrase& phrase, 
     case MentionType::kPlace:
       return true;
     case MentionType::kOrganization:
+      if (reading_.SaysAny(mention.end_token - 1, {"partnership", "cooperation", "friendship"})) {
+        return title;
+      }
       if (mention.entity != kNoIndex && (title || mention.form == MentionForm::kAcronym)) {
         phrase.named_parties.push_back(mention.entity);
       }
@@ -469,9 +472,13 @@ bool PhraseFinder::JoinsTitle(uint32_t token, uint32_t floor) const {
   uint32_t left = token - 1;
   if (!reading_.IsCapitalised(left) || left == begin_) return false;
   const Mention* mention = reading_.MentionAt(left);
-  if (mention != nullptr || reading_.MentionAt(token + 1) != nullptr) return false;
+  // "the Upper Aln Partnership | and Cooperation Treaty"
+  const bool tie = mention != nullptr && mention->type == MentionType::kOrganization &&
+                   reading_.IsWord(token, "and") &&
+                   reading_.SaysAny(left, {"partnership", "cooperation", "friendship", "alliance"});
+  if ((mention != nullptr && !tie) || reading_.MentionAt(token + 1) != nullptr) return false;
   uint32_t head_end = 0;
-  return HeadAt(left, head_end) == nullptr;
+  return tie || HeadAt(left, head_end) == nullptr;
 }
 
 bool PhraseFinder::ReadCount(uint32_t token, uint32_t& value) const {

@@ -129,6 +129,11 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         planned = planned || deed.status == DeedStatus::kPlanned;
         break;
       case DeedKind::kRatify:
+        // "asked the college to approve a memorandum": there is none yet.
+        if (deed.status == DeedStatus::kPlanned && ToBeApproved(deed)) {
+          planned = true;
+          break;
+        }
         // Only what was signed is to be ratified.
         ratified = ratified || happened || deed.status == DeedStatus::kPlanned;
         refused = refused || not_done;
@@ -231,6 +236,17 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   }
   FindDate(agreement, outcome);
   return outcome;
+}
+
+bool AgreementWriter::ToBeApproved(const Deed& deed) const {
+  const bool approve = reading().SaysAny(
+      deed.verb_token, {"approve", "endorse", "clear", "greenlight", "adopt", "approved"});
+  return approve && std::all_of(deed.what.begin(), deed.what.end(), [&](uint32_t index) {
+           const AgreementPhrase& phrase = u_.agreement_phrases[index];
+           const bool treaty =
+               phrase.kind == "treaty" || phrase.kind == "convention" || phrase.kind == "protocol";
+           return !phrase.definite && !phrase.proper && !treaty && !InTitle(phrase.sentence);
+         });
 }
 
 bool AgreementWriter::ContradictedNext(const Deed& deed) const {

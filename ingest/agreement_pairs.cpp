@@ -205,6 +205,33 @@ void AgreementWriter::FindLeadGroup() {
   lead_pair_ = std::move(group);
 }
 
+bool AgreementWriter::AtOdds(uint32_t token, uint32_t begin) const {
+  constexpr uint32_t kReach = 8;
+  for (uint32_t back = 1; back <= kReach && token >= begin + back + 1; ++back) {
+    const uint32_t at = token - back;
+    if (reading().IsWord(at, "between")) {
+      return reading().SaysAny(
+          at - 1, {"tensions", "tension", "war", "wars", "conflict", "rivalry", "dispute",
+                   "disputes", "rift", "row", "fighting", "hostilities", "clashes"});
+    }
+    if (reading().text.tokens[at].kind == TokenKind::kPunctuation) return false;
+  }
+  return false;
+}
+
+bool AgreementWriter::AmongOneself(const AgreementCase& agreement) const {
+  return std::any_of(agreement.phrases.begin(), agreement.phrases.end(), [&](uint32_t index) {
+    const Sentence& sentence = reading().text.sentences[u_.agreement_phrases[index].sentence];
+    for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
+      if (reading().SaysAny(token, {"rebel", "rebels", "insurgents", "guerrillas", "militants",
+                                    "guerrilla", "militia"})) {
+        return true;
+      }
+    }
+    return false;
+  });
+}
+
 std::vector<uint32_t> AgreementWriter::StatesTold(uint32_t sentence_index,
                                                   const AgreementPhrase& but) const {
   const auto& entities = reading().mentions.entities;
@@ -216,7 +243,10 @@ std::vector<uint32_t> AgreementWriter::StatesTold(uint32_t sentence_index,
     if (token >= but.begin_token && token < but.end_token) continue;
     if (mention->type == MentionType::kCountry) {
       // "in the Norwegian capital": where it was.
-      if (reading().SaysAny(mention->end_token, {"capital", "city", "town", "port"})) continue;
+      const uint32_t end = mention->end_token;
+      const bool its = reading().text.tokens[end].kind == TokenKind::kPossessive;
+      if (reading().SaysAny(its ? end + 1 : end, {"capital", "city", "town", "port"})) continue;
+      if (AtOdds(token, sentence.begin_token)) continue;
       AddOnce(states, mention->entity);
     } else if (mention->type == MentionType::kPerson) {
       for (uint32_t body : u_.meanings.StandsFor(mention->entity)) {

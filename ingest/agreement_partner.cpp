@@ -201,10 +201,17 @@ std::vector<uint32_t> AgreementWriter::MakersOf(uint32_t sentence) const {
         mention->end_token < s.end_token && reading().IsMark(mention->end_token, ':')) {
       continue;
     }
+    // "told AFP": whom somebody spoke to.
+    if (token > s.begin_token && reading().SaysAny(token - 1, {"told", "tells"})) continue;
     const bool topic =
         phrase != u_.agreement_phrases.end() && token >= phrase->begin_token &&
         std::any_of(phrase->topic_tokens.begin(), phrase->topic_tokens.end(),
                     [&](const auto& at) { return token >= at.first && token < at.second; });
+    // "the Lund Clay Agreement", typed as a body by its short form
+    if (phrase != u_.agreement_phrases.end() && token >= phrase->name_begin &&
+        mention->end_token <= phrase->name_end && token + 1 < mention->end_token) {
+      continue;
+    }
     if (!topic && IsMaker(mention->entity) && !Has(makers, mention->entity)) {
       makers.push_back(mention->entity);
     }

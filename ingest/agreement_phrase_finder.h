@@ -38,6 +38,7 @@ class PhraseFinder {
   bool IsCurrency(uint32_t token) const;
   bool IsSigningVerb(RuleWordId word) const;
   /// Whether the noun phrase at the token is an agreement's.
+  bool NamesSide(uint32_t at) const;
   bool AgreementFollows(uint32_t at) const;
   /// "of Lima" behind "the Charter".
   /// Behind the year that it is for, where its parties or topic follow; or `at`.

@@ -301,7 +301,7 @@ bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vecto
       return false;
     }
   }
-  if (states && OfCompanies(agreement)) return false;
+  if (states && (OfCompanies(agreement) || AmongOneself(agreement))) return false;
   for (uint32_t index : agreement.deeds) {
     if (DeedAt(index).kind == DeedKind::kAccede) return false;  // to what many have joined
   }
@@ -381,6 +381,38 @@ bool AgreementWriter::SignedByOthers(const AgreementCase& agreement, const Deed&
     }
   }
   return others.size() > 1;
+}
+
+bool AgreementWriter::NamedWithout(const AgreementCase& agreement, uint32_t body) const {
+  for (const uint32_t index : agreement.phrases) {
+    const std::vector<uint32_t>& named = u_.agreement_phrases[index].named_parties;
+    if (named.size() > 1) return std::find(named.begin(), named.end(), body) == named.end();
+  }
+  return false;
+}
+
+bool AgreementWriter::NamesParty(const AgreementCase& agreement, uint32_t body) const {
+  const auto named = [&](const std::vector<Actor>& actors, uint32_t before) {
+    for (const Meaning& meaning : u_.meanings.Of(actors, before)) {
+      if (meaning.person != kNoIndex && !meaning.said_so) continue;
+      if (std::find(meaning.bodies.begin(), meaning.bodies.end(), body) != meaning.bodies.end()) {
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const uint32_t index : agreement.phrases) {
+    const AgreementPhrase& phrase = u_.agreement_phrases[index];
+    if (named(phrase.with.actors, phrase.begin_token)) return true;
+    if (std::find(phrase.named_parties.begin(), phrase.named_parties.end(), body) !=
+        phrase.named_parties.end()) {
+      return true;
+    }
+  }
+  return std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+    return named(DeedAt(index).who, DeedAt(index).verb_token) ||
+           named(DeedAt(index).behalf, DeedAt(index).verb_token);
+  });
 }
 
 }  // namespace entente::ingest

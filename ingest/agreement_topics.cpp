@@ -85,10 +85,23 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
         mention->type == MentionType::kPost) {
       return at;
     }
+    if (reading_.IsWord(at, "for") && NamesSide(next)) return at;
     // "signed the agreement for Chile": who for, not what about; "on Western Sahara" is a topic.
     if (reading_.IsWord(at, "for") && mention->type != MentionType::kOrganization) return at;
   }
+  if (reading_.IsWord(at, "for") && NamesSide(next)) return at;
   return next;
+}
+
+bool PhraseFinder::NamesSide(uint32_t at) const {
+  // "signed the agreement for | the government side"
+  constexpr uint32_t kReach = 4;
+  if (!reading_.Is(at, CoreList::kDeterminer)) return false;
+  for (uint32_t token = at + 1; token < end_ && token < at + kReach; ++token) {
+    if (reading_.text.tokens[token].kind == TokenKind::kPunctuation) return false;
+    if (reading_.IsWord(token, "side")) return true;
+  }
+  return false;
 }
 
 bool PhraseFinder::AgreementFollows(uint32_t at) const {

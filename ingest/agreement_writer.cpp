@@ -271,8 +271,11 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
   }
   bool only_states = deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRatify;
   std::vector<Meaning> behalf = u_.meanings.Of(deed.behalf, deed.verb_token);
+  const bool group = deed.who.size() == 1 && deed.who.front().sort != Actor::Sort::kOne;
   for (const Meaning& meaning : u_.meanings.Of(deed.who, deed.verb_token)) {
     std::vector<uint32_t> bodies = meaning.bodies;
+    // "The two sides ratified the Peru-Chile treaty": whoever they are, these two.
+    if (group) std::erase_if(bodies, [&](uint32_t body) { return NamedWithout(agreement, body); });
     bool said_so = meaning.said_so;
     if (!behalf.empty() && !meaning.said_so) {
       bodies.clear();
@@ -309,30 +312,6 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
       }
     }
   }
-}
-
-bool AgreementWriter::NamesParty(const AgreementCase& agreement, uint32_t body) const {
-  const auto named = [&](const std::vector<Actor>& actors, uint32_t before) {
-    for (const Meaning& meaning : u_.meanings.Of(actors, before)) {
-      if (meaning.person != kNoIndex && !meaning.said_so) continue;
-      if (std::find(meaning.bodies.begin(), meaning.bodies.end(), body) != meaning.bodies.end()) {
-        return true;
-      }
-    }
-    return false;
-  };
-  for (const uint32_t index : agreement.phrases) {
-    const AgreementPhrase& phrase = u_.agreement_phrases[index];
-    if (named(phrase.with.actors, phrase.begin_token)) return true;
-    if (std::find(phrase.named_parties.begin(), phrase.named_parties.end(), body) !=
-        phrase.named_parties.end()) {
-      return true;
-    }
-  }
-  return std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
-    return named(DeedAt(index).who, DeedAt(index).verb_token) ||
-           named(DeedAt(index).behalf, DeedAt(index).verb_token);
-  });
 }
 
 std::string AgreementWriter::HowOf(const Deed& deed) const {

@@ -52,6 +52,8 @@ class AgreementWriter {
   /// "The cabinet today approved the signing of …": no day of the signing.
   bool IsDayOfApproval(const Deed& deed) const;
   /// The next sentence says that it is not so.
+  /// "to approve a memorandum", which is told of as something new.
+  bool ToBeApproved(const Deed& deed) const;
   bool ContradictedNext(const Deed& deed) const;
   /// A line below "Coming up" or "Dates".
   bool InAgenda(const Deed& deed) const;
@@ -255,6 +257,10 @@ class AgreementWriter {
   /// Whether a company may be the other side of what the sentence tells of.
   bool NamesCompany(uint32_t sentence_index) const;
   /// Whether the sentence of the phrase names who may be another side than the pair.
+  /// "tensions between Peru and | Chile": two that made no agreement there.
+  bool AtOdds(uint32_t token, uint32_t begin) const;
+  /// Between a government and its rebels: of no two states.
+  bool AmongOneself(const AgreementCase& agreement) const;
   bool SpeaksOfOthers(const AgreementPhrase& phrase, const std::vector<uint32_t>& pair) const;
   /// A body that is no side of what the phrase tells of: its topic, the agency of the news.
   bool IsNoSide(const Mention& mention, const AgreementPhrase& phrase) const;
@@ -273,6 +279,8 @@ class AgreementWriter {
   /// is none of them.
   bool SignedByOthers(const AgreementCase& agreement, const Deed& planned) const;
   /// Whether the text itself says that `body` is a side, and not the post of one who signs.
+  /// Whether the name of the agreement says its parties and `body` is none of them.
+  bool NamedWithout(const AgreementCase& agreement, uint32_t body) const;
   bool NamesParty(const AgreementCase& agreement, uint32_t body) const;
   /// How the deed made or unmade a party: acceded, withdrew, refused; empty for signing.
   std::string HowOf(const Deed& deed) const;

@@ -356,6 +356,11 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
         b.states.size() > 1 && states < 2) {
       score -= 0.4f;
     }
+    // Between two, and between these and a third.
+    if (a.states.size() > 1 && b.states.size() > 1 && a.states.size() != b.states.size() &&
+        CompareDates(a, b) != DateMatch::kSameDay) {
+      score -= 0.2f;
+    }
     // One account names one of two states, and its document never speaks of the other.
     const auto stranger = [](const Matter& one, const Matter& two) {
       return one.states.size() == 1 && two.states.size() > 1 && !one.setting.empty() &&

@@ -159,8 +159,9 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
     }
     planned_ = deed.status == DeedStatus::kPlanned;
     put_off_ = (verb->features & reading_.book.VerbClassBit("postpone")) != 0;
+    perfect_ = deed.status == DeedStatus::kDone && IsPerfect(*verb);
     deed.setting = SettingOf(IndexOf(*verb), match.range);
-    planned_ = put_off_ = false;
+    planned_ = put_off_ = perfect_ = false;
   } else {
     deed.verb_token = items_->items[match.range.begin].begin_token;
     planned_ = rule.result == "planned-back";

@@ -122,6 +122,10 @@ class SentenceReader {
   bool IsSaying(const Item& item) const;
   /// "told Parliament yesterday | that": what was said begins.
   bool ClosesSaying(size_t i) const;
+  /// "have signed": on a day before.
+  bool IsPerfect(const Item& verb) const;
+  /// "LIMA, | 3 May 2024 | -", at the head of the sentence.
+  bool InDateline(size_t index) const;
   /// Where the aside begins that ends with the comma at `close`, before the verb: ", who took
   /// office in May,", "as agreed in Lund last week,". Its days and places are none of the verb's.
   /// Else `close`.
@@ -156,6 +160,7 @@ class SentenceReader {
   const std::vector<AgreementPhrase>& agreements_;
   const std::vector<EventPhrase>& events_;
   ClauseFindings& findings_;
+  bool perfect_ = false;  ///< the deed whose setting is looked for is told by "has" or "have"
   bool planned_ = false;  ///< the deed whose setting is read lies ahead
   bool put_off_ = false;  ///< the deed whose setting is read is one of putting off
   const SentenceItems* items_ = nullptr;

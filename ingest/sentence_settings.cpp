@@ -25,6 +25,7 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
   uint32_t value = DateOf(item);
   if (value >= reading_.mentions.dates.size()) return false;
   if (NamesSomething(item)) return false;
+  if (perfect_ && InDateline(index)) return false;
   // "by mutual consent | on 4 April": it has a preposition of its own.
   const bool own = index > 0 && items_->items[index - 1].kind == ItemKind::kWord &&
                    reading_.SaysAny(items_->items[index - 1].begin_token, {"on", "in", "at"});
@@ -41,6 +42,26 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
     if (!planned && !own && reading_.book.word(before.word).text == "by") return false;
   }
   return true;
+}
+
+bool SentenceReader::IsPerfect(const Item& verb) const {
+  // "spoke before signing a treaty"
+  if (IndexOf(verb) > 0 && (verb.features & FeatureBit(Feature::kGerund)) != 0 &&
+      reading_.IsWord(verb.begin_token - 1, "before")) {
+    return true;
+  }
+  for (uint32_t token = verb.begin_token; token < verb.end_token; ++token) {
+    if (reading_.SaysAny(token, {"has", "have"})) return true;
+  }
+  return false;
+}
+
+bool SentenceReader::InDateline(size_t index) const {
+  const std::vector<Item>& items = items_->items;
+  for (size_t i = 0; i < index; ++i) {
+    if (items[i].kind == ItemKind::kWord || items[i].kind == ItemKind::kVerb) return false;
+  }
+  return index > 0 && index + 1 < items.size() && items[index + 1].kind == ItemKind::kMark;
 }
 
 bool SentenceReader::DescribesAgreement(size_t verb) const {
