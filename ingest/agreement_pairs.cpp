@@ -219,12 +219,14 @@ bool AgreementWriter::AtOdds(uint32_t token, uint32_t begin) const {
   return false;
 }
 
-bool AgreementWriter::AmongOneself(const AgreementCase& agreement) const {
+bool AgreementWriter::AmongOthers(const AgreementCase& agreement) const {
   return std::any_of(agreement.phrases.begin(), agreement.phrases.end(), [&](uint32_t index) {
     const Sentence& sentence = reading().text.sentences[u_.agreement_phrases[index].sentence];
     for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
-      if (reading().SaysAny(token, {"rebel", "rebels", "insurgents", "guerrillas", "militants",
-                                    "guerrilla", "militia"})) {
+      // Or between many, whom others join.
+      if (reading().SaysAny(
+              token, {"rebel", "rebels", "insurgents", "guerrillas", "militants", "guerrilla",
+                      "militia", "depositary", "join", "joined", "joining", "accession"})) {
         return true;
       }
     }

@@ -301,7 +301,7 @@ bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vecto
       return false;
     }
   }
-  if (states && (OfCompanies(agreement) || AmongOneself(agreement))) return false;
+  if (states && (OfCompanies(agreement) || AmongOthers(agreement))) return false;
   for (uint32_t index : agreement.deeds) {
     if (DeedAt(index).kind == DeedKind::kAccede) return false;  // to what many have joined
   }

@@ -259,8 +259,8 @@ class AgreementWriter {
   /// Whether the sentence of the phrase names who may be another side than the pair.
   /// "tensions between Peru and | Chile": two that made no agreement there.
   bool AtOdds(uint32_t token, uint32_t begin) const;
-  /// Between a government and its rebels: of no two states.
-  bool AmongOneself(const AgreementCase& agreement) const;
+  /// Between a government and its rebels, or of many: of no two states.
+  bool AmongOthers(const AgreementCase& agreement) const;
   bool SpeaksOfOthers(const AgreementPhrase& phrase, const std::vector<uint32_t>& pair) const;
   /// A body that is no side of what the phrase tells of: its topic, the agency of the news.
   bool IsNoSide(const Mention& mention, const AgreementPhrase& phrase) const;
