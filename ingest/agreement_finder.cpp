@@ -200,7 +200,8 @@ bool PhraseFinder::MayHoldAgreement(const Mention& mention, uint32_t token) cons
     // Or its first: "Agreement Establishing the Data Pool".
     if (mention.form != MentionForm::kName || mention.rule == "name-list") return false;
     // "the World Food Programme": a body that is known by this name
-    if (mention.rule == "gazetteer:organizations") return false;
+    const bool plain = reading_.SaysAny(token, {"agreement", "treaty", "pact", "convention"});
+    if (mention.rule == "gazetteer:organizations" && !plain) return false;
     bool last = mention.end_token == token + 1 && mention.begin_token < token;
     bool first = mention.begin_token == token && mention.type == MentionType::kOrganization;
     // "Lagoon Pact | on Joint Patrols"

@@ -333,6 +333,17 @@ void AgreementCaseResolver::Join(uint32_t phrase, uint32_t index, std::string_vi
   for (uint32_t party : PartiesOf(phrase)) AddOnce(known.parties, party);
   for (uint32_t deed : deeds_of_[phrase]) AddDeed(index, deed);
   if (!InHeadline(p.sentence)) known.headline = false;
+  // "The treaty is in force. … exchanged notes": that is how it came to be.
+  const bool force = std::any_of(known.deeds.begin(), known.deeds.end(), [&](uint32_t deed) {
+    return findings_.deeds[deed].kind == DeedKind::kInForce;
+  });
+  if (p.weak && force && p.kind == "exchange of notes") {
+    for (uint32_t deed : deeds_of_[phrase]) {
+      if (findings_.deeds[deed].kind == DeedKind::kSign) {
+        findings_.deeds[deed].kind = DeedKind::kRatify;
+      }
+    }
+  }
   result_.case_of[phrase] = index;
   Explain(phrase, index, why);
 }

@@ -98,8 +98,7 @@ bool AgreementWriter::ToldAsPast(const Deed& deed) const {
       return true;
     }
     // "ten years after the two signed the Lima Accord"
-    if ((reading().Says(token, "years") || reading().Says(token, "decades") ||
-         reading().Says(token, "decade")) &&
+    if (reading().SaysAny(token, {"years", "decades", "decade", "year", "months"}) &&
         token + 1 < sentence.end &&
         (reading().Says(token + 1, "after") || reading().Says(token + 1, "before"))) {
       return true;

@@ -164,6 +164,12 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
     break;
   }
   for (size_t i = verb; i-- > begin;) {
+    // "came into force in May, a year after | it was signed": May is the other verb's.
+    if (i > 0 && reading_.IsWord(items[i].begin_token, "after") &&
+        reading_.SaysAny(items[i].begin_token - 1,
+                         {"years", "year", "months", "month", "weeks", "week", "days"})) {
+      break;
+    }
     if (const size_t open = OpensAside(i, begin, verb); open != i) {
       i = open;
       continue;
