@@ -208,8 +208,12 @@ class PostFinder {
       if (!record.qualifier.empty()) {
         if (post.qualifier.empty()) post.qualifier = record.qualifier;
       } else {
-        if (!post.added.empty()) post.added += ' ';
-        post.added += record.normalised;
+        // "newly appointed", "the visiting Minister": says when and where, no part of the title.
+        if (!record.normalised.starts_with("newly") &&
+            (words_.Capital(at) || !words_.Is(at, "visiting"))) {
+          if (!post.added.empty()) post.added += ' ';
+          post.added += record.normalised;
+        }
       }
       at = modifier->end_token;
       // "then-Mayor", "ex-minister"
@@ -306,7 +310,12 @@ class PostFinder {
     if (field_from != UINT32_MAX) at = i;
     if (at == i && TakesFieldBefore(chosen.normalised)) {
       const uint32_t begin = std::max(floor, FieldBegin(words_, matches_, post.head_begin));
-      if (begin < post.head_begin) {
+      if (begin + 1 == post.head_begin && words_.Is(begin, "european") &&
+          words_.Is(post.head_begin, "commissioner")) {
+        // "European Commissioner for Trade": whose, and no field.
+        post.added = std::string(words_.Text(begin));
+        post.begin_token = begin;
+      } else if (begin < post.head_begin) {
         post.field_begin = begin;
         post.field_end = post.head_begin;
         post.begin_token = begin;
@@ -319,56 +328,17 @@ class PostFinder {
       if (words_.Capital(before) && !words_.Starts(before) && !words_.Upper(before) &&
           words_.Sentence(before) == words_.Sentence(i) && (flags & kWordCommon) != 0 &&
           (flags & (kWordGiven | kWordSurname | kWordFunction | kWordMonth | kWordWeekday)) == 0 &&
+          !words_.IsAny(before, {"visiting", "outgoing", "incoming", "departing"}) &&
           matches_.Longest(before, EntryKind::kDemonym) == nullptr && !in_date_[before] &&
           !IsCue(before)) {
         post.begin_token = before;
         post.added = std::string(words_.Text(before));
       }
     }
-    if (!post.plural) LowerModifiers(post, i, at, floor);
+    if (!post.plural && at == i) TakeLowerModifiers(words_, matches_, floor, post);
     ParseObject(post, chosen);
     posts_.push_back(std::move(post));
     return std::max(posts_.back().end_token, title->end_token);
-  }
-
-  /// "the movement's | political | coordinator", "its | river transport | director", "Peru's |
-  /// natural resources | minister": words in small letters that belong to a title in small letters,
-  /// where what stands before them says whose they are.
-  void LowerModifiers(FoundPost& post, uint32_t i, uint32_t at, uint32_t floor) const {
-    if (!post.lower || at != i || !post.added.empty()) return;
-    uint32_t k = post.begin_token;
-    while (k > floor && post.begin_token - k < 3) {
-      const uint32_t before = k - 1;
-      if (!words_.IsWord(before) || words_.Capital(before) ||
-          words_.Sentence(before) != words_.Sentence(i) ||
-          !words_.Has(before, kWordNoun | kWordAdjective) ||
-          words_.Has(before, kWordFunction | kWordSpeech | kWordOrdinal | kWordCardinal |
-                                 kWordDate | kWordBody | kWordBusiness | kWordFamily |
-                                 kWordPeopleNoun | kWordAgreement | kWordEvent) ||
-          words_.IsAny(before, {"new", "old", "young", "own", "current", "then", "now", "late",
-                                "long", "former", "elected", "appointed", "named", "chosen",
-                                "country", "signed", "present", "veteran", "powerful"})) {
-        break;
-      }
-      k = before;
-    }
-    if (k == post.begin_token) return;
-    const bool owned =
-        k > 0 &&
-        (words_.IsPossessive(k - 1) || words_.Text(k - 1) == "'" || words_.Text(k - 1) == "’" ||
-         words_.IsAny(k - 1, {"its", "their", "whose", "the", "our"}) ||
-         (words_.Capital(k - 1) && matches_.Longest(k - 1, EntryKind::kDemonym) != nullptr));
-    if (!owned) return;
-    if (post.field_begin < post.field_end) {
-      if (post.field_begin != post.begin_token) return;
-      post.field_begin = k;
-    } else {
-      post.added = std::string(words_.TextOf(k, post.begin_token));
-      for (char& c : post.added) {
-        if (c == '\n' || c == '\t') c = ' ';
-      }
-    }
-    post.begin_token = k;
   }
 
   /// What follows the head: "of Energy", "for Ports at the Ministry of Transport", "of Chile".
@@ -381,6 +351,12 @@ class PostFinder {
         post.field_end = end - 1;
         post.end_token = at = end;
       }
+    }
+    if (const uint32_t end = field_free ? ServantEnd(post, record, at) : at; end > at) {
+      post.field_begin = words_.Is(at, "to") ? at + 2 : at;
+      post.field_end = post.end_token = at = end;
+      ParseOwner(post, at);
+      return;
     }
     // "Vice President – | Africa | at Norlake"
     if (field_free && words_.IsDash(at)) {
@@ -454,6 +430,36 @@ class PostFinder {
       }
     }
     ParseOwner(post, at);
+  }
+
+  /// "Secretary | to the Prime Minister | NAME", "Adviser | to the President on Trade | NAME",
+  /// "Secretary of State | in charge of Security": the end of what belongs to the title; `at` when
+  /// nothing does.
+  uint32_t ServantEnd(const FoundPost& post, const TitleRecord& record, uint32_t at) const {
+    if (record.government && words_.Is(at, "in") && words_.Is(at + 1, "charge") &&
+        words_.Is(at + 2, "of")) {
+      const uint32_t end =
+          FieldEnd(words_, matches_, at + 3, post.lower || !words_.Capital(at + 3));
+      return end > at + 3 ? end : at;
+    }
+    const bool serves = record.normalised == "Adviser" || record.normalised == "Assistant" ||
+                        record.normalised.ends_with("Secretary") ||
+                        record.normalised.ends_with("Assistant") ||
+                        record.normalised.ends_with("Adviser") || record.normalised == "Aide";
+    if (!serves || post.lower || !words_.Is(at, "to") || !words_.Is(at + 1, "the")) return at;
+    const GazetteerMatch* chief = TitleAt(at + 2);
+    if (chief == nullptr || chief->lower || chief->entry->is_plural) return at;
+    const std::string& whom = Record(*chief).normalised;
+    if (whom != "President" && whom != "Prime Minister" && whom != "Minister" &&
+        whom != "Chancellor" && whom != "Premier" && whom != "Vice President") {
+      return at;
+    }
+    uint32_t end = chief->end_token;
+    if (words_.IsAny(end, {"on", "for"}) && words_.Capital(end + 1)) {
+      const uint32_t field = FieldEnd(words_, matches_, end + 1, false);
+      if (field > end + 1) end = field;
+    }
+    return end;
   }
 
   /// "of | Chile", "at the | Ministry of Transport", from the preposition on.

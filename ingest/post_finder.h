@@ -41,6 +41,12 @@ std::vector<FoundPost> FindPosts(const TextWords& words, const GazetteerMatches&
 /// it; the post's end when there is none.
 uint32_t ShortFormEnd(const TextWords& words, const FoundPost& post);
 
+/// "the movement's | political | coordinator", "its | river transport | director", "Peru's |
+/// natural resources | minister": takes words in small letters that belong to a title in small
+/// letters, where what stands before them says whose they are; none before token `floor`.
+void TakeLowerModifiers(const TextWords& words, const GazetteerMatches& matches, uint32_t floor,
+                        FoundPost& post);
+
 /// The title as a list would have it: "Minister of Energy", "Chief Executive Officer".
 std::string NormalisedTitle(const TextWords& words, const FoundPost& post);
 

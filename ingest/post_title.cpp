@@ -92,6 +92,45 @@ uint32_t ShortFormEnd(const TextWords& words, const FoundPost& post) {
   return form.size() >= 2 && initials.find(form) != std::string::npos ? at + 3 : at;
 }
 
+void TakeLowerModifiers(const TextWords& words, const GazetteerMatches& matches, uint32_t floor,
+                        FoundPost& post) {
+  if (!post.lower || !post.added.empty()) return;
+  const uint32_t sentence = words.Sentence(post.begin_token);
+  uint32_t k = post.begin_token;
+  while (k > floor && post.begin_token - k < 3) {
+    const uint32_t before = k - 1;
+    if (!words.IsWord(before) || words.Capital(before) || words.Sentence(before) != sentence ||
+        !words.Has(before, kWordNoun | kWordAdjective) ||
+        words.Has(before, kWordFunction | kWordSpeech | kWordOrdinal | kWordCardinal | kWordDate |
+                              kWordBody | kWordBusiness | kWordFamily | kWordPeopleNoun |
+                              kWordAgreement | kWordEvent) ||
+        words.IsAny(before,
+                    {"new",      "old",      "young",    "own",      "current",  "then",
+                     "now",      "late",     "long",     "former",   "elected",  "appointed",
+                     "named",    "chosen",   "country",  "signed",   "present",  "veteran",
+                     "powerful", "visiting", "outgoing", "incoming", "departing"})) {
+      break;
+    }
+    k = before;
+  }
+  if (k == post.begin_token) return;
+  const bool owned =
+      k > 0 && (words.IsPossessive(k - 1) || words.Text(k - 1) == "'" || words.Text(k - 1) == "’" ||
+                words.IsAny(k - 1, {"its", "their", "whose", "the", "our"}) ||
+                (words.Capital(k - 1) && matches.Longest(k - 1, EntryKind::kDemonym) != nullptr));
+  if (!owned) return;
+  if (post.field_begin < post.field_end) {
+    if (post.field_begin != post.begin_token) return;
+    post.field_begin = k;
+  } else {
+    post.added = std::string(words.TextOf(k, post.begin_token));
+    for (char& c : post.added) {
+      if (c == '\n' || c == '\t') c = ' ';
+    }
+  }
+  post.begin_token = k;
+}
+
 std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
   std::string head = CapitalisedHead(words, post);
   if (!post.added.empty() && head.find(post.added) == std::string::npos)
@@ -102,7 +141,10 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
     if (post.field_begin >= post.head_end) {
       const bool open = words.Is(post.field_begin - 1, "for") ||
                         words.IsComma(post.field_begin - 1) || words.IsDash(post.field_begin - 1);
-      const std::string_view joint = open ? " for " : " of ";
+      const bool serves = post.field_begin > 1 && words.Is(post.field_begin - 1, "the") &&
+                          words.Is(post.field_begin - 2, "to");
+      const bool charged = words.Is(post.field_begin, "in");  // "in charge of Security"
+      const std::string_view joint = serves ? " to the " : charged ? " " : open ? " for " : " of ";
       return head + std::string(joint) + field;
     }
     // "Union Education Minister", of a federation

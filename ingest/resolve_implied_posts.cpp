@@ -561,7 +561,10 @@ void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person
       if (post_holder_[q] == mentions_[o].entity && !posts_[q].honorific && !posts_[q].rank &&
           posts_[q].begin_token < mentions_[m].begin_token &&
           words_.Sentence(posts_[q].begin_token) == mentions_[m].sentence) {
-        post = q;
+        // "Ann Ayres, now finance director of Acme, succeeds": not what she leaves.
+        const bool left = words_.IsAny(posts_[q].begin_token - 1,
+                                       {"now", "currently", "formerly", "previously", "former"});
+        if (!left) post = q;
       }
     }
     if (post != kNoIndex) break;

@@ -234,4 +234,22 @@ void Resolver::AddStatesOfDiplomats(std::vector<uint32_t>& states) const {
   }
 }
 
+/// "European Commissioner", "High Representative for Foreign Affairs": of no state.
+bool Resolver::IsOfUnion(uint32_t p) const {
+  const std::string& title = post_titles_[p];
+  return title.starts_with("European Commissioner") || title.starts_with("High Representative");
+}
+
+/// The union of states, or its commission, where the text names it.
+uint32_t Resolver::UnionNamed() const {
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), kPlacesAsked); ++m) {
+    if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
+    const std::string_view name = words_.document().Text(mentions_[m].span);
+    if (name == "EU" || name == "European Union" || name == "European Commission") {
+      return mentions_[m].entity;
+    }
+  }
+  return kNoIndex;
+}
+
 }  // namespace entente::ingest

@@ -445,6 +445,9 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   // "Member of the European Parliament": the title says of what, by a name the text may not have.
   if (lexicon_.titles()[post.record].normalised.find("European Parliament") != std::string::npos)
     return kNoIndex;
+  if (IsOfUnion(p)) return UnionNamed();
+  if (post_titles_[p].find(" to the ") != std::string::npos && post_titles_[p].ends_with("ister"))
+    return UnsaidState(p, guess);
   if (const uint32_t pair = BodyOfPair(p); pair != kNoIndex) return pair;
   // "Acme Ltd | Ann Ayres, Director": a row of a table, an item of a list.
   const std::string& title = lexicon_.titles()[post.record].normalised;

@@ -396,6 +396,8 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (abroad != kNoIndex && StateOf(abroad) != kNoIndex) rivals.push_back(StateOf(abroad));
   }
   for (uint32_t q = p > 8 ? p - 8 : 0; q < posts_.size() && q < p + 8; ++q) {
+    // "the Prime Minister went to Peru, a spokesman for the Danish government said": hers.
+    if (post_holder_[q] == kNoIndex && post_titles_[q].starts_with("Spokes")) continue;
     if (q == p || posts_[q].honorific || post_holder_[q] == post_holder_[p] ||
         words_.Sentence(posts_[q].begin_token) != sentence) {
       continue;

@@ -224,6 +224,8 @@ class Resolver {
   uint32_t SubjectOfSentenceBefore(uint32_t token) const;
   void AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const;
   void AddStatesOfCounterparts(uint32_t holder, std::vector<uint32_t>& states) const;
+  bool IsOfUnion(uint32_t p) const;
+  uint32_t UnionNamed() const;
   void AddStatesOfDiplomats(std::vector<uint32_t>& states) const;
   uint32_t Antecedent(uint32_t whose) const;
   uint32_t BodyNamedAfter(uint32_t p) const;
