@@ -372,6 +372,12 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       }
     }
   }
+  // "President of the | Republic | Ann Ayres"
+  if (end > i + 1 && i > 3 && words_.Is(i, "republic") && words_.Is(i - 1, "the") &&
+      words_.Is(i - 2, "of") && InPost(i - 3) &&
+      matches_.Longest(i, EntryKind::kCountry) == nullptr) {
+    end = i + 1;
+  }
   // "Head of | Norlakavto | Ann Ayres": a word that no list has, and then a name.
   if (end == i + 3 && i > 2 && words_.Is(i - 1, "of") && InPost(i - 2) && words_.Id(i) == 0 &&
       words_.Has(i + 1, kWordGivenUsual) && !words_.Has(i + 1, kWordCommon)) {

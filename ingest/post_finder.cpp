@@ -209,7 +209,7 @@ class PostFinder {
         if (post.qualifier.empty()) post.qualifier = record.qualifier;
       } else {
         // "newly appointed", "the visiting Minister": says when and where, no part of the title.
-        if (!record.normalised.starts_with("newly") &&
+        if (!record.normalised.starts_with("newly") && record.normalised != "outgoing" &&
             (words_.Capital(at) || !words_.Is(at, "visiting"))) {
           if (!post.added.empty()) post.added += ' ';
           post.added += record.normalised;
@@ -329,6 +329,7 @@ class PostFinder {
           words_.Sentence(before) == words_.Sentence(i) && (flags & kWordCommon) != 0 &&
           (flags & (kWordGiven | kWordSurname | kWordFunction | kWordMonth | kWordWeekday)) == 0 &&
           !words_.IsAny(before, {"visiting", "outgoing", "incoming", "departing"}) &&
+          !(words_.Is(before - 1, "of") && words_.Capital(before - 2)) &&  // "Chamber of Commerce"
           matches_.Longest(before, EntryKind::kDemonym) == nullptr && !in_date_[before] &&
           !IsCue(before)) {
         post.begin_token = before;

@@ -152,6 +152,12 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
       if (head == "Minister" && field.starts_with(prefix) && field.size() > prefix.size())
         return std::string(prefix) + "Minister of " + field.substr(prefix.size());
     }
+    // "Foreign | Trade Minister": the list's title has the last word of the field only.
+    for (const std::string_view last : {"Trade", "Transport", "Development"}) {
+      if (head == std::string(last) + " Minister") {
+        return "Minister of " + field + " " + std::string(last);
+      }
+    }
     // "Environment Minister" is the Minister of Environment.
     return head + (head.ends_with("Minister") ? " of " : " for ") + field;
   }

@@ -78,6 +78,19 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
                               rule.name == "event-by" || rule.name == "event-participation");
   if (result == "visitor" || result == "with-event") {
     if (deed.event == kNoIndex || !Attends(deed, result == "visitor")) return;
+    // "met Bo Lund, | who is on a visit": the other one is.
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+        rule.name == "on-visit" && who != nullptr) {
+      bool aside = false;
+      for (uint32_t t = who->end_token; t < events_[deed.event].begin_token; ++t) {
+        if (reading_.IsMark(t, ',')) aside = false;
+        if (reading_.Says(t, "who") && reading_.SaysAny(t + 1, {"is", "was", "are", "were"}) &&
+            t > who->end_token + 1) {
+          aside = true;
+        }
+      }
+      if (aside) return;
+    }
     deed.kind = EventDeedKind::kParticipants;
     if (result == "visitor") deed.setting = {};  // of what was said or done there
   } else if (result == "delegation") {
