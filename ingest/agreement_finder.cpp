@@ -233,6 +233,7 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
   uint32_t floor = std::max(begin_, free_);
   bool title = reading_.IsCapitalised(head);
   uint32_t taken = 0;
+  bool joined = false;  // past an "and" between modifiers
   while (at > floor && taken < kMaxPremodifiers) {
     uint32_t left = at - 1;
     if (const Mention* mention = reading_.MentionAt(left)) {
@@ -271,6 +272,10 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
       at = left;
       // "US$", "A$"
       if (left > floor && !token.space_before) --at;
+      continue;
+    }
+    if (joined && reading_.IsMark(left, ',') && JoinsModifiers(left, floor)) {
+      at = left;  // "a science, | technology and innovation agreement"
       continue;
     }
     if (token.kind == TokenKind::kPunctuation || token.kind == TokenKind::kSymbol) {
@@ -333,6 +338,18 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
       at = left;
       // "the two memoranda", "a further two deals"
       break;
+    }
+    if (at < head && reading_.IsWord(left, "and") && JoinsStates(left, floor)) {
+      at = left;
+      ++taken;
+      continue;
+    }
+    if (at < head && !phrase.plural && reading_.IsWord(left, "and") &&
+        JoinsModifiers(left, floor)) {
+      joined = true;
+      at = left;
+      ++taken;
+      continue;
     }
     if (!allowed && !capital && StopsPremodifiers(left, word)) {
       if (title && JoinsTitle(left, floor)) {
@@ -480,6 +497,41 @@ bool PhraseFinder::JoinsTitle(uint32_t token, uint32_t floor) const {
   if ((mention != nullptr && !tie) || reading_.MentionAt(token + 1) != nullptr) return false;
   uint32_t head_end = 0;
   return tie || HeadAt(left, head_end) == nullptr;
+}
+
+bool PhraseFinder::JoinsStates(uint32_t token, uint32_t floor) const {
+  const Mention* right = reading_.MentionAt(token + 1);
+  if (token <= floor + 1 || right == nullptr || right->type != MentionType::kCountry) return false;
+  const Mention* left = reading_.MentionAt(token - 1);
+  return left != nullptr && left->type == MentionType::kCountry && left->begin_token > floor &&
+         reading_.IsWord(left->begin_token - 1, "the");
+}
+
+bool PhraseFinder::JoinsModifiers(uint32_t token, uint32_t floor) const {
+  constexpr uint32_t kReach = 6;
+  const auto plain = [&](uint32_t at) {
+    const RuleWordId word = reading_.words[at];
+    return reading_.text.tokens[at].kind == TokenKind::kWord && reading_.MentionAt(at) == nullptr &&
+           !reading_.IsCapitalised(at) && !StopsPremodifiers(at, word) &&
+           !reading_.Is(at, CoreList::kDeterminer) && !reading_.Is(at, CoreList::kNumberWord) &&
+           !reading_.Is(at, CoreList::kPronounActor) && !reading_.Is(at, CoreList::kPronounIt);
+  };
+  if (reading_.IsCapitalised(token + 1) || token <= floor + 1 || !plain(token - 1)) return false;
+  // Back to what the whole of it begins with: "their 1978", "a new", "Peru-Chile".
+  for (uint32_t at = token - 1; at > floor && at + kReach > token; --at) {
+    const uint32_t left = at - 1;
+    if (const Mention* mention = reading_.MentionAt(left)) {
+      return mention->type == MentionType::kCountry || mention->type == MentionType::kDate;
+    }
+    if (reading_.Is(left, CoreList::kDeterminer) || reading_.Is(left, CoreList::kPremodifier) ||
+        reading_.text.tokens[left].kind == TokenKind::kNumber ||
+        reading_.text.tokens[left].kind == TokenKind::kPossessive) {
+      return true;
+    }
+    const bool series = reading_.IsMark(left, ',') && left > floor + 1 && plain(left - 1);
+    if (!series && !plain(left)) return false;
+  }
+  return false;
 }
 
 bool PhraseFinder::ReadCount(uint32_t token, uint32_t& value) const {

@@ -60,6 +60,10 @@ class PhraseFinder {
   bool TakeMention(const Mention& mention, AgreementPhrase& phrase, bool title);
   void TakeDeterminer(uint32_t token, AgreementPhrase& phrase);
   bool StopsPremodifiers(uint32_t token, RuleWordId word) const;
+  /// "the India | and | Morocco Tax Agreement"
+  bool JoinsStates(uint32_t token, uint32_t floor) const;
+  /// "a trade | and | investment agreement": one noun phrase, and no row of two things.
+  bool JoinsModifiers(uint32_t token, uint32_t floor) const;
   /// "Peace and Friendship Treaty", "Treaty of Peace": small words inside a capitalised name.
   bool JoinsTitle(uint32_t token, uint32_t floor) const;
   bool ReadCount(uint32_t token, uint32_t& value) const;
