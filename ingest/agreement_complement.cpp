@@ -134,10 +134,13 @@ bool PhraseFinder::NamedForPlace(uint32_t at, const AgreementPhrase& phrase) con
 }
 
 bool PhraseFinder::NamesStates(uint32_t at) const {
+  // "a Joint Statement of | the Republic of Peru and the Republic of Chile"
+  if (at < end_ && reading_.IsWord(at, "the")) ++at;
   const Mention* first = at < end_ ? reading_.MentionBeginning(at) : nullptr;
   if (first == nullptr || first->type != MentionType::kCountry) return false;
-  const uint32_t second = first->end_token + 1;
+  uint32_t second = first->end_token + 1;
   if (second >= end_ || !reading_.IsWord(second - 1, "and")) return false;
+  if (reading_.IsWord(second, "the")) ++second;
   const Mention* other = reading_.MentionBeginning(second);
   return other != nullptr && other->type == MentionType::kCountry &&
          reading_.CasingOf(first->begin_token) == Casing::kCapitalised;

@@ -273,6 +273,9 @@ uint32_t RunReader::EndAt(uint32_t i) const {
           words_.Has(next, kWordMonth | kWordWeekday)) {
         break;
       }
+      // "the Russian Federation | on Deepening the Partnership": a country has no field.
+      const GazetteerMatch* state = matches_.Longest(i, EntryKind::kCountry);
+      if (state != nullptr && state->end_token == end && !words_.Is(k, "of")) break;
       const CueRecord* head = CueEnding(i, end, CueRole::kHead);
       const CueRecord* place = words_.Is(k, "of") ? CueEnding(i, end, CueRole::kPlace) : nullptr;
       if (place != nullptr && (place->conditions & kCueOf) == 0 && place->kind != "building" &&

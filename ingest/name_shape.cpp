@@ -115,6 +115,13 @@ bool NameShape::PersonContext(TokenRun run) const {
     if (words_.IsAny(k, {"the", "a", "an", "its", "his", "her", "their", "who", "whose"})) ++k;
     if (k < post_begins_.size() && post_begins_[k] != UINT32_MAX) return true;
     if (words_.Is(e + 1, "who")) return true;
+    // "Ann Ayres, Acme's peace and security director, said"
+    if (words_.Capital(e + 1) && words_.IsPossessive(e + 2)) {
+      for (uint32_t t = e + 3; t < e + 9 && t < post_begins_.size(); ++t) {
+        if (words_.IsComma(t) || words_.IsPossessive(t)) break;
+        if (post_begins_[t] != UINT32_MAX) return true;
+      }
+    }
     // "Ann Ayres, the host,"
     if (words_.Is(e + 1, "the") && words_.IsAny(e + 2, {"host", "hostess"})) return true;
     if (words_.IsNumber(e + 1) && words_.IsComma(e + 2)) return true;
