@@ -350,6 +350,20 @@ void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
                                         : person;
     if (!fits) continue;
     if (person) {
+      // "For Ann Ayres, it was the second. In May | she signed": whom the sentence between is about
+      for (size_t k = groups_.size();
+           k-- > 0 && groups_[k].first.begin_token > group.begin_token;) {
+        const ActorGroup& topic = groups_[k].first;
+        if (topic.begin_token >= before || topic.begin_token == 0) continue;
+        if (!reading_.Says(topic.begin_token - 1, "for") ||
+            !reading_.IsCapitalised(topic.begin_token - 1)) {
+          continue;
+        }
+        std::vector<Meaning> whom = Of(topic.actors, topic.begin_token);
+        if (whom.size() != 1 || whom.front().person == kNoIndex) continue;
+        result.push_back(std::move(whom.front()));
+        return;
+      }
       // "Ayres signed it with Peru, | whose minister signed for Lima. He …": of the main clause
       for (size_t k = i;
            InSubclause(group) && k-- > 0 && subjects_[k].sentence == group.sentence;) {

@@ -299,4 +299,12 @@ std::optional<uint32_t> AgreementCaseResolver::FindByOrdinal(uint32_t phrase) co
   return std::nullopt;
 }
 
+bool AgreementCaseResolver::SaysWhoTheyAre(uint32_t phrase) const {
+  const uint32_t of = phrases_[phrase].begin_token;
+  return of > 1 && reading_.Says(of - 1, "of") &&
+         reading_.SaysAny(of - 2, {"guarantors", "guarantor", "members", "member", "signatories",
+                                   "signatory", "parties", "party", "depositary", "author",
+                                   "authors", "architect", "opponents", "supporters"});
+}
+
 }  // namespace entente::ingest

@@ -557,14 +557,6 @@ void AgreementCaseResolver::AttachBack(uint32_t index) {
   for (uint32_t party : parties) AddOnce(result_.cases[known].parties, party);
 }
 
-bool AgreementCaseResolver::SaysWhoTheyAre(uint32_t phrase) const {
-  const uint32_t of = phrases_[phrase].begin_token;
-  return of > 1 && reading_.Says(of - 1, "of") &&
-         reading_.SaysAny(of - 2, {"guarantors", "guarantor", "members", "member", "signatories",
-                                   "signatory", "parties", "party", "depositary", "author",
-                                   "authors", "architect", "opponents", "supporters"});
-}
-
 bool AgreementCaseResolver::Shares(const std::vector<uint32_t>& a,
                                    const std::vector<uint32_t>& b) const {
   if (a.empty() || b.empty()) return true;

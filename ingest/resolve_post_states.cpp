@@ -332,6 +332,24 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       return mentions_[holder - 1].entity;
   }
   if (const uint32_t state = StateOfField(p); state != kNoIndex) return state;
+  // "Peru's protocol of accession was signed here by | Ann Ayres, the Trade Secretary"
+  if (holder != kNoIndex && words_.Is(mentions_[holder].begin_token - 1, "by")) {
+    const uint32_t first = MentionFrom(words_.segmented().sentences[sentence].begin_token);
+    uint32_t owner = kNoIndex;
+    bool signs = false;
+    for (uint32_t m = first; m < holder; ++m) {
+      if (!Is(m, MentionType::kCountry)) continue;
+      if (owner == kNoIndex && words_.IsPossessive(mentions_[m].end_token)) {
+        owner = mentions_[m].entity;
+      } else {
+        owner = kNoIndex;
+        break;
+      }
+    }
+    const uint32_t name = mentions_[holder].begin_token;
+    for (uint32_t t = name; t > 0 && t + 6 > name; --t) signs = signs || words_.Is(t - 1, "signed");
+    if (owner != kNoIndex && signs) return owner;
+  }
   // "security adviser to | President Ann Ayres": of her state, or of none that is known.
   if (const uint32_t chief = ChiefBehind(p); chief != kNoIndex) {
     const auto said = state_of_.find(chief);
