@@ -264,4 +264,24 @@ uint32_t GroupParser::SkipOwner(uint32_t at) const {
   return holder->type == MentionType::kPost || named ? next : at;
 }
 
+uint32_t GroupParser::SkipWhoClause(uint32_t at) const {
+  constexpr uint32_t kMaxTokens = 20;
+  if (at + 3 >= end_ || !reading_.IsMark(at, ',') || !reading_.IsWord(at + 1, "who")) return at;
+  for (uint32_t next = at + 2; next + 2 < end_ && next < at + kMaxTokens; ++next) {
+    if (reading_.IsMark(next, ';') || reading_.IsMark(next, ':')) return at;
+    if (!reading_.IsMark(next, ',')) continue;
+    // ", who chairs it, | and Bo Lund": the row goes on.
+    const bool row = reading_.IsWord(next + 1, "and") || reading_.IsMark(next + 1, '&');
+    if (!row) return at;
+    uint32_t name = SkipDeterminer(next + 2);
+    if (name < end_ && reading_.Is(name, CoreList::kOwn)) ++name;
+    const Mention* mention = name < end_ ? reading_.MentionBeginning(name) : nullptr;
+    const bool person = mention != nullptr && (mention->type == MentionType::kPerson ||
+                                               mention->type == MentionType::kPost ||
+                                               mention->type == MentionType::kCountry);
+    return person ? next : at;
+  }
+  return at;
+}
+
 }  // namespace entente::ingest

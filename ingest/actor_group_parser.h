@@ -191,6 +191,7 @@ class GroupParser {
   bool last_joined_ = false;
   bool last_joined_candidate_ = false;
   bool plural_post_ = false;
+  bool witnesses_ = false;          ///< behind "in the presence of"
   std::vector<uint32_t> states_;    ///< "the Presidents of | Peru and Chile |, A. B. and C. D."
   size_t states_from_ = 0;          ///< the first of the actors who stand for them, in that order
   uint32_t names_open_ = kNoIndex;  ///< the bracket or dash that names have opened with

@@ -11,6 +11,8 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   group.begin_token = token;
   group.end_token = token;
   if (token >= end_) return group;
+  witnesses_ =
+      token > 1 && reading_.IsWord(token - 1, "of") && reading_.IsWord(token - 2, "presence");
   uint32_t at = token;
   bool joined = false;       // the last two stand with "and" between them
   uint32_t first_comma = 0;  // where the group would end without its commas
@@ -151,6 +153,8 @@ uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
     last_joined_candidate_ = true;
     ++at;
   }
+  // "signed by A, in the presence of B, | and by C": who signed goes on, not who was there.
+  if (witnesses_ && at < end_ && reading_.IsWord(at, "by")) return begin;
   // "and by the Secretary of State", ", by the Minister": the preposition is said again.
   if (at + 1 < end_ && is_comma && reading_.IsWord(at, "by") && begin > 0) {
     const Mention* next = reading_.MentionBeginning(SkipDeterminer(at + 1));

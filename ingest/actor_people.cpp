@@ -61,6 +61,17 @@ uint32_t GroupParser::BehalfPhrase(uint32_t at) const {
     return at;
   }
   if (reading_.IsWord(next, "representing") || reading_.IsWord(next, "for")) return next + 1;
+  // "(Ann Ayres) | from Norlake University | and", ", from the Peruvian side,"
+  if (reading_.IsWord(next, "from")) {
+    const uint32_t body = SkipDeterminer(next + 1);
+    const Mention* mention = body < end_ ? reading_.MentionBeginning(body) : nullptr;
+    const uint32_t noun = mention != nullptr ? mention->end_token : end_;
+    // but "from the Peruvian side Bo Lund", "… – by Bo Lund"
+    const bool side = noun + 1 < end_ && mention->type == MentionType::kCountry &&
+                      reading_.SaysAny(noun, {"side", "part"}) &&
+                      (reading_.IsMark(noun + 1, ',') || reading_.IsWord(noun + 1, "and"));
+    if (side || (mention != nullptr && IsBody(mention->type))) return next + 1;
+  }
   return at;
 }
 
@@ -86,6 +97,17 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
       posts = true;
       if (bracket && at < end_ && reading_.IsMark(at, ')')) ++at;
       continue;
+    }
+    // ", head of the ministry's licensing directorate, and Bo Lund": a post that nobody else holds.
+    if (comma && mention != nullptr && mention->type == MentionType::kPost &&
+        (mention->entity == kNoIndex || !reading_.mentions.entities[mention->entity].named) &&
+        reading_.IsWord(mention->end_token, "of")) {
+      const uint32_t end = SkipDescription(mention->end_token, actor.entity);
+      if (end + 1 < end_ && reading_.IsMark(end, ',') && reading_.IsWord(end + 1, "and")) {
+        at = end;
+        posts = true;
+        continue;
+      }
     }
     mention = reading_.MentionBeginning(next);
     if (bracket) {
@@ -134,26 +156,6 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
   return SkipBehalf(at, actor, open_comma);
 }
 
-uint32_t GroupParser::SkipWhoClause(uint32_t at) const {
-  constexpr uint32_t kMaxTokens = 20;
-  if (at + 3 >= end_ || !reading_.IsMark(at, ',') || !reading_.IsWord(at + 1, "who")) return at;
-  for (uint32_t next = at + 2; next + 2 < end_ && next < at + kMaxTokens; ++next) {
-    if (reading_.IsMark(next, ';') || reading_.IsMark(next, ':')) return at;
-    if (!reading_.IsMark(next, ',')) continue;
-    // ", who chairs it, | and Bo Lund": the row goes on.
-    const bool row = reading_.IsWord(next + 1, "and") || reading_.IsMark(next + 1, '&');
-    if (!row) return at;
-    uint32_t name = SkipDeterminer(next + 2);
-    if (name < end_ && reading_.Is(name, CoreList::kOwn)) ++name;
-    const Mention* mention = name < end_ ? reading_.MentionBeginning(name) : nullptr;
-    const bool person = mention != nullptr && (mention->type == MentionType::kPerson ||
-                                               mention->type == MentionType::kPost ||
-                                               mention->type == MentionType::kCountry);
-    return person ? next : at;
-  }
-  return at;
-}
-
 uint32_t GroupParser::OwnPost(uint32_t at, uint32_t holder) const {
   const Mention* mention = reading_.MentionBeginning(at);
   if (mention == nullptr || holder == kNoIndex) return at;
@@ -194,6 +196,7 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
     const Token& token = reading_.text.tokens[at];
     if (token.kind == TokenKind::kPossessive) {
       ++at;
+      words = 0;
       continue;
     }
     if (reading_.IsMark(at, '(')) {
@@ -557,6 +560,15 @@ uint32_t GroupParser::SkipClosingComma(uint32_t at, Actor& actor) {
 
 uint32_t GroupParser::ParsePerson(uint32_t at, const Mention& person, uint32_t country,
                                   ActorGroup& group, const Mention* post) {
+  // "Eni | CEO Ann Ayres": a company with the name of a person
+  const uint32_t behind = person.end_token;
+  if (post == nullptr && behind == person.begin_token + 1 && behind < end_) {
+    const Mention* held = reading_.MentionBeginning(behind);
+    if (held != nullptr && held->type == MentionType::kPost && held->entity != kNoIndex &&
+        held->entity != person.entity && NameFollows(held->end_token)) {
+      return ParsePost(behind, *held, country, group);
+    }
+  }
   Actor actor;
   actor.entity = person.entity;
   actor.mention = IndexOf(person);

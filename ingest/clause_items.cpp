@@ -235,6 +235,11 @@ class ItemBuilder {
                        std::none_of(result_.items.begin(), result_.items.end(),
                                     [](const Item& item) { return item.kind == ItemKind::kVerb; });
     if (!acts || !opens || group.actors.size() < 2) return group.end_token;
+    // "In the presence of President Kofi Owusu | , Ana Ruiz and Bo Lund signed"
+    if (group.begin_token > begin_ + 1 && reading_.IsWord(group.begin_token - 1, "of") &&
+        reading_.IsWord(group.begin_token - 2, "presence")) {
+      return CommaBehindFirst(group);
+    }
     uint32_t before = kNoIndex;  // where the body ends
     for (const Actor& actor : group.actors) {
       if (actor.mention == kNoIndex) return group.end_token;
@@ -249,6 +254,17 @@ class ItemBuilder {
         if (reading_.IsMark(token, ',')) return token;
       }
       return group.end_token;
+    }
+    return group.end_token;
+  }
+
+  /// The first comma right behind the name of somebody of the group, or the end of the group.
+  uint32_t CommaBehindFirst(const ActorGroup& group) const {
+    for (size_t i = 0; i + 1 < group.actors.size(); ++i) {
+      const uint32_t mention = group.actors[i].mention;
+      if (mention == kNoIndex) continue;
+      const uint32_t end = reading_.mentions.mentions[mention].end_token;
+      if (end < group.end_token && reading_.IsMark(end, ',')) return end;
     }
     return group.end_token;
   }
@@ -293,6 +309,35 @@ class ItemBuilder {
            (features & FeatureBit(Feature::kGerund)) == 0;
   }
 
+  /// "A consortium of | Acme and Bolt signed": they are the subject, if it is one.
+  bool AreConsortium(const ActorGroup& group) const {
+    const uint32_t of = group.begin_token - 1;
+    if (group.actors.size() < 2 || of < begin_ + 2 || !reading_.IsWord(of, "of") ||
+        !reading_.SaysAny(of - 1, {"consortium", "venture", "alliance", "team"})) {
+      return false;
+    }
+    for (const Actor& actor : group.actors) {
+      if (actor.entity >= reading_.mentions.entities.size() ||
+          !IsBodyOfAny(reading_.mentions.entities[actor.entity].type)) {
+        return false;
+      }
+    }
+    uint32_t at = of - 1;
+    while (at > begin_ && reading_.MentionAt(at - 1) == nullptr &&
+           reading_.text.tokens[at - 1].kind == TokenKind::kWord &&
+           !reading_.Is(at - 1, CoreList::kPreposition) &&
+           reading_.book.word(reading_.words[at - 1]).verbs.empty()) {
+      --at;
+      if (reading_.Is(at, CoreList::kDeterminer)) break;
+    }
+    return reading_.Is(at, CoreList::kDeterminer) && !AfterPreposition(at) &&
+           std::none_of(result_.items.begin(), result_.items.end(),
+                        [](const Item& item) { return item.kind == ItemKind::kVerb; });
+  }
+  static bool IsBodyOfAny(MentionType type) {
+    return type == MentionType::kMinistry || type == MentionType::kOrganization;
+  }
+
   uint32_t TryActors(uint32_t at, uint32_t limit, std::span<const VerbGroup> verbs) {
     if (reading_.words[at] == 0 && reading_.mention_at[at] == kNoIndex) return at;
     ActorGroup group = ParseActorGroup(reading_, at, limit, InList(at));
@@ -315,6 +360,7 @@ class ItemBuilder {
       group.end_token = group.last_joint;
     }
     if (oblique && IsSubjectBehind(group, verbs)) oblique = false;
+    if (oblique && AreConsortium(group)) oblique = false;
     // "a | correspondent | banking agreement": a word of its name.
     if (group.actors.size() == 1 && group.actors.front().post != kNoIndex &&
         group.actors.front().entity == kNoIndex && group.actors.front().behalf == kNoIndex &&
