@@ -419,6 +419,16 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
     if (mention != nullptr && mention->type == MentionType::kPerson) {
       return ParsePerson(after, *mention, body.entity, group);
     }
+    // "Norlake Rail's country chair Bo Lund", "Norlake Rail's India head Bo Lund"
+    const size_t known = group.actors.size();
+    const uint32_t end = after < end_ ? ParseActor(after, group) : after;
+    if (end != after && group.actors.size() == known + 1 &&
+        group.actors.back().entity < reading_.mentions.entities.size() &&
+        reading_.mentions.entities[group.actors.back().entity].type == MentionType::kPerson) {
+      group.actors.back().behalf = body.entity;
+      return end;
+    }
+    group.actors.resize(known);
     return at;
   }
   if (uint32_t behind = SkipNounApposition(next); behind != next) return behind;

@@ -344,7 +344,8 @@ std::optional<uint32_t> AgreementCaseResolver::FindByParties(
     if (known.container || InOneList(phrase, known) || DatesClash(phrase, known)) continue;
     if (known.parties.size() != parties.size() || PartiesClash(parties, known.parties)) continue;
     uint32_t first = phrases_[known.phrases.front()].sentence;
-    if (first > 1 || first == p.sentence) continue;  // a title's agreement told again
+    if (first > 1 || first == p.sentence) continue;            // a title's agreement told again
+    if (!InHeadline(first) && SignedInYear(phrase)) continue;  // "… signed one on trade in 2005"
     for (const std::string& kind : known.kinds) {
       if (KindsMeet(kind, p.kind)) return static_cast<uint32_t>(i);
     }

@@ -56,6 +56,8 @@ class AgreementCaseResolver {
   /// other text told one at most, and by another noun.
   bool BetweenOthers(const AgreementPhrase& p, const std::vector<uint32_t>& parties,
                      const AgreementCase& known) const;
+  /// "in 2005": a year alone is no day of news.
+  bool SignedInYear(uint32_t phrase) const;
   bool SaysAlso(const Deed& deed) const;
   bool DaysApart(uint32_t a, uint32_t b) const;
   std::string YearOf(uint32_t date) const;
@@ -159,6 +161,9 @@ class AgreementCaseResolver {
   static bool KindsOfOne(const std::string& a, const std::string& b);
   /// "Ayres signed a declaration and Lund a treaty": one verb, two signings.
   bool SignedByEach(const AgreementCase& one, const AgreementCase& other) const;
+  /// Of each is told who signed it, and these are not the same: "a treaty signed in 2009 by Ayres
+  /// and Lund" is not what their successors sign today.
+  bool SignedByOthers(const AgreementCase& one, const AgreementCase& other) const;
   /// "The Ministry and 11 organisations formalised an alliance": a title or lead that says with a
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();

@@ -74,6 +74,15 @@ bool AgreementCaseResolver::SignedYearsApart(uint32_t phrase, const AgreementCas
   return false;
 }
 
+bool AgreementCaseResolver::SignedInYear(uint32_t phrase) const {
+  const auto& dates = reading_.mentions.dates;
+  return std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t index) {
+    const Deed& deed = findings_.deeds[index];
+    return deed.kind == DeedKind::kSign && deed.setting.date < dates.size() &&
+           dates[deed.setting.date].iso.size() == 4;
+  });
+}
+
 bool AgreementCaseResolver::SaysAlso(const Deed& deed) const {
   const uint32_t begin = reading_.text.sentences[deed.sentence].begin_token;
   auto says = [&](uint32_t at) {
@@ -148,9 +157,41 @@ bool AgreementCaseResolver::NextToIt(uint32_t phrase, uint32_t other) const {
   };
   return p.definite && !p.plural && !before.plural && !p.older && !before.older &&
          p.content.empty() && p.date == kNoIndex && p.with.actors.empty() &&
-         p.named_parties.empty() && p.sentence == before.sentence + 1 &&
+         p.named_parties.empty() &&
+         (p.sentence == before.sentence + 1 ||
+          (phrase == other + 1 && p.sentence == before.sentence + 2)) &&
          !InHeadline(before.sentence) && KindsOfOne(p.kind, before.kind) && signed_now(phrase) &&
          signed_now(other);
+}
+
+bool AgreementCaseResolver::SignedByEach(const AgreementCase& one,
+                                         const AgreementCase& other) const {
+  const auto gapped = [&](const AgreementCase& known) {
+    return std::any_of(known.deeds.begin(), known.deeds.end(),
+                       [&](uint32_t index) { return findings_.deeds[index].rule == "gapped"; });
+  };
+  return gapped(one) != gapped(other);
+}
+
+bool AgreementCaseResolver::SignedByOthers(const AgreementCase& one,
+                                           const AgreementCase& other) const {
+  const auto signers = [&](const AgreementCase& known) {
+    std::vector<uint32_t> people;
+    for (const uint32_t index : known.deeds) {
+      const Deed& deed = findings_.deeds[index];
+      if (deed.kind != DeedKind::kSign || deed.status != DeedStatus::kDone) continue;
+      for (const Meaning& meaning : meanings_.Of(deed.who, deed.verb_token)) {
+        if (meaning.person != kNoIndex) people.push_back(meaning.person);
+      }
+    }
+    return people;
+  };
+  const std::vector<uint32_t> mine = signers(one);
+  const std::vector<uint32_t> theirs = signers(other);
+  return mine.size() > 1 && theirs.size() > 1 &&
+         std::none_of(mine.begin(), mine.end(), [&](uint32_t person) {
+           return std::find(theirs.begin(), theirs.end(), person) != theirs.end();
+         });
 }
 
 }  // namespace entente::ingest

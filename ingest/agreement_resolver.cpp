@@ -397,15 +397,6 @@ bool AgreementCaseResolver::SignedToo(const AgreementCase& known) const {
   });
 }
 
-bool AgreementCaseResolver::SignedByEach(const AgreementCase& one,
-                                         const AgreementCase& other) const {
-  const auto gapped = [&](const AgreementCase& known) {
-    return std::any_of(known.deeds.begin(), known.deeds.end(),
-                       [&](uint32_t index) { return findings_.deeds[index].rule == "gapped"; });
-  };
-  return gapped(one) != gapped(other);
-}
-
 void AgreementCaseResolver::MergeLeads() {
   // Cases are in order of the text: leads and what they tell of come first.
   const uint32_t last = static_cast<uint32_t>(std::min(result_.cases.size(), kMaxCasesBack));
@@ -425,6 +416,7 @@ void AgreementCaseResolver::MergeLeads() {
       if (IsWeak(known) || (!bare && !IsSigned(known))) continue;
       if (phrases_[known.phrases.front()].sentence > 5) continue;
       if (PartiesClash(loose.parties, known.parties) || (!bare && SignedToo(known))) continue;
+      if (SignedByOthers(loose, known)) continue;
       // "signed the minutes of the meeting and a roadmap for cooperation": two
       if (phrases_[loose.phrases.front()].sentence == phrases_[known.phrases.front()].sentence &&
           !InHeadline(phrases_[known.phrases.front()].sentence) &&
