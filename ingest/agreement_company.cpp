@@ -307,4 +307,9 @@ bool AgreementCaseResolver::SaysWhoTheyAre(uint32_t phrase) const {
                                    "authors", "architect", "opponents", "supporters"});
 }
 
+bool AgreementCaseResolver::IsWeak(const AgreementCase& known) const {
+  return std::all_of(known.phrases.begin(), known.phrases.end(),
+                     [&](uint32_t phrase) { return phrases_[phrase].weak; });
+}
+
 }  // namespace entente::ingest

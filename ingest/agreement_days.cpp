@@ -99,7 +99,7 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
         if (OfOwnYear(own, outcome.date)) outcome.date = own;
         if (want_planned && !WasToBe(deed)) MoveAhead(outcome.date);
       }
-      if (deed.setting.place != kNoIndex &&
+      if (deed.setting.place != kNoIndex && !IsPlaceOfWorks(deed) &&
           (outcome.place == kNoIndex || (deed.setting.venue && !outcome.venue) ||
            (of_topic && !IsPlaceOfTopic(deed)))) {
         outcome.place = deed.setting.place;
@@ -141,6 +141,20 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
   } else if (outcome.date.iso.empty() && !outcome.date.from.empty()) {
     outcome.date.iso = Common(outcome.date.from, outcome.date.to);
   }
+}
+
+bool AgreementWriter::IsPlaceOfWorks(const Deed& deed) const {
+  const uint32_t end = reading().text.sentences[deed.sentence].end_token;
+  bool works = false;
+  for (uint32_t token = deed.verb_token + 1; token < end; ++token) {
+    const Mention* place = reading().MentionBeginning(token);
+    if (place != nullptr && place->entity == deed.setting.place) return works;
+    if (place != nullptr && place->type == MentionType::kDate) return false;
+    works = works || (reading().SaysAny(token, {"construction", "rehabilitation", "modernisation",
+                                                "exploration", "renovation", "upgrading"}) &&
+                      reading().Says(token + 1, "of"));
+  }
+  return false;
 }
 
 bool AgreementWriter::IsPlaceOfTopic(const Deed& deed) const {

@@ -363,11 +363,6 @@ void AgreementCaseResolver::Explain(uint32_t phrase, uint32_t index, std::string
   }
 }
 
-bool AgreementCaseResolver::IsWeak(const AgreementCase& known) const {
-  return std::all_of(known.phrases.begin(), known.phrases.end(),
-                     [&](uint32_t phrase) { return phrases_[phrase].weak; });
-}
-
 bool AgreementCaseResolver::IsBare(const AgreementCase& known) const {
   return known.content.empty() &&
          std::all_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t phrase) {

@@ -92,6 +92,8 @@ class AgreementWriter {
   /// To the day of a renewal, where it came years after the signature.
   void TakeRenewal(const std::vector<uint32_t>& deeds, Outcome& outcome) const;
   void FindDate(const AgreementCase& agreement, Outcome& outcome) const;
+  /// "for the construction of a plant in | Kano": where it will stand.
+  bool IsPlaceOfWorks(const Deed& deed) const;
   /// Whether the deed's place stands right behind what was signed, and may be of its topic.
   bool IsPlaceOfTopic(const Deed& deed) const;
   /// "the Protocol on Waters (Lima, 2 July 2004)": where and when it was signed.
