@@ -362,6 +362,11 @@ void PostLinker::Before(uint32_t p) {
     }
     const bool demonym = mentions_[m].form == MentionForm::kDemonym;
     const bool possessive = at < post.begin_token && words_.IsPossessive(at);
+    // "High Commissioner of Pakistan to Sri Lanka | Major General NAME": where, not whose.
+    if (post.rank && !demonym && !possessive &&
+        words_.Is(words_.Is(begin - 1, "the") ? begin - 2 : begin - 1, "to")) {
+      return;
+    }
     if (demonym || possessive ||
         (at == post.begin_token &&
          (mentions_[m].type != MentionType::kPlace || IsOfPlace(post, m)))) {

@@ -252,4 +252,16 @@ uint32_t Resolver::UnionNamed() const {
   return kNoIndex;
 }
 
+/// "OSLO (NTB) - …", "ACCRA, GNA - …": who sent the news, and no word more of it.
+bool Resolver::IsNewsAgency(uint32_t cluster) const {
+  constexpr uint32_t kReach = 9;  // tokens from the town, past a day and its year
+  if (dateline_.end_token <= dateline_.begin_token) return false;
+  if (clusters_[cluster].type != MentionType::kOrganization) return false;
+  const std::vector<uint32_t>& named = clusters_[cluster].mentions;
+  return !named.empty() && std::all_of(named.begin(), named.end(), [&](uint32_t m) {
+    const uint32_t end = mentions_[m].end_token;
+    return end < dateline_.end_token + kReach && (words_.Text(end) == ")" || words_.IsDash(end));
+  });
+}
+
 }  // namespace entente::ingest

@@ -363,7 +363,8 @@ void Resolver::PostsOfNeighbours() {
     if (post_of_[p] != kNoIndex) continue;
     bool guess = false;
     post_of_[p] = UnsaidOwner(p, guess);
-    post_guess_[p] = guess;
+    if (post_of_[p] != kNoIndex && IsNewsAgency(post_of_[p])) post_of_[p] = kNoIndex;
+    post_guess_[p] = guess && post_of_[p] != kNoIndex;
   }
   DropRivalHeads();
 }

@@ -69,7 +69,9 @@ void Resolver::Elliptic(uint32_t m) {
       !Is(state - 1, MentionType::kCountry) || mentions_[state - 1].entity == kNoIndex) {
     return;
   }
-  const bool joined = words_.IsAny(mentions_[state - 1].begin_token - 1, {"and", "with", "by"});
+  const uint32_t opening = words_.segmented().sentences[mentions_[m].sentence].begin_token;
+  const bool joined = mentions_[state - 1].begin_token == opening ||
+                      words_.IsAny(mentions_[state - 1].begin_token - 1, {"and", "with", "by"});
   if (mark == t - 1 && !joined) return;
   const uint32_t person = mentions_[m].entity, sentence = mentions_[m].sentence;
   constexpr uint32_t kReach = 60;  // posts; an elliptic one stands near the one that it shortens
@@ -95,9 +97,48 @@ void Resolver::Elliptic(uint32_t m) {
     }
     found = q;
   }
+  if (found == kNoIndex && mark == t - 1) {
+    // "The ministers of trade, A (Norway) and B (Peru), met. They were joined by | Chile's | C."
+    const std::string title = TitleOfSentenceBefore(sentence, near);
+    if (!title.empty()) {
+      implied_.push_back({person, mentions_[state - 1].entity, m, title, "", true});
+    }
+    return;
+  }
   if (found == kNoIndex || post_of_[found] == mentions_[state - 1].entity) return;
   implied_.push_back(
       {person, mentions_[state - 1].entity, m, post_titles_[found], Qualifier(found), true});
+}
+
+/// The one title of government that two or more people of different states have in the sentence
+/// before `sentence`; empty where they have several, or there are no two. `near` is the first post
+/// behind it.
+std::string Resolver::TitleOfSentenceBefore(uint32_t sentence, uint32_t near) const {
+  constexpr uint32_t kReach = 20;
+  std::string title;
+  std::vector<uint32_t> states;
+  const auto add = [&](const std::string& one, uint32_t of) {
+    if (!title.empty() && one != title) return false;
+    title = one;
+    if (of != kNoIndex && std::find(states.begin(), states.end(), of) == states.end()) {
+      states.push_back(of);
+    }
+    return true;
+  };
+  for (const Implied& implied : implied_) {
+    if (implied.holder == kNoIndex || !implied.government) continue;
+    if (mentions_[implied.mention].sentence + 1 != sentence) continue;
+    if (!add(implied.title, implied.of)) return {};
+  }
+  for (uint32_t q = near > kReach ? near - kReach : 0; q < near; ++q) {
+    if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q) ||
+        post_holder_[q] == kNoIndex || words_.Sentence(posts_[q].begin_token) + 1 != sentence ||
+        !lexicon_.titles()[posts_[q].record].government) {
+      continue;
+    }
+    if (!add(post_titles_[q], post_of_[q])) return {};
+  }
+  return states.size() > 1 ? title : std::string();
 }
 
 /// "The ministers of Peru (Ann Ayres) and Chile (Bo Lund)": each of the state before the bracket.

@@ -174,6 +174,7 @@ class Resolver {
   uint32_t PostOfSubject(uint32_t p) const;
   void HeadOf(uint32_t m);
   void Elliptic(uint32_t m);
+  std::string TitleOfSentenceBefore(uint32_t sentence, uint32_t near) const;
   uint32_t BodyBehindDemonym(uint32_t at, uint32_t from) const;
   void TakenOver(uint32_t p);
   bool PostsInBrackets(uint32_t p);
@@ -224,6 +225,7 @@ class Resolver {
   uint32_t SubjectOfSentenceBefore(uint32_t token) const;
   void AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const;
   void AddStatesOfCounterparts(uint32_t holder, std::vector<uint32_t>& states) const;
+  bool IsNewsAgency(uint32_t cluster) const;
   bool IsOfUnion(uint32_t p) const;
   uint32_t UnionNamed() const;
   void AddStatesOfDiplomats(std::vector<uint32_t>& states) const;
