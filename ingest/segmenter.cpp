@@ -279,6 +279,10 @@ class Tokenizer {
         continue;
       }
       if (next.what == Class::kStop) {
+        if (part == begin && TitleWithoutSpace(begin, end)) {
+          ++end;
+          break;
+        }
         if (!StopBelongs(begin, part, end, all_single && letters_in_part == 1)) break;
         all_single = all_single && letters_in_part == 1;
         ++end;
@@ -349,6 +353,15 @@ class Tokenizer {
       return true;
     }
     return ListHolds(kJoinedInitials, joined);
+  }
+
+  /// "Mr.Ruiz": the space behind the title was lost.
+  bool TitleWithoutSpace(size_t begin, size_t stop) const {
+    const size_t after = stop + 1;
+    if (after >= text_.size() || text_[after] < 'A' || text_[after] > 'Z') return false;
+    const std::string_view word = text_.substr(begin, stop - begin);
+    return word == "Mr" || word == "Mrs" || word == "Ms" || word == "Dr" || word == "Prof" ||
+           word == "Hon" || word == "Shri" || word == "Smt" || word == "Gen" || word == "Amb";
   }
 
   /// "U.S.", "U.K."
