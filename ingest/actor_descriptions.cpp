@@ -284,4 +284,21 @@ uint32_t GroupParser::SkipWhoClause(uint32_t at) const {
   return at;
 }
 
+uint32_t GroupParser::SkipServed(uint32_t at, const Mention& post) const {
+  // "adviser | to Prime Minister Ana Ruiz": whom one serves is no actor beside one.
+  if (at + 1 >= end_ || !reading_.IsWord(at, "to")) return at;
+  if (!reading_.SaysAny(post.end_token - 1, {"adviser", "advisor", "aide", "assistant", "envoy",
+                                             "counsellor", "secretary", "speechwriter"})) {
+    return at;
+  }
+  uint32_t next = SkipDeterminer(at + 1);
+  const Mention* mention = reading_.MentionBeginning(next);
+  if (mention != nullptr && mention->type == MentionType::kPost) {
+    next = mention->end_token;
+    mention = reading_.MentionBeginning(next);
+    if (mention == nullptr || mention->type != MentionType::kPerson) return next;
+  }
+  return mention != nullptr && mention->type == MentionType::kPerson ? mention->end_token : at;
+}
+
 }  // namespace entente::ingest

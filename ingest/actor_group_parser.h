@@ -85,6 +85,8 @@ class GroupParser {
   /// "the Government and people of the Republic of | Peru"
   uint32_t SkipCountryNouns(uint32_t at) const;
   bool ListGoesOn(uint32_t at) const;
+  /// "to Prime Minister Ana Ruiz" behind an adviser's post, or `at`.
+  uint32_t SkipServed(uint32_t at, const Mention& post) const;
   /// "of the Navy" behind a post that leads to the body it is a post of.
   uint32_t SkipPostTail(uint32_t at, const Mention& post) const;
   uint32_t FindClose(uint32_t at, uint32_t limit) const;

@@ -311,6 +311,7 @@ bool GroupParser::ListGoesOn(uint32_t at) const {
 }
 
 uint32_t GroupParser::SkipPostTail(uint32_t at, const Mention& post) const {
+  if (const uint32_t served = SkipServed(at, post); served != at) return served;
   if (at >= end_ || post.value >= reading_.mentions.posts.size()) return at;
   uint32_t next = at;
   if (reading_.IsWord(next, "of") || reading_.IsWord(next, "in") || reading_.IsWord(next, "at") ||
