@@ -142,7 +142,9 @@ Result<CsvFiles> ParseCsvFiles(std::string_view option) {
 
 Result<CsvInput> FindCsvFiles(const std::string& folder, const FileUnpacker& unpack) {
   CsvInput input;
-  if (IsFile(folder + "/" + kCsvArguments)) {
+  // An export of an empty graph has its arguments and no other file.
+  const bool exported = IsFile(folder + "/" + kCsvArguments);
+  if (exported) {
     ENTENTE_ASSIGN_OR_RETURN(input, FromArguments(folder, unpack));
   } else {
     std::error_code failed;
@@ -165,7 +167,7 @@ Result<CsvInput> FindCsvFiles(const std::string& folder, const FileUnpacker& unp
       (relationships ? input.relationships : input.nodes).push_back({{}, {path}});
     }
   }
-  if (input.nodes.empty() && input.relationships.empty()) {
+  if (!exported && input.nodes.empty() && input.relationships.empty()) {
     Error error = MakeError(ErrorCode::kNotFound, "there are no CSV files in this folder");
     error.file = folder;
     return error;
