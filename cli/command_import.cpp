@@ -183,6 +183,13 @@ class PlainFiles {
     return found == sources_.end() ? path : found->second;
   }
 
+  // A message may name another file than the one that it is of.
+  void NameSources(std::string& message) const {
+    for (const auto& [path, source] : sources_)
+      if (const size_t at = message.find(path); at != std::string::npos)
+        message.replace(at, path.size(), source);
+  }
+
  private:
   std::vector<std::unique_ptr<PlainFile>> files_;
   std::map<std::string, std::string> sources_;
@@ -242,6 +249,7 @@ int RunImport(const ImportOptions& options, const Context& context) {
     line.Clear();
     graph::Error error = counts.error();
     if (!error.file.empty()) error.file = plain.SourceOf(error.file);
+    plain.NameSources(error.message);
     return ReportError(error);
   }
   line.Show("writing", 0, 0);

@@ -75,6 +75,7 @@ class CsvReader {
     }
     for (size_t i = 0; i < opened.size(); ++i) {
       table.file = opened[i].get();
+      if (nodes) bodies_.push_back({table.file->path(), i == 0, NodeId()});
       ENTENTE_RETURN_IF_ERROR(ReadBody(table, i == 0 ? body : opened[i]->begin_byte(), nodes));
       done_bytes_ += opened[i]->bytes().size();
       opened[i].reset();  // nothing looks into it any more
@@ -203,22 +204,47 @@ class CsvReader {
       if (places.label)
         ENTENTE_RETURN_IF_ERROR(SetLabels(table, rows.columns[*places.label].texts[row], labels));
       auto node = target_.AddNode(labels);
+      if (node && !bodies_.back().first_node.valid()) bodies_.back().first_node = *node;
       if (!node)
         return table.file->ErrorAt(rows.begin_bytes[row], node.error().code, node.error().message);
       if (space) {
         const CsvValues& ids = rows.columns[*places.id];
         if (ids.present[row] && !(space->is_integer ? space->nodes.Insert(ids.integers[row], *node)
-                                                    : space->nodes.Insert(ids.texts[row], *node)))
+                                                    : space->nodes.Insert(ids.texts[row], *node))) {
+          const NodeId first = space->is_integer ? space->nodes.Find(ids.integers[row])
+                                                 : space->nodes.Find(ids.texts[row]);
           return table.file->ErrorAt(
               rows.begin_bytes[row], ErrorCode::kAlreadyExists,
-              fmt::format("a node above has the id '{}' too",
+              fmt::format("the node of {} has the id '{}' too", PlaceOf(first, table),
                           space->is_integer ? fmt::to_string(ids.integers[row])
                                             : std::string(ids.texts[row])));
+        }
       }
       ++counts_.nodes;
       ENTENTE_RETURN_IF_ERROR(SetProperties(table, places, rows, row));
     }
     return {};
+  }
+
+  // "line 7 of people.csv", by going through the file once more: nodes are numbered as rows stand.
+  std::string PlaceOf(NodeId node, const CsvTable& table) const {
+    const Body* body = &bodies_.front();
+    for (const Body& other : bodies_)
+      if (other.first_node.valid() && other.first_node.value <= node.value) body = &other;
+    auto file = InputFile::Open(body->path);
+    if (!file) return body->path;
+    CsvCursor cursor((*file)->bytes(), (*file)->begin_byte(), (*file)->bytes().size(),
+                     table.delimiter);
+    size_t left = node.value - body->first_node.value + (body->has_header ? 1 : 0);
+    for (; cursor.AtRow() && left > 0; --left) {
+      CsvField field;
+      while (!field.ends_row)
+        if (!cursor.Next(field)) return body->path;
+    }
+    const std::string_view above = (*file)->bytes().substr(0, cursor.at_byte());
+    const auto line = std::count(above.begin(), above.end(), '\n') + 1;
+    return body->path == table.file->path() ? fmt::format("line {}", line)
+                                            : fmt::format("line {} of {}", line, body->path);
   }
 
   Status AddRelationships(const CsvTable& table, const CsvRows& rows) {
@@ -244,6 +270,13 @@ class CsvReader {
     }
     return {};
   }
+
+  // The rows of nodes in one file.
+  struct Body {
+    std::string path;
+    bool has_header = false;
+    NodeId first_node;  // not valid before the first row
+  };
 
   // Where in a table what stands.
   struct Places {
@@ -318,6 +351,7 @@ class CsvReader {
   const unsigned threads_;
   const ImportProgress& progress_;
   std::vector<Files> opened_;
+  std::vector<Body> bodies_;  // of nodes, in the order of reading
   uint64_t total_bytes_ = 0, done_bytes_ = 0;
   std::map<std::string, CsvIdSpace, std::less<>> spaces_;
   std::vector<LabelId> labels_;  // of every row of the files at hand

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -274,10 +275,28 @@ class JsonlReader {
     if (!node) return cursor.FailAt(0, node.error().code, node.error().message);
     const auto number = PlainNumber(*line_.id);
     if (!(number ? nodes_.Insert(*number, *node) : nodes_.Insert(*line_.id, *node)))
-      return cursor.FailAt(line_.id_at_byte, ErrorCode::kAlreadyExists,
-                           fmt::format("a node above has the id \"{}\" too", *line_.id));
+      return FailTwice(cursor);
     ++counts_.nodes;
     SetProperties(cursor);
+  }
+
+  // Two nodes of one id: where the first of them stands is looked for only now.
+  void FailTwice(JsonCursor& cursor) {
+    const std::string id = *line_.id;
+    const size_t id_at_byte = line_.id_at_byte;
+    const std::string_view bytes = file_.bytes();
+    size_t number = 0;
+    for (size_t begin = file_.begin_byte(); begin < bytes.size();) {
+      const size_t end = std::min(bytes.find('\n', begin), bytes.size());
+      ++number;
+      line_.Clear();
+      JsonCursor above(bytes.substr(begin, end - begin));
+      above.Object([&](std::string_view field) { ReadField(above, field); });
+      if (line_.kind == Line::Kind::kNode && line_.id == id) break;
+      begin = end + 1;
+    }
+    cursor.FailAt(id_at_byte, ErrorCode::kAlreadyExists,
+                  fmt::format("the node of line {} has the id \"{}\" too", number, id));
   }
 
   // False where the line has to wait for nodes that stand below it.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <map>
 #include <string>
 
@@ -135,7 +136,25 @@ TEST(Csv, GivesTheSameWhereverPiecesEnd) {
   // The line of an error counts from the beginning of the file.
   std::map<std::string, std::string> broken = files;
   broken["n.csv"] += "5,again\n";
-  EXPECT_EQ(Failure(broken), "n.csv:120002:1 already exists a node above has the id '5' too");
+  EXPECT_EQ(Failure(broken),
+            "n.csv:120002:1 already exists the node of line 12 has the id '5' too");
+}
+
+// There are no files of nodes then, which import took for a folder without an export.
+TEST(Csv, AnEmptyGraphComesBack) {
+  TemporaryFolder folder;
+  auto graph = Graph::InMemory();
+  auto reader = *graph->Read();
+  ASSERT_TRUE(WriteCsv(*reader, [&](const std::string& name, std::string_view bytes) -> Status {
+    std::ofstream(folder.path() + "/" + name, std::ios::app) << bytes;
+    return {};
+  }));
+  auto copy = Graph::InMemory();
+  auto transaction = copy->Begin();
+  TransactionTarget target(**transaction);
+  auto counts = ReadFolder(folder.path(), target);
+  ASSERT_TRUE(counts) << counts.error().message;
+  EXPECT_EQ(counts->nodes + counts->relationships, 0u);
 }
 
 TEST(Csv, NamesFileLineAndColumn) {
@@ -152,7 +171,13 @@ TEST(Csv, NamesFileLineAndColumn) {
   EXPECT_EQ(Failure({{"n.csv", header + "a,\"b\"c\n"}}),
             "n.csv:2:6 syntax expected a delimiter or the end of the line after the closing quote");
   EXPECT_EQ(Failure({{"n.csv", header + "a,b\n\na,c\n"}}),
-            "n.csv:4:1 already exists a node above has the id 'a' too");
+            "n.csv:4:1 already exists the node of line 2 has the id 'a' too");
+  // Of two files, the line of each.
+  const std::string twice = Failure({{"m.csv", header + "x,\"b\nc\"\n\na,c\n"},
+                                     {"n.csv", header + "k,l\na,d\n"},
+                                     {"import.args", "--nodes=N=m.csv\n--nodes=O=n.csv\n"}});
+  EXPECT_EQ(twice.find("n.csv:3:1 already exists the node of line 5 of "), 0u) << twice;
+  EXPECT_NE(twice.find("m.csv has the id 'a' too"), std::string::npos) << twice;
   EXPECT_EQ(Failure({{"n.csv", header + "a,\xff\n"}}), "n.csv:2:3 encoding this byte is not UTF-8");
   EXPECT_EQ(Failure({{"n.csv", "id:ID(N),x:int\na,9999999999\n"}}),
             "n.csv:2:3 syntax expected an integer from -2147483648 to 2147483647, found "

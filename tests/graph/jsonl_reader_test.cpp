@@ -59,7 +59,7 @@ TEST(JsonlReader, TakesWhatOthersWrite) {
 TEST(JsonlReader, NamesLineAndColumn) {
   const std::string good = "{\"type\":\"node\",\"id\":\"0\"}\n";
   EXPECT_EQ(Failure(good + "{\"type\":\"node\",\"id\":\"0\"}"),
-            "2:21 already exists a node above has the id \"0\" too");
+            "2:21 already exists the node of line 1 has the id \"0\" too");
   EXPECT_EQ(Failure(good + "\n{\"type\":\"node\" \"id\":\"1\"}\n"),
             "3:16 syntax expected a comma or the end of the object, found '\"'");
   EXPECT_EQ(Failure("{\"type\":\"node\",\"id\":\"é\",\"properties\":{\"x\":tru}}"),
