@@ -437,7 +437,7 @@ int RunAsk(const AskOptions& options, const Context& context) {
   }
   // Of an agreement that is not there nobody knows whether it was signed.
   const bool unknown = no && !subject.any && question->subject->one;
-  if (unknown) result->rows[0][0] = Value::Null();
+  if (unknown) result->rows[0][0] = Value::String("unknown");
   const Pager pager = context.pager ? Pager::kYes : Pager::kNo;
   Answer answer(*result, question->yes_no, unknown);
   std::string text = options.format == "table"   ? answer.AsTable(options.evidence)

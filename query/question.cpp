@@ -159,7 +159,9 @@ graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNam
         graph::Error error = graph::MakeError(
             ErrorCode::kUnsupported, "'" + node.name + "' has no key, by which questions find it",
             element.span);
-        error.suggestion = "give every node a property key; or ask in openCypher: entente query";
+        error.suggestion =
+            "give every node a key of its own, such as its name: entente query GRAPH \"MATCH (n) "
+            "WHERE n.key IS NULL SET n.key = labels(n)[0] + '/' + n.name\"";
         return error;
       }
   bool any = std::any_of(elements.begin(), elements.end(), [](const Element& e) {

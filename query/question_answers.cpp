@@ -195,7 +195,8 @@ graph::Result<Question> AgreementQuestion::YesNo() {
     writer_.Say(TimesText());
   }
   writer_.Line("RETURN " + enough +
-               " AS answer, size(found) AS agreements, [a IN found | a.name] AS which, facts");
+               " AS answer, size(found) AS agreements, [a IN found | coalesce(a.name, a.key)] AS "
+               "which, facts");
   return writer_.Finish(deed_ == Deed::kNone ? "is-there-agreement" : "did-sign", true);
 }
 

@@ -649,6 +649,8 @@ TEST_F(QuestionClassesTest, WhatHasNoKeyCanNotBeAskedFor) {
   auto question = UnderstandQuestion("Who signed with Ana Adano?", index.Names(), {"2024-06-15"});
   ASSERT_FALSE(question);
   EXPECT_NE(question.error().message.find("'Ana Adano' has no key"), std::string::npos);
+  // What is missing is said as a query that gives it.
+  EXPECT_NE(question.error().suggestion.find("SET n.key = "), std::string::npos);
 }
 
 // Every party of what was ratified was said to have ratified it.
