@@ -49,6 +49,25 @@ install_packages() {
   rm -f "$log"
 }
 
+# show_stages LOG: ninja's output into LOG, and a line for each tenth of its steps ("[31/310] ...").
+show_stages() {
+  shown=0
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$1"
+    case "$line" in "["[0-9]*/[0-9]*"]"*) ;; *) continue ;; esac
+    line=${line#?}
+    line=${line%%]*}
+    steps=${line#*/}
+    step=${line%%/*}
+    case "$step$steps" in *[!0-9]*) continue ;; esac
+    [ "$steps" -ge 20 ] || continue
+    tenth=$((10 * step / steps))
+    [ "$tenth" -gt "$shown" ] || continue
+    shown=$tenth
+    say "  built $step of $steps"
+  done
+}
+
 # build_preset NAME TESTS [TARGET...]: configures with or without the tests (ON or OFF) where that
 # has not been done, then builds; shows the output only when it fails.
 build_preset() {
@@ -58,6 +77,7 @@ build_preset() {
   log=$(mktemp)
   if ! grep -q "^ENTENTE_TESTS:BOOL=$tests" "build/$preset/CMakeCache.txt" 2>/dev/null ||
     [ ! -f "build/$preset/build.ninja" ]; then
+    say "  configuring ..."
     cmake --preset "$preset" -DENTENTE_TESTS="$tests" >"$log" 2>&1 || {
       cat "$log" >&2
       fail "CMake could not configure the build (its output stands above)"
@@ -65,10 +85,14 @@ build_preset() {
   fi
   targets=""
   [ $# -eq 0 ] || targets="--target $*"
+  # The builder's exit status comes by a file: a pipe has that of its last command.
+  failed=$log.failed
   # shellcheck disable=SC2086
-  cmake --build --preset "$preset" $targets >"$log" 2>&1 || {
+  { cmake --build --preset "$preset" $targets 2>&1 || echo failed >"$failed"; } | show_stages "$log"
+  if [ -f "$failed" ]; then
+    rm -f "$failed"
     grep -E 'error|FAILED|warning' "$log" >&2 || tail -n 40 "$log" >&2
     fail "the build failed; the whole output is in $log"
-  }
+  fi
   rm -f "$log"
 }
