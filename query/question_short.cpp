@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "graph/utf8.h"
 
@@ -123,6 +124,28 @@ std::optional<WrittenOut> WriteOut(std::string_view text) {
       // "w/ Chile" has its blank.
       continue;
     }
+    // "Who signed on Australia's side?": for it, and not with it.
+    if (StandsAt(folded, at, "on")) {
+      const size_t end = folded.find("'s side", at);
+      if (end != folded.npos && StandsAt(folded, end + 3, "side") &&
+          folded.substr(at + 2, end - at - 2).find(" on ") == std::string::npos) {
+        const std::string said = std::exchange(out.said, "");
+        replace(at, 2, "for");
+        replace(end, 7, "");
+        out.said = said + (said.empty() ? "reading '" : ", '") +
+                   std::string(text.substr(at, end + 7 - at)) + "' as 'for " +
+                   std::string(text.substr(at + 3, end - at - 3)) + "'";
+        continue;
+      }
+    }
+    // "Which country did she visit?": where she was, and not who was there with her.
+    if (at == 0 && (folded.ends_with(" visit") || folded.ends_with(" visit?")))
+      for (std::string_view which :
+           {"which country", "which countries", "what country", "what countries"})
+        if (folded.starts_with(which) && StandsAt(folded, which.size() + 1, "did")) {
+          replace(0, which.size(), "where");
+          break;
+        }
     // "greece n macedonia": between words, in a question that has no capitals.
     if (!capitals && at > 0 && StandsAt(folded, at, "n") && at + 2 < text.size() &&
         text[at - 1] == ' ' && text[at + 1] == ' ')

@@ -451,6 +451,8 @@ constexpr Entry kEntries[] = {
     {Part::kUnknowable, 1, "what something costs or is worth", "cost|costs|price|prices"},
     {Part::kUnknowable, 1, "what stands in an agreement",
      "terms|provisions|clauses|clause|wording|content|contents|fine print"},
+    {Part::kUnknowable, 0, "what stands in an agreement",
+     "text of|full text|full text of|exact text|exact text of"},
     {Part::kUnknowable, 0, "who is at peace or at war with whom",
      "at peace|at war|at peace with|at war with"},
     {Part::kUnknowable, 0, kAveragesAndShares,

@@ -231,6 +231,16 @@ TEST_F(QuestionTest, SlipsOfTheHandAreReadAndSaid) {
   EXPECT_FALSE(Understand("Who signed with Chlie?"));
 }
 
+// "On Chile's side" was read as with Chile, "which country did she visit" as who was there with
+// her, and "the text of the treaty" as the treaty.
+TEST_F(QuestionTest, SidesVisitsAndTextsAreWhatTheyAre) {
+  EXPECT_EQ(FormOf("Who signed on Chile's side?"), FormOf("Who signed for Chile?"));
+  EXPECT_EQ(FormOf("Which country did Ana Ruiz visit?"), FormOf("Where did Ana Ruiz visit?"));
+  auto text = Understand("What is the text of the Andes Treaty?");
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().message, "the graph does not know what stands in an agreement");
+}
+
 TEST_F(QuestionTest, WhatWasAskedIsSaidAsItWasAsked) {
   auto understood = [&](const char* text) {
     auto question = Understand(text);
