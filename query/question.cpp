@@ -144,6 +144,26 @@ graph::Result<Question> UnderstandQuestion(std::string_view text, const Question
 
 namespace {
 
+// "Any Pacific state": of a place the graph knows what lies in it, and not which countries are of
+// it.
+graph::Status CheckRegions(const QuestionFrame& frame) {
+  auto check = [](const ActorClass& actor) -> graph::Status {
+    if (actor.kind != NounKind::kCountry || !actor.title.empty()) return {};
+    for (const NamedGroup& of : actor.of) {
+      if (!of.nodes.empty()) continue;  // no actor is left of a place
+      graph::Error error = graph::MakeError(
+          ErrorCode::kUnsupported, "the graph does not know which countries are of " + of.text);
+      error.suggestion = "name the countries, such as: What did Chile and Peru sign?";
+      return error;
+    }
+    return {};
+  };
+  ENTENTE_RETURN_IF_ERROR(check(frame.actor));
+  for (const Participant& participant : frame.participants)
+    if (participant.actor) ENTENTE_RETURN_IF_ERROR(check(*participant.actor));
+  return {};
+}
+
 graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNames& names,
                                         const QuestionOptions& options) {
   if (text.size() > kLongestQuestionBytes)
@@ -214,6 +234,7 @@ graph::Result<Question> UnderstandWhole(std::string_view text, const QuestionNam
     }
     return LeftOver(text, read.left, elements, names);
   }
+  ENTENTE_RETURN_IF_ERROR(CheckRegions(read.frame));
   const QuestionFrame asked = read.frame;
   auto question = BuildQuestion(std::move(read.frame));
   if (question) {

@@ -241,6 +241,13 @@ TEST_F(QuestionTest, SidesVisitsAndTextsAreWhatTheyAre) {
   EXPECT_EQ(text.error().message, "the graph does not know what stands in an agreement");
 }
 
+// It looked for countries that belong to a place, and found nothing whatever was signed.
+TEST_F(QuestionTest, WhichCountriesAreOfARegionIsNotKnown) {
+  auto states = Understand("What did Chile sign with Santiago states?");
+  ASSERT_FALSE(states);
+  EXPECT_EQ(states.error().message, "the graph does not know which countries are of Santiago");
+}
+
 TEST_F(QuestionTest, WhatWasAskedIsSaidAsItWasAsked) {
   auto understood = [&](const char* text) {
     auto question = Understand(text);
