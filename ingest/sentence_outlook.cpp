@@ -81,6 +81,10 @@ bool SentenceReader::PutOff(const Item& verb) const {
   for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
     const Item& item = items_->items[i];
     if (item.kind != ItemKind::kVerb) continue;
+    // ", due to take place on Thursday, | has been postponed"
+    if (first && (item.features & held) != 0 && StatusOf(item.features) == DeedStatus::kPlanned) {
+      continue;
+    }
     if (first) {
       first = false;
       const std::string_view word = reading_.Text(items_->verbs[item.index].main_token);

@@ -198,6 +198,8 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     } else if (deed.status == DeedStatus::kDone && (PlannedAhead(*verb) || PutOff(*verb))) {
       deed.status = DeedStatus::kPlanned;
     }
+    // "The signing, due on Thursday, has been postponed": not on that day.
+    if (deed.status == DeedStatus::kPlanned && PutOff(*verb)) deed.setting.date = kNoIndex;
   }
   if (result == "deed-back") deed.what.clear();
   if ((result == "deed-bare" || result == "deed-relative") && Presupposed(*verb, deed)) {

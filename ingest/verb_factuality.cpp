@@ -395,9 +395,9 @@ class FactualityReader {
       return false;
     }
     return r_.MentionAt(subject) == nullptr &&
-           (r_.Is(subject, CoreList::kReportNoun) || Lower(subject) == "media" ||
-            Lower(subject) == "press" || Lower(subject) == "newspapers" ||
-            Lower(subject) == "outlets");
+           (r_.Is(subject, CoreList::kReportNoun) ||
+            r_.SaysAny(subject, {"media", "press", "newspaper", "newspapers", "outlet", "outlets",
+                                 "website", "websites", "tabloid", "daily", "blog"}));
   }
 
   bool IsOnce(uint32_t at) const {
