@@ -412,6 +412,7 @@ constexpr Entry kEntries[] = {
         "not in force|not yet in force|still not in force|not yet entered into force|not entered "
         "into force|not yet come into force|not come into force|yet to enter into force|yet to "
         "come into force|not yet in effect|not in effect|not yet effective"),
+    Adj(Adjective::kStatus, "planned", "postponed|put off|delayed|deferred"),
     Adj(Adjective::kStatus, "in force",
         "in force|in effect|valid|still in force|currently in force|effective"),
     Adj(Adjective::kPlanned, "",
@@ -429,7 +430,7 @@ constexpr Entry kEntries[] = {
     Adj(Adjective::kCompare, "<", "fewer than|less than"),
     Adj(Adjective::kCompare, "<=", "at most|no more than|up to|or fewer|or less"),
     Adj(Adjective::kCompare, "=", "exactly"),
-    Adj(Adjective::kCancelled, "", "cancelled|canceled|called off|postponed"),
+    Adj(Adjective::kCancelled, "", "cancelled|canceled|called off"),
     Adj(Adjective::kQualifier, "former", "former|ex|previous"),
     Adj(Adjective::kQualifier, "acting", "acting|interim"),
     Adj(Adjective::kQualifier, "current", "current|incumbent|sitting|present day"),
