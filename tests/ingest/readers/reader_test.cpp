@@ -164,11 +164,12 @@ TEST(TextReader, TellsTheLanguage) {
                 ->language(),
             "es");
   // The "s" of a genitive is no word of Czech.
-  EXPECT_NE(Read(DocumentFormat::kText,
-                 "Peru's ambassador and Chile's ambassador signed a joint statement on Ghana\u2019s "
-                 "ties.")
-                ->language(),
-            "cs");
+  EXPECT_NE(
+      Read(DocumentFormat::kText,
+           "Peru's ambassador and Chile's ambassador signed a joint statement on Ghana\u2019s "
+           "ties.")
+          ->language(),
+      "cs");
   EXPECT_EQ(Read(DocumentFormat::kText, "Министр подписал соглашение")->language(), "ru");
   EXPECT_EQ(Read(DocumentFormat::kText, "日本と中国は協定に署名した。両国は")->language(), "ja");
   EXPECT_EQ(Read(DocumentFormat::kText, "Oskar Lindgren")->language(), "");
