@@ -246,7 +246,8 @@ std::vector<uint32_t> AgreementWriter::StatesTold(uint32_t sentence_index,
     if (mention->type == MentionType::kCountry) {
       // "in the Norwegian capital": where it was.
       const uint32_t end = mention->end_token;
-      const bool its = reading().text.tokens[end].kind == TokenKind::kPossessive;
+      const bool its =
+          end < sentence.end_token && reading().text.tokens[end].kind == TokenKind::kPossessive;
       if (reading().SaysAny(its ? end + 1 : end, {"capital", "city", "town", "port"})) continue;
       if (AtOdds(token, sentence.begin_token)) continue;
       AddOnce(states, mention->entity);

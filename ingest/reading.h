@@ -33,24 +33,34 @@ struct Reading {
   std::vector<RuleWordId> words;     ///< by token
   std::vector<uint32_t> mention_at;  ///< by token: the outermost mention over it, or kNoIndex
 
-  std::string_view Text(uint32_t token) const { return document.Text(text.tokens[token].span); }
+  // What looks one word further than the text goes finds nothing there: no word, mark or mention.
+  bool Holds(uint32_t token) const { return token < text.tokens.size(); }
+  std::string_view Text(uint32_t token) const {
+    return Holds(token) ? document.Text(text.tokens[token].span) : std::string_view();
+  }
   /// The text from `begin` up to the end of the token before `end`. REQUIRES begin < end.
   ByteSpan Span(uint32_t begin, uint32_t end) const {
     return {text.tokens[begin].span.begin_byte, text.tokens[end - 1].span.end_byte};
   }
-  bool Is(uint32_t token, CoreList list) const { return book.Is(words[token], list); }
+  bool Is(uint32_t token, CoreList list) const {
+    return Holds(token) && book.Is(words[token], list);
+  }
   bool IsMark(uint32_t token, char mark) const {
+    if (!Holds(token)) return false;
     ByteSpan span = text.tokens[token].span;
     return span.size_bytes() == 1 && document.text()[span.begin_byte] == mark;
   }
   /// Whether the token is `word` in letters of either case, or a word of the rules that was
   /// mistyped here.
   bool IsWord(uint32_t token, LiteralWord word) const {
-    return text.keys[token] == word.key || book.KeyOf(words[token]) == word.key;
+    return Holds(token) && (text.keys[token] == word.key || book.KeyOf(words[token]) == word.key);
   }
   /// The same without mistakes of writing.
-  bool Says(uint32_t token, LiteralWord word) const { return text.keys[token] == word.key; }
+  bool Says(uint32_t token, LiteralWord word) const {
+    return Holds(token) && text.keys[token] == word.key;
+  }
   bool SaysAny(uint32_t token, std::initializer_list<LiteralWord> any) const {
+    if (!Holds(token)) return false;
     const WordKey key = text.keys[token];
     return std::any_of(any.begin(), any.end(),
                        [&](const LiteralWord& word) { return word.key == key; });
@@ -63,7 +73,8 @@ struct Reading {
                              uint32_t& head_end) const;
   /// The mention over `token`, or nullptr.
   const Mention* MentionAt(uint32_t token) const {
-    return mention_at[token] == kNoIndex ? nullptr : &mentions.mentions[mention_at[token]];
+    return !Holds(token) || mention_at[token] == kNoIndex ? nullptr
+                                                          : &mentions.mentions[mention_at[token]];
   }
   /// "Africa": where nothing is signed or held that the text does not place better.
   bool IsContinent(uint32_t entity) const;
@@ -75,7 +86,9 @@ struct Reading {
   const Entity* EntityOf(const Mention& mention) const {
     return mention.entity < mentions.entities.size() ? &mentions.entities[mention.entity] : nullptr;
   }
-  Casing CasingOf(uint32_t token) const { return text.tokens[token].casing; }
+  Casing CasingOf(uint32_t token) const {
+    return Holds(token) ? text.tokens[token].casing : Casing::kNone;
+  }
   bool IsCapitalised(uint32_t token) const {
     Casing casing = CasingOf(token);
     return casing == Casing::kCapitalised || casing == Casing::kUpper || casing == Casing::kMixed;
