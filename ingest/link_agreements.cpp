@@ -13,6 +13,7 @@
 
 #include "ingest/link_blocks.h"
 #include "ingest/link_clusters.h"
+#include "ingest/link_kinds.h"
 #include "ingest/link_names.h"
 #include "ingest/parallel.h"
 
@@ -135,22 +136,9 @@ struct Matter {
   Terms places;        // sorted
   Terms content;       // telling words of its names and topics; sorted
   Terms name_content;  // of its name alone
+  Terms figures;       // of its name, but for years: "Block 10"; sorted
   Terms setting;       // countries that its document speaks of
 };
-
-/// The class of a kind of agreement: words that news use for one another are one class.
-std::string_view KindClass(std::string_view kind) {
-  static constexpr std::pair<std::string_view, std::string_view> kClasses[] = {
-      {"exchange", "exchange"},     {"memorand", "memorandum"},     {"mou", "memorandum"},
-      {"letter", "letter"},         {"treaty", "treaty"},           {"protocol", "protocol"},
-      {"convention", "convention"}, {"declaration", "declaration"}, {"statement", "declaration"},
-      {"contract", "contract"},     {"charter", "charter"},         {"minutes", "minutes"},
-      {"framework", "framework"}};
-  for (const auto& [word, kind_class] : kClasses) {
-    if (kind.find(word) != std::string_view::npos) return kind_class;
-  }
-  return "agreement";
-}
 
 bool IsKindWord(std::string_view word) {
   static const std::unordered_set<std::string_view> kWords = {
@@ -270,6 +258,11 @@ MatterDraft DraftMatter(uint32_t item, bool event, const LinkContext& context) {
     }
   };
   add_words(found.name);
+  for (const std::string& word : SplitWords(FoldForLinking(found.name))) {
+    const bool figure =
+        std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (figure && word.size() != 4) add(&Matter::figures, HashText(word));
+  }
   draft.name_end = draft.terms.size();
   for (std::string_view alias : found.aliases) add_words(alias);
   for (uint32_t f : it.facts) {
@@ -312,8 +305,9 @@ Matter NumberTerms(const MatterDraft& draft, TermTable& table, TermMemory& memor
     SortUnique(mine);
     matter.*list = memory.Keep(mine);
   };
-  for (Terms Matter::*list : {&Matter::parties, &Matter::states, &Matter::bodies, &Matter::content,
-                              &Matter::people, &Matter::places, &Matter::setting}) {
+  for (Terms Matter::*list :
+       {&Matter::parties, &Matter::states, &Matter::bodies, &Matter::content, &Matter::people,
+        &Matter::places, &Matter::figures, &Matter::setting}) {
     keep(list, list, numbers.size());
   }
   keep(&Matter::name_content, &Matter::content, draft.name_end);
@@ -368,6 +362,8 @@ float ScoreAgreements(const Matter& a, const Matter& b, const char*& reason) {
     };
     if (stranger(a, b) || stranger(b, a)) score -= 0.3f;
   }
+  // "Block 10", "Block 100"
+  if (!a.figures.empty() && !b.figures.empty() && CountShared(a.figures, b.figures) == 0) return 0;
   DateMatch dates = CompareDates(a, b);
   if (dates == DateMatch::kSameDay) score += 0.3f;
   if (dates == DateMatch::kWithin) {
@@ -454,7 +450,8 @@ bool SameAccount(const Matter& a, const Matter& b) {
   return a.full_kind == b.full_kind && a.date == b.date && a.status == b.status &&
          SameTerms(a.parties, b.parties) && SameTerms(a.people, b.people) &&
          SameTerms(a.places, b.places) && SameTerms(a.content, b.content) &&
-         SameTerms(a.name_content, b.name_content) && !a.generic && !b.generic;
+         SameTerms(a.name_content, b.name_content) && SameTerms(a.figures, b.figures) &&
+         !a.generic && !b.generic;
 }
 
 uint64_t HashOf(const Matter& matter) {

@@ -20,11 +20,12 @@ bool IsVowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-/// Without doubled letters: "hassan" and "hasan" are one.
+/// Without doubled letters: "hassan" and "hasan" are one. Digits count: "10" is not "100".
 std::string Undoubled(std::string_view word) {
   std::string out;
   for (char c : word) {
-    if (out.empty() || out.back() != c) out += c;
+    const bool digit = c >= '0' && c <= '9';
+    if (digit || out.empty() || out.back() != c) out += c;
   }
   return out;
 }

@@ -31,7 +31,8 @@ std::string TransliterationKey(std::string_view word) {
     }
     const std::string_view piece = found != nullptr ? found->to : word.substr(at, 1);
     for (const char c : piece) {
-      if (key.empty() || key.back() != c) key += c;
+      const bool digit = c >= '0' && c <= '9';
+      if (digit || key.empty() || key.back() != c) key += c;
     }
     at += found != nullptr ? found->from.size() : 1;
   }

@@ -248,6 +248,15 @@ TEST(Linker, OneDaysAgreementsOnTwoSubjectsArePossiblyOne) {
   EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
 }
 
+TEST(Linker, FiguresOfNamesTellAgreementsApart) {
+  Story a("a"), b("b");
+  AddAgreement(a, "agreement on Block 10", "agreement", "2024-05-03",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  AddAgreement(b, "agreement on Block 100", "agreement", "2024-05-03",
+               {{"Kenya", "KE"}, {"Malawi", "MW"}});
+  EXPECT_EQ(Keys(Link({a, b}), "agreement:").size(), 2u);
+}
+
 TEST(Linker, WordsOfOneStemAreOneSubject) {
   Story a("a"), b("b");
   AddAgreement(a, "agreement on cultural exchange", "agreement", "2024-05-03",
