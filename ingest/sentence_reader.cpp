@@ -439,7 +439,7 @@ void SentenceReader::TakeLink(const RuleMatch& match, const std::string& result)
   link.evidence = SentenceSpan();
   link.rule = RuleOf(match).name;
   link.confidence = RuleOf(match).confidence;
-  findings_.links.push_back(std::move(link));
+  findings_.links.push_back(link);
 }
 
 }  // namespace entente::ingest

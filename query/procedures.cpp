@@ -26,7 +26,7 @@ ProcedureField IntegerField(const char* name) {
   return {name, KindBit(ValueKind::kInteger), "INTEGER"};
 }
 
-Rows OneColumn(std::set<std::string> names) {
+Rows OneColumn(const std::set<std::string>& names) {
   Rows rows;
   for (const std::string& name : names) rows.push_back({Text(name)});
   return rows;

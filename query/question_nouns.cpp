@@ -457,7 +457,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
     case NounKind::kMinistry:
     case NounKind::kOrganization:
     case NounKind::kRank:
-      ReadActorClass(element, kind, std::move(words), std::move(groups), want);
+      ReadActorClass(element, kind, std::move(words), groups, want);
       return;
     default:
       break;
@@ -478,15 +478,15 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
 }
 
 void FrameReader::ReadActorClass(const Element& element, NounKind kind,
-                                 std::vector<std::string> words, std::vector<NamedGroup> groups,
-                                 bool want) {
+                                 std::vector<std::string> words,
+                                 const std::vector<NamedGroup>& groups, bool want) {
   ActorClass actor;
   actor.kind = kind;
   actor.detail = element.word.detail;
   actor.words = std::move(words);
   actor.qualifier = std::move(qualifier_);
   qualifier_.clear();
-  for (NamedGroup& group : groups) actor.of.push_back(group.Actors());
+  for (const NamedGroup& group : groups) actor.of.push_back(group.Actors());
   if (kind == NounKind::kRank) {
     actor.kind = NounKind::kPerson;
     actor.title = Singular(element.text);

@@ -73,7 +73,7 @@ std::string QueryWriter::Facts() const {
   return out.empty() ? "[]" : out;
 }
 
-void QueryWriter::Say(std::string part) {
+void QueryWriter::Say(const std::string& part) {
   if (part.empty()) return;
   understood_ += (understood_.empty() ? "" : ", ") + part;
 }
@@ -266,7 +266,7 @@ NamedGroup AnyOf(const std::vector<NamedGroup>& groups) {
 std::vector<std::string> TopicForms(const std::string& said) {
   const std::string topic = graph::ToLower(said);  // the texts that they are looked for in are too
   std::vector<std::string> forms{topic};
-  auto add = [&](std::string form) {
+  auto add = [&](const std::string& form) {
     if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(form);
   };
   auto replaced = [](std::string text, std::string_view from, std::string_view to) {

@@ -35,7 +35,7 @@ class QueryWriter {
   std::string Facts() const;
 
   /// A part of the sentence; parts are joined by ", ".
-  void Say(std::string part);
+  void Say(const std::string& part);
 
   Question Finish(std::string form, bool yes_no = false);
 

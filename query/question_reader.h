@@ -174,7 +174,7 @@ class FrameReader {
   void AddAgreementKind(std::string kind);
 
   void ReadActorClass(const Element& element, NounKind kind, std::vector<std::string> words,
-                      std::vector<NamedGroup> groups, bool want);
+                      const std::vector<NamedGroup>& groups, bool want);
 
   // "deputy prime minister", "deputy foreign minister": one title.
   void ReadWhoseDeputy(ActorClass& actor);

@@ -266,7 +266,10 @@ RegexLiterals RegexLiterals::Of(std::string_view pattern) {
   RegexLiterals literals;
   auto part = Reader(pattern).Read();
   if (!part) return literals;
-  if (part->exact) part->needed.assign(1, std::move(part->words));
+  if (part->exact) {
+    part->needed.clear();
+    part->needed.push_back(std::move(part->words));
+  }
   for (Words& words : part->needed) {
     if (HasEmpty(words) || literals.needed_.size() >= kMostNeeded) continue;
     literals.needed_.push_back(std::move(words));
