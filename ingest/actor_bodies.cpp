@@ -132,6 +132,11 @@ uint32_t GroupParser::NumberAt(uint32_t token) const {
 
 uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGroup& group) {
   uint32_t next = country.end_token;
+  // "the Nepal government's | health ministry": the country's.
+  if (next + 1 < end_ && reading_.IsWord(next, "government") &&
+      reading_.text.tokens[next + 1].kind == TokenKind::kPossessive) {
+    ++next;
+  }
   bool possessive = next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive;
   if (possessive) ++next;
   uint32_t after = SkipAdjectives(next);
@@ -153,7 +158,11 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
       return ParseBody(body, *reading_.MentionBeginning(body), group);
     }
   }
-  bool adjective = possessive || country.form == MentionForm::kDemonym;
+  // "the US government", "Kenya government": a name may stand as an adjective there.
+  bool adjective =
+      possessive || country.form == MentionForm::kDemonym ||
+      (after < end_ && reading_.SaysAny(after, {"government", "govt", "authorities", "side",
+                                                "delegation", "administration"}));
   if (adjective && after < end_ && reading_.MentionBeginning(after) == nullptr) {
     if (reading_.Is(after, CoreList::kCountryNoun)) {
       PushEntity(country, group, reading_.Is(after, CoreList::kDelegates));
@@ -403,7 +412,13 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
   uint32_t next = SkipBracket(SkipLegalForm(body.end_token));
   // "the Ministry of Finance of Vietnam", "the Port Company of Oman": whose it is.
   if (next + 1 < end_ && reading_.IsWord(next, "of")) {
-    const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
+    uint32_t whose = SkipDeterminer(next + 1);
+    // "of the Government of Vietnam"
+    if (whose + 2 < end_ && reading_.IsWord(whose, "government") &&
+        reading_.IsWord(whose + 1, "of")) {
+      whose = SkipDeterminer(whose + 2);
+    }
+    const Mention* home = whose < end_ ? reading_.MentionBeginning(whose) : nullptr;
     if (home != nullptr && home->type == MentionType::kCountry) next = home->end_token;
   }
   next = SkipAddress(SkipSeat(SkipHome(SkipLegalAside(next))));

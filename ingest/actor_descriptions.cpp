@@ -137,6 +137,11 @@ uint32_t GroupParser::BodyNounBehind(uint32_t at) const {
       const bool home =
           mention->type == MentionType::kCountry || mention->type == MentionType::kPlace;
       if (!home) return kNoIndex;
+      // "the Omani government": the country itself, no body of it.
+      if (mention->type == MentionType::kCountry && mention->end_token < end_ &&
+          reading_.Is(mention->end_token, CoreList::kCountryNoun)) {
+        return kNoIndex;
+      }
       next = mention->end_token - 1;
       continue;
     }

@@ -228,6 +228,11 @@ bool PhraseFinder::IsDash(uint32_t token) const {
   return text == "-" || text == "–" || text == "‑" || text == "/" || text == "—";
 }
 
+bool PhraseFinder::IsTerm(uint32_t token) const {
+  // "two | 25-year | agreements": how long, not how many.
+  return token + 1 < end_ && IsDash(token + 1) && !reading_.text.tokens[token + 1].space_before;
+}
+
 void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
   uint32_t at = head;
   uint32_t floor = std::max(begin_, free_);
@@ -288,7 +293,8 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
       uint32_t value = 0;
       // "three memoranda"; of one it is an amount or a term: "a 400 million euro deal", "a 20-year
       // lease".
-      if (phrase.plural && ReadCount(left, value) && !(value > 1900 && value < 2100)) {
+      if (phrase.plural && !IsTerm(left) && ReadCount(left, value) &&
+          !(value > 1900 && value < 2100)) {
         phrase.count = value;
       }
       if (phrase.count == 0) {
@@ -378,7 +384,7 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
   phrase.name_begin = at;
   while (phrase.name_begin < head && reading_.MentionAt(phrase.name_begin) == nullptr &&
          (reading_.Is(phrase.name_begin, CoreList::kDeterminer) ||
-          (phrase.count != 0 &&
+          (phrase.count != 0 && !IsTerm(phrase.name_begin) &&
            (reading_.Is(phrase.name_begin, CoreList::kNumberWord) ||
             reading_.text.tokens[phrase.name_begin].kind == TokenKind::kNumber)))) {
     ++phrase.name_begin;

@@ -55,6 +55,7 @@ class PhraseFinder {
   /// "worth 400 million euros", "valued at US$ 2.5 billion": behind it, or `at`.
   uint32_t SkipAmount(uint32_t at) const;
   bool IsDash(uint32_t token) const;
+  bool IsTerm(uint32_t token) const;
   void ExtendLeft(uint32_t head, AgreementPhrase& phrase);
   bool AllLower(uint32_t begin, uint32_t end) const;
   bool TakeMention(const Mention& mention, AgreementPhrase& phrase, bool title);
@@ -101,6 +102,7 @@ class PhraseFinder {
   /// A word that no rule knows, where a verb must be: "settles the dispute".
   bool ReadsAsVerb(uint32_t at) const;
   /// A word in small letters behind a topic in capitals.
+  bool ShortFormWithin(uint32_t at) const;
   bool BehindTitle(uint32_t at, uint32_t begin, const AgreementPhrase& phrase) const;
   bool SeriesCloses(uint32_t at) const;
   bool AndGoesOn(uint32_t at, bool title) const;

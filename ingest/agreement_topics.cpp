@@ -148,6 +148,10 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
         ++at;
         continue;
       }
+      if (ShortFormWithin(at)) {
+        at += 3;
+        continue;
+      }
       break;
     }
     if (token.kind == TokenKind::kPossessive || token.kind == TokenKind::kSymbol ||
@@ -190,6 +194,24 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
     last_word = ++at;
   }
   return last_word;
+}
+
+bool PhraseFinder::ShortFormWithin(uint32_t at) const {
+  // "sanitary and phytosanitary | (SPS) cooperation": the noun is still to come.
+  if (at + 3 >= end_ || !reading_.IsMark(at, '(') || !reading_.IsMark(at + 2, ')')) return false;
+  const std::string_view form = reading_.Text(at + 1);
+  const bool capitals =
+      form.size() > 1 && form.size() < 8 && std::all_of(form.begin(), form.end(), [](char letter) {
+        return (letter >= 'A' && letter <= 'Z') || letter == '-';
+      });
+  return capitals && reading_.text.tokens[at + 3].kind == TokenKind::kWord &&
+         !reading_.Is(at + 3, CoreList::kFunctionWord) &&
+         !reading_.Is(at + 3, CoreList::kPreposition) &&
+         !reading_.Is(at + 3, CoreList::kConjunction) && !reading_.Is(at + 3, CoreList::kAdverb) &&
+         !reading_.Is(at + 3, CoreList::kBe) && !reading_.Is(at + 3, CoreList::kHave) &&
+         !reading_.Is(at + 3, CoreList::kFuture) && !reading_.Is(at + 3, CoreList::kCommonVerb) &&
+         reading_.book.word(reading_.words[at + 3]).verbs.empty() &&
+         reading_.MentionAt(at + 3) == nullptr;
 }
 
 bool PhraseFinder::BehindTitle(uint32_t at, uint32_t begin, const AgreementPhrase& phrase) const {

@@ -86,6 +86,8 @@ class NameFinder {
   uint32_t Item(uint32_t i);
 
   uint32_t StateMinistry(uint32_t i) const;
+  uint32_t MinistryOfWords(uint32_t i) const;
+  bool OfCountry(uint32_t i) const;
 
   /// Countries, bodies and places of lists whose names are longer than a run reads ("Hashemite
   /// Kingdom of Jordan"), and "Republic of X" for every country X; i when none begins here.

@@ -143,12 +143,18 @@ bool NameFinder::InAgreementTitle(Run run) const {
 
 /// The end of a ministry in small letters right behind its country; `i` when there is none.
 uint32_t NameFinder::StateMinistry(uint32_t i) const {
+  uint32_t at = i > 0 && words_.IsPossessive(i - 1) ? i - 1 : i;
+  if (at < i && words_.Is(at - 1, "government")) --at;  // "the Nepal government's | ministry"
+  if (words_.Capital(i) || !words_.Has(i, kWordField | kWordBody)) return i;
+  const bool behind = !found_.empty() && found_.back().type == MentionType::kCountry &&
+                      found_.back().end_token == at;
+  const uint32_t end = MinistryOfWords(i);
+  return behind || (end > i && OfCountry(end)) ? end : i;
+}
+
+/// "| ministry of health", "| trade ministry": where it ends.
+uint32_t NameFinder::MinistryOfWords(uint32_t i) const {
   constexpr uint32_t kMostWords = 6;
-  const uint32_t at = i > 0 && words_.IsPossessive(i - 1) ? i - 1 : i;
-  if (found_.empty() || found_.back().type != MentionType::kCountry ||
-      found_.back().end_token != at || words_.Capital(i)) {
-    return i;
-  }
   if (words_.Is(i, "ministry") && words_.IsAny(i + 1, {"of", "for"})) {
     const uint32_t end = FieldEnd(words_, matches_, i + 2, true);
     return end > i + 2 ? end : i;
@@ -159,6 +165,16 @@ uint32_t NameFinder::StateMinistry(uint32_t i) const {
     if (words_.Capital(k) || !(words_.Has(k, kWordField) || joins)) return i;
   }
   return i;
+}
+
+/// "the ministry of health | of Peru", "| of the government of Peru"
+bool NameFinder::OfCountry(uint32_t i) const {
+  if (!words_.Is(i, "of")) return false;
+  ++i;
+  if (words_.Is(i, "the")) ++i;
+  if (words_.Is(i, "government") && words_.Is(i + 1, "of")) i += 2;
+  if (words_.Is(i, "the")) ++i;
+  return words_.Capital(i) && matches_.Longest(i, EntryKind::kCountry) != nullptr;
 }
 
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port

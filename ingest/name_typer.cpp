@@ -504,6 +504,17 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
     }
     return;
   }
+  // "Karex | chief executive Ana Rojas": whose chief she is.
+  if (const FoundPost* post = shape_.PostBeginning(e);
+      post != nullptr && post->lower && !post->plural && !post->honorific && !post->rank &&
+      words_.lexicon().titles()[post->record].company &&
+      !words_.lexicon().titles()[post->record].government && words_.Capital(post->end_token) &&
+      words_.NameLike(post->end_token) && !words_.Starts(post->end_token) &&
+      (place == nullptr || place->entry->needs_company)) {
+    Add(b, e, MentionType::kOrganization, 0.8f, "name:employer");
+    settled_ = true;
+    return;
+  }
   if (words_.IsAny(b - 1, {"in", "near", "outside", "off"})) {
     Add(b, e, MentionType::kPlace, 0.6f, "name:in");
   } else if (words_.Has(e, kWordSpeech) || words_.Is(e, "himself") || words_.Is(e, "herself")) {
@@ -551,6 +562,8 @@ void NameFinder::AddBody(Run run, const CueRecord* head) {
   // "the Russian Government", "British Parliament".
   if (head->kind == "government" &&
       words_.IsAny(e - 1, {"government", "administration", "presidency"})) {
+    // With its country before it there is nothing left to weigh.
+    settled_ = LeadingCountry(run) == e - 1;
     Inner(run);
     return;
   }

@@ -42,6 +42,8 @@ uint32_t Resolver::CountryBeside(uint32_t m) const {
     const Mention& before = mentions_[m - 1];
     uint32_t at = before.end_token;
     if (before.sentence == mentions_[m].sentence) {
+      // "the Nepal government's health ministry"
+      if (words_.Is(at, "government") && words_.IsPossessive(at + 1)) ++at;
       if (words_.IsPossessive(at)) ++at;
       while (at < b && words_.IsAny(at, {"own", "new", "federal", "national"})) ++at;
       if (words_.Capital(at) && words_.IsAny(at, {"royal", "federal"})) ++at;
@@ -66,6 +68,9 @@ uint32_t Resolver::CountryBeside(uint32_t m) const {
     }
     if (words_.IsAny(at, {"of", "in", "for"})) {
       ++at;
+      if (words_.Is(at, "the")) ++at;
+      // "the Ministry of Health of the Government of Nepal"
+      if (words_.Is(at, "government") && words_.Is(at + 1, "of")) at += 2;
       if (words_.Is(at, "the")) ++at;
       if (mentions_[m + 1].begin_token == at) return country_of(m + 1);
     }
