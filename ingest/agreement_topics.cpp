@@ -129,7 +129,7 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
     const Mention* mention = reading_.MentionAt(at);
     if (mention != nullptr) {
       if (mention->type == MentionType::kDate || mention->type == MentionType::kPerson ||
-          mention->type == MentionType::kPost) {
+          (mention->type == MentionType::kPost && !NamesTrade(*mention, title))) {
         break;
       }
       at = mention->end_token;
@@ -194,6 +194,15 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
     last_word = ++at;
   }
   return last_word;
+}
+
+bool PhraseFinder::NamesTrade(const Mention& post, bool title) const {
+  // "the training of | pilots", "Agreement on Ship | Pilots": of no one in particular.
+  if (post.entity != kNoIndex || post.begin_token <= begin_) return false;
+  const uint32_t before = post.begin_token - 1;
+  if (reading_.SaysAny(before, {"of", "for", "between", "among"})) return true;
+  return title && reading_.IsCapitalised(post.begin_token) && reading_.IsCapitalised(before) &&
+         reading_.MentionAt(before) == nullptr && reading_.Text(post.end_token - 1).ends_with('s');
 }
 
 bool PhraseFinder::ShortFormWithin(uint32_t at) const {

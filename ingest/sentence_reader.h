@@ -129,6 +129,8 @@ class SentenceReader {
   /// Where the aside begins that ends with the comma at `close`, before the verb: ", who took
   /// office in May,", "as agreed in Lund last week,". Its days and places are none of the verb's.
   /// Else `close`.
+  /// "five years | after a meeting": what follows tells of another time.
+  bool OpensOtherTime(size_t i) const;
   size_t OpensAside(size_t close, size_t begin, size_t verb) const;
   /// ", which expires in 2024", "under which": what follows is no longer about the deed.
   bool OpensSubclause(const Item& item) const;

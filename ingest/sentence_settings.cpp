@@ -144,10 +144,15 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   }
   for (size_t i = verb + 1; i < end; ++i) {
     // "on board a train to Lund on 28 September": where to, and no clause.
-    const bool to_place = i + 1 < end && items[i + 1].kind == ItemKind::kPlace &&
+    // So is "has been put back to December".
+    const bool to_place = i + 1 < end &&
+                          (items[i + 1].kind == ItemKind::kPlace ||
+                           (put_off_ && items[i + 1].kind == ItemKind::kDate)) &&
                           items[i].kind == ItemKind::kWord &&
                           reading_.IsWord(items[i].begin_token, "to");
     if (i >= match.end && !to_place && (OpensSubclause(items[i]) || OpensApposition(i))) break;
+    // "signed a treaty, five years | after a meeting in Lima"
+    if (i >= match.end && OpensOtherTime(i)) break;
     TakeSetting(i, setting);
   }
   // "was initialled in July and would be signed": July is the other verb's.
@@ -165,11 +170,7 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
   }
   for (size_t i = verb; i-- > begin;) {
     // "came into force in May, a year after | it was signed": May is the other verb's.
-    if (i > 0 && reading_.IsWord(items[i].begin_token, "after") &&
-        reading_.SaysAny(items[i].begin_token - 1,
-                         {"years", "year", "months", "month", "weeks", "week", "days"})) {
-      break;
-    }
+    if (OpensOtherTime(i)) break;
     if (const size_t open = OpensAside(i, begin, verb); open != i) {
       i = open;
       continue;
@@ -177,6 +178,13 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
     TakeSetting(i, setting);
   }
   return setting;
+}
+
+bool SentenceReader::OpensOtherTime(size_t i) const {
+  const uint32_t token = items_->items[i].begin_token;
+  return i > 0 && reading_.SaysAny(token, {"after", "before"}) &&
+         reading_.SaysAny(token - 1, {"years", "year", "months", "month", "weeks", "week", "days",
+                                      "decades", "decade"});
 }
 
 size_t SentenceReader::OpensAside(size_t close, size_t begin, size_t verb) const {
@@ -191,8 +199,11 @@ size_t SentenceReader::OpensAside(size_t close, size_t begin, size_t verb) const
       return reading_.SaysAny(token + 1, {"promised", "agreed", "announced", "planned", "decided",
                                           "arranged", "foreseen", "expected"});
     }
-    return i > 0 && comma(i - 1) && items[i].kind == ItemKind::kWord &&
-           reading_.SaysAny(token, {"who", "whose"});
+    if (i == 0 || !comma(i - 1) || items[i].kind != ItemKind::kWord) return false;
+    // "the agreement, under which goods pass through Lima, was signed"
+    return reading_.SaysAny(token, {"who", "whose", "which"}) ||
+           (reading_.SaysAny(token, {"under", "by", "through", "for", "in"}) &&
+            reading_.Says(token + 1, "which"));
   };
   if (!comma(close) || close >= verb) return close;
   for (size_t i = close; i-- > begin;) {
