@@ -379,13 +379,24 @@ uint32_t StoryPlaceEnd(const TextWords& words, uint32_t sentence) {
   const auto& sentences = words.segmented().sentences;
   if (sentence > 0 && sentences[sentence - 1].block == sentences[sentence].block) return 0;
   const uint32_t begin = sentences[sentence].begin_token, end = sentences[sentence].end_token;
-  if (end - begin < kStoryTokens) return 0;
   uint32_t place = begin;
   while (place < begin + kPlaceTokens && words.Upper(place) &&
          !words.Has(place, kWordMonth | kWordWeekday)) {
     ++place;
   }
   if (place == begin) return 0;
+  const auto common = [&] {
+    for (uint32_t t = begin; t < place; ++t) {
+      if (words.Has(t, kWordCommon) && place == begin + 1) return true;
+    }
+    return false;
+  };
+  // "OSLO. The coalition fell …": a sentence of its own.
+  const bool alone = place + 1 == end && words.Text(place) == "." &&
+                     sentence + 1 < sentences.size() &&
+                     sentences[sentence + 1].block == sentences[sentence].block;
+  if (alone) return common() ? 0 : place;
+  if (end - begin < kStoryTokens) return 0;
   // "MASERU, Lesotho —"
   uint32_t dash = place;
   while (dash < begin + 2 * kPlaceTokens && (words.IsComma(dash) || words.Capital(dash))) ++dash;
@@ -393,10 +404,7 @@ uint32_t StoryPlaceEnd(const TextWords& words, uint32_t sentence) {
                       dash + 1 < end && words.token(dash + 1).space_before;
   if (!spaced) return 0;
   // "UPDATE — The ministers …"
-  for (uint32_t t = begin; t < place; ++t) {
-    if (words.Has(t, kWordCommon) && place == begin + 1) return 0;
-  }
-  return place;
+  return common() ? 0 : place;
 }
 
 }  // namespace entente::ingest

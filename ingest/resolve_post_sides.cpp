@@ -89,8 +89,11 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
       if (mentions_[m].entity != post_holder_[p]) break;
       continue;
     }
-    const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
+    const uint32_t b = mentions_[m].begin_token;
+    uint32_t e = mentions_[m].end_token;
     uint32_t lead = words_.Is(b - 1, "the") ? b - 2 : b - 1;
+    // "on behalf of the Peruvian Government | by the Minister"
+    if (Is(m, MentionType::kCountry) && words_.Is(e, "government")) ++e;
     // "For the Government of Peru: …"
     if (words_.Is(lead, "of") && words_.IsAny(lead - 1, {"government", "republic", "kingdom"})) {
       lead -= words_.Is(lead - 2, "the") ? 3 : 2;
@@ -191,7 +194,11 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
         !words_.IsAny(mentions_[m].end_token, {"side", "government"})) {
       continue;
     }
-    if (words_.Is(t, "for") && words_.Is(mentions_[m].end_token, "by")) break;  // the next one's
+    // "signed for Peru by …, and on behalf of Chile | by": the next one's.
+    const uint32_t end = mentions_[m].end_token;
+    if ((behalf || words_.Is(t, "for")) &&
+        words_.Is(words_.Is(end, "government") ? end + 1 : end, "by"))
+      break;
     if (MaySpeakFor(p, m)) return mentions_[m].entity;
     // "for Lima": the capital that acts for its government.
     if (Is(m, MentionType::kPlace) && StatePost(p)) return StateOf(m);

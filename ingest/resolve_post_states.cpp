@@ -75,11 +75,13 @@ bool Resolver::IsJourney(uint32_t t, uint32_t& to) const {
                     {"visit",     "visits",     "trip",     "tour",      "delegation", "arrived",
                      "arrives",   "arrive",     "arriving", "travelled", "traveled",   "travels",
                      "traveling", "travelling", "flew",     "flies",     "left",       "leaves",
-                     "leave",     "landed",     "departed", "travel",    "fly",        "depart"})) {
+                     "leave",     "landed",     "departed", "travel",    "fly",        "depart",
+                     "went",      "goes",       "came",     "comes"})) {
     return false;
   }
   for (uint32_t k = t + 1; k < t + 5; ++k) {
     if (words_.IsComma(k) || words_.Text(k) == "." || words_.Text(k) == ";") return false;
+    if (words_.IsAny(k, {"home", "back"})) return false;  // "flew home to Peru"
     const bool toward = words_.Is(k, "to") || (words_.Is(k, "for") && !words_.Is(t, "visit")) ||
                         (words_.Is(k, "in") &&
                          words_.IsAny(t, {"arrived", "arrives", "arrive", "arriving", "landed"}));

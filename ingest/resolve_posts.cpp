@@ -161,6 +161,14 @@ void Resolver::Posts() {
         }
         for (uint32_t m = post_of_[p] == kNoIndex ? h + 1 : mentions_.size();
              m < mentions_.size() && m < h + 3; ++m) {
+          // "of the Peruvian | Ministry of Health"
+          if (mentions_[m].begin_token == at && mentions_[m].form == MentionForm::kDemonym &&
+              m + 1 < mentions_.size() &&
+              mentions_[m + 1].begin_token == mentions_[m].end_token &&
+              (Is(m + 1, MentionType::kMinistry) || Is(m + 1, MentionType::kOrganization))) {
+            post_of_[p] = entity(m + 1);
+            break;
+          }
           // "signed for Peru by Minister Ann Ayres, for Chile | by …": the next one's.
           if (mentions_[m].begin_token == at && !Is(m, MentionType::kPerson) &&
               mentions_[m].form != MentionForm::kDemonym &&

@@ -286,7 +286,7 @@ void Resolver::FindStories() {
     uint32_t home = StateOf(m);
     // "MASERU, Lesotho —"; else the first country that the item names.
     for (uint32_t k = m + 1; k < mentions_.size() && home == kNoIndex; ++k) {
-      if (mentions_[k].sentence != s) break;
+      if (mentions_[k].sentence > (words_.Text(end) == "." ? s + 1 : s)) break;
       if (Is(k, MentionType::kCountry)) home = mentions_[k].entity;
     }
     stories_.push_back({begin, home, mentions_[m].entity});
