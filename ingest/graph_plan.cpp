@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "graph/start_thread.h"
+#include "ingest/guessed_posts.h"
 #include "ingest/link_names.h"
 #include "ingest/plan_queue.h"
 #include "ingest/readers/blocks.h"
@@ -185,7 +186,11 @@ class Planner {
  public:
   Planner(const std::vector<StoredFindings>& documents, const LinkedGraph& linked,
           const Schema& schema, PlanSink& sink)
-      : documents_(documents), linked_(linked), schema_(schema), sink_(sink) {}
+      : documents_(documents),
+        linked_(linked),
+        schema_(schema),
+        sink_(sink),
+        outvoted_(OutvotedPosts(documents, linked)) {}
 
   Status Run() {
     for (const LinkedNode& node : linked_.nodes) ENTENTE_RETURN_IF_ERROR(EmitNode(node));
@@ -310,7 +315,7 @@ class Planner {
         if (ref.from == kNoIndex || ref.to == kNoIndex || ref.from == ref.to) continue;
         // Two people meet each other.
         if (ref.from > ref.to && found[f].type == "MET") std::swap(ref.from, ref.to);
-        if (IsRejected(ref)) continue;
+        if (IsRejected(ref) || IsOutvoted(ref)) continue;
         ref.document = d;
         ref.fact = f;
         facts.push_back(ref);
@@ -373,6 +378,11 @@ class Planner {
     RejectedRelationship wanted{std::string(types_[ref.type]), linked_.nodes[ref.from].key,
                                 linked_.nodes[ref.to].key};
     return std::binary_search(linked_.rejected.begin(), linked_.rejected.end(), wanted);
+  }
+
+  bool IsOutvoted(const FactRef& ref) const {
+    return types_[ref.type] == "HOLDS_POST" &&
+           std::binary_search(outvoted_.begin(), outvoted_.end(), std::pair(ref.from, ref.to));
   }
 
   Status EmitFact(std::span<const FactRef> facts) {
@@ -488,6 +498,7 @@ class Planner {
   const LinkedGraph& linked_;
   const Schema& schema_;
   PlanSink& sink_;
+  const std::vector<std::pair<uint32_t, uint32_t>> outvoted_;
 
   std::vector<std::string_view> types_;  // of facts, sorted
   std::vector<const graph::SchemaType*> schema_types_;

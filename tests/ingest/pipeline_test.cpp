@@ -102,6 +102,18 @@ TEST_F(PipelineTest, ManyDocumentsOnSeveralThreadsEndAsOnOne) {
   EXPECT_EQ(Export("one"), Export("four"));
 }
 
+TEST_F(PipelineTest, APostThatOneTextGuessesFallsWhereAnotherSaysWhoseItIs) {
+  const std::string guess = Write("a.txt",
+                                  "OSLO, 4 May 2020 (Fjord Wire) - Peru and Norway agreed on "
+                                  "ports. President Ana Torres Rivas smiled.\n");
+  const std::string said = Write("b.txt", "Ana Torres Rivas, President of Chile, spoke in Lima.\n");
+  Build({guess}, "one");
+  EXPECT_THAT(Export("one"), HasSubstr("\"confidence\":0.79"));
+  Build({guess, said}, "two");
+  EXPECT_THAT(Export("two"), HasSubstr("HOLDS_POST"));
+  EXPECT_THAT(Export("two"), Not(HasSubstr("\"confidence\":0.79")));
+}
+
 TEST_F(PipelineTest, TwoDocumentsOfOneIdAreAnErrorAndTheFirstStays) {
   BuildReport report =
       Build({Write("a.jsonl",
