@@ -48,7 +48,7 @@ inline constexpr std::array<std::string_view, 23> kMonthNames = {
     "September", "October",  "November", "December", "Jan", "Feb",  "Mar",  "Apr",
     "Jun",       "Jul",      "Aug",      "Sep",      "Oct", "Nov",  "Dec"};
 /// What stands joined before a title: "then-Mayor", "ex-minister".
-inline constexpr std::array<std::string_view, 2> kJoinedBefore = {"ex", "then"};
+inline constexpr std::array<std::string_view, 4> kJoinedBefore = {"Ex", "Then", "ex", "then"};
 
 template <size_t kSize>
 constexpr bool ListHolds(const std::array<std::string_view, kSize>& list, std::string_view word) {

@@ -189,7 +189,8 @@ std::optional<RawDate> DateParser::DayFirst(uint32_t i, int weekday) const {
         (Month(to + 1) != 0 || (words_.Is(to + 1, "of") && Month(to + 2) != 0)) &&
         !(words_.Is(at, "to") && !FromBefore(i))) {
       second = DayNumber(to);
-      date.alternatives = words_.IsAny(at, {"and", "&"}) && second != date.day + 1;
+      date.alternatives = words_.IsAny(at, {"and", "&"}) && second != date.day + 1 &&
+                          !words_.Is(date.begin - 1, "between");
       at = to + 1;
     }
   }
@@ -245,7 +246,8 @@ std::optional<RawDate> DateParser::MonthFirst(uint32_t i, int weekday) const {
     } else if (DaysMark(at) && DayNumber(at + 1) != 0 && Month(at + 2) == 0 &&
                !AfterDayIsCount(at + 2)) {
       second = DayNumber(at + 1);
-      date.alternatives = words_.IsAny(at, {"and", "&"}) && second != date.day + 1;
+      date.alternatives = words_.IsAny(at, {"and", "&"}) && second != date.day + 1 &&
+                          !words_.Is(date.begin - 1, "between");
       at += 2;
     }
   } else if (words_.Is(i - 1, "of") && i > 1) {

@@ -331,7 +331,7 @@ class PostFinder {
           !words_.IsAny(before, {"visiting", "outgoing", "incoming", "departing"}) &&
           !(words_.Is(before - 1, "of") && words_.Capital(before - 2)) &&  // "Chamber of Commerce"
           matches_.Longest(before, EntryKind::kDemonym) == nullptr && !in_date_[before] &&
-          !IsCue(before)) {
+          !IsCue(before) && !EndsCountry(matches_, before)) {
         post.begin_token = before;
         post.added = std::string(words_.Text(before));
       }

@@ -52,7 +52,7 @@ void PostLinker::Holder(uint32_t p) {
     } else if (words_.IsDash(t) || words_.Text(t) == ":") {
       comma = true;
       t = SkipTitles(t + 1);
-    } else if (words_.IsAny(t, {"is", "was"}) && !post.lower) {
+    } else if (words_.IsAny(t, {"is", "was"}) && (!post.lower || IsPerson(At(SkipTitles(t + 1))))) {
       comma = true;
       t = SkipTitles(t + 1);
     }

@@ -312,7 +312,8 @@ bool PostLinker::IsRegion(const FoundPost& post, uint32_t m) const {
   const std::string& title = words_.lexicon().titles()[post.record].normalised;
   const bool abroad = mentions_[m].type == MentionType::kCountry &&
                       (title.starts_with("Country ") || title.starts_with("Regional ") ||
-                       title.starts_with("Resident "));
+                       title.starts_with("Resident ") || title.ends_with("Envoy") ||
+                       title.ends_with("Representative") || title.ends_with("Coordinator"));
   if (!abroad && mentions_[m].type != MentionType::kPlace) return false;
   const uint32_t o = post.object_token;
   return words_.Is(o - 1, "for") || (words_.Is(o - 1, "the") && words_.Is(o - 2, "for"));

@@ -158,6 +158,11 @@ std::string NormalisedTitle(const TextWords& words, const FoundPost& post) {
         return "Minister of " + field + " " + std::string(last);
       }
     }
+    // "International | Trade Secretary": the same of a secretary, whose title keeps its order.
+    if (head.ends_with(" Secretary") && post.head_end == post.head_begin + 2 &&
+        words.Has(post.head_begin, kWordField)) {
+      return field + " " + head;
+    }
     // "Environment Minister" is the Minister of Environment.
     return head + (head.ends_with("Minister") ? " of " : " for ") + field;
   }

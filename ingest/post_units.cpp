@@ -54,4 +54,12 @@ uint32_t BodyNoun(const TextWords& words, uint32_t at) {
   return UINT32_MAX;
 }
 
+bool EndsCountry(const GazetteerMatches& matches, uint32_t i) {
+  for (uint32_t k = i > 3 ? i - 3 : 0; k < i; ++k) {
+    const GazetteerMatch* country = matches.Longest(k, EntryKind::kCountry);
+    if (country != nullptr && country->end_token == i + 1) return true;
+  }
+  return false;
+}
+
 }  // namespace entente::ingest

@@ -6,10 +6,14 @@
 
 #include <cstdint>
 
+#include "ingest/gazetteer.h"
 #include "ingest/mention.h"
 #include "ingest/text_words.h"
 
 namespace entente::ingest {
+
+/// "Papua New | Guinea": whether the word at `i` is the last of a country's name of several.
+bool EndsCountry(const GazetteerMatches& matches, uint32_t i);
 
 /// A part of a body that has no standing of its own: "Ports Bureau", "Division of Networks".
 bool IsDesk(const TextWords& words, const Mention& m);

@@ -315,6 +315,24 @@ void Resolver::PluralPost(uint32_t p) {
       named.back().of = post_of_[p];
     }
   }
+  // "Prime Ministers A and B signed it in May | for Peru and Chile": each for the one in its place.
+  if (taken > 1 && told_by.empty() && owners.empty()) {
+    constexpr uint32_t kReach = 14;
+    for (uint32_t k = t; k < t + kReach && k + 1 < words_.size(); ++k) {
+      if (words_.Sentence(k) != sentence || words_.Text(k) == ";") break;
+      const uint32_t next = MentionFrom(k);
+      if (next >= mentions_.size()) break;
+      if (mentions_[next].begin_token == k && Is(next, MentionType::kPerson)) break;
+      if (!words_.Is(k, "for") || mentions_[next].begin_token > k + 2) continue;
+      const std::vector<uint32_t> list = Joined(next);
+      const bool states =
+          list.size() == taken && std::all_of(list.begin(), list.end(), [&](uint32_t state) {
+            return Is(state, MentionType::kCountry);
+          });
+      if (states) owners = list;
+      break;
+    }
+  }
   // One name after a plural is no list of its bearers.
   if (taken == 1 && !last_known) implied_.pop_back();
   if (taken < 2 || all_told) return;
@@ -468,12 +486,30 @@ std::vector<uint32_t> Resolver::PairBefore(uint32_t p, uint32_t count) const {
 void Resolver::HeadOf(uint32_t m) {
   uint32_t t = mentions_[m].end_token;
   if (words_.IsComma(t)) ++t;
+  // "Ann Ayres, a former adviser | who now chairs …", "Ann Ayres, who came as a cook | and heads"
+  constexpr uint32_t kAside = 16;
+  if (words_.IsComma(mentions_[m].end_token) && words_.IsAny(t, {"a", "an", "the", "who"})) {
+    const bool who = words_.Is(t, "who");
+    for (uint32_t k = t + 1; k < t + kAside && k + 1 < words_.size(); ++k) {
+      if (words_.Sentence(k) != mentions_[m].sentence || words_.IsComma(k)) break;
+      const uint32_t other = MentionFrom(k);
+      if (other < mentions_.size() && mentions_[other].begin_token == k &&
+          Is(other, MentionType::kPerson)) {
+        break;
+      }
+      const bool goes_on = words_.Is(k, "and") && words_.IsAny(k + 1, {"heads", "chairs", "now"});
+      if (!(who ? goes_on : words_.Is(k, "who"))) continue;
+      t = k;
+      break;
+    }
+  }
   // "Ann Ayres now heads …", "Ann Ayres heads …"
-  if (!words_.IsAny(t, {"who", "now", "currently"}) &&
+  if (!words_.IsAny(t, {"who", "now", "currently", "and"}) &&
       (words_.IsComma(mentions_[m].end_token) || !words_.IsAny(t, {"heads", "chairs"}))) {
     return;
   }
-  if (words_.Is(t, "who")) ++t;
+  if (words_.Is(t, "and") && t == mentions_[m].end_token) return;
+  if (words_.IsAny(t, {"who", "and"})) ++t;
   while (words_.IsAny(t, {"now", "also", "currently", "has", "then"})) ++t;
   const bool heads = words_.IsAny(t, {"heads", "headed", "runs", "manages", "managed"});
   const bool chairs = words_.IsAny(t, {"chairs", "chaired"});
@@ -539,55 +575,6 @@ void Resolver::HeadOf(uint32_t m) {
                       : directs ? "Director"
                                 : "President",
                       past ? "former" : "", false});
-}
-
-/// "X, chair of Y, succeeds | NAME": who held the post before.
-void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person) {
-  const uint32_t t = BeforeTitles(mentions_[m].begin_token);
-  if (t == 0) return;
-  const bool verb = words_.IsAny(t - 1, {"succeeds", "succeeded", "succeeding", "replaces",
-                                         "replaced", "replacing"}) ||
-                    (words_.IsAny(t - 1, {"succeed", "replace"}) &&
-                     words_.IsAny(t - 2, {"will", "to", "shall", "would"})) ||
-                    (words_.Is(t - 1, "from") && words_.Is(t - 2, "over") &&
-                     words_.IsAny(t - 3, {"took", "takes", "taking"}));
-  if (!verb) return;
-  uint32_t post = kNoIndex;
-  for (uint32_t o = m; o-- > 0 && mentions_[o].sentence == mentions_[m].sentence;) {
-    if (!Is(o, MentionType::kPerson) || mentions_[o].entity == kNoIndex) continue;
-    post = post_of_person[mentions_[o].entity];
-    // The one that this sentence gives them, before any other.
-    for (uint32_t q = 0; q < posts_.size(); ++q) {
-      if (post_holder_[q] == mentions_[o].entity && !posts_[q].honorific && !posts_[q].rank &&
-          posts_[q].begin_token < mentions_[m].begin_token &&
-          words_.Sentence(posts_[q].begin_token) == mentions_[m].sentence) {
-        // "Ann Ayres, now finance director of Acme, succeeds": not what she leaves.
-        const bool left = words_.IsAny(posts_[q].begin_token - 1,
-                                       {"now", "currently", "formerly", "previously", "former"});
-        if (!left) post = q;
-      }
-    }
-    if (post != kNoIndex) break;
-  }
-  // "… was appointed director. | She | takes over from Bo Lund": the one given a post before.
-  const uint32_t opens = words_.segmented().sentences[mentions_[m].sentence].begin_token;
-  if (post == kNoIndex && words_.IsAny(opens, {"she", "he"})) {
-    const auto from = std::lower_bound(
-        posts_.begin(), posts_.end(), opens,
-        [](const FoundPost& one, uint32_t token) { return one.begin_token < token; });
-    const auto end = static_cast<uint32_t>(from - posts_.begin());
-    for (uint32_t q = end > 20 ? end - 20 : 0; q < end; ++q) {
-      if (post_holder_[q] == kNoIndex || posts_[q].honorific || posts_[q].rank ||
-          words_.Sentence(posts_[q].begin_token) + 1 != mentions_[m].sentence) {
-        continue;
-      }
-      post = q;
-    }
-  }
-  if (post == kNoIndex || mentions_[m].entity == post_holder_[post]) return;
-  if (post_of_person[mentions_[m].entity] != kNoIndex) return;
-  implied_.push_back({mentions_[m].entity, post_of_[post], m, post_titles_[post], "former",
-                      lexicon_.titles()[posts_[post].record].government});
 }
 
 }  // namespace entente::ingest

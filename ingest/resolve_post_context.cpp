@@ -131,17 +131,36 @@ uint32_t Resolver::SubjectOfSentenceBefore(uint32_t token) const {
   const auto& sentences = words_.segmented().sentences;
   if (sentence == 0 || sentences[sentence - 1].block != sentences[sentence].block) return kNoIndex;
   uint32_t begin = sentences[sentence - 1].begin_token;
-  while (
-      words_.IsAny(begin, {"and", "but", "meanwhile", "separately", "the", "so", "yet", "then"}) ||
-      words_.IsComma(begin)) {
+  // "On Sunday night, | however, | Peru's cabinet decided": past when it was.
+  constexpr uint32_t kWhen = 6;
+  if (words_.IsAny(begin, {"on", "after", "by", "this", "last", "then"})) {
+    uint32_t comma = begin;
+    while (comma < begin + kWhen && !words_.IsComma(comma)) ++comma;
+    const uint32_t named = MentionFrom(begin);
+    if (words_.IsComma(comma) &&
+        (named >= mentions_.size() || mentions_[named].begin_token > comma)) {
+      begin = comma + 1;
+    }
+  }
+  while (words_.IsAny(begin, {"and", "but", "meanwhile", "separately", "the", "so", "yet", "then",
+                              "however"}) ||
+         words_.IsComma(begin)) {
     ++begin;
   }
   const uint32_t m = MentionFrom(begin);
   if (m >= mentions_.size() || mentions_[m].begin_token != begin || !Is(m, MentionType::kCountry) ||
-      mentions_[m].form == MentionForm::kDemonym) {
+      mentions_[m].entity == kNoIndex) {
     return kNoIndex;
   }
   const uint32_t end = mentions_[m].end_token;
+  // "Peru's cabinet", "the Peruvian government"
+  const bool demonym = mentions_[m].form == MentionForm::kDemonym;
+  if (words_.IsAny(words_.IsPossessive(end) ? end + 1 : end,
+                   {"cabinet", "government", "parliament"}) &&
+      (demonym || words_.IsPossessive(end))) {
+    return mentions_[m].entity;
+  }
+  if (demonym) return kNoIndex;
   if (words_.IsPossessive(end) || words_.IsComma(end) || words_.Is(end, "and") ||
       words_.Text(end) == ":") {
     return kNoIndex;

@@ -446,6 +446,9 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   if (lexicon_.titles()[post.record].normalised.find("European Parliament") != std::string::npos)
     return kNoIndex;
   if (IsOfUnion(p)) return UnionNamed();
+  if (IsRelative(p) && words_.Is(before - 1, "their")) return StateLeftOver(p);
+  // "signed by | my | Permanent Secretary": of the speaker's state.
+  if (StatePost(p) && words_.Is(before - 1, "my")) return HomeAt(before);
   if (post_titles_[p].find(" to the ") != std::string::npos && post_titles_[p].ends_with("ister"))
     return UnsaidState(p, guess);
   if (const uint32_t pair = BodyOfPair(p); pair != kNoIndex) return pair;
@@ -548,6 +551,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     const uint32_t body = BodyBefore(before, false, false, 1, {});
     return body != kNoIndex || words_.IsPossessive(before - 1) ? body : UnsaidState(p, guess);
   }
+  if (const uint32_t sibling = StateOfSibling(p); sibling != kNoIndex) return sibling;
   if (StatePost(p)) {
     uint32_t state = its ? StateBefore(post.begin_token) : kNoIndex;
     // "The European Union gave money. … with Peru, said | its | envoy"
@@ -558,6 +562,8 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     return state != kNoIndex ? state : UnsaidState(p, guess);
   }
   const std::string& n = title;
+  // "central bank | governor Ann Ayres" is of no town.
+  if (IsTownPost(n) && before > 0 && words_.Is(before - 1, "bank")) return kNoIndex;
   if (IsTownPost(n)) return UnsaidTown(p, before, guess);
   if (lexicon_.titles()[post.record].military && home_ != kNoIndex && !post.rank) {
     const uint32_t force = its ? UnsaidBody(p, before, its, guess) : kNoIndex;

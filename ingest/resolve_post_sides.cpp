@@ -76,7 +76,8 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
     if (const uint32_t body = BodyOfNoun(comma - 1); body != kNoIndex) return body;
   }
   // "Peru, whose own deal comes later, sent | Senator Ann Ayres"
-  if (words_.IsAny(token - 1, {"sent", "dispatched", "sends"})) {
+  const uint32_t sends = words_.IsAny(token - 1, {"a", "an", "its"}) ? token - 2 : token - 1;
+  if (words_.IsAny(sends, {"sent", "dispatched", "sends"})) {
     const uint32_t m = MentionFrom(opening);
     if (m < from && mentions_[m].begin_token <= opening + 1 && MaySpeakFor(p, m))
       return mentions_[m].entity;
@@ -108,6 +109,13 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
     // "Acme Ltd was represented by its director, Ann Ayres"
     for (uint32_t k = e; k < e + 4 && MaySpeakFor(p, m); ++k) {
       if (words_.Is(k, "represented") && words_.Is(k + 1, "by")) return mentions_[m].entity;
+    }
+    // "Peru was represented by Ann Ayres, and Chile | by Bo Lund, | its director"
+    if (words_.Is(e, "by") && words_.Is(b - 1, "and") &&
+        (Is(m, MentionType::kCountry) || MaySpeakFor(p, m))) {
+      for (uint32_t k = opening; k < b; ++k) {
+        if (words_.Is(k, "represented") && words_.Is(k + 1, "by")) return mentions_[m].entity;
+      }
     }
     // "from the Norlake Bank | side | by the director of its hub"
     if (Is(m, MentionType::kOrganization) && words_.Is(e, "side") && MaySpeakFor(p, m) &&

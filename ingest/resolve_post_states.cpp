@@ -333,7 +333,13 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     if (end == name || (end + 1 == name && words_.IsPossessive(end)))
       return mentions_[holder - 1].entity;
   }
+  // "the British Foreign Secretary, Ann Ayres | MP": of one state, whatever else she is called.
+  if (post_holder_[p] != kNoIndex) {
+    const auto said = state_of_.find(post_holder_[p]);
+    if (said != state_of_.end()) return said->second;
+  }
   if (const uint32_t state = StateOfField(p); state != kNoIndex) return state;
+  if (const uint32_t state = StateOfScene(p); state != kNoIndex) return state;
   // "Peru's protocol of accession was signed here by | Ann Ayres, the Trade Secretary"
   if (holder != kNoIndex && words_.Is(mentions_[holder].begin_token - 1, "by")) {
     const uint32_t first = MentionFrom(words_.segmented().sentences[sentence].begin_token);

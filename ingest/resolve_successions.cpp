@@ -70,8 +70,12 @@ void Resolver::Elliptic(uint32_t m) {
     return;
   }
   const uint32_t opening = words_.segmented().sentences[mentions_[m].sentence].begin_token;
-  const bool joined = mentions_[state - 1].begin_token == opening ||
-                      words_.IsAny(mentions_[state - 1].begin_token - 1, {"and", "with", "by"});
+  const uint32_t state_begin = mentions_[state - 1].begin_token;
+  const bool listed = words_.IsComma(state_begin - 1) && state > 1 &&
+                      Is(state - 2, MentionType::kPerson) &&
+                      mentions_[state - 2].end_token + 1 == state_begin;
+  const bool joined =
+      state_begin == opening || listed || words_.IsAny(state_begin - 1, {"and", "with", "by"});
   if (mark == t - 1 && !joined) return;
   const uint32_t person = mentions_[m].entity, sentence = mentions_[m].sentence;
   constexpr uint32_t kReach = 60;  // posts; an elliptic one stands near the one that it shortens
@@ -99,7 +103,8 @@ void Resolver::Elliptic(uint32_t m) {
   }
   if (found == kNoIndex && mark == t - 1) {
     // "The ministers of trade, A (Norway) and B (Peru), met. They were joined by | Chile's | C."
-    const std::string title = TitleOfSentenceBefore(sentence, near);
+    std::string title = TitleOfSentenceBefore(sentence, near);
+    if (title.empty()) title = TitleOfMinistersOf(mentions_[state - 1].entity, sentence, near);
     if (!title.empty()) {
       implied_.push_back({person, mentions_[state - 1].entity, m, title, "", true});
     }
@@ -139,6 +144,35 @@ std::string Resolver::TitleOfSentenceBefore(uint32_t sentence, uint32_t near) co
     if (!add(post_titles_[q], post_of_[q])) return {};
   }
   return states.size() > 1 ? title : std::string();
+}
+
+/// "the farm ministers of Peru and Chile met. | Peru's | Ann Ayres chaired", "signed by | Peru's |
+/// Ann Ayres and Chile's Bo Lund, the farm ministers": the one title of ministers who are spoken of
+/// as several and, where the text says whose, of this state too. `near` is the first post behind.
+std::string Resolver::TitleOfMinistersOf(uint32_t state, uint32_t sentence, uint32_t near) const {
+  constexpr uint32_t kReach = 12, kSentences = 2;
+  std::string title;
+  for (uint32_t q = near > kReach ? near - kReach : 0; q < posts_.size() && q < near + kReach;
+       ++q) {
+    if (!posts_[q].plural || posts_[q].honorific || posts_[q].rank || IsRelative(q) ||
+        !StatePost(q)) {
+      continue;
+    }
+    const uint32_t there = words_.Sentence(posts_[q].begin_token);
+    if (there > sentence || there + kSentences < sentence) continue;
+    if (links_[q].of != kNoIndex && Is(links_[q].of, MentionType::kCountry)) {
+      const std::vector<uint32_t> list = Joined(links_[q].of);
+      const bool among = list.size() > 1 && std::any_of(list.begin(), list.end(), [&](uint32_t m) {
+                           return mentions_[m].entity == state;
+                         });
+      if (!among) continue;
+    } else if (there != sentence) {
+      continue;
+    }
+    if (!title.empty() && title != post_titles_[q]) return {};
+    title = post_titles_[q];
+  }
+  return title;
 }
 
 /// "The ministers of Peru (Ann Ayres) and Chile (Bo Lund)": each of the state before the bracket.
@@ -229,6 +263,64 @@ void Resolver::DeputyOf(uint32_t p) {
     post_of_[p] = post_of_[q];
     return;
   }
+}
+
+/// "X, chair of Y, succeeds | NAME": who held the post before.
+void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person) {
+  const uint32_t t = BeforeTitles(mentions_[m].begin_token);
+  if (t == 0) return;
+  const bool verb = words_.IsAny(t - 1, {"succeeds", "succeeded", "succeeding", "replaces",
+                                         "replaced", "replacing"}) ||
+                    (words_.IsAny(t - 1, {"succeed", "replace"}) &&
+                     words_.IsAny(t - 2, {"will", "to", "shall", "would"})) ||
+                    (words_.Is(t - 1, "from") && words_.Is(t - 2, "over") &&
+                     words_.IsAny(t - 3, {"took", "takes", "taking"}));
+  if (!verb) return;
+  uint32_t post = kNoIndex;
+  // "The chair said that | she | would succeed Bo Lund": not the chair.
+  uint32_t verbs = t - 1;
+  while (verbs > 0 && words_.IsAny(verbs - 1, {"will", "would", "to", "shall", "is", "was", "has",
+                                               "had", "took", "takes", "over"})) {
+    --verbs;
+  }
+  const bool pronoun = verbs > 0 && words_.IsAny(verbs - 1, {"she", "he"});
+  for (uint32_t o = m; !pronoun && o-- > 0 && mentions_[o].sentence == mentions_[m].sentence;) {
+    if (!Is(o, MentionType::kPerson) || mentions_[o].entity == kNoIndex) continue;
+    post = post_of_person[mentions_[o].entity];
+    // The one that this sentence gives them, before any other.
+    for (uint32_t q = 0; q < posts_.size(); ++q) {
+      if (post_holder_[q] == mentions_[o].entity && !posts_[q].honorific && !posts_[q].rank &&
+          posts_[q].begin_token < mentions_[m].begin_token &&
+          words_.Sentence(posts_[q].begin_token) == mentions_[m].sentence) {
+        // "Ann Ayres, now finance director of Acme, succeeds": not what she leaves.
+        const bool left = words_.IsAny(posts_[q].begin_token - 1,
+                                       {"now", "currently", "formerly", "previously", "former"});
+        if (!left) post = q;
+      }
+    }
+    if (post != kNoIndex) break;
+  }
+  // "… was appointed director. | She | takes over from Bo Lund": the one given a post before.
+  const uint32_t opens = words_.segmented().sentences[mentions_[m].sentence].begin_token;
+  if (post == kNoIndex && (pronoun || words_.IsAny(opens, {"she", "he"}))) {
+    const auto from = std::lower_bound(
+        posts_.begin(), posts_.end(), opens,
+        [](const FoundPost& one, uint32_t token) { return one.begin_token < token; });
+    const auto end = static_cast<uint32_t>(from - posts_.begin());
+    for (uint32_t q = end > 20 ? end - 20 : 0; q < end; ++q) {
+      if (post_holder_[q] == kNoIndex || posts_[q].honorific || posts_[q].rank ||
+          words_.Sentence(posts_[q].begin_token) + 1 != mentions_[m].sentence) {
+        continue;
+      }
+      post = q;
+    }
+  }
+  if (post == kNoIndex || mentions_[m].entity == post_holder_[post]) return;
+  // Who is said to have a post keeps that one; who is to get another leaves this one.
+  const uint32_t own = post_of_person[mentions_[m].entity];
+  if (own != kNoIndex && Qualifier(own) != "designate") return;
+  implied_.push_back({mentions_[m].entity, post_of_[post], m, post_titles_[post], "former",
+                      lexicon_.titles()[posts_[post].record].government});
 }
 
 }  // namespace entente::ingest

@@ -175,6 +175,7 @@ class Resolver {
   void HeadOf(uint32_t m);
   void Elliptic(uint32_t m);
   std::string TitleOfSentenceBefore(uint32_t sentence, uint32_t near) const;
+  std::string TitleOfMinistersOf(uint32_t state, uint32_t sentence, uint32_t near) const;
   uint32_t BodyBehindDemonym(uint32_t at, uint32_t from) const;
   void TakenOver(uint32_t p);
   bool PostsInBrackets(uint32_t p);
@@ -197,6 +198,17 @@ class Resolver {
   uint32_t StateOfChief(uint32_t token) const;
   uint32_t ChiefBehind(uint32_t p) const;
   uint32_t StateOfCosigner(uint32_t p, uint32_t q) const;
+  uint32_t StateOrCapitalAt(uint32_t t) const;
+  uint32_t StateWhereSeen(uint32_t p) const;
+  uint32_t StateOfDestination(uint32_t p) const;
+  uint32_t StateMoved(uint32_t p) const;
+  uint32_t StateAccompanied(uint32_t p) const;
+  uint32_t StateOfSibling(uint32_t p) const;
+  uint32_t StateBesideColleague(uint32_t p) const;
+  uint32_t StateOfSubjectCapital(uint32_t p) const;
+  uint32_t StateOfSideInOrder(uint32_t p) const;
+  uint32_t StateLeftOver(uint32_t p) const;
+  uint32_t StateOfScene(uint32_t p) const;
   uint32_t StateOfPair(uint32_t p) const;
   uint32_t StateOfHost(uint32_t p) const;
   uint32_t StateAt(uint32_t t) const;
