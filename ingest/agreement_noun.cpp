@@ -174,6 +174,15 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
       reading_.Is(head_end + 1, CoreList::kNotAgreementOf)) {
     return false;
   }
+  // "exchanged letters | on fishing", "| setting up a commission"; others write letters, too.
+  if (text == "letters" && phrase.weak) {
+    const bool exchanged =
+        phrase.begin_token > begin_ &&
+        reading_.SaysAny(phrase.begin_token - 1, {"exchanged", "exchange", "exchanging"});
+    const bool about = head_end + 1 < end_ && (reading_.Is(head_end, CoreList::kTopicPreposition) ||
+                                               reading_.Text(head_end).ends_with("ing"));
+    if (!exchanged || !about || phrase.begin_token != head) return false;
+  }
   if (text == "minutes" && phrase.weak && phrase.count > 0) return false;  // a while
   if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
   bool bare = phrase.begin_token == head && !phrase.plural;

@@ -1,5 +1,7 @@
 // What the rest of a sentence makes of a deed: put off, called off, in prospect, as a witness.
 
+#include <algorithm>
+
 #include "ingest/sentence_reader.h"
 
 namespace entente::ingest {
@@ -73,6 +75,24 @@ bool SentenceReader::InProspect(const Item& noun) const {
   return false;
 }
 
+bool SentenceReader::OpensParticiple(size_t i) const {
+  const Item& item = items_->items[i];
+  if (i == 0 || (item.features & FeatureBit(Feature::kBare)) == 0) return false;
+  const Item& before = items_->items[i - 1];
+  const bool finite = std::any_of(
+      items_->items.begin() + static_cast<std::ptrdiff_t>(i) + 1, items_->items.end(),
+      [](const Item& later) {
+        return later.kind == ItemKind::kVerb && (later.features & FeatureBit(Feature::kBare)) == 0;
+      });
+  return finite && before.kind == ItemKind::kMark && reading_.IsMark(before.begin_token, ',');
+}
+
+bool SentenceReader::HopedToSee(const Item& what) const {
+  const uint32_t see = what.begin_token;
+  if (see < 3 || !reading_.SaysAny(see - 1, {"see", "have", "get"})) return false;
+  return reading_.Says(see - 2, "to") && reading_.Is(see - 3, CoreList::kControlPlanned);
+}
+
 bool SentenceReader::PutOff(const Item& verb) const {
   const uint64_t later = reading_.book.VerbClassBit("postpone");
   const uint64_t held = reading_.book.VerbClassBit("hold");
@@ -85,6 +105,7 @@ bool SentenceReader::PutOff(const Item& verb) const {
     if (first && (item.features & held) != 0 && StatusOf(item.features) == DeedStatus::kPlanned) {
       continue;
     }
+    if (first && OpensParticiple(i)) continue;
     if (first) {
       first = false;
       const std::string_view word = reading_.Text(items_->verbs[item.index].main_token);
@@ -106,7 +127,7 @@ bool SentenceReader::CalledOff(const Item& verb) const {
   const uint64_t undone = FeatureBit(Feature::kPassive) | FeatureBit(Feature::kBare);
   for (size_t i = IndexOf(verb) + 1; i < items_->items.size(); ++i) {
     const Item& item = items_->items[i];
-    if (item.kind != ItemKind::kVerb) continue;
+    if (item.kind != ItemKind::kVerb || OpensParticiple(i)) continue;
     if ((item.features & held) != 0) return StatusOf(item.features) == DeedStatus::kRefused;
     return (item.features & off) != 0 && (item.features & undone) != 0 &&
            StatusOf(item.features) == DeedStatus::kDone;

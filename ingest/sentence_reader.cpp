@@ -205,6 +205,11 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   if ((result == "deed-bare" || result == "deed-relative") && Presupposed(*verb, deed)) {
     deed.status = DeedStatus::kDone;
   }
+  if (const Item* what = ItemOf(match, "what", ItemKind::kAgreement);
+      result == "deed-bare" && deed.status == DeedStatus::kDone && what != nullptr &&
+      HopedToSee(*what)) {
+    deed.status = DeedStatus::kPlanned;
+  }
   if (result == "sign-for") {
     // "will not put his signature | to any law": to what is no agreement
     if (deed.what.empty() && (verb->features & reading_.book.VerbClassBit("put")) != 0 &&

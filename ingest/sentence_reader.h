@@ -103,6 +103,10 @@ class SentenceReader {
   bool PlannedAhead(const Item& verb) const;
   /// "cleared the way for the signature of the treaty"
   bool InProspect(const Item& noun) const;
+  /// "The signing, | announced for Tuesday, was put off"
+  bool OpensParticiple(size_t i) const;
+  /// "hopes to see | the treaty signed"
+  bool HopedToSee(const Item& what) const;
   /// "The signing of the treaty was put off."
   bool PutOff(const Item& verb) const;
   /// "The signing of the treaty was called off", "did not take place".

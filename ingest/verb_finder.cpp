@@ -114,33 +114,27 @@ class VerbFinder {
     }
   }
 
-  bool IsWeekday(uint32_t at) const {
-    return reading_.SaysAny(
-        at, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
-  }
-
   Company LookBack(uint32_t token, uint8_t forms, VerbGroup& group) {
     Company company;
     uint32_t at = token;
     bool base = forms & Form(VerbForm::kBase);
     bool gerund = forms & Form(VerbForm::kGerund);
+    const auto take = [&](uint32_t control) {
+      if (!TakeControl(control, gerund, company)) return;
+      at = verbs_.back().begin_token;
+      verbs_.pop_back();
+    };
     for (uint32_t i = 0; i < kMaxAuxiliaries && at > begin_; ++i) {
       uint32_t left = at - 1;
       if (!verbs_.empty() && left < verbs_.back().end_token) {
         // "declined to sign", "postponed signing": the verb before is a helper of this one.
-        if (TakeControl(left, gerund, company)) {
-          at = verbs_.back().begin_token;
-          verbs_.pop_back();
-        }
+        take(left);
         break;
       }
       // "postponed the signing of the pact"
       if (gerund && i == 0 && reading_.IsWord(left, "the") && !verbs_.empty() &&
           verbs_.back().end_token == left && token + 1 < end_ && reading_.IsWord(token + 1, "of")) {
-        if (TakeControl(left - 1, gerund, company)) {
-          at = verbs_.back().begin_token;
-          verbs_.pop_back();
-        }
+        take(left - 1);
         break;
       }
       // A day may stand between: "will on Friday sign".
@@ -158,7 +152,7 @@ class VerbFinder {
       }
       // The same where nothing says of which week it is: no date then.
       if (i < 3 && left > begin_ + 1 && reading_.Is(left - 1, CoreList::kDatePreposition) &&
-          IsWeekday(left) &&
+          around_.IsWeekday(left) &&
           (reading_.Is(left - 2, CoreList::kFuture) || reading_.Is(left - 2, CoreList::kHave) ||
            reading_.Is(left - 2, CoreList::kBe))) {
         at = left - 1;
@@ -183,6 +177,13 @@ class VerbFinder {
           (reading_.Is(left - 1, CoreList::kHave) || reading_.Is(left - 1, CoreList::kFuture) ||
            reading_.Is(left - 1, CoreList::kNegation))) {
         at = left;
+        continue;
+      }
+      // "had hoped to see | concluded"
+      if (i == 0 && !base && !gerund && reading_.IsWord(left, "see") && left > begin_ + 1 &&
+          reading_.IsWord(left - 1, "to")) {
+        company.be = company.to = true;
+        company.to_at = at = left - 1;
         continue;
       }
       if (book.Is(word, CoreList::kNegatedAuxiliary)) {

@@ -119,6 +119,11 @@ bool VerbSurroundings::BaseVerb(uint32_t at) const {
   });
 }
 
+bool VerbSurroundings::IsWeekday(uint32_t at) const {
+  return reading_.SaysAny(
+      at, {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"});
+}
+
 bool VerbSurroundings::IsPlaceInOrder(uint32_t at) const {
   return reading_.SaysAny(
              at, {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",

@@ -37,6 +37,7 @@ class VerbSurroundings {
   bool BaseVerb(uint32_t at) const;
   /// "the fifth", "the 11th", "the latest"
   bool IsPlaceInOrder(uint32_t at) const;
+  bool IsWeekday(uint32_t at) const;
 
  private:
   const Reading& reading_;
