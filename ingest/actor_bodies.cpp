@@ -419,7 +419,8 @@ uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& gr
       whose = SkipDeterminer(whose + 2);
     }
     const Mention* home = whose < end_ ? reading_.MentionBeginning(whose) : nullptr;
-    if (home != nullptr && home->type == MentionType::kCountry) next = home->end_token;
+    // "the Ministry of Trade of Vietnam (MOIT)"
+    if (home != nullptr && home->type == MentionType::kCountry) next = SkipBracket(home->end_token);
   }
   next = SkipAddress(SkipSeat(SkipHome(SkipLegalAside(next))));
   // "the company's chief executive, Rajesh P.": the person is the actor.

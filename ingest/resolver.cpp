@@ -217,6 +217,27 @@ bool Resolver::IsVenue(uint32_t state) const {
   });
 }
 
+/// "Ministry of Trade, Singapore": a line of its own at the head of a release says whose it is.
+uint32_t Resolver::StateOfLetterhead() const {
+  constexpr uint32_t kLines = 4, kTokens = 14;
+  const auto& sentences = words_.segmented().sentences;
+  for (uint32_t s = 0; s < sentences.size() && s < kLines; ++s) {
+    const uint32_t begin = sentences[s].begin_token, end = sentences[s].end_token;
+    if (end - begin > kTokens || words_.Text(end - 1) == ".") continue;
+    const uint32_t m = MentionFrom(begin);
+    if (m + 1 >= mentions_.size() || mentions_[m].begin_token != begin ||
+        !Is(m, MentionType::kMinistry) || !Is(m + 1, MentionType::kCountry) ||
+        mentions_[m + 1].end_token != end) {
+      continue;
+    }
+    uint32_t between = mentions_[m].end_token;
+    if (words_.IsComma(between) || words_.Is(between, "of")) ++between;
+    if (words_.Is(between, "the")) ++between;
+    if (between == mentions_[m + 1].begin_token) return mentions_[m + 1].entity;
+  }
+  return kNoIndex;
+}
+
 uint32_t Resolver::HomeCountry() const {
   uint32_t venue = kNoIndex;  // of the dateline
   if (dateline_.end_token > dateline_.begin_token) {
@@ -231,6 +252,7 @@ uint32_t Resolver::HomeCountry() const {
     }
   }
   if (DatelineAbroad()) return kNoIndex;
+  if (const uint32_t state = StateOfLetterhead(); state != kNoIndex) return state;
   // How often each is spoken of, itself or by a place of its own.
   std::map<uint32_t, size_t> counts;
   uint32_t first = kNoIndex;  // of the title and the first sentences
@@ -271,7 +293,7 @@ uint32_t Resolver::HomeCountry() const {
       second = std::max(second, count);
     }
   }
-  return most >= 2 * second ? best : kNoIndex;
+  return 2 * most >= 3 * second ? best : kNoIndex;
 }
 
 /// "OSLO — The coalition fell …", "LIMA — The dockers …": the items of a digest, each from its own

@@ -106,6 +106,7 @@ class Resolver {
   bool DatelineAbroad() const;
   bool IsOfFirm(uint32_t m) const;
   bool IsVenue(uint32_t state) const;
+  uint32_t StateOfLetterhead() const;
   uint32_t HomeCountry() const;
   void FindStories();
   /// Whose news the story is that a token stands in.

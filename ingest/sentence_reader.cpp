@@ -165,7 +165,9 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   } else {
     deed.verb_token = items_->items[match.range.begin].begin_token;
     planned_ = rule.result == "planned-back";
-    if (talks == nullptr) deed.setting = SettingOf(match.range.begin, match.range);
+    const Item* it = ItemOf(match, "it", ItemKind::kActors);
+    const size_t at = it != nullptr ? IndexOf(*it) : match.range.begin;
+    if (talks == nullptr) deed.setting = SettingOf(at, match.range);
     planned_ = false;
   }
   return deed;

@@ -314,6 +314,7 @@ constexpr Entry kEntries[] = {
     Noun(NounKind::kAgreement, "letter", "letter|letters"),
     Noun(NounKind::kAgreement, "letter of intent",
          "letter of intent|letters of intent|loi|lois|letter of interest|letters of interest|"
+         "letter of commitment|letters of commitment|"
          "protocol of intent|protocols of intent|declaration of intent|declarations of intent"),
     Noun(NounKind::kAgreement, "letter of agreement",
          "letter of agreement|letters of agreement|letter of exchange|letters of exchange"),
