@@ -229,6 +229,13 @@ bool ActorMeanings::HoldsPostOf(uint32_t person, const Actor& group, bool surely
   const std::string& title = mentions.posts[value].title;
   return std::any_of(posts_of_[person].begin(), posts_of_[person].end(), [&](uint32_t post) {
     const std::string& held = mentions.posts[post].title;
+    // "the two leaders": presidents and prime ministers
+    if (title == "Leader") {
+      for (const std::string_view head : {"President", "Prime Minister", "King", "Queen", "Premier",
+                                          "Chancellor", "Emir", "Sultan", "Crown Prince"}) {
+        if (held.starts_with(head)) return true;
+      }
+    }
     return held.find(title) != std::string::npos || title.find(held) != std::string::npos;
   });
 }

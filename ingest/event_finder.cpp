@@ -87,6 +87,8 @@ class PhraseFinder {
   /// Verbs and other words that look alike: "visits Rome", "is meeting", "will exercise", "days".
   bool LooksLikeNoun(uint32_t head, const EventPhrase& phrase) const {
     std::string_view text = reading_.book.word(reading_.words[head]).text;
+    // "in any event", "finished their own breakfast"
+    if (phrase.weak && head > begin_ && reading_.SaysAny(head - 1, {"any", "own"})) return false;
     if (text == "assembly" || text == "show") return phrase.proper && phrase.ordinal != 0;
     if (text == "committee" || text == "commission" || text == "cabinet") {
       // "the 5th Peru–Chile Joint Committee", "the binational cabinet of Peru and Chile"
@@ -186,8 +188,9 @@ class PhraseFinder {
                                       "opened"})) {
       return true;
     }
+    // "on the sidelines of | the Lund Gas Forum"
     return before > begin_ + 1 && reading_.Says(before - 1, "of") &&
-           reading_.Says(before - 2, "edition");
+           (reading_.Says(before - 2, "edition") || reading_.Is(before - 2, CoreList::kSidelines));
   }
 
   /// Whether a number of order stands before a name that opens at `token`, or before the country
@@ -385,8 +388,14 @@ class PhraseFinder {
   }
 
   void ExtendRight(uint32_t at, EventPhrase& phrase) {
+    // "discussed | the summit | with Peru in Lima": with whom and where it was spoken of.
+    if (phrase.begin_token > begin_ && at < end_ &&
+        reading_.SaysAny(phrase.begin_token - 1, {"discussed", "discuss", "discussing"})) {
+      phrase.discussed = true;
+    }
     for (int rounds = 0; rounds < 4 && at < end_; ++rounds) {
       uint32_t next = at;
+      if (phrase.discussed && reading_.Says(at, "with")) break;
       // "talks on a trade agreement": the agreement is a thing of its own.
       if (phrase.kind == "talks" && !reading_.IsWord(at, "of")) {
         if (const AgreementPhrase* agreement = AgreementBegins(at + 1)) {

@@ -26,9 +26,10 @@ struct EventPhrase {
   bool definite = false;
   bool plural = false;
   bool weak = false;
-  bool proper = false;   ///< capitalised: "Defence Policy Dialogue"
-  bool other = false;    ///< "the next conference", "a previous edition": never the one at hand
-  uint32_t ordinal = 0;  ///< "the 16th"; 0 when none
+  bool proper = false;     ///< capitalised: "Defence Policy Dialogue"
+  bool discussed = false;  ///< "discussed | the summit": not held where that was
+  bool other = false;      ///< "the next conference", "a previous edition": never the one at hand
+  uint32_t ordinal = 0;    ///< "the 16th"; 0 when none
   std::vector<std::string> content;
   std::vector<ByteSpan> topics;
   ActorGroup with;

@@ -214,6 +214,7 @@ class Resolver {
     }
     if (p.plural && p.kind != "talks" && p.ordinal == 0 && !p.proper && !with_people) return false;
     if (p.kind == "ceremony" && !p.weak) signs += signing_ ? 2 : 1;
+    if (p.kind == "ceremony" && !p.plural && SaysWhatFor(p)) signs += 1;
     if (signed_at_[phrase]) signs += 2;
     // "she said after the signing": of what the text tells to be signed.
     if (p.kind == "signing" && p.definite && !p.plural && signing_ && p.begin_token > 0 &&
@@ -223,6 +224,21 @@ class Resolver {
     // "negotiations for an agreement" may last for years; only what is said to be held is one.
     const bool lasting = noun == "negotiations" && deeds_of_[phrase].empty();
     return signs >= (p.weak || lasting ? 3u : 2u);
+  }
+
+  /// "She was sworn in on Sunday. Two kings attended | the inauguration", "They opened the bridge.
+  /// | The ceremony | …": the sentence, or the one before, tells what it was held for.
+  bool SaysWhatFor(const EventPhrase& phrase) const {
+    const auto& sentences = reading_.text.sentences;
+    const uint32_t before = phrase.sentence > 0 ? phrase.sentence - 1 : 0;
+    const bool oath = reading_.Says(phrase.head_token, "inauguration");
+    for (uint32_t t = sentences[before].begin_token; t < phrase.begin_token; ++t) {
+      if (reading_.SaysAny(t, {"sworn", "oath"})) return true;
+      if (!oath && reading_.SaysAny(t, {"inaugurated", "unveiled", "launched", "commissioned"})) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void Join(uint32_t phrase, uint32_t index) {
@@ -276,7 +292,12 @@ class Resolver {
         deed.setting.body == kNoIndex && deed.whom.empty()) {
       return;
     }
-    if (deed.kind == EventDeedKind::kMeet && named > 0 && named + deed.whom.size() < 2) return;
+    const bool body_met = deed.rule == "body-met" &&
+                          (deed.setting.date != kNoIndex || deed.setting.place != kNoIndex);
+    if (deed.kind == EventDeedKind::kMeet && named > 0 && named + deed.whom.size() < 2 &&
+        !body_met) {
+      return;
+    }
     // Two rules read the same verb.
     for (size_t i = result_.cases.size(); i-- > 0 && i + 4 >= result_.cases.size();) {
       for (uint32_t other : result_.cases[i].deeds) {
@@ -318,7 +339,9 @@ class Resolver {
       for (uint32_t phrase : known.phrases) {
         same = same || IsoOf(findings_.event_settings[phrase].date) == day;
       }
-      if (!same || phrases_[known.phrases.front()].sentence > deed.sentence) continue;
+      const EventPhrase& told = phrases_[known.phrases.front()];
+      if (!same || told.sentence > deed.sentence) continue;
+      if (told.sentence == deed.sentence && IsBeside(told)) continue;
       known.deeds.push_back(index);
       return;
     }
@@ -327,8 +350,10 @@ class Resolver {
       const EventPhrase& p = phrases_[phrase];
       if (p.sentence > deed.sentence + 2) break;
       uint32_t known = result_.case_of[phrase];
-      if (known == kNoIndex || !p.definite || p.kind != kind || !p.content.empty()) continue;
-      if (result_.cases[known].phrases.front() != phrase) continue;
+      if (known == kNoIndex || result_.cases[known].phrases.front() != phrase) continue;
+      const bool taken_up =
+          p.definite && p.content.empty() && (p.kind == kind || (kind == "meeting" && IsTalks(p)));
+      if (!taken_up && !(p.sentence == deed.sentence + 1 && IsTheirs(phrase, kind))) continue;
       result_.cases[known].deeds.push_back(index);
       return;
     }
@@ -337,6 +362,29 @@ class Resolver {
     fresh.deeds = {index};
     fresh.kinds = {kind};
     result_.cases.push_back(std::move(fresh));
+  }
+
+  /// "… met in Muscat. Peru's envoy joined | the talks".
+  bool IsTalks(const EventPhrase& phrase) const {
+    return phrase.kind == "talks" && phrase.with.actors.empty() && phrase.named_parties.empty() &&
+           phrase.owner == kNoIndex && phrase.ordinal == 0 && !phrase.other;
+  }
+  /// "A welcomed B. The leaders held | a four-eyes meeting": of those whom the sentence before
+  /// names.
+  bool IsTheirs(uint32_t phrase, const std::string& kind) const {
+    const EventPhrase& p = phrases_[phrase];
+    if (Family(p.kind) != Family(kind) || p.plural || p.other || !p.with.actors.empty() ||
+        p.date != kNoIndex || p.place != kNoIndex || deeds_of_[phrase].empty()) {
+      return false;
+    }
+    return std::all_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t deed) {
+      const EventDeed& held = findings_.event_deeds[deed];
+      return held.kind == EventDeedKind::kParticipants && held.who.size() == 1 &&
+             held.whom.empty() &&
+             (held.who.front().sort == Actor::Sort::kSides ||
+              held.who.front().sort == Actor::Sort::kPeople) &&
+             held.setting.date == kNoIndex && held.setting.place == kNoIndex;
+    });
   }
 
   /// "on the sidelines of | the session": beside what is told.
@@ -459,6 +507,15 @@ class Resolver {
       }
     }
     if (behind && (!best || best_sentence != deed.sentence)) best = behind;
+    // "was sworn in on Sunday. Two kings attended | the inauguration": the next sentence's.
+    if (deed.rule == "sworn-in" || deed.rule == "opened-works") {
+      best = behind;
+      for (auto next = at; !best && next != marks_.end() && next->sentence <= deed.sentence + 1;
+           ++next) {
+        best = next->event;
+      }
+      if (!best || result_.cases[*best].kinds.front() != "ceremony") return;
+    }
     if (best) result_.cases[*best].deeds.push_back(index);
   }
 

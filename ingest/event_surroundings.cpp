@@ -40,9 +40,29 @@ class Surroundings {
       if (!Placed(i)) setting.place = Capital(event);
       if (!Placed(i)) setting.place = WentTo(i);
     }
+    for (uint32_t i = 0; i < events_.size(); ++i) TakeToMeeting(i);
   }
 
  private:
+  /// "On the sidelines of | the conference in Lima, | Ann Ayres met Bo Lund": where they met, too.
+  void TakeToMeeting(uint32_t index) {
+    const EventPhrase& event = events_[index];
+    const uint32_t begin = reading_.text.sentences[event.sentence].begin_token;
+    bool beside = false;
+    for (uint32_t t = event.begin_token; t-- > begin && t + 4 > event.begin_token;) {
+      beside = beside || reading_.SaysAny(t, {"sidelines", "margins", "fringes"});
+    }
+    const uint32_t place =
+        event.place != kNoIndex ? event.place : findings_.event_settings[index].place;
+    if (!beside || place == kNoIndex) return;
+    for (EventDeed& deed : findings_.event_deeds) {
+      if (deed.sentence != event.sentence || deed.event == index || deed.there) continue;
+      if (deed.setting.place == kNoIndex && deed.setting.body == kNoIndex) {
+        deed.setting.place = place;
+      }
+    }
+  }
+
   BlockKind Kind(uint32_t sentence) const {
     const uint32_t block = reading_.text.sentences[sentence].block;
     const auto& blocks = reading_.document.blocks();

@@ -38,6 +38,16 @@ bool SentenceReader::OfBody(size_t verb) const {
                            "council", "team", "force", "body", "company", "inquiry", "jury"});
 }
 
+/// "The Joint Committee", "the Council of Ministers": bodies that meet, and are no more than that.
+bool SentenceReader::IsGathering(const std::vector<Actor>& who) const {
+  if (who.size() != 1 || who.front().entity >= reading_.mentions.entities.size()) return false;
+  const std::string& name = reading_.mentions.entities[who.front().entity].name;
+  for (const std::string_view noun : {"Commission", "Committee", "Council", "Cabinet", "Panel"}) {
+    if (name.find(noun) != std::string::npos) return true;
+  }
+  return false;
+}
+
 void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result) {
   const Rule& rule = RuleOf(match);
   if (result == "represented") {
@@ -115,7 +125,8 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
   } else if (result == "there") {
     if (rule.name == "chaired-there" && OfBody(match.range.begin)) return;
     deed.kind = EventDeedKind::kParticipants;
-    deed.setting = {};
+    // "was sworn in on Sunday. Two kings attended the inauguration": the day of that.
+    if (rule.name != "sworn-in" && rule.name != "opened-works") deed.setting = {};
     deed.there = true;
     deed.whom = ActorsOf(match, "whom");
     // The event may stand between: "Speakers at | the forum | include".
@@ -134,9 +145,10 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (const Item* talks = ItemOf(match, "talks", ItemKind::kEvent)) {
       deed.whom = events_[talks->index].with.actors;
     }
-    if (rule.name == "on-sidelines") deed.setting = {};  // of the meeting beside it
+    if (rule.name.starts_with("on-sidelines")) deed.setting = {};  // of the meeting beside it
   } else if (result == "meet" || result == "meet-together" || result == "call") {
     deed.kind = EventDeedKind::kMeet;
+    if (rule.name == "body-met" && !IsGathering(deed.who)) return;
     if (result == "meet-together") deed.role = "participant";  // "convened in Lima"
     deed.call = result == "call";
     deed.whom = ActorsOf(match, "whom");
@@ -178,6 +190,12 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     }
   } else if (result == "visit") {
     if (TravelsFor(match)) return;
+    // "is the first Greek leader | to visit Peru": somebody was, some day.
+    if (const Item* who = ItemOf(match, "who", ItemKind::kActors);
+        who != nullptr && who->begin_token > 0 &&
+        reading_.SaysAny(who->begin_token - 1, {"first", "last", "only"})) {
+      return;
+    }
     deed.kind = EventDeedKind::kVisit;
     // "arrived in | Lima": no verb of the lists
     if (const Item* who = ItemOf(match, "who", ItemKind::kActors);

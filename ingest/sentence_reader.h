@@ -159,6 +159,7 @@ class SentenceReader {
   bool Attends(const EventDeed& deed, bool visitor) const;
   /// "travelled to Lima on Friday | for talks": told as the talks.
   /// "the panel, | chaired by Ann Ayres": no gathering.
+  bool IsGathering(const std::vector<Actor>& who) const;
   bool OfBody(size_t verb) const;
   bool TravelsFor(const RuleMatch& match) const;
   Setting EventSetting(size_t verb, ItemRange match, bool only_inside) const;

@@ -426,11 +426,14 @@ Setting SentenceReader::SettingOfEvent(size_t at) const {
   const std::vector<Item>& items = items_->items;
   Setting setting;
   // Behind the noun up to the next event or verb of agreeing; before it, within its clause.
+  const bool discussed = events_[items[at].index].discussed;
   for (size_t i = at + 1; i < items.size(); ++i) {
+    // "discussed the summit | with Peru in Lima": where that was.
+    if (discussed && reading_.Says(items[i].begin_token, "with")) return setting;
     if (Bounds(items[i]) || items[i].kind == ItemKind::kEvent || IsDeedVerb(items[i])) break;
     if (items[i].kind != ItemKind::kEvent) TakeSetting(i, setting);
   }
-  for (size_t i = at; i-- > 0;) {
+  for (size_t i = at; !discussed && i-- > 0;) {
     if (Bounds(items[i]) || items[i].kind == ItemKind::kEvent || IsDeedVerb(items[i])) break;
     if (items[i].kind == ItemKind::kDate || items[i].kind == ItemKind::kPlace) {
       TakeSetting(i, setting);
