@@ -167,7 +167,7 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
     if (reading_.Is(after, CoreList::kCountryNoun)) {
       PushEntity(country, group, reading_.Is(after, CoreList::kDelegates));
       group.actors.back().delegates = false;
-      return SkipOfGovernment(after + 1);
+      return SkipLedBy(SkipOfGovernment(after + 1));
     }
     if (reading_.Is(after, CoreList::kBodyNoun)) {
       const Mention* name = after + 1 < end_ ? reading_.MentionBeginning(after + 1) : nullptr;
@@ -189,6 +189,18 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
   if (possessive) return at;
   PushEntity(country, group, false);
   return ParseNamed(next, group);
+}
+
+uint32_t GroupParser::SkipLedBy(uint32_t at) const {
+  // "the Chilean delegation, led by Mines Minister Ann Ayres, | and Acme"
+  constexpr uint32_t kReach = 14;
+  if (at + 3 >= end_ || !reading_.IsMark(at, ',')) return at;
+  if (!reading_.SaysAny(at + 1, {"led", "headed"}) || !reading_.IsWord(at + 2, "by")) return at;
+  for (uint32_t next = at + 3; next + 1 < end_ && next < at + kReach; ++next) {
+    if (reading_.IsMark(next, ';')) return at;
+    if (reading_.IsMark(next, ',')) return reading_.IsWord(next + 1, "and") ? next : at;
+  }
+  return at;
 }
 
 const Mention* GroupParser::BodyOf(uint32_t country, uint32_t noun) const {

@@ -277,6 +277,13 @@ uint32_t GroupParser::SkipWhoClause(uint32_t at) const {
     if (!reading_.IsMark(next, ',')) continue;
     // ", who chairs it, | and Bo Lund": the row goes on.
     const bool row = reading_.IsWord(next + 1, "and") || reading_.IsMark(next + 1, '&');
+    // "Ann Ayres, who heads Peru's navy, | signed": what she is, and no subject.
+    const bool office = reading_.SaysAny(
+        at + 2, {"heads", "leads", "chairs", "runs", "oversees", "directs", "manages", "headed"});
+    const bool verb =
+        IsVerbAt(next + 1) || (reading_.MentionAt(next + 1) == nullptr &&
+                               !reading_.book.word(reading_.words[next + 1]).verbs.empty());
+    if (!row && office && verb) return next + 1;
     if (!row) return at;
     uint32_t name = SkipDeterminer(next + 2);
     if (name < end_ && reading_.Is(name, CoreList::kOwn)) ++name;

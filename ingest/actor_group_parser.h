@@ -68,6 +68,7 @@ class GroupParser {
   /// "Kenya's | Minister", "the Polish | ambassador": where the holder's post begins, or `at`.
   uint32_t OwnPost(uint32_t at, uint32_t holder) const;
   /// Behind ", who chairs it" where the row goes on with ", and Bo Lund"; or `at`.
+  uint32_t SkipLedBy(uint32_t at) const;
   uint32_t SkipWhoClause(uint32_t at) const;
   /// Behind what goes on describing a post or its body: "of the Kenyan side of the commission and
   /// Cabinet Secretary for Mining".

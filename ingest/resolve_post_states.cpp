@@ -71,12 +71,11 @@ bool Resolver::IsJourney(uint32_t t, uint32_t& to) const {
     // "the visit of | Peru's minister"
     if (!words_.Is(to, "of") && StateAt(to) != kNoIndex) return true;
   }
-  if (!words_.IsAny(t,
-                    {"visit",     "visits",     "trip",     "tour",      "delegation", "arrived",
-                     "arrives",   "arrive",     "arriving", "travelled", "traveled",   "travels",
-                     "traveling", "travelling", "flew",     "flies",     "left",       "leaves",
-                     "leave",     "landed",     "departed", "travel",    "fly",        "depart",
-                     "went",      "goes",       "came",     "comes"})) {
+  if (!words_.IsAny(t, {"visit",     "visits",     "trip",     "tour",      "delegation", "arrived",
+                        "arrives",   "arrive",     "arriving", "travelled", "traveled",   "travels",
+                        "traveling", "travelling", "flew",     "flies",     "left",       "leaves",
+                        "leave",     "landed",     "departed", "travel",    "fly",        "depart",
+                        "went",      "goes",       "came",     "comes"})) {
     return false;
   }
   for (uint32_t k = t + 1; k < t + 5; ++k) {
