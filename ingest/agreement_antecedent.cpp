@@ -335,6 +335,68 @@ bool AgreementCaseResolver::NamedByHeadAlone(uint32_t phrase, uint32_t old) cons
                       });
 }
 
+uint32_t AgreementCaseResolver::HowManyBack(const Deed& deed) const {
+  constexpr uint32_t kReach = 6, kMany = UINT32_MAX;
+  const auto number = [&](uint32_t token) -> uint32_t {
+    static constexpr std::string_view kNumbers[] = {"two", "three", "four", "five", "six"};
+    for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
+      if (reading_.Text(token) == kNumbers[i]) return i + 2;
+    }
+    return kMany;
+  };
+  const Sentence& sentence = reading_.text.sentences[deed.sentence];
+  if (deed.rule == "active-all") {
+    for (uint32_t t = deed.verb_token + 1; t < sentence.end_token && t < deed.verb_token + 3; ++t) {
+      if (reading_.Says(t, "both")) return 2;
+      if (reading_.Says(t, "all")) return t + 1 < sentence.end_token ? number(t + 1) : kMany;
+    }
+    return kMany;
+  }
+  if (!deed.rule.starts_with("passive-it")) return 1;
+  for (uint32_t t = deed.verb_token; t-- > sentence.begin_token && t + kReach > deed.verb_token;) {
+    if (reading_.Says(t, "both")) return 2;
+    if (reading_.Says(t, "all")) return number(t + 1);
+    if (reading_.Says(t, "they")) return kMany;
+    if (reading_.Says(t, "it")) return 1;
+  }
+  return 1;
+}
+
+bool AgreementCaseResolver::AttachToAll(uint32_t index) {
+  // "signed a treaty, a protocol and a contract. They were signed by Ann Ayres": each of them.
+  const Deed& deed = findings_.deeds[index];
+  const uint32_t want = HowManyBack(deed);
+  if (want < 2) return false;
+  std::vector<uint32_t> found;
+  uint32_t sentence = kNoIndex;
+  for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
+    const AgreementCase& known = result_.cases[i];
+    if (known.headline || known.container || known.phrases.empty()) continue;
+    const uint32_t last = phrases_[known.phrases.back()].sentence;
+    if (last > deed.sentence || phrases_[known.phrases.back()].begin_token > deed.verb_token) {
+      continue;
+    }
+    if (last + kReachSentences < deed.sentence) break;
+    if (sentence == kNoIndex) sentence = last;
+    if (last != sentence) break;  // those told of together
+    found.push_back(static_cast<uint32_t>(i));
+  }
+  if (found.size() < 2 || (want != UINT32_MAX && found.size() != want)) return false;
+  const std::vector<uint32_t> parties = PartiesOfDeed(deed);
+  for (const uint32_t known : found) {
+    if (!Shares(parties, result_.cases[known].parties)) return false;
+  }
+  for (const uint32_t known : found) {
+    AddDeed(known, index);
+    findings_.deeds[index].what.push_back(result_.cases[known].phrases.back());
+    std::vector<uint32_t>& sides = result_.cases[known].parties;
+    for (const uint32_t party : parties) {
+      if (std::find(sides.begin(), sides.end(), party) == sides.end()) sides.push_back(party);
+    }
+  }
+  return true;
+}
+
 std::optional<uint32_t> AgreementCaseResolver::FindByParties(
     uint32_t phrase, const std::vector<uint32_t>& parties) const {
   const AgreementPhrase& p = phrases_[phrase];
@@ -342,6 +404,8 @@ std::optional<uint32_t> AgreementCaseResolver::FindByParties(
   for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
     const AgreementCase& known = result_.cases[i];
     if (known.container || InOneList(phrase, known) || DatesClash(phrase, known)) continue;
+    // Each item of a list tells of its own.
+    if (!p.definite && OpensItem(phrase) && OpensItem(known.phrases.front())) continue;
     if (known.parties.size() != parties.size() || PartiesClash(parties, known.parties)) continue;
     uint32_t first = phrases_[known.phrases.front()].sentence;
     if (first > 1 || first == p.sentence) continue;            // a title's agreement told again

@@ -168,6 +168,9 @@ class AgreementCaseResolver {
   /// loose word what the next paragraphs call by its name.
   void MergeLeads();
   bool SignedToo(const AgreementCase& known) const;
+  /// How many agreements told of before a deed is done to: "both", "they" (UINT32_MAX), "it".
+  uint32_t HowManyBack(const Deed& deed) const;
+  bool AttachToAll(uint32_t deed);
   void AttachBack(uint32_t index);
   /// Signed or initialled, or to be.
   static bool Signs(const Deed& deed);

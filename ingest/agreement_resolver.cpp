@@ -457,7 +457,7 @@ bool AgreementCaseResolver::SignForTheirs(const Deed& deed) {
 
 void AgreementCaseResolver::AttachBack(uint32_t index) {
   Deed& deed = findings_.deeds[index];
-  if (!deed.what.empty()) return;
+  if (!deed.what.empty() || AttachToAll(index)) return;
   // The latest agreement spoken of, not far back: rather one that can have been signed, and by
   // these.
   const std::vector<uint32_t> parties = PartiesOfDeed(deed);

@@ -59,6 +59,11 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
   return false;
 }
 
+bool SentenceReader::AfterDoing(const Item& verb) const {
+  return verb.begin_token > 0 &&
+         reading_.SaysAny(verb.begin_token - 1, {"after", "since", "upon", "having"});
+}
+
 bool SentenceReader::InProspect(const Item& noun) const {
   constexpr size_t kReach = 6;
   const auto ahead = [&](uint32_t token) {

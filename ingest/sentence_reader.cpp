@@ -197,7 +197,8 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   if (result == "deed-nominal" || result == "deed-gerund") {
     if (deed.status == DeedStatus::kDone && CalledOff(*verb)) {
       deed.status = DeedStatus::kDenied;
-    } else if (deed.status == DeedStatus::kDone && (PlannedAhead(*verb) || PutOff(*verb))) {
+    } else if (deed.status == DeedStatus::kDone && !AfterDoing(*verb) &&
+               (PlannedAhead(*verb) || PutOff(*verb))) {
       deed.status = DeedStatus::kPlanned;
     }
     // "The signing, due on Thursday, has been postponed": not on that day.

@@ -286,6 +286,7 @@ class VerbFinder {
           break;
         }
       }
+      if (left == begin_ && reading_.IsWord(left, "both")) break;  // "Both | were signed"
       if (book.Is(word, CoreList::kAdverb) || reading_.Text(left).ends_with("ly")) {
         at = left;
         continue;

@@ -93,14 +93,16 @@ std::map<std::string, std::set<std::string>> Told(const StoredDocument& findings
         told[std::string(name)].emplace(value);
     }
   }
-  std::map<uint32_t, std::set<std::string>> sides;
-  for (const StoredFact& fact : findings.facts) {
-    if (fact.type == "PARTY_TO") sides[fact.to].emplace(findings.entities[fact.from].name);
-  }
-  for (const auto& [agreement, parties] : sides) {
-    std::string text;
-    for (const std::string& party : parties) text += (text.empty() ? " = " : ", ") + party;
-    told["between"].insert(std::string(findings.entities[agreement].name) + text);
+  for (const auto& [type, field] : {std::pair("PARTY_TO", "between"), {"SIGNED", "signers"}}) {
+    std::map<uint32_t, std::set<std::string>> those;
+    for (const StoredFact& fact : findings.facts) {
+      if (fact.type == type) those[fact.to].emplace(findings.entities[fact.from].name);
+    }
+    for (const auto& [agreement, names] : those) {
+      std::string text;
+      for (const std::string& name : names) text += (text.empty() ? " = " : ", ") + name;
+      told[field].insert(std::string(findings.entities[agreement].name) + text);
+    }
   }
   for (const StoredFact& fact : findings.facts) {
     if (fact.type == "HOLDS_POST") {
