@@ -67,7 +67,8 @@ uint32_t GroupParser::BehalfPhrase(uint32_t at) const {
     const Mention* mention = body < end_ ? reading_.MentionBeginning(body) : nullptr;
     const uint32_t noun = mention != nullptr ? mention->end_token : end_;
     // but "from the Peruvian side Bo Lund", "… – by Bo Lund"
-    const bool side = noun + 1 < end_ && mention->type == MentionType::kCountry &&
+    const bool side = mention != nullptr && noun + 1 < end_ &&
+                      mention->type == MentionType::kCountry &&
                       reading_.SaysAny(noun, {"side", "part"}) &&
                       (reading_.IsMark(noun + 1, ',') || reading_.IsWord(noun + 1, "and"));
     if (side || (mention != nullptr && IsBody(mention->type))) return next + 1;

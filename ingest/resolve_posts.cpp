@@ -163,8 +163,7 @@ void Resolver::Posts() {
              m < mentions_.size() && m < h + 3; ++m) {
           // "of the Peruvian | Ministry of Health"
           if (mentions_[m].begin_token == at && mentions_[m].form == MentionForm::kDemonym &&
-              m + 1 < mentions_.size() &&
-              mentions_[m + 1].begin_token == mentions_[m].end_token &&
+              m + 1 < mentions_.size() && mentions_[m + 1].begin_token == mentions_[m].end_token &&
               (Is(m + 1, MentionType::kMinistry) || Is(m + 1, MentionType::kOrganization))) {
             post_of_[p] = entity(m + 1);
             break;

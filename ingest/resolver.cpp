@@ -493,7 +493,7 @@ void Resolver::Emit() {
     value.of_told = post_said_[p];
     mention.value = static_cast<uint32_t>(result_.posts.size());
     result_.posts.push_back(std::move(value));
-    result_.mentions.push_back(std::move(mention));
+    result_.mentions.push_back(mention);
   }
   for (Implied& implied : implied_) {
     if (implied.holder == kNoIndex) continue;

@@ -110,7 +110,7 @@ graph::Result<MarkedText> ReadMarkedText(std::string_view marked) {
     } else {
       mention.entity = EntityFor(mark.type, words, mentions);
     }
-    mentions.mentions.push_back(std::move(mention));
+    mentions.mentions.push_back(mention);
   }
   return MarkedText{std::move(document), std::move(segmented), std::move(mentions)};
 }
