@@ -142,6 +142,13 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
   uint32_t after = SkipAdjectives(next);
   if (after < end_) {
     if (const Mention* mention = reading_.MentionBeginning(after)) {
+      // "its Danish partner | Acme Marine": a company, though people are partners, too.
+      const Mention* partner = mention->type == MentionType::kPost &&
+                                       reading_.Is(after, CoreList::kBodyNoun) &&
+                                       mention->end_token == after + 1 && after + 1 < end_
+                                   ? reading_.MentionBeginning(after + 1)
+                                   : nullptr;
+      if (partner != nullptr && IsBody(partner->type)) return ParseBody(after + 1, *partner, group);
       if (mention->type == MentionType::kPost) {
         const uint32_t named = NamedCounterpart(after, *mention, country.entity, group);
         return named != after ? named : ParsePost(after, *mention, country.entity, group);
@@ -174,6 +181,11 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
       if (name != nullptr && IsBody(name->type)) return ParseBody(after + 1, *name, group);
       if (const Mention* known = BodyOf(country.entity, after)) {
         PushEntity(*known, group, false);
+        return after + 1;
+      }
+      // "Peru's navy", "the Chilean army": for the state, where no name is told.
+      if (reading_.SaysAny(after, {"navy", "army", "military", "police", "coastguard"})) {
+        PushEntity(country, group, false);
         return after + 1;
       }
       Actor actor;

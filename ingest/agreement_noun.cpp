@@ -162,6 +162,20 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
       AgreementFollows(head_end + 1)) {
     return false;
   }
+  // "reached agreement on | the final text of a treaty": the treaty's
+  if (text == "agreement" && head_end + 3 < end_ && reading_.IsWord(head_end, "on") &&
+      !phrase.definite) {
+    uint32_t noun = head_end + 1;
+    while (noun + 1 < end_ && noun < head_end + 4 && reading_.MentionAt(noun) == nullptr &&
+           !reading_.SaysAny(noun, {"text", "terms", "wording", "draft", "details", "contents"})) {
+      ++noun;
+    }
+    if (noun + 1 < end_ &&
+        reading_.SaysAny(noun, {"text", "terms", "wording", "draft", "details", "contents"}) &&
+        reading_.SaysAny(noun + 1, {"of", "for"}) && AgreementFollows(noun + 2)) {
+      return false;
+    }
+  }
   // "a package of agreements": of those
   if (phrase.weak && !phrase.plural && text == "package" && head_end + 1 < end_ &&
       reading_.IsWord(head_end, "of") && AgreementNoun(head_end + 1)) {

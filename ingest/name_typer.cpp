@@ -207,7 +207,10 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     return;
   }
   // "the shipyard | Norlake", "the daily | Al Minbar": a noun says what it is.
-  if (!inner && person < 5 && place == nullptr && Described(b)) {
+  // "the trader | Ann Ayres" may be a person, "the utility | Luz Andina" is none.
+  const std::string_view noun = b > 0 ? words_.Text(b - 1) : std::string_view();
+  const bool may_be_person = (noun.ends_with("er") || noun.ends_with("or")) && noun != "carrier";
+  if (!inner && (person < 5 || !may_be_person) && place == nullptr && Described(b)) {
     Add(b, e, MentionType::kOrganization, 0.86f, "name:described", nullptr, MentionForm::kName,
         head);
     settled_ = true;

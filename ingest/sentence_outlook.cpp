@@ -84,11 +84,11 @@ bool SentenceReader::OpensParticiple(size_t i) const {
   const Item& item = items_->items[i];
   if (i == 0 || (item.features & FeatureBit(Feature::kBare)) == 0) return false;
   const Item& before = items_->items[i - 1];
-  const bool finite = std::any_of(
-      items_->items.begin() + static_cast<std::ptrdiff_t>(i) + 1, items_->items.end(),
-      [](const Item& later) {
-        return later.kind == ItemKind::kVerb && (later.features & FeatureBit(Feature::kBare)) == 0;
-      });
+  const bool finite = std::any_of(items_->items.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                  items_->items.end(), [](const Item& later) {
+                                    return later.kind == ItemKind::kVerb &&
+                                           (later.features & FeatureBit(Feature::kBare)) == 0;
+                                  });
   return finite && before.kind == ItemKind::kMark && reading_.IsMark(before.begin_token, ',');
 }
 
