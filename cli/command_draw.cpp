@@ -5,6 +5,7 @@
 #include "cli/agreement_view.h"
 #include "cli/command.h"
 #include "cli/diagram.h"
+#include "cli/diagram_style.h"
 #include "cli/graphviz.h"
 #include "cli/program.h"
 #include "cli/query_error.h"
@@ -76,6 +77,7 @@ int RunDraw(const DrawOptions& options, const Context& context) {
   if (!diagram)
     return options.query.empty() ? ReportError(diagram.error())
                                  : ReportQueryError(diagram.error(), options.query, 0, "");
+  AddNoteToPicture(diagram->dot, diagram->note);
   std::string picture = graph::WriteDot(diagram->dot);
   if (format != "dot") {
     const std::string engine =

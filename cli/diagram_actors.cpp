@@ -36,14 +36,28 @@ Actor ActorOf(const SchemaReader& schema, const Side& side) {
   return {side.key, side.name, side.label};
 }
 
-// Numbers beside at most so many lines: the smallest count that is written.
+// Beyond so many lines, and so many for each party, nobody follows one: those that stand for one
+// agreement are left out.
+constexpr size_t kMostLines = 150;
+constexpr double kMostLinesPerParty = 1.3;
+
+// Numbers on at most so many lines: the smallest count that is written.
 size_t LeastCountShown(const std::vector<size_t>& counts) {
-  constexpr size_t kMostNumbers = 40;
+  constexpr size_t kMostNumbers = 60;
   for (size_t least = 2;; ++least)
     if (static_cast<size_t>(std::count_if(counts.begin(), counts.end(), [&](size_t count) {
           return count >= least;
         })) <= kMostNumbers)
       return least;
+}
+
+constexpr const char* kOnce = "#00000030";
+
+// Its ground is white, so that it is read on the line itself.
+std::string NumberOnLine(size_t count) {
+  return "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\" "
+         "bgcolor=\"white\"><tr><td>" +
+         std::to_string(count) + "</td></tr></table>";
 }
 
 }  // namespace
@@ -93,19 +107,36 @@ Diagram ActorsDiagram(const graph::GraphReader& reader,
                    CountOf(all, "actor") + " (--limit shows more)";
   }
   std::set<std::string> shown;
-  bool countries = false, bodies = false;
-  for (const auto& [key, actor] : order) {
-    shown.insert(key);
-    (actor.label == "Country" ? countries : bodies) = true;
+  for (const auto& [key, actor] : order) shown.insert(key);
+  std::erase_if(pairs, [&](const auto& pair) {
+    return !shown.contains(pair.first.first) || !shown.contains(pair.first.second);
+  });
+  const auto once = [](const auto& pair) { return pair.second.size() == 1; };
+  const auto singles = static_cast<size_t>(std::count_if(pairs.begin(), pairs.end(), once));
+  const auto most_lines = std::max(
+      kMostLines, static_cast<size_t>(kMostLinesPerParty * static_cast<double>(order.size())));
+  if (pairs.size() > most_lines && singles < pairs.size()) {
+    std::erase_if(pairs, once);
+    shown.clear();
+    for (const auto& [ends, names] : pairs) shown.insert({ends.first, ends.second});
+    const size_t before = order.size();
+    std::erase_if(order, [&](const auto& one) { return !shown.contains(one.first); });
+    diagram.note += (diagram.note.empty() ? "" : "; ") + CountOf(singles, "pair") +
+                    (singles == 1 ? " that has" : " that have") + " signed one agreement only " +
+                    (singles == 1 ? "is" : "are") + " left out";
+    if (order.size() < before)
+      diagram.note += ", and " + GroupedCount(before - order.size()) + " of the " +
+                      CountOf(before, "actor") + " with them";
   }
+  bool countries = false, bodies = false;
+  for (const auto& [key, actor] : order) (actor.label == "Country" ? countries : bodies) = true;
   std::vector<size_t> counts;
-  for (const auto& [ends, names] : pairs)
-    if (shown.contains(ends.first) && shown.contains(ends.second)) counts.push_back(names.size());
+  for (const auto& [ends, names] : pairs) counts.push_back(names.size());
   const size_t least = LeastCountShown(counts);
   const bool counted = std::any_of(counts.begin(), counts.end(), [](size_t n) { return n > 1; });
   diagram.engine = order.size() > 150 ? "sfdp" : "neato";
   diagram.dot.graph_attributes = {{"fontname", kDiagramFont},
-                                  {"fontsize", "11"},
+                                  {"fontsize", "14"},
                                   {"overlap", "prism"},
                                   {"overlap_scaling", "3"},
                                   {"splines", counts.size() > 60 ? "line" : "true"},
@@ -114,11 +145,12 @@ Diagram ActorsDiagram(const graph::GraphReader& reader,
                                   {"bgcolor", "white"},
                                   {"pad", "0.3"},
                                   {"start", "1"},
-                                  {"labelloc", "b"}};
+                                  {"labelloc", "t"}};
   std::string legend = "A line joins who has signed agreements together";
   if (counted) legend += "; its width and number count them";
+  if (counted && least > 2) legend += "; without a number: fewer than " + std::to_string(least);
   if (countries && bodies) legend += "; an ellipse is a country, a box another body";
-  diagram.dot.graph_attributes.emplace_back("label", legend);
+  diagram.dot.graph_attributes.emplace_back("label<", graph::EscapeHtml(legend));
   diagram.dot.node_defaults = {{"fontname", kDiagramFont},
                                {"style", "filled"},
                                {"color", "#0072b2"},
@@ -146,7 +178,9 @@ Diagram ActorsDiagram(const graph::GraphReader& reader,
     graph::DotAttributes attributes = {
         {"penwidth", std::to_string(std::min<size_t>(names.size(), 8))},
         {"tooltip", Tooltip(names)}};
-    if (names.size() >= least) attributes.emplace_back("label", std::to_string(names.size()));
+    // What many have signed once, all with all, stays behind what two have signed again and again.
+    if (names.size() == 1 && counted) attributes.emplace_back("color", kOnce);
+    if (names.size() >= least) attributes.emplace_back("label<", NumberOnLine(names.size()));
     diagram.dot.edges.push_back({from->second, to->second, std::move(attributes)});
   }
   diagram.shows = CountOf(order.size(), "party", "parties") + " and who has signed with whom, " +

@@ -72,6 +72,30 @@ std::string TextLines(const std::string& text, size_t width) {
   return out;
 }
 
+void AddNoteToPicture(graph::DotGraph& picture, const std::string& note) {
+  constexpr std::string_view kAdvice = " (--limit shows more)";
+  constexpr size_t kWidth = 110;
+  std::string text = note;
+  for (size_t at = 0; (at = text.find(kAdvice, at)) != std::string::npos;)
+    text.erase(at, kAdvice.size());
+  if (text.empty()) return;
+  const std::string line =
+      "<font color=\"#555555\">" + HtmlLines("Note: " + text + ".", kWidth, "<br/>") + "</font>";
+  auto& attributes = picture.graph_attributes;
+  const auto legend = std::find_if(attributes.begin(), attributes.end(),
+                                   [](const auto& one) { return one.first == "label<"; });
+  if (legend == attributes.end()) {
+    attributes.emplace_back("labelloc", "t");
+    attributes.emplace_back("label<", line);
+  } else if (legend->second.starts_with("<table")) {
+    // Text can't stand beside a table.
+    legend->second = "<table border=\"0\"><tr><td>" + legend->second + "</td></tr><tr><td>" + line +
+                     "</td></tr></table>";
+  } else {
+    legend->second += "<br/>" + line;
+  }
+}
+
 std::string Shortened(const std::string& text, size_t limit_characters) {
   std::string head = CharacterRange(text, 0, static_cast<uint32_t>(limit_characters));
   return head.size() < text.size() ? head + "\u2026" : text;

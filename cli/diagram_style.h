@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/agreement_view.h"
+#include "graph/formats/dot.h"
 #include "graph/graph_reader.h"
 
 namespace entente::cli {
@@ -37,6 +38,10 @@ std::string HtmlLines(const std::string& text, size_t width, std::string_view li
 
 /// The same for a plain label.
 std::string TextLines(const std::string& text, size_t width);
+
+/// Puts what was left out under the legend of a picture, which travels without the message about
+/// it. `note` is a clause; its advice in brackets is for who draws and stays out.
+void AddNoteToPicture(graph::DotGraph& picture, const std::string& note);
 
 /// `text` cut to `limit_characters`, with an ellipsis where something was left out.
 std::string Shortened(const std::string& text, size_t limit_characters);

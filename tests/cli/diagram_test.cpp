@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cli/diagram_style.h"
 #include "tests/support/graph_maker.h"
 
 namespace entente::cli {
@@ -21,7 +22,7 @@ using tests::Text;
 class DiagramTest : public testing::Test {
  protected:
   void Agreement(const char* name, const char* status, const char* day,
-                 std::initializer_list<graph::NodeId> parties) {
+                 const std::vector<graph::NodeId>& parties) {
     Properties properties = {{"name", Text(name)}, {"key", Text(name)}, {"status", Text(status)}};
     if (*day != '\0')
       for (const char* key : {"date", "date_from", "date_to"})
@@ -173,6 +174,49 @@ TEST_F(DiagramTest, WhoseOnlyPartnersAreLeftOutIsNotDrawnAmongActors) {
   EXPECT_EQ(diagram.dot.nodes.size(), 2u);
   EXPECT_EQ(diagram.note,
             "the diagram shows 2 of the most active of 4 actors (--limit shows more)");
+}
+
+// Two hundred lines, most of them for one agreement, were a tangle.
+TEST_F(DiagramTest, AmongManyPairsThoseOfOneAgreementAreLeftOut) {
+  std::vector<graph::NodeId> countries;
+  for (int i = 0; i < 20; ++i)
+    countries.push_back(Actor({"Country"}, ("C" + std::to_string(i)).c_str()));
+  for (size_t i = 0; i < countries.size(); ++i)
+    for (size_t j = 0; j < i; ++j)
+      Agreement("pact", "signed", "2020-01-01", {countries[i], countries[j]});
+  Agreement("second pact", "signed", "2020-01-01", {countries[0], countries[1]});
+  Agreement("second pact", "signed", "2020-01-01", {countries[1], countries[2]});
+  const graph::GraphReader& reader = Read();
+  Diagram diagram = ActorsDiagram(reader, FindAgreements(reader, {}, false), 60);
+  EXPECT_EQ(diagram.dot.nodes.size(), 3u);
+  EXPECT_EQ(diagram.dot.edges.size(), 2u);
+  EXPECT_EQ(diagram.note,
+            "188 pairs that have signed one agreement only are left out, and 17 of the 20 actors "
+            "with them");
+}
+
+TEST_F(DiagramTest, PairsOfOneAgreementStayWhereThereIsNothingElse) {
+  std::vector<graph::NodeId> countries;
+  for (int i = 0; i < 20; ++i)
+    countries.push_back(Actor({"Country"}, ("C" + std::to_string(i)).c_str()));
+  Agreement("great treaty", "signed", "2020-01-01", countries);
+  const graph::GraphReader& reader = Read();
+  Diagram diagram = ActorsDiagram(reader, FindAgreements(reader, {}, false), 60);
+  EXPECT_EQ(diagram.dot.edges.size(), 190u);
+  EXPECT_EQ(diagram.note, "");
+}
+
+// A picture travels without the message that went with it.
+TEST_F(DiagramTest, APictureSaysItselfWhatWasLeftOut) {
+  graph::DotGraph picture;
+  AddNoteToPicture(picture, "");
+  EXPECT_TRUE(picture.graph_attributes.empty());
+  AddNoteToPicture(picture, "the diagram shows 2 of <many> (--limit shows more); 3 are left out");
+  ASSERT_FALSE(picture.graph_attributes.empty());
+  EXPECT_EQ(picture.graph_attributes.back().first, "label<");
+  EXPECT_THAT(picture.graph_attributes.back().second,
+              AllOf(HasSubstr("Note: the diagram shows 2 of &lt;many&gt;; 3 are left out."),
+                    Not(HasSubstr("--limit"))));
 }
 
 TEST_F(DiagramTest, AMinistryCountsForItsCountryAmongActors) {
