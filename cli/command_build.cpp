@@ -95,6 +95,9 @@ int RunBuild(ingest::BuildOptions options, bool trace, const Context& context) {
     graph::Error error = graph::MakeError(graph::ErrorCode::kNotFound, "no documents found");
     if (options.inputs.size() == 1) error.file = options.inputs[0];
     error.suggestion = "expected .txt, .md, .html or .jsonl files, each also .gz";
+    if (report->skipped_files > 0)
+      error.suggestion +=
+          "; " + CountOf(report->skipped_files, "file") + " of other kinds left out";
     return ReportError(error);
   }
   if (!context.quiet) ReportOutcome(*report, options);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ingest/readers/byte_stream.h"
+#include "ingest/readers/other_formats.h"
 #include "ingest/sha256.h"
 
 namespace entente::ingest {
@@ -368,6 +369,10 @@ InputListing ListInputs(const std::vector<std::string>& inputs) {
 Result<std::unique_ptr<DocumentSource>> DocumentSource::Open(const InputFile& file,
                                                              const std::atomic<bool>* stop) {
   std::unique_ptr<ByteStream> stream;
+  // A pipe may be called anything.
+  std::error_code unknown;
+  if (file.path != "-" && fs::is_regular_file(file.path, unknown))
+    if (auto refused = RefusedByName(file.path)) return FileError(file.path, *std::move(refused));
   if (file.path == "-") {
     stream = ByteStream::StandardInput(stop);
   } else {
@@ -392,6 +397,7 @@ Result<std::unique_ptr<DocumentSource>> DocumentSource::Open(const InputFile& fi
     std::string head;
     auto more = stream->Read(head);
     if (!more) return FileError(file.path, more.error());
+    if (auto refused = RefusedByBytes(head)) return FileError(file.path, *std::move(refused));
     if (SniffFormat(std::string_view(head).substr(0, 256)) == DocumentFormat::kJsonLine) {
       format = DocumentFormat::kJsonLine;
     }

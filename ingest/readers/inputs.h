@@ -53,7 +53,8 @@ class DocumentSource {
   /// is nothing more; an error about one line is told later, by ReadDocument.
   virtual std::optional<graph::Result<RawDocument>> Next() = 0;
 
-  /// Errors: kNotFound, kIo. `stop` as in ByteStream::OpenFile.
+  /// Errors: kNotFound, kIo; kUnsupported for a file given itself that holds no document (a table,
+  /// a PDF). `stop` as in ByteStream::OpenFile.
   static graph::Result<std::unique_ptr<DocumentSource>> Open(
       const InputFile& file, const std::atomic<bool>* stop = nullptr);
 };

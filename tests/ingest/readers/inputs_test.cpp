@@ -164,6 +164,31 @@ TEST_F(InputsTest, AFileWithoutATellingNameIsKnownByItsBegin) {
   }
 }
 
+// A table was read as prose, without a word.
+TEST_F(InputsTest, WhatIsNoDocumentIsRefusedWithTheWayOut) {
+  const std::pair<const char*, const char*> kCases[] = {
+      {"people.csv", "import"},    {"People.TSV.gz", "import"}, {"list.json", "jsonl"},
+      {"report.pdf", "pdftotext"}, {"report.docx", "pandoc"},   {"flag.png", ".txt"},
+      {"talks.mp3", ".txt"},       {"articles.zip", "unpack"},  {"old.entente", ".txt"},
+  };
+  for (const auto& [name, way_out] : kCases) {
+    auto source = DocumentSource::Open({Write(name, "name,country\nIna,Chile\n"), name, 0});
+    ASSERT_FALSE(source) << name;
+    EXPECT_EQ(source.error().code, ErrorCode::kUnsupported) << name;
+    EXPECT_THAT(source.error().suggestion, HasSubstr(way_out)) << name;
+  }
+  const std::string_view kHeads[] = {"%PDF-1.7\n", "PK\x03\x04zip", "\x89PNG\r\n", "{\\rtf1 text}"};
+  for (const std::string_view head : kHeads) {
+    auto source = DocumentSource::Open({Write("nameless", std::string(head)), "nameless", 0});
+    ASSERT_FALSE(source) << head;
+    EXPECT_EQ(source.error().code, ErrorCode::kUnsupported) << head;
+  }
+  // Names that tell nothing are read still.
+  for (const char* name : {"note.2024", ".csv", "csv", "wire.log", "Treaty No. 5"})
+    EXPECT_TRUE(DocumentSource::Open({Write(name, "Chile and Peru signed a treaty.\n"), name, 0}))
+        << name;
+}
+
 TEST_F(InputsTest, IdsKeepWhatUrisAllow) {
   EXPECT_EQ(EncodeDocumentId("a b/ü#?%20.txt"), "a%20b/%C3%BC%23%3F%2520.txt");
   EXPECT_EQ(EncodeDocumentId("https://x.org/?q=1#f%20", true), "https://x.org/?q=1%23f%20");
