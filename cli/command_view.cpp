@@ -64,6 +64,12 @@ int RunView(const ViewOptions& options, const Context& context) {
            CountOf(selection.found_nodes, "node") +
            (options.query.empty() ? ", those with the most relationships" : ", the first found") +
            "; entente view --limit takes more.";
+  // `info` counts them, too.
+  if (selection.documents > 0)
+    note += (note.empty() ? "" : " ") + CountOf(selection.documents, "document") +
+            (selection.documents == 1
+                 ? " is a source and no node here; a click on a node shows what it says of it."
+                 : " are sources and no nodes here; a click on a node shows what they say of it.");
   std::string title = options.title.empty()
                           ? std::filesystem::path(options.graph_path).filename().string()
                           : options.title;

@@ -54,8 +54,13 @@ graph::Result<std::unique_ptr<FolderOutput>> FolderOutput::Open(const std::strin
                      "there is something else already; expected a new or an empty folder, or one "
                      "that an export wrote");
   std::string part = fmt::format("{}.part-{}", clean, ::getpid());
-  if (!fs::create_directory(part, failed))
+  if (!fs::create_directory(part, failed)) {
+    const fs::path above = fs::path(clean).parent_path();
+    if (failed == std::errc::no_such_file_or_directory && !above.empty())
+      return PathError(path, graph::ErrorCode::kNotFound,
+                       "there is no folder " + above.string() + " to write into");
     return SystemError(path, failed ? failed.value() : EEXIST);
+  }
   return std::unique_ptr<FolderOutput>(new FolderOutput(std::move(clean), std::move(part)));
 }
 

@@ -105,6 +105,7 @@ Selection SelectGraph(const GraphReader& reader, size_t limit) {
     NodeId node;
   };
   std::vector<Candidate> candidates;
+  Selection out;
   std::vector<NodeId> all;
   for (std::optional<NodeId> from = NodeId(0); from;)
     from = reader.ScanNodes(graph::LabelId(), *from, 65536, all);
@@ -112,15 +113,16 @@ Selection SelectGraph(const GraphReader& reader, size_t limit) {
   auto text = reader.FindKey("text");
   for (NodeId node : all) {
     if (document && text && reader.HasLabel(node, *document) &&
-        !reader.Property(node, *text).is_null())
+        !reader.Property(node, *text).is_null()) {
+      ++out.documents;
       continue;
+    }
     Candidate candidate{0, "", "", node};
     for (TypeId type : types)
       candidate.degree +=
           reader.Degree(node, type, Direction::kOut) + reader.Degree(node, type, Direction::kIn);
     candidates.push_back(std::move(candidate));
   }
-  Selection out;
   out.found_nodes = candidates.size();
   auto name_them = [&] {
     for (Candidate& candidate : candidates) {

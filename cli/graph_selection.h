@@ -17,6 +17,7 @@ struct Selection {
   std::vector<graph::NodeId> nodes;                  ///< each once
   std::vector<graph::RelationshipId> relationships;  ///< each once; both ends are among `nodes`
   uint64_t found_nodes = 0;                          ///< before the limit
+  uint64_t documents = 0;  ///< sources, which SelectGraph takes for no nodes of the picture
 };
 
 /// Every node, relationship and path among `values`, in their order; lists and maps are looked

@@ -28,6 +28,21 @@ graph::Error SystemError(const std::string& path, const char* what) {
   return error;
 }
 
+// Of a file that could not be made.
+graph::Error CreationError(const std::string& path) {
+  const int code = errno;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  std::error_code unknown;
+  if (code == ENOENT && !folder.empty() && !std::filesystem::exists(folder, unknown)) {
+    graph::Error error = graph::MakeError(
+        graph::ErrorCode::kNotFound, "there is no folder " + folder.string() + " to write into");
+    error.file = path;
+    return error;
+  }
+  errno = code;
+  return SystemError(path, "can't be written");
+}
+
 graph::Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
     ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -113,7 +128,7 @@ graph::Result<std::unique_ptr<Output>> Output::Open(const std::string& path,
   }
   std::string part = fmt::format("{}.part-{}", target, ::getpid());
   int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (fd < 0) return SystemError(path, "can't be written");
+  if (fd < 0) return CreationError(path);
   return std::unique_ptr<Output>(new FileOutput(target, std::move(part), fd));
 }
 

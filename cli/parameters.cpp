@@ -185,8 +185,10 @@ graph::Result<std::string> ReadWholeFile(const std::string& path) {
   }
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    graph::Error error = MakeError(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
-                                   std::string("can't be read: ") + std::strerror(errno));
+    graph::Error error =
+        errno == ENOENT
+            ? MakeError(ErrorCode::kNotFound, "there is no such file")
+            : MakeError(ErrorCode::kIo, std::string("can't be read: ") + std::strerror(errno));
     error.file = path;
     return error;
   }

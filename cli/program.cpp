@@ -112,22 +112,43 @@ std::string InPlainWords(const std::string& message) {
   return message;
 }
 
+// The option that was probably meant: the only one that begins so, or the nearest.
+std::optional<std::string> OptionMeant(const CLI::App& command, const std::string& name) {
+  std::vector<std::string> names, begun;
+  for (const CLI::Option* option : OptionsOf(command))
+    for (const std::string& known : option->get_lnames()) names.push_back("--" + known);
+  for (const std::string& known : names) {
+    if (known == name) return std::nullopt;
+    if (name.size() > 3 && known.starts_with(name)) begun.push_back(known);
+  }
+  if (begun.size() == 1) return begun.front();
+  return graph::NearestName(name, names);
+}
+
 // Says what was wrong with the options, and the one that was probably meant.
 int RefuseCall(const CLI::App& app, const std::vector<std::string>& words,
                const std::string& message) {
-  std::cerr << "entente: " << Printable(InPlainWords(message)) << "\n";
-  for (const CLI::App* command : app.get_subcommands()) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : OptionsOf(*command))
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    for (const std::string& word : words) {
-      std::string name = word.substr(0, word.find('='));
-      if (!name.starts_with("--") || std::find(names.begin(), names.end(), name) != names.end())
-        continue;
-      if (auto near = graph::NearestName(name, names))
-        std::cerr << "  did you mean " << *near << "?\n";
-    }
-    std::cerr << "See entente " << command->get_name() << " --help\n";
+  const std::vector<CLI::App*> commands = app.get_subcommands();
+  // The library asks for a command before it says that an option is not known.
+  const auto known = [&](const std::string& word) {
+    const std::vector<const CLI::Option*> options = OptionsOf(app);
+    return std::any_of(options.begin(), options.end(), [&](const CLI::Option* option) {
+      return option->check_name(word.substr(0, word.find('=')));
+    });
+  };
+  const bool strange = commands.empty() && words[0].starts_with("-") && !known(words[0]);
+  std::cerr << "entente: "
+            << (strange ? "there is no option " + Printable(words[0])
+                        : Printable(InPlainWords(message)))
+            << "\n";
+  const CLI::App& command = commands.empty() ? app : *commands.front();
+  for (const std::string& word : words) {
+    if (!word.starts_with("--")) continue;
+    if (auto meant = OptionMeant(command, word.substr(0, word.find('='))))
+      std::cerr << "  did you mean " << *meant << "?\n";
+  }
+  if (!commands.empty()) {
+    std::cerr << "See entente " << command.get_name() << " --help\n";
     return kCallWrong;
   }
   std::cerr << "See entente --help\n";

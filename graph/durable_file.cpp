@@ -474,7 +474,12 @@ Status LmdbFile::CheckTree() {
 
 Result<std::shared_ptr<DurableFile>> DurableFile::CreatePrivate(const std::string& path) {
   Descriptor descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-  if (descriptor.get() < 0) return SystemError(errno, "can't create", path);
+  if (descriptor.get() < 0) {
+    if (errno != ENOENT) return SystemError(errno, "can't create", path);
+    Error error = MakeError(ErrorCode::kNotFound, "there is no such folder to write into");
+    error.file = path;
+    return error;
+  }
   ::flock(descriptor.get(), LOCK_SH);  // says that somebody is at work (RemoveAbandoned)
   auto file = std::make_shared<LmdbFile>(path, OpenMode::kWrite, std::move(descriptor));
   if (Status status = file->OpenEnvironment(/*create=*/true); !status) {

@@ -149,8 +149,22 @@ TEST_F(ProgramTest, CallsThatAreWrongAreToldInPlainWords) {
             "entente: --append and --force can't be given together");
   EXPECT_EQ(said({"signed", "a", "--jobs", "x"}),
             "entente: --jobs: expected a number from 1 to 1024, not 'x'");
-  EXPECT_EQ(said({"--nope"}), "entente: expected a command");
+  EXPECT_EQ(said({"--nope"}), "entente: there is no option --nope");
   EXPECT_EQ(said({"signed", "a", "--nope"}), "entente: there is no option --nope");
+}
+
+TEST_F(ProgramTest, AnOptionBegunOrMistypedGetsTheOneMeant) {
+  const std::pair<std::vector<std::string>, const char*> kCases[] = {
+      {{"--verison"}, "no option --verison\n  did you mean --version?"},
+      {{"signed", "g", "--form", "csv"}, "did you mean --format?"},
+      {{"signed", "g", "--cuontry", "Chile"}, "did you mean --country?"},
+      {{"--quiet"}, "expected a command"},
+  };
+  for (const auto& [call, answer] : kCases) {
+    ProgramResult result = RunProgram(folder_, call);
+    EXPECT_EQ(result.exit_status, 2);
+    EXPECT_THAT(result.errors, HasSubstr(answer));
+  }
 }
 
 TEST_F(ProgramTest, AQuestionNeedsNoQuotationMarks) {
@@ -319,6 +333,34 @@ TEST_F(ProgramTest, AFolderWithoutDocumentsIsAnError) {
   EXPECT_EQ(result.exit_status, 1);
   EXPECT_THAT(result.errors, HasSubstr("empty: no documents found"));
   EXPECT_FALSE(std::filesystem::exists(folder_.Path("g")));
+}
+
+TEST_F(ProgramTest, WhatIsNoDocumentIsRefusedAndTheOthersAreRead) {
+  const std::string table = folder_.Write("people.csv", "name,country\nIna,Chile\n");
+  ProgramResult result = RunProgram(folder_, {"build", table, "-o", folder_.Path("g")});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.errors, HasSubstr("people.csv: this is a table, not a document"));
+  EXPECT_THAT(result.errors, HasSubstr("entente import"));
+  EXPECT_FALSE(std::filesystem::exists(folder_.Path("g")));
+  std::filesystem::create_directory(folder_.Path("tables"));
+  folder_.Write("tables/people.csv", "name\n");
+  result = RunProgram(folder_, {"build", folder_.Path("tables"), "-o", folder_.Path("g")});
+  EXPECT_THAT(result.errors, HasSubstr("1 file of other kinds left out"));
+}
+
+TEST_F(ProgramTest, AMissingFolderIsNamed) {
+  const std::string graph = BuildSample();
+  const std::vector<std::vector<std::string>> kCalls = {
+      {"draw", graph, "-o", folder_.Path("no/x.dot")},
+      {"view", graph, "-o", folder_.Path("no/x.html")},
+      {"export", graph, "--format", "jsonl", "-o", folder_.Path("no/x.jsonl")},
+      {"export", graph, "--format", "csv", "-o", folder_.Path("no/x")},
+      {"import", "/dev/null", "-o", folder_.Path("no/x.entente")}};
+  for (const auto& call : kCalls) {
+    ProgramResult result = RunProgram(folder_, call);
+    EXPECT_EQ(result.exit_status, 1) << call.front();
+    EXPECT_THAT(result.errors, HasSubstr("to write into")) << call.front();
+  }
 }
 
 TEST_F(ProgramTest, ADocumentThatFailsDoesNotStopTheOthers) {
