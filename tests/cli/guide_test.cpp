@@ -167,6 +167,36 @@ TEST(GuideTest, EveryExampleQueryRuns) {
   EXPECT_GE(answered, files.size() - 1) << "the sample graph has something for nearly every query";
 }
 
+// "for example --param agreement='Geelong Treaty'" found nothing since the treaty is called
+// otherwise elsewhere.
+TEST(GuideTest, TheExampleParametersOfQueriesFindSomethingInTheSampleDocuments) {
+  TemporaryFolder folder;
+  const std::string example = "for example ";
+  const std::string program = ENTENTE_PROGRAM;
+  ProgramResult built =
+      RunProgram(folder, {"build", Source("data/corpus"), "-o", "g.entente", "--quiet"});
+  ASSERT_EQ(built.exit_status, 0) << built.errors;
+  size_t tried = 0;
+  for (const auto& entry : fs::directory_iterator(Source("data/queries"))) {
+    if (entry.path().extension() != ".cypher") continue;
+    const std::string text = graph::ReadBytes(entry.path().string());
+    const size_t at = text.find(example);
+    if (at == std::string::npos) continue;
+    const size_t begin = at + example.size();
+    const std::string parameters = text.substr(begin, text.find('\n', begin) - begin);
+    ASSERT_TRUE(parameters.starts_with("--param ")) << entry.path();
+    ProgramResult result =
+        RunShellLine(folder, ShellQuoted(program) + " query g.entente --format csv --file '" +
+                                 entry.path().string() + "' " + parameters);
+    EXPECT_EQ(result.exit_status, 0) << result.errors;
+    EXPECT_GE(std::count(result.output.begin(), result.output.end(), '\n'), 2)
+        << entry.path() << " " << parameters << "\n"
+        << result.output << result.errors;
+    ++tried;
+  }
+  EXPECT_GE(tried, 6u);
+}
+
 // The names and places of a picture stand in its text; where nodes lie depends on GraphViz.
 TEST(GuideTest, TheDiagramInTheDocumentsIsTheProgramsOwn) {
   TemporaryFolder folder;
