@@ -150,9 +150,9 @@ class SignedBuilder {
         "<b>" + HtmlLines(Shortened(agreement.name, 110), 34, kCentredBreak) + "</b>";
     if (!below.empty())
       label += "<br/><font point-size=\"8\">" + HtmlLines(below, 44, kCentredBreak) + "</font>";
-    DotAttributes attributes = {{"label<", label},           {"shape", "box"},
-                                {"style", "rounded,filled"}, {"fillcolor", "white"},
-                                {"color", colour},           {"penwidth", "1.8"}};
+    DotAttributes attributes = {
+        {"label<", label}, {"shape", "box"},    {"style", "rounded,filled"}, {"fillcolor", "white"},
+        {"color", colour}, {"penwidth", "1.8"}, {"margin", "0.12,0.08"}};
     AddTooltip(attributes, agreement);
     dot_.nodes.push_back({std::move(attributes)});
   }
@@ -260,7 +260,8 @@ class SignedBuilder {
   void AddLegend() {
     std::string legend = StatusLegend(colours_);
     auto sign = [&](const char* colour, const char* mark, const char* text) {
-      legend += std::string("<font color=\"") + colour + "\">" + mark + "</font> " + text + "   ";
+      legend +=
+          std::string("<font color=\"") + colour + "\">" + mark + "</font>&#160;" + text + "   ";
     };
     if (has_signature_) sign("#555555", "\u2192", "signed it");
     if (has_party_) sign("#555555", "\u254c\u254c", "is party to it");

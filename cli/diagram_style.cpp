@@ -36,10 +36,11 @@ std::string StatusLegend(const std::set<std::string>& colours) {
       {kPlanned, "planned or announced"},
       {kRejected, "rejected or ended"},
       {kUnknown, "not known what became of it"}};
+  // A browser drops a space that stands at the beginning of a text.
   std::string out;
   for (const auto& [colour, meaning] : kMeanings)
     if (colours.contains(colour))
-      out += std::string("<font color=\"") + colour + "\">\u25a0</font> " + meaning + "   ";
+      out += std::string("<font color=\"") + colour + "\">\u25a0</font>&#160;" + meaning + "   ";
   return out;
 }
 

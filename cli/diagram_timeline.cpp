@@ -207,7 +207,8 @@ Diagram TimelineDiagram(const graph::GraphReader& reader, std::vector<AgreementV
   std::string legend = StatusLegend(colours);
   if (reported)
     legend +=
-        "<font color=\"#555555\">\u25a1 (1 Jan)</font> its day is not known: that of the first "
+        "<font color=\"#555555\">\u25a1 (1 Jan)</font>&#160;its day is not known: that of the "
+        "first "
         "report   ";
   if (!legend.empty()) diagram.dot.graph_attributes.emplace_back("label<", legend);
   diagram.dot.node_defaults = {{"fontname", kDiagramFont}, {"fontsize", "10"}, {"shape", "plain"}};
