@@ -123,7 +123,8 @@ class LmdbFile final : public DurableFile, public std::enable_shared_from_this<L
 
   Status TakeTurn() override {
     if (mode_ == OpenMode::kRead) {
-      Error error = MakeError(ErrorCode::kInvalidArgument, "the graph was opened for reading only");
+      Error error = MakeError(ErrorCode::kInvalidArgument,
+                              "the graph is open for reading only, or its file may not be written");
       error.file = path_;
       return error;
     }
@@ -499,7 +500,9 @@ Result<std::shared_ptr<DurableFile>> DurableFile::Open(const std::string& named,
     error.file = path;
     return error;
   }
-  if (descriptor.get() < 0) return SystemError(errno, "can't open", path);
+  if (descriptor.get() < 0)
+    return SystemError(
+        errno, mode == OpenMode::kWrite ? "can't be opened for writing" : "can't open", path);
   struct stat status = {};
   if (::fstat(descriptor.get(), &status) != 0) return SystemError(errno, "can't read", path);
   if (!S_ISREG(status.st_mode)) {

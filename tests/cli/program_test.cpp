@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tests/support/run_program.h"
 
@@ -419,6 +420,18 @@ TEST_F(ProgramTest, ChecksAndCompacts) {
   ProgramResult damaged = RunProgram(folder_, {"check", cut});
   EXPECT_EQ(damaged.exit_status, 1);
   EXPECT_THAT(damaged.errors, HasSubstr("it is cut short"));
+}
+
+TEST_F(ProgramTest, AFileThatMayNotBeWrittenIsReadAndSaysWhyItStays) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everything";
+  const std::string graph = BuildSample();
+  std::filesystem::permissions(graph, std::filesystem::perms::owner_read);
+  EXPECT_EQ(RunProgram(folder_, {"signed", graph}).exit_status, 0);
+  ProgramResult result = RunProgram(folder_, {"query", graph, "CREATE (:Topic)"});
+  EXPECT_EQ(result.exit_status, 1);
+  EXPECT_THAT(result.errors, HasSubstr("its file may not be written"));
+  result = RunProgram(folder_, {"compact", graph});
+  EXPECT_THAT(result.errors, HasSubstr("can't be opened for writing"));
 }
 
 TEST_F(ProgramTest, AForeignFileIsNoGraph) {
