@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ingest/event_names.h"
+
 namespace entente::ingest {
 
 namespace {
@@ -50,13 +52,17 @@ class PhraseFinder {
     if (head == nullptr) return;
     const Mention* over = reading_.MentionAt(token);
     if (over != nullptr) {
-      bool name_of_event =
+      // "opened | the Regional Forum | on Settlements": the name goes on behind the noun.
+      const bool goes_on = over->end_token > head_end && over->type == MentionType::kOrganization &&
+                           reading_.SaysAny(head_end, {"of", "on", "for"}) &&
+                           IsHeld(over->begin_token, over->end_token);
+      const bool closes =
           (over->type == MentionType::kOrganization || over->type == MentionType::kEvent) &&
           over->end_token == head_end && over->form == MentionForm::kName &&
           over->begin_token < token &&
           (NumberedFrom(over->begin_token) || OrdinalAt(over->begin_token) != 0 ||
            IsHeld(over->begin_token, head_end));
-      if (!name_of_event) return;
+      if (!closes && !goes_on) return;
     }
     if (head_end < end_) {
       uint32_t next_end = 0;
@@ -90,6 +96,10 @@ class PhraseFinder {
     // "in any event", "finished their own breakfast"
     if (phrase.weak && head > begin_ && reading_.SaysAny(head - 1, {"any", "own"})) return false;
     if (text == "assembly" || text == "show") return phrase.proper && phrase.ordinal != 0;
+    // "the 12th Lund–Riga Council | took place"
+    if (text == "council") {
+      return phrase.ordinal != 0 && phrase.proper && IsHeld(phrase.name_begin, head + 1);
+    }
     if (text == "committee" || text == "commission" || text == "cabinet") {
       // "the 5th Peru–Chile Joint Committee", "the binational cabinet of Peru and Chile"
       if (!IsJoint(phrase.name_begin, head)) return false;
@@ -180,6 +190,11 @@ class PhraseFinder {
       return true;
     }
     if (at < end_ && at > head_end && reading_.Says(at, "held")) return true;
+    // "the Port Forum | closed in Lima"
+    if (at + 1 < end_ && at == head_end && reading_.Is(at + 1, CoreList::kPreposition) &&
+        reading_.SaysAny(at, {"opened", "opens", "closed", "closes", "ended", "ends", "began"})) {
+      return true;
+    }
     if (at + 1 < end_ && reading_.Says(at, "was") && reading_.Says(at + 1, "held")) return true;
     uint32_t before = begin;
     if (before > begin_ && reading_.Says(before - 1, "the")) --before;
@@ -203,26 +218,7 @@ class PhraseFinder {
            OrdinalBefore(country->begin_token) != 0;
   }
   uint32_t OrdinalBefore(uint32_t token) const { return token > begin_ ? OrdinalAt(token - 1) : 0; }
-  uint32_t OrdinalAt(uint32_t token) const {
-    std::string_view text = reading_.Text(token);
-    uint32_t value = 0;
-    size_t digits = 0;
-    while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9' && digits < 4) {
-      value = value * 10 + static_cast<uint32_t>(text[digits++] - '0');
-    }
-    std::string_view rest = text.substr(digits);
-    if (digits > 0 && (rest == "st" || rest == "nd" || rest == "rd" || rest == "th")) return value;
-    static constexpr std::string_view kOrdinals[] = {
-        "first",     "second",      "third",      "fourth",     "fifth",
-        "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
-        "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
-        "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
-    std::string_view lower = reading_.book.word(reading_.words[token]).text;
-    for (uint32_t i = 0; i < std::size(kOrdinals); ++i) {
-      if (lower == kOrdinals[i]) return i + 1;
-    }
-    return 0;
-  }
+  uint32_t OrdinalAt(uint32_t token) const { return OrdinalOf(reading_, token); }
   bool IsDash(uint32_t token) const {
     std::string_view text = reading_.Text(token);
     return text == "-" || text == "–" || text == "/" || text == "—";

@@ -508,7 +508,7 @@ class Resolver {
     }
     if (behind && (!best || best_sentence != deed.sentence)) best = behind;
     // "was sworn in on Sunday. Two kings attended | the inauguration": the next sentence's.
-    if (deed.rule == "sworn-in" || deed.rule == "opened-works") {
+    if (deed.rule == "sworn-in" || deed.rule == "opened-works" || deed.rule == "opened-body") {
       best = behind;
       for (auto next = at; !best && next != marks_.end() && next->sentence <= deed.sentence + 1;
            ++next) {

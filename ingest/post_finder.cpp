@@ -410,6 +410,9 @@ class PostFinder {
         post.field_begin = at + 1;
         post.field_end = post.end_token = board;
         at = board;
+      } else if (const uint32_t name = NamedBody(words_, at + 1); name != UINT32_MAX) {
+        post.object_token = name;
+        return;
       } else if (const uint32_t noun = BodyNoun(words_, at + 1); noun != UINT32_MAX) {
         post.noun_token = noun;
         return;
@@ -474,11 +477,12 @@ class PostFinder {
     const bool from =
         words_.Is(at, "from") && (CountryAt(origin) || (relative && words_.NameLike(origin)));
     if (from || words_.IsAny(at, {"of", "for", "at", "in", "to", "with"})) {
+      post.object_token = NamedBody(words_, at + 1);
+      if (post.object_token != UINT32_MAX) return;
       if (post.noun_token = BodyNoun(words_, at + 1); post.noun_token != UINT32_MAX) return;
       uint32_t object = at + 1;
       if (words_.IsAny(object, {"the", "its", "their", "our"})) {
         ++object;
-        // "of the | state-owned Peruvian Port Company"
         uint32_t k = object;
         while (k < object + 4 && !words_.Capital(k) &&
                (words_.Text(k) == "-" ||
@@ -487,7 +491,7 @@ class PostFinder {
                                  "visiting", "country", "largest", "new"}))) {
           ++k;
         }
-        if (k > object && words_.Capital(k) && words_.NameLike(k)) object = k;
+        if (k > object && words_.NameLike(k) && words_.Capital(k)) object = k;
       } else if (words_.Has(object, kWordBody | kWordBusiness) && !words_.Capital(object) &&
                  words_.Capital(object + 1)) {
         ++object;  // "at consultancy | Norlake"

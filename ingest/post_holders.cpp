@@ -234,7 +234,7 @@ bool PostLinker::FollowedByPost(uint32_t m) const {
   if (At(t) != kNoIndex && mentions_[At(t)].form == MentionForm::kDemonym)
     t = mentions_[At(t)].end_token;
   return t < post_begins_.size() && post_begins_[t] != kNoIndex &&
-         !posts_[post_begins_[t]].honorific;
+         !posts_[post_begins_[t]].honorific && !posts_[post_begins_[t]].plural;  // "…, chairs them"
 }
 
 uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
@@ -242,21 +242,23 @@ uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
   const char* told = "";
   for (int steps = 0; steps < 9 && k > 0; ++steps) {
     if (words_.IsAny(k, {"served", "worked", "previously", "formerly"})) told = "former";
-    if (words_.IsAny(k, {"will", "nominated"})) told = "designate";
+    if (words_.IsAny(k, {"will", "would", "nominated"})) told = "designate";
     const bool verb = words_.IsAny(
-        k, {"is",    "was",        "became",       "become",      "remains",   "being",
-            "been",  "becomes",    "be",           "as",          "has",       "had",
-            "have",  "who",        "also",         "already",     "now",       "appointed",
-            "named", "elected",    "re-elected",   "chosen",      "nominated", "made",
-            "sworn", "in",         "took",         "take",        "takes",     "taken",
-            "over",  "served",     "serves",       "serve",       "serving",   "worked",
-            "works", "previously", "formerly",     "currently",   "newly",     "recently",
-            "will",  "to",         "office",       "confirmed",   "acting",    "later",
-            "then",  "since",      "re-appointed", "reappointed", "installed", "unveiled"});
+        k, {"is",      "was",        "became",     "become",       "remains",     "being",
+            "been",    "becomes",    "be",         "as",           "has",         "had",
+            "have",    "who",        "also",       "already",      "now",         "appointed",
+            "named",   "elected",    "re-elected", "chosen",       "nominated",   "made",
+            "sworn",   "in",         "took",       "take",         "takes",       "taken",
+            "over",    "served",     "serves",     "serve",        "serving",     "worked",
+            "works",   "previously", "formerly",   "currently",    "newly",       "recently",
+            "will",    "would",      "to",         "office",       "confirmed",   "acting",
+            "later",   "then",       "since",      "re-appointed", "reappointed", "installed",
+            "unveiled"});
     if (!verb) break;
     --k;
   }
-  if (words_.Is(k, "and") && k + 1 < last + 1 && words_.IsAny(k + 1, {"is", "was", "became"})) {
+  if (words_.Is(k, "and") && k + 1 < last + 1 &&
+      words_.IsAny(k + 1, {"is", "was", "became", "has"})) {
     // "Ann Ayres, who signed it then and is now | Minister"
     for (uint32_t steps = 0; steps < 14 && k > 1; ++steps, --k) {
       if (words_.Is(k, "who") && words_.IsComma(k - 1) && IsPerson(Ending(k - 1)) &&

@@ -339,6 +339,11 @@ void PostLinker::Before(uint32_t p) {
          words_.IsAny(at - 1, {"new", "then", "current", "outgoing", "incoming", "first", "own",
                                "top", "newly", "long-time", "visiting", "veteran"}))
     --at;
+  // "Peru's | northern-based | speaker"
+  if (at > 1 && words_.IsPossessive(at - 2) && !words_.Capital(at - 1) &&
+      words_.Text(at - 1).find('-') != std::string_view::npos) {
+    --at;
+  }
   if (at > 0 && words_.IsPossessive(at - 1)) --at;
   uint32_t m = Ending(at);
   if (m == kNoIndex && at > 3 && words_.Text(at - 1) == ")") {

@@ -62,4 +62,17 @@ bool EndsCountry(const GazetteerMatches& matches, uint32_t i) {
   return false;
 }
 
+uint32_t NamedBody(const TextWords& words, uint32_t at) {
+  if (!words.IsAny(at, {"the", "its"})) return UINT32_MAX;
+  uint32_t k = at + 1;
+  while (k < at + 5 && words.IsWord(k) && !words.Capital(k) &&
+         (words.Has(k, kWordNoun | kWordAdjective | kWordBody | kWordBusiness) ||
+          words.Is(k, "state"))) {
+    ++k;
+  }
+  const bool named = k > at + 1 && words.Has(k - 1, kWordBusiness | kWordBody) &&
+                     words.Capital(k) && words.NameLike(k) && !words.Has(k, kWordGiven);
+  return named ? k : UINT32_MAX;
+}
+
 }  // namespace entente::ingest

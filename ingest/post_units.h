@@ -15,6 +15,10 @@ namespace entente::ingest {
 /// "Papua New | Guinea": whether the word at `i` is the last of a country's name of several.
 bool EndsCountry(const GazetteerMatches& matches, uint32_t i);
 
+/// "of | the state oil company | Norlake": the name behind the noun for a body; UINT32_MAX when
+/// there is none.
+uint32_t NamedBody(const TextWords& words, uint32_t at);
+
 /// A part of a body that has no standing of its own: "Ports Bureau", "Division of Networks".
 bool IsDesk(const TextWords& words, const Mention& m);
 

@@ -256,7 +256,8 @@ void Resolver::AddStatesOfDiplomats(std::vector<uint32_t>& states) const {
 /// "European Commissioner", "High Representative for Foreign Affairs": of no state.
 bool Resolver::IsOfUnion(uint32_t p) const {
   const std::string& title = post_titles_[p];
-  return title.starts_with("European Commissioner") || title.starts_with("High Representative");
+  return title.starts_with("European Commissioner") || title.starts_with("High Representative") ||
+         (title.starts_with("Commissioner for ") && UnionNamed() != kNoIndex);
 }
 
 /// The union of states, or its commission, where the text names it.

@@ -79,6 +79,69 @@ uint32_t Resolver::StateOfDestination(uint32_t p) const {
   return StateOrCapitalAt(mentions_[m - 1].begin_token);
 }
 
+/// "He travels to Peru on Friday for a meeting with | President Ann Ayres": who waits there.
+uint32_t Resolver::StateTravelledTo(uint32_t p) const {
+  constexpr uint32_t kReach = 18;
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  uint32_t lead = begin;
+  if (lead > 0 && words_.Is(lead - 1, "the")) --lead;
+  if (lead == 0 || !words_.IsAny(lead - 1, {"with", "meet", "meets", "by"})) return kNoIndex;
+  bool meets = words_.IsAny(lead - 1, {"meet", "meets"});
+  for (uint32_t t = lead; t-- > 0 && t + kReach > lead;) {
+    if (words_.Sentence(t) != sentence || words_.Text(t) == ";") break;
+    meets = meets || words_.IsAny(t, {"meeting", "meetings", "talks", "received", "discussions"});
+    uint32_t to = 0;
+    if (!words_.IsAny(t, {"travels", "travelled", "traveled", "flies", "flew", "travel", "fly",
+                          "arrives", "arrived", "went", "goes"}) ||
+        !IsJourney(t, to) || to >= lead) {
+      continue;
+    }
+    return meets ? StateOrCapitalAt(to) : kNoIndex;
+  }
+  return kNoIndex;
+}
+
+/// "He met Peru's minister Bo Lund and was received by | President Ann Ayres": of the one state
+/// that the sentence about a visitor names.
+uint32_t Resolver::StateOfReceiver(uint32_t p) const {
+  const uint32_t begin = posts_[p].begin_token;
+  const uint32_t opening = words_.segmented().sentences[words_.Sentence(begin)].begin_token;
+  uint32_t lead = begin;
+  if (lead > 0 && words_.Is(lead - 1, "the")) --lead;
+  if (lead < 2 || !words_.IsAny(opening, {"he", "she", "they"}) || !words_.Is(lead - 1, "by") ||
+      !words_.IsAny(lead - 2, {"received", "welcomed", "hosted", "greeted"})) {
+    return kNoIndex;
+  }
+  uint32_t state = kNoIndex;
+  for (uint32_t m = MentionFrom(opening); m < mentions_.size() && mentions_[m].begin_token < begin;
+       ++m) {
+    if (!Is(m, MentionType::kCountry)) continue;
+    if (state != kNoIndex && state != mentions_[m].entity) return kNoIndex;
+    state = mentions_[m].entity;
+  }
+  return state;
+}
+
+/// "She is to meet | Prime Minister Bo Lund": he is not of the state of whom the text has spoken
+/// last. Adds such states.
+void Resolver::AddStateOfVisitor(uint32_t p, std::vector<uint32_t>& states) const {
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  const uint32_t opening = words_.segmented().sentences[sentence].begin_token;
+  if (sentence == 0 || !words_.IsAny(opening, {"he", "she"})) return;
+  bool meets = false;
+  for (uint32_t t = opening + 1; t < begin && t < opening + kSceneReach; ++t) {
+    meets = meets || words_.IsAny(t, {"meet", "met", "meets", "talks", "received"});
+  }
+  if (!meets) return;
+  const uint32_t from = MentionFrom(opening);
+  for (uint32_t m = from; m-- > 0 && mentions_[m].sentence + 1 == sentence;) {
+    if (!Is(m, MentionType::kPerson)) continue;
+    const auto said = state_of_.find(mentions_[m].entity);
+    if (said != state_of_.end()) states.push_back(said->second);
+    return;
+  }
+}
+
 /// "President Ann Ayres withdrew | Peru from the pact": whom she acts for.
 uint32_t Resolver::StateMoved(uint32_t p) const {
   const uint32_t h = links_[p].holder;
@@ -248,11 +311,28 @@ uint32_t Resolver::StateLeftOver(uint32_t p) const {
   return left;
 }
 
+/// "By letter of | the Minister, Bo Lund, | dated 4 May, Peru denounced the Convention": whose
+/// minister writes.
+uint32_t Resolver::StateOfLetter(uint32_t p) const {
+  const uint32_t begin = posts_[p].begin_token, sentence = words_.Sentence(begin);
+  const uint32_t opening = words_.segmented().sentences[sentence].begin_token;
+  if (!words_.Is(opening, "by") || begin > opening + 5 || links_[p].holder == kNoIndex ||
+      !words_.IsAny(opening + 1, {"letter", "note", "communication", "instrument"})) {
+    return kNoIndex;
+  }
+  for (uint32_t m = links_[p].holder + 1; m < mentions_.size() && mentions_[m].sentence == sentence;
+       ++m) {
+    if (Is(m, MentionType::kCountry)) return mentions_[m].entity;
+  }
+  return kNoIndex;
+}
+
 /// The state that the scene around a post tells; kNoIndex where it tells none.
 uint32_t Resolver::StateOfScene(uint32_t p) const {
   for (const uint32_t state :
        {StateWhereSeen(p), StateOfDestination(p), StateMoved(p), StateAccompanied(p),
-        StateBesideColleague(p), StateOfSideInOrder(p), StateOfSubjectCapital(p)}) {
+        StateBesideColleague(p), StateOfSideInOrder(p), StateOfSubjectCapital(p),
+        StateTravelledTo(p), StateOfReceiver(p), StateOfLetter(p)}) {
     if (state != kNoIndex) return state;
   }
   return kNoIndex;

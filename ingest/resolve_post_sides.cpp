@@ -78,8 +78,12 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
   // "Peru, whose own deal comes later, sent | Senator Ann Ayres"
   const uint32_t sends = words_.IsAny(token - 1, {"a", "an", "its"}) ? token - 2 : token - 1;
   if (words_.IsAny(sends, {"sent", "dispatched", "sends"})) {
-    const uint32_t m = MentionFrom(opening);
-    if (m < from && mentions_[m].begin_token <= opening + 1 && MaySpeakFor(p, m))
+    // "Peru's minister chairs them; | Chile | sent a deputy"
+    uint32_t clause = opening;
+    for (uint32_t t = opening; t < sends; ++t)
+      if (words_.Text(t) == ";") clause = t + 1;
+    const uint32_t m = MentionFrom(clause);
+    if (m < from && mentions_[m].begin_token <= clause + 1 && MaySpeakFor(p, m))
       return mentions_[m].entity;
   }
   // "The TSU delegation comprised President Ann Ayres, …", "Representing TSU were …"

@@ -471,6 +471,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
     }
   }
   AddStatesMet(p, rivals);
+  AddStateOfVisitor(p, rivals);
   if (post_holder_[p] != kNoIndex) AddStatesOfCounterparts(post_holder_[p], rivals);
   if (!lexicon_.titles()[posts_[p].record].diplomat) AddStatesOfDiplomats(rivals);
   size_t most = 0;

@@ -126,7 +126,8 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (rule.name == "chaired-there" && OfBody(match.range.begin)) return;
     deed.kind = EventDeedKind::kParticipants;
     // "was sworn in on Sunday. Two kings attended the inauguration": the day of that.
-    if (rule.name != "sworn-in" && rule.name != "opened-works") deed.setting = {};
+    if (rule.name != "sworn-in" && rule.name != "opened-works" && rule.name != "opened-body")
+      deed.setting = {};
     deed.there = true;
     deed.whom = ActorsOf(match, "whom");
     // The event may stand between: "Speakers at | the forum | include".
