@@ -398,7 +398,7 @@ int RunAsk(const AskOptions& options, const Context& context) {
   };
   auto question = query::UnderstandQuestion(options.question, names, {Today()});
   if (!question) {
-    const int status = ReportQueryError(question.error(), options.question, 0, "");
+    const int status = ReportQuestionError(question.error(), options.question);
     return question.error().code == graph::ErrorCode::kInvalidArgument ? kCallWrong : status;
   }
   auto output = Output::Open("-");

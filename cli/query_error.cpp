@@ -16,11 +16,10 @@ namespace entente::cli {
 namespace {
 constexpr size_t kLeastExcerpt = 24;
 constexpr size_t kLongLine = 160;  // characters; of a longer one, what stands around the span
-}  // namespace
 
-std::string QueryErrorText(const graph::Error& error, std::string_view script,
-                           uint32_t statement_begin_byte, const std::string& file, bool colour,
-                           size_t width) {
+std::string ErrorText(const graph::Error& error, std::string_view script,
+                      uint32_t statement_begin_byte, const std::string& file, bool located,
+                      bool colour, size_t width) {
   const size_t excerpt_limit =
       width == 0 ? kLongLine : std::clamp<size_t>(width, kLeastExcerpt, kLongLine) - 6;
   graph::Error shown = error;
@@ -32,8 +31,10 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
     size_t end =
         std::clamp<size_t>(statement_begin_byte + error.span->end_byte, begin, script.size());
     graph::LineColumn at = graph::LocateByte(script, begin);
-    shown.line = at.line;
-    shown.column = at.column;
+    if (located) {
+      shown.line = at.line;
+      shown.column = at.column;
+    }
     size_t line_begin = begin == 0 ? 0 : script.rfind('\n', begin - 1);
     line_begin = line_begin == std::string_view::npos || begin == 0 ? 0 : line_begin + 1;
     size_t line_end = std::min(script.find('\n', line_begin), script.size());
@@ -74,6 +75,22 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
           ? "give it a value: --param NAME=VALUE, or :param NAME = VALUE in the shell"
           : error.suggestion;
   return out + excerpt + SuggestionText(suggestion, width > 0 ? std::min<size_t>(width, 98) : 98);
+}
+
+}  // namespace
+
+std::string QueryErrorText(const graph::Error& error, std::string_view script,
+                           uint32_t statement_begin_byte, const std::string& file, bool colour,
+                           size_t width) {
+  return ErrorText(error, script, statement_begin_byte, file, true, colour, width);
+}
+
+int ReportQuestionError(const graph::Error& error, std::string_view question) {
+  std::fputs(ErrorText(error, question, 0, "", false, WantsColour(STDERR_FILENO),
+                       IsTerminal(STDERR_FILENO) ? TerminalWidth(STDERR_FILENO) : 0)
+                 .c_str(),
+             stderr);
+  return error.code == graph::ErrorCode::kInterrupted ? kWasInterrupted : kWorkFailed;
 }
 
 int ReportQueryError(const graph::Error& error, std::string_view script,

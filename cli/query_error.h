@@ -25,4 +25,7 @@ std::string QueryErrorText(const graph::Error& error, std::string_view script,
 int ReportQueryError(const graph::Error& error, std::string_view script,
                      uint32_t statement_begin_byte, const std::string& file);
 
+/// The same of a question in plain words: without its line and column, of which it has one.
+int ReportQuestionError(const graph::Error& error, std::string_view question);
+
 }  // namespace entente::cli

@@ -172,7 +172,7 @@ std::string AgreementQuestion::Types(const ActorClass& actor, bool acting) const
   if (actor.kind == NounKind::kSignatory && acting &&
       (deed_ == Deed::kInitial || deed_ == Deed::kWitness))
     return person;
-  if (actor.kind != NounKind::kSignatory) return info.body_types;
+  if (actor.kind != NounKind::kSignatory || actor.detail == "party") return info.body_types;
   return person + "|" + info.body_types;
 }
 

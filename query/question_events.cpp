@@ -216,7 +216,10 @@ graph::Result<Question> BuildEvents(QuestionFrame& frame) {
     writer.Match("(event)-[held_in:HELD_IN]->(held:Place)");
     writer.Fact("held_in");
     writer.Line("WITH event, held, " + writer.Facts() + " AS facts");
-    writer.Line("RETURN held.name AS place, event.name AS event, event.start AS date, facts");
+    writer.Line(
+        "RETURN held.name AS place, head([(held)-[:LOCATED_IN*1..3]->(land:Country) | land.name]) "
+        "AS country,");
+    writer.Line("    event.name AS event, event.start AS date, facts");
     Ordered(writer, frame, "event, place");
     return writer.Finish("where-held");
   }

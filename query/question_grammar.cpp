@@ -222,8 +222,11 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
     return;
   }
   // "Who are the parties to the treaty?"
-  if (want_noun_ && (element.text == "parties to" || element.text == "party to"))
-    SetFocus(Focus::kActor);
+  if (element.text.ends_with("parties to") || element.text.ends_with("party to")) {
+    if (want_noun_) SetFocus(Focus::kActor);
+    // … and not who signed for it
+    if (frame_.actor.kind == NounKind::kSignatory) frame_.actor.detail = "party";
+  }
   // "Was the signing in Luanda called off?"; but "the signing of the treaty".
   const Element* before = at_ >= 2 ? &elements_[at_ - 2] : nullptr;
   const Element* after = Peek();

@@ -145,6 +145,12 @@ graph::Result<Question> BuildPosts(QuestionFrame& frame) {
   for (const Participant& participant : frame.participants)
     if (participant.actor && !participant.actor->title.empty()) title = *participant.actor;
   std::vector<NamedGroup> bodies;
+  // "Is Ann Ayres a minister?": who, and not whose.
+  if (title.of.size() == 1 && named.people.empty() &&
+      !title.of.front().Only("Person").nodes.empty()) {
+    named.people.push_back(title.of.front().Only("Person"));
+    title.of.clear();
+  }
   if (!title.of.empty()) bodies.push_back(AnyOf(title.of));
   // "Is X the foreign minister of Y?": of Y; "Who is Chile's …" came with it.
   for (const NamedGroup& body : named.bodies) bodies.push_back(body);
