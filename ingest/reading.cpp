@@ -10,7 +10,10 @@ Reading::Reading(const Document& the_document, const SegmentedText& the_text,
     const Token& token = text.tokens[i];
     std::string_view word = document.Text(token.span);
     RuleWordId id = book.FindWord(word, text.keys[i]);
-    if (id == 0 && token.kind == TokenKind::kWord) id = book.FindMistyped(word);
+    if (id == 0 && token.kind == TokenKind::kWord) {
+      id = book.FindMistyped(word);
+      any_mistyped = any_mistyped || id != 0;
+    }
     words.push_back(id);
   }
   RefreshMentions();

@@ -31,10 +31,11 @@ struct Reading {
   const DocumentMentions& mentions;
   const RuleBook& book;
   std::vector<RuleWordId> words;     ///< by token
+  bool any_mistyped = false;         ///< one of them is not what stands there
   std::vector<uint32_t> mention_at;  ///< by token: the outermost mention over it, or kNoIndex
 
   // What looks one word further than the text goes finds nothing there: no word, mark or mention.
-  bool Holds(uint32_t token) const { return token < text.tokens.size(); }
+  bool Holds(uint32_t token) const { return token < words.size(); }
   std::string_view Text(uint32_t token) const {
     return Holds(token) ? document.Text(text.tokens[token].span) : std::string_view();
   }
@@ -53,7 +54,8 @@ struct Reading {
   /// Whether the token is `word` in letters of either case, or a word of the rules that was
   /// mistyped here.
   bool IsWord(uint32_t token, LiteralWord word) const {
-    return Holds(token) && (text.keys[token] == word.key || book.KeyOf(words[token]) == word.key);
+    return Holds(token) &&
+           (text.keys[token] == word.key || (any_mistyped && book.KeyOf(words[token]) == word.key));
   }
   /// The same without mistakes of writing.
   bool Says(uint32_t token, LiteralWord word) const {
