@@ -70,8 +70,26 @@ const uint64_t* RuleMatcher::TestsOf(const Item& item) {
 void RuleMatcher::AddPhase(const RulePhase& phase) {
   Phase& added = phases_.emplace_back();
   added.name = phase.name;
+  added.screen_words = (phase.rules.size() + 63) / 64;
+  added.by_test.assign(test_words_ * 64 * added.screen_words, 0);
+  added.free.assign(added.screen_words, 0);
+  added.telling.assign(test_words_, 0);
   for (uint32_t number : phase.rules) {
     const Rule& rule = book_.rules()[number];
+    Screen screen;
+    screen.rule = number;
+    screen.required_begin = static_cast<uint32_t>(added.required.size());
+    screen.first_begin = static_cast<uint32_t>(added.first.size());
+    const size_t screen_word = added.screens.size() / 64;
+    const uint64_t bit = uint64_t{1} << (added.screens.size() % 64);
+    if (rule.required.empty()) {
+      added.free[screen_word] |= bit;
+    } else {
+      for (uint32_t test : rule.required.front()) {
+        added.by_test[test * added.screen_words + screen_word] |= bit;
+        added.telling[test / 64] |= uint64_t{1} << (test % 64);
+      }
+    }
     for (const std::vector<uint32_t>& needed : rule.required) {
       const size_t begin = added.required.size();
       for (uint32_t test : needed) {  // sorted
@@ -91,9 +109,33 @@ void RuleMatcher::AddPhase(const RulePhase& phase) {
       if (place == added.first.end()) place = added.first.insert(place, {word, 0});
       place->second |= uint64_t{1} << (test % 64);
     }
-    added.screens.push_back({number, static_cast<uint32_t>(added.required.size()),
-                             static_cast<uint32_t>(added.first.size())});
+    screen.required_end = static_cast<uint32_t>(added.required.size());
+    screen.first_end = static_cast<uint32_t>(added.first.size());
+    added.screens.push_back(screen);
   }
+}
+
+void RuleMatcher::FindPossible(const Phase& phase) {
+  possible_ = phase.free;
+  for (size_t word = 0; word < test_words_; ++word) {
+    for (uint64_t bits = present_[word] & phase.telling[word]; bits != 0; bits &= bits - 1) {
+      const size_t test = word * 64 + static_cast<size_t>(std::countr_zero(bits));
+      const uint64_t* screens = phase.by_test.data() + test * phase.screen_words;
+      for (size_t i = 0; i < phase.screen_words; ++i) possible_[i] |= screens[i];
+    }
+  }
+}
+
+bool RuleMatcher::MayMatch(const Phase& phase, const Screen& screen) const {
+  bool any = false;
+  for (uint32_t i = screen.required_begin; i < screen.required_end; ++i) {
+    const Phase::Needed& needed = phase.required[i];
+    any = any || (present_[needed.word] & needed.bits) != 0;
+    if (!needed.last) continue;
+    if (!any) return false;
+    any = false;
+  }
+  return true;
 }
 
 void RuleMatcher::Prepare(std::span<const Item> items) {
@@ -142,23 +184,17 @@ void RuleMatcher::Match(std::span<const Item> items, std::string_view phase,
   Prepare(items);
   for (const Phase& of_phase : phases_) {
     if (of_phase.name != phase) continue;
-    uint32_t required = 0, first = 0;
-    for (const Screen& screen : of_phase.screens) {
-      bool possible = true;
-      bool any = false;
-      for (; possible && required < screen.required_end; ++required) {
-        const Phase::Needed& needed = of_phase.required[required];
-        any = any || (present_[needed.word] & needed.bits) != 0;
-        if (!needed.last) continue;
-        possible = any;
-        any = false;
-      }
-      required = screen.required_end;
-      const FirstBits begins(of_phase.first.data() + first, screen.first_end - first);
-      first = screen.first_end;
-      if (!possible) continue;
-      if (!MatchRule(screen.rule, begins, items.size(), matches) && nearly != nullptr) {
-        nearly->push_back(screen.rule);
+    FindPossible(of_phase);
+    for (size_t word = 0; word < of_phase.screen_words; ++word) {
+      for (uint64_t bits = possible_[word]; bits != 0; bits &= bits - 1) {
+        const Screen& screen =
+            of_phase.screens[word * 64 + static_cast<size_t>(std::countr_zero(bits))];
+        if (!MayMatch(of_phase, screen)) continue;
+        const FirstBits begins(of_phase.first.data() + screen.first_begin,
+                               screen.first_end - screen.first_begin);
+        if (!MatchRule(screen.rule, begins, items.size(), matches) && nearly != nullptr) {
+          nearly->push_back(screen.rule);
+        }
       }
     }
   }

@@ -75,8 +75,8 @@ class RuleMatcher {
   /// What a rule cannot do without, beside that of the other rules of its phase.
   struct Screen {
     uint32_t rule = 0;
-    uint32_t required_end = 0;  ///< in Phase::required; it begins where the rule before ends
-    uint32_t first_end = 0;     ///< in Phase::first, likewise
+    uint32_t required_begin = 0, required_end = 0;  ///< in Phase::required
+    uint32_t first_begin = 0, first_end = 0;        ///< in Phase::first
   };
   struct Phase {
     std::string_view name;  ///< the book's
@@ -89,9 +89,19 @@ class RuleMatcher {
     };
     std::vector<Needed> required;
     std::vector<std::pair<uint32_t, uint64_t>> first;  ///< Rule::first as words of bits
+    /// Screens as bits: by test those whose first necessary set it is of, and those that need
+    /// nothing. Most rules of a phase are passed over by these.
+    size_t screen_words = 0;
+    std::vector<uint64_t> by_test;
+    std::vector<uint64_t> free;
+    std::vector<uint64_t> telling;  ///< the tests with such screens, as bits
   };
   using FirstBits = std::span<const std::pair<uint32_t, uint64_t>>;
   void AddPhase(const RulePhase& phase);
+  /// Puts the screens of `phase` of whose first necessary set an item is there into possible_.
+  void FindPossible(const Phase& phase);
+  /// Whether of every necessary set of `screen` an item is there.
+  bool MayMatch(const Phase& phase, const Screen& screen) const;
   /// Puts the items that a match may begin with into begins_; false when there is none.
   bool FindBegins(FirstBits first, size_t item_count);
   /// The first of them that is not before `at`; `item_count` + 1 when there is none.
@@ -107,9 +117,10 @@ class RuleMatcher {
   const RuleBook& book_;
   const size_t test_words_;
   std::vector<Phase> phases_;
-  std::vector<uint64_t> accepts_;  ///< by item and test
-  std::vector<uint64_t> present_;  ///< tests that some item passes
-  std::vector<uint64_t> begins_;   ///< by item, for the rule at hand; one more than there are items
+  std::vector<uint64_t> accepts_;   ///< by item and test
+  std::vector<uint64_t> present_;   ///< tests that some item passes
+  std::vector<uint64_t> possible_;  ///< screens of the phase at hand
+  std::vector<uint64_t> begins_;  ///< by item, for the rule at hand; one more than there are items
   /// What items of one kind, with the same features and word, passed the last time, in whichever
   /// document that was.
   struct Known {
