@@ -41,6 +41,29 @@ size_t StartOf(std::string_view word) {
   return first < 26 && second < 26 ? first * 26 + second : kStarts;
 }
 
+/// Tests by the words and lists that they ask for, or that what they exclude asks for.
+class TestsAsking {
+ public:
+  explicit TestsAsking(size_t word_count) : by_word_(word_count) {}
+  void Note(const ItemTest& test, uint16_t number) {
+    if (test.word != 0) by_word_[test.word].push_back(number);
+    ForEachList(test.lists, [&](size_t list) { by_list_[list].push_back(number); });
+    for (const ItemTest& excluded : test.unless) Note(excluded, number);
+  }
+  /// Calls `use` with each that asks for `word` or one of `lists`, some of them twice.
+  template <class Use>
+  void ForEach(RuleWordId word, ListSet lists, Use use) const {
+    for (uint16_t test : by_word_[word]) use(test);
+    ForEachList(lists, [&](size_t list) {
+      for (uint16_t test : by_list_[list]) use(test);
+    });
+  }
+
+ private:
+  std::vector<std::vector<uint16_t>> by_word_;
+  std::array<std::vector<uint16_t>, kMaxLists> by_list_;
+};
+
 }  // namespace
 
 void RuleBook::BuildIndexes() {
@@ -70,16 +93,25 @@ void RuleBook::BuildIndexes() {
   test_index_.Build(words_, tests_);
   phases_ = PhasesOf(rules_);
   for (Rule& rule : rules_) rule.first = FirstTests(rule);
-  // Most items of a sentence are of these few shapes.
+  // Most items of a sentence are of these few shapes. A word passes what every other word passes,
+  // but for the tests that ask for it or for a list that it is in.
+  TestsAsking asking(words_.size());
+  for (size_t t = 0; t < tests_.size(); ++t) asking.Note(tests_[t], static_cast<uint16_t>(t));
   plain_tests_.assign(words_.size() * 4 * test_words(), 0);
-  uint64_t* bits = plain_tests_.data();
-  for (RuleWordId word = 0; word < words_.size(); ++word) {
-    for (uint32_t shape = 0; shape < 4; ++shape, bits += test_words()) {
-      Item item;
-      item.kind = shape >= 2 ? ItemKind::kMark : ItemKind::kWord;
-      item.features = shape % 2 == 1 ? FeatureBit(Feature::kCapital) : 0;
-      item.word = word;
-      SetAccepted(*this, item, bits);
+  for (uint32_t shape = 0; shape < 4; ++shape) {
+    Item item;
+    item.kind = shape >= 2 ? ItemKind::kMark : ItemKind::kWord;
+    item.features = shape % 2 == 1 ? FeatureBit(Feature::kCapital) : 0;
+    uint64_t* of_others = plain_tests_.data() + shape * test_words();
+    SetAccepted(*this, item, of_others);
+    for (item.word = 1; item.word < words_.size(); ++item.word) {
+      uint64_t* bits = of_others + size_t{item.word} * 4 * test_words();
+      std::copy_n(of_others, test_words(), bits);
+      asking.ForEach(item.word, ListsOf(item.word), [&](uint16_t test) {
+        const uint64_t bit = uint64_t{1} << (test % 64);
+        bits[test / 64] &= ~bit;
+        if (Accepts(*this, tests_[test], item)) bits[test / 64] |= bit;
+      });
     }
   }
 }
