@@ -118,8 +118,10 @@ Actor::Sort GroupParser::SortAt(uint32_t token) const {
 uint32_t GroupParser::NumberAt(uint32_t token) const {
   static constexpr LiteralWord kNumbers[] = {"two",   "three", "four", "five",   "six",   "seven",
                                              "eight", "nine",  "ten",  "eleven", "twelve"};
-  for (uint32_t i = 0; i < std::size(kNumbers); ++i) {
-    if (reading_.IsWord(token, kNumbers[i])) return i + 2;
+  // Most words are too long or too short for one.
+  const size_t letters = reading_.text.keys[token].size();
+  for (uint32_t i = 0; letters >= 3 && letters <= 6 && i < std::size(kNumbers); ++i) {
+    if (reading_.Says(token, kNumbers[i])) return i + 2;
   }
   if (reading_.text.tokens[token].kind != TokenKind::kNumber) return 0;
   uint32_t value = 0;

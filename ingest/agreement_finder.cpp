@@ -115,11 +115,11 @@ bool PhraseFinder::CountedSingular(uint32_t head, uint32_t head_end) const {
 bool PhraseFinder::TryAnother(uint32_t token) {
   if (phrases_.empty() || token + 2 >= end_) return false;
   // "two agreements were signed: the first on trade, the second on tourism"
-  const bool numbered = OrdinalOf(token) != 0 && previous_ != kNoIndex && token > begin_ + 1 &&
-                        phrases_[previous_].sentence == sentence_ &&
-                        (phrases_[previous_].plural || phrases_[previous_].ordinal != 0) &&
-                        reading_.IsWord(token - 1, "the") &&
-                        reading_.Is(token + 1, CoreList::kTopicPreposition);
+  const bool numbered =
+      previous_ != kNoIndex && token > begin_ + 1 && phrases_[previous_].sentence == sentence_ &&
+      (phrases_[previous_].plural || phrases_[previous_].ordinal != 0) &&
+      reading_.IsWord(token - 1, "the") && reading_.Is(token + 1, CoreList::kTopicPreposition) &&
+      OrdinalOf(token) != 0;
   bool another = reading_.IsWord(token, "another") || reading_.IsWord(token, "one") || numbered;
   if (!another || reading_.MentionAt(token) != nullptr) return false;
   // "They signed a treaty. Another, on visas, …": of the sentence before.

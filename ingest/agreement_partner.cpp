@@ -83,10 +83,14 @@ uint32_t AgreementWriter::AuthorBody() const {
   bool quoted = false;
   uint32_t own = kNoIndex;  // token: "our University"
   for (uint32_t token = 0; token < reading().text.tokens.size(); ++token) {
-    const std::string_view mark = reading().Text(token);
-    if (mark == "\"") quoted = !quoted;
-    if (mark == "“" || mark == "«") quoted = true;
-    if (mark == "”" || mark == "»") quoted = false;
+    const size_t bytes = reading().text.keys[token].size();
+    if (bytes > 3 && bytes != 9) continue;
+    if (reading().text.tokens[token].kind != TokenKind::kWord) {
+      const std::string_view mark = reading().Text(token);
+      if (mark == "\"") quoted = !quoted;
+      if (mark == "“" || mark == "«") quoted = true;
+      if (mark == "”" || mark == "»") quoted = false;
+    }
     if (quoted || !reading().SaysAny(token, {"we", "our", "us", "ourselves"})) continue;
     if (reading().Text(token) == "US") continue;
     ++said;
