@@ -120,6 +120,17 @@ void PostLinker::Objects(uint32_t p) {
       }
     }
   }
+  // "envoy of the | Secretary-General | of the United Nations": of the same body.
+  if (link.of == kNoIndex && post.object_token != UINT32_MAX &&
+      post.object_token < post_begins_.size() && post_begins_[post.object_token] != kNoIndex) {
+    const FoundPost& chief = posts_[post_begins_[post.object_token]];
+    const uint32_t m = chief.object_token != UINT32_MAX ? At(chief.object_token) : kNoIndex;
+    if (IsBody(m) && mentions_[m].type == MentionType::kOrganization && !chief.honorific &&
+        SameSentence(post.object_token, mentions_[m].begin_token)) {
+      link.of = m;
+      end = mentions_[m].end_token;
+    }
+  }
   // "Head of the | Treaty Section": a unit that is no name.
   if (link.of == kNoIndex && post.object_token != UINT32_MAX &&
       words_.Is(post.object_token - 1, "the") && post.object_token == post.end_token + 2) {

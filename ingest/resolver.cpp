@@ -495,8 +495,19 @@ void Resolver::Emit() {
     result_.posts.push_back(std::move(value));
     result_.mentions.push_back(mention);
   }
+  // "the two ministers, Ann Ayres and …" of whom the text says what she is minister of: no more.
+  const auto said_fuller = [&](const Implied& implied) {
+    for (uint32_t p = 0; p < posts_.size(); ++p) {
+      if (post_holder_[p] == implied.holder && post_of_[p] == implied.of && !posts_[p].honorific &&
+          Qualifier(p) == implied.qualifier &&
+          post_titles_[p].starts_with(implied.title + " of ")) {
+        return true;
+      }
+    }
+    return false;
+  };
   for (Implied& implied : implied_) {
-    if (implied.holder == kNoIndex) continue;
+    if (implied.holder == kNoIndex || said_fuller(implied)) continue;
     PostValue value;
     value.title = std::move(implied.title);
     value.qualifier = std::move(implied.qualifier);
