@@ -309,6 +309,9 @@ uint32_t PhraseFinder::SkipDescribed(uint32_t at) const {
 bool PhraseFinder::TakeDate(uint32_t at, AgreementPhrase& phrase) {
   const Mention* mention = reading_.MentionBeginning(at);
   if (mention == nullptr || mention->type != MentionType::kDate) return false;
+  // "a programme for the years of | 2022-2025": how long it runs
+  if (at > begin_ + 1 && reading_.SaysAny(at - 2, {"year", "years", "period", "term"}))
+    return false;
   phrase.date = mention->value;
   phrase.older = true;
   return true;

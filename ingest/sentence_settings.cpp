@@ -85,6 +85,13 @@ bool SentenceReader::NamesSomething(const Item& date) const {
     return true;
   }
   if (reading_.MentionAt(before) != nullptr) return false;
+  // "a programme for the years of 2022-2025"
+  uint32_t term = reading_.IsWord(before, "of") && before > 0 ? before - 1 : before;
+  if (term > 1 && reading_.SaysAny(term, {"year", "years", "period", "term", "season"})) {
+    --term;
+    if (reading_.IsWord(term, "the")) --term;
+    if (reading_.IsWord(term, "for")) return true;
+  }
   // "a plan for 2022", "the host of the 2026 Marathon"
   if (reading_.IsWord(before, "for")) return true;
   return reading_.IsWord(before, "the") && date.end_token < reading_.text.tokens.size() &&
