@@ -135,17 +135,19 @@ Diagram ActorsDiagram(const graph::GraphReader& reader,
   const size_t least = LeastCountShown(counts);
   const bool counted = std::any_of(counts.begin(), counts.end(), [](size_t n) { return n > 1; });
   diagram.engine = order.size() > 150 ? "sfdp" : "neato";
-  diagram.dot.graph_attributes = {{"fontname", kDiagramFont},
-                                  {"fontsize", "14"},
-                                  {"overlap", "prism"},
-                                  {"overlap_scaling", "3"},
-                                  {"splines", counts.size() > 60 ? "line" : "true"},
-                                  {"sep", "+12"},
-                                  {"outputorder", "edgesfirst"},
-                                  {"bgcolor", "white"},
-                                  {"pad", "0.3"},
-                                  {"start", "1"},
-                                  {"labelloc", "t"}};
+  diagram.dot.graph_attributes = {
+      {"fontname", kDiagramFont},
+      {"fontsize", "14"},
+      {"overlap", "prism"},
+      {"overlap_scaling", "3"},
+      // Round a party that stands between two: through it, it would seem theirs.
+      {"splines", counts.size() > kMostLines ? "line" : "true"},
+      {"sep", "+12"},
+      {"outputorder", "edgesfirst"},
+      {"bgcolor", "white"},
+      {"pad", "0.3"},
+      {"start", "1"},
+      {"labelloc", "t"}};
   std::string legend = "A line joins who has signed agreements together";
   if (counted) legend += "; its width and number count them";
   if (counted && least > 2) legend += "; without a number: fewer than " + std::to_string(least);
