@@ -117,10 +117,11 @@ Completions CompleteLine(const CLI::App& app, std::vector<std::string> line) {
   const std::string typed = line.back() == "=" ? "" : line.back();
   Matching matching(typed);
   while (line.size() > 1 && line.front().starts_with("-")) line.erase(line.begin());
-  if (line.size() == 1) {
+  const bool helped = line.size() == 2 && line[0] == "help";  // "entente help signed"
+  if (line.size() == 1 || helped) {
     for (const CLI::App* command : CommandsOf(app))
       matching.Add(command->get_name(), command->get_description(), out);
-    if (typed.starts_with("-")) AddOptions(app, matching, out);
+    if (typed.starts_with("-") && !helped) AddOptions(app, matching, out);
     return out;
   }
   const CLI::App* command = nullptr;

@@ -55,6 +55,7 @@ TEST_F(CompletionTest, OffersCommandsOptionsAndTheirWords) {
   EXPECT_EQ(Complete({"score", ""}), "folders\n");
   EXPECT_EQ(Complete({"nonsense", ""}), "words\n");
   EXPECT_EQ(Complete({"--quiet", "chec"}), Complete({"chec"}));
+  EXPECT_EQ(Complete({"help", "chec"}), Complete({"chec"}));
 }
 
 TEST_F(CompletionTest, OffersNamesOfTheGraph) {
