@@ -15,11 +15,16 @@ namespace {
 
 using graph::ErrorCode;
 
+// "the nearest question that can be asked is …", with what it finds and two more.
 std::string FormsText(std::string_view text) {
-  std::string out = "questions like it that can be asked: ";
-  auto forms = NearestForms(text, 3);
+  const auto forms = NearestForms(text, 3);
+  std::string out;
   for (size_t i = 0; i < forms.size(); ++i)
-    out += (i == 0 ? "" : "  ") + std::string(forms[i]->example);
+    out += (i == 0   ? "the nearest question that can be asked is "
+            : i == 1 ? "; others are "
+                     : " and ") +
+           ('"' + std::string(forms[i]->example) + '"') +
+           (i == 0 ? " (" + std::string(forms[i]->meaning) + ")" : "");
   return out;
 }
 
@@ -68,13 +73,14 @@ graph::Error LeftOver(std::string_view text, const std::vector<NotUnderstood>& l
     return error;
   }
   std::string list;
-  for (size_t i = 0; i < left.size() && i < 5; ++i)
-    list += (i == 0 ? "" : ", ") + ("'" + left[i].text + "'");
-  if (left.size() > 5) list += ", …";
+  const size_t shown = std::min<size_t>(left.size(), 5);
+  for (size_t i = 0; i < shown; ++i)
+    list += (i == 0 ? "" : i + 1 == left.size() ? " and " : ", ") + ("'" + left[i].text + "'");
+  if (left.size() > shown) list += ", \u2026";
+  const bool one = left.size() == 1 && left.front().text.find(' ') == std::string::npos;
   graph::Error error = graph::MakeError(
       ErrorCode::kSyntax,
-      (left.size() == 1 ? "these words were not understood: " : "these were not understood: ") +
-          list,
+      (one ? "the word " : "the words ") + list + (one ? " was" : " were") + " not understood",
       left.front().span);
   error.suggestion = FormsText(text);
   return error;
