@@ -96,6 +96,10 @@ graph::Result<Question> AgreementQuestion::Build() {
   if (Nothing())
     return graph::MakeError(ErrorCode::kSyntax,
                             "the question says neither who nor what it is about");
+  // "Between which countries are there more than two treaties?"
+  if (who_ && frame_.focus_role == Role::kBetween && frame_.participants.empty() &&
+      frame_.agreements.empty() && !frame_.one_agreement)
+    frame_.each_other = true;
   if (frame_.each_other && frame_.participants.size() < 2) return Pairs();
   if (frame_.both && who_ && named_count() >= 2 && frame_.agreements.empty()) return WithBoth();
   Bind();
@@ -167,12 +171,12 @@ std::string AgreementQuestion::Types(const ActorClass& actor, bool acting) const
   const DeedInfo& info = InfoOf(acting ? deed_ : Deed::kSign);
   std::string person = acting && frame_.planned ? "DUE_TO_SIGN" : info.person_types;
   if (actor.kind == NounKind::kPerson) return person;
-  if (frame_.partner && &actor == &frame_.actor) return info.body_types;
+  if ((frame_.partner || frame_.parties_only) && &actor == &frame_.actor) return info.body_types;
   // Only people initial and witness.
   if (actor.kind == NounKind::kSignatory && acting &&
       (deed_ == Deed::kInitial || deed_ == Deed::kWitness))
     return person;
-  if (actor.kind != NounKind::kSignatory || actor.detail == "party") return info.body_types;
+  if (actor.kind != NounKind::kSignatory) return info.body_types;
   return person + "|" + info.body_types;
 }
 
@@ -180,9 +184,11 @@ std::string AgreementQuestion::Types(const ActorClass& actor, bool acting) const
 void AgreementQuestion::Bind() {
   std::string noun = who_ ? ActorText(frame_.actor) : NounText(frame_.focus);
   if (who_ && frame_.actor.kind == NounKind::kSignatory)
-    noun = frame_.partner ? "partners" : "whoever";
+    noun = frame_.partner ? "partners" : frame_.parties_only ? "parties that" : "whoever";
   if (frame_.ask == Ask::kCount)
-    noun = "the number of " + (who_ && noun == "whoever" ? "those who" : noun);
+    noun = "the number of " + (who_ && noun == "whoever" ? "those who"
+                               : noun == "parties that"  ? "parties that"
+                                                         : noun);
   if (frame_.ask == Ask::kYesNo) noun = "whether there are agreements";
   if (frame_.ask == Ask::kWhen || frame_.focus == Focus::kDate) noun = "when agreements were";
   if (frame_.ask == Ask::kWhere) noun = "where agreements were";
@@ -292,7 +298,8 @@ void AgreementQuestion::BindWho() {
   writer_.Fact("made");
   How("made");
   if (deed_ == Deed::kSign && types.find("PARTY_TO") != std::string::npos)
-    writer_.Where("coalesce(made.how, '') <> 'refused'");
+    writer_.Where(frame_.parties_only ? "NOT coalesce(made.how, '') IN ['refused', 'withdrew']"
+                                      : "coalesce(made.how, '') <> 'refused'");
   for (const Bound& bound : bound_) {
     // "Who signed the treaty between Chile and Peru?" asks for these too.
     if (bound.between && !frame_.partner) continue;

@@ -111,13 +111,14 @@ graph::Result<Question> AgreementQuestion::Who() {
   Dated();
   bool for_whom = frame_.focus_role == Role::kFor && !bound_.empty();
   bool with_partner = !partner_.empty();
-  writer_.Line(std::string("WITH who, agreement, ") + (with_partner ? "partner, " : "") +
-               writer_.Facts() + " AS facts");
-  writer_.Line(std::string("RETURN who.name AS who, ") +
-               (with_partner ? "partner.name AS with_whom, " : "") +
+  const bool whose = frame_.actor.of_which_country;  // "Which country's ministers …?"
+  writer_.Line(std::string("WITH who, agreement, ") + (whose ? "who_country, " : "") +
+               (with_partner ? "partner, " : "") + writer_.Facts() + " AS facts");
+  writer_.Line(std::string("RETURN ") + (whose ? "who_country.name AS country, " : "") +
+               "who.name AS who, " + (with_partner ? "partner.name AS with_whom, " : "") +
                "agreement.name AS agreement, agreement.kind AS kind, " + DateText() +
                " AS date, facts");
-  Order("date, agreement, who");
+  Order(whose ? "date, agreement, country, who" : "date, agreement, who");
   const char* form = "who-signed";
   if (for_whom) {
     form = "signed-for-whom";

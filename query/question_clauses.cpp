@@ -54,11 +54,33 @@ class ClauseFinder {
       if ((e.text == "before" || e.text == "after" || e.text == "since" || e.text == "until") &&
           HasItsTime(Next(i + 1)))
         return Range{i, elements_.size()};
+      if (e.text == "during" && IsAtTheTime(i)) return Range{i, elements_.size()};
     }
     return std::nullopt;
   }
 
  private:
+  // "during the war", "during the presidency of …"; a post is not held at talks.
+  bool IsAtTheTime(size_t during) const {
+    static constexpr std::string_view kTerms[] = {"presidency", "premiership", "term",   "tenure",
+                                                  "reign",      "rule",        "mandate"};
+    for (size_t i = during + 1; i < elements_.size(); ++i) {
+      const Element& e = elements_[i];
+      if (IsNounOf(e, NounKind::kMatter) || IsNounOf(e, NounKind::kPost)) return true;
+      if (e.kind == ElementKind::kUnknown &&
+          std::find(std::begin(kTerms), std::end(kTerms), e.text) != std::end(kTerms))
+        return true;
+    }
+    const auto rest = elements_.begin() + static_cast<std::ptrdiff_t>(during);
+    const bool post = std::any_of(elements_.begin(), rest, [](const Element& e) {
+      return IsNounOf(e, NounKind::kRank) || IsNounOf(e, NounKind::kPost);
+    });
+    const bool deed = std::any_of(elements_.begin(), rest, [](const Element& e) {
+      return IsWord(e, Part::kVerb) && static_cast<Deed>(e.word.id) != Deed::kHold;
+    });
+    return post && !deed && HasItsTime(Next(during + 1));
+  }
+
   // Something with a time of its own: "after the summit", "since Brexit".
   bool HasItsTime(size_t at) const {
     if (at >= elements_.size()) return false;
@@ -167,7 +189,11 @@ class ClauseFinder {
       if (IsWord(e, Part::kWh) || (IsWord(e, Part::kPreposition) &&
                                    static_cast<Preposition>(e.word.id) == Preposition::kThat))
         return false;
-      if (e.kind == ElementKind::kName || IsWord(e, Part::kNoun)) named = true;
+      if (e.kind == ElementKind::kName || IsWord(e, Part::kNoun) || e.text == "he" ||
+          e.text == "she" || e.text == "they" || e.text == "it")
+        named = true;
+      // "before becoming president"
+      if (i == at + 1 && (e.text == "becoming" || e.text == "being")) return true;
       if (named && (IsWord(e, Part::kAux) || IsWord(e, Part::kVerb))) return true;
     }
     return false;

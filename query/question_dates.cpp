@@ -305,6 +305,14 @@ std::optional<FoundDate> FindDate(std::string_view text, const std::vector<Quest
                                   size_t at, const std::string& today) {
   DateReader reader(tokens, at, today);
   auto days = reader.Read();
+  // "the next meeting": from today on.
+  if (!days && !today.empty() && (tokens[at].folded == "next" || tokens[at].folded == "coming")) {
+    FoundDate found;
+    found.length = 1;
+    found.days.since = today;
+    found.days.text = "from today on";
+    return found;
+  }
   if (!days) return std::nullopt;
   FoundDate found;
   found.length = reader.at() - at;

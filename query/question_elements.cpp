@@ -530,6 +530,8 @@ class ElementReader {
     for (size_t end = limit; end > at; --end) {
       const QuestionToken& last = tokens_[end - 1];
       if (last.folded.empty()) continue;
+      // "Is Ana Ruiz a minister?": an initial is a capital.
+      if (end > at + 1 && last.folded == "a" && !last.capital) continue;
       // In a question typed without capitals a word of the lexicon alone is that word.
       if (word && !any_capital_ && end - at <= word_length) return 0;
       if (word && end - at == 1 && !tokens_[at].shouted && word->part != Part::kNoun) continue;

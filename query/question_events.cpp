@@ -42,6 +42,7 @@ void DescribeEvent(QueryWriter& writer, const QuestionFrame& frame, std::string&
     say("with " + SignText(sign) + std::to_string(number) +
         (frame.parties_countries ? " countries" : " participants"));
   }
+  if (frame.upcoming) writer.Where("coalesce(event.cancelled, false) = false");
   if (frame.cancelled) {
     writer.Where("event.cancelled = true");
     say("cancelled");
@@ -89,6 +90,14 @@ constexpr const char* kWhereHeld = "[(event)-[:HELD_IN]->(held:Place) | held.nam
 
 graph::Result<Question> BuildEvents(QuestionFrame& frame) {
   QueryWriter writer;
+  // "Which country did Ana Ruiz visit?": where she was, and not who was there with her.
+  if (frame.visits && frame.focus == Focus::kActor && frame.actor.kind == NounKind::kCountry &&
+      frame.actor.of.empty() && frame.participants.size() == 1 &&
+      frame.participants[0].role == Role::kSubject) {
+    frame.ask = Ask::kWhere;
+    frame.focus = Focus::kNone;
+    frame.which_country = true;
+  }
   Deed deed = frame.deed();
   bool hosting = frame.Has(Deed::kHost);
   bool speaking = frame.Has(Deed::kSpeak);
@@ -215,10 +224,16 @@ graph::Result<Question> BuildEvents(QuestionFrame& frame) {
   if (frame.ask == Ask::kWhere || frame.focus == Focus::kPlace) {
     writer.Match("(event)-[held_in:HELD_IN]->(held:Place)");
     writer.Fact("held_in");
-    writer.Line("WITH event, held, " + writer.Facts() + " AS facts");
+    if (frame.which_country)
+      writer.Match("(held)-[:LOCATED_IN*1..3]->(land:Country)",
+                   {"NOT (first)-[:REPRESENTS|HOLDS_POST|BELONGS_TO*1..3]->(land)"});
+    const std::string land = frame.which_country ? "land, " : "";
+    writer.Line("WITH event, held, " + land + writer.Facts() + " AS facts");
     writer.Line(
-        "RETURN held.name AS place, head([(held)-[:LOCATED_IN*1..3]->(land:Country) | land.name]) "
-        "AS country,");
+        frame.which_country
+            ? "RETURN land.name AS country, held.name AS place,"
+            : "RETURN held.name AS place, head([(held)-[:LOCATED_IN*1..3]->(land:Country) | "
+              "land.name]) AS country,");
     writer.Line("    event.name AS event, event.start AS date, facts");
     Ordered(writer, frame, "event, place");
     return writer.Finish("where-held");
@@ -262,9 +277,14 @@ graph::Result<Question> BuildMeetings(QuestionFrame& frame) {
   }
   bool who = frame.focus == Focus::kActor;
   ActorClass other_class = who ? frame.actor : ActorClass{};
+  // "Which ministers met companies?": who met whom is of two classes.
+  std::optional<ActorClass> second_class;
   for (const Participant& participant : frame.participants)
     if (participant.actor && groups.size() < 2) {
-      if (!who || other_class.kind == NounKind::kSignatory) other_class = *participant.actor;
+      if (!who || other_class.kind == NounKind::kSignatory)
+        other_class = *participant.actor;
+      else if (groups.empty())
+        second_class = *participant.actor;
     }
   // A person meets people; bodies meet bodies or whoever came for them.
   if (groups.size() == 1 && AllPersons(*groups[0]) && other_class.kind == NounKind::kSignatory)
@@ -274,11 +294,12 @@ graph::Result<Question> BuildMeetings(QuestionFrame& frame) {
   // Two people meet by MET; bodies, and people in larger rounds, by taking part in one event.
   auto ends = [&](const std::string& var, size_t i) {
     if (i < groups.size()) return "(" + var + LabelOf(*groups[i]) + ")";
-    return "(" + var + ActorLabel(other_class) + ")";
+    return "(" + var + ActorLabel(i == 1 && second_class ? *second_class : other_class) + ")";
   };
   auto people = [&](size_t i) {
     if (i < groups.size()) return groups[i]->Has("Person");
-    return other_class.kind == NounKind::kPerson || other_class.kind == NounKind::kSignatory;
+    const NounKind kind = (i == 1 && second_class ? *second_class : other_class).kind;
+    return kind == NounKind::kPerson || kind == NounKind::kSignatory;
   };
   auto conditions = [&](QueryWriter& w) {
     for (size_t i = 0; i < 2; ++i) {
@@ -286,14 +307,20 @@ graph::Result<Question> BuildMeetings(QuestionFrame& frame) {
       if (i < groups.size()) w.Where(var + ".key IN " + w.Keys(var, *groups[i]));
     }
     if (groups.empty()) {
-      if (other_class.of.size() != 2) w.Where("first.key < second.key");
+      if (second_class)
+        w.Where("first <> second");
+      else if (other_class.of.size() != 2)
+        w.Where("first.key < second.key");
     } else if (groups.size() == 1) {
       w.Where("NOT second.key IN $first");
     }
   };
   // "the presidents of Chile and Peru": one of either.
   auto describe_ends = [&](QueryWriter& w) {
-    if (groups.empty() && other_class.of.size() == 2) {
+    if (second_class) {
+      DescribeActor(w, other_class, "first");
+      DescribeActor(w, *second_class, "second");
+    } else if (groups.empty() && other_class.of.size() == 2) {
       ActorClass end = other_class;
       end.of = {other_class.of[0]};
       DescribeActor(w, end, "first");
@@ -309,7 +336,8 @@ graph::Result<Question> BuildMeetings(QuestionFrame& frame) {
                        : frame.ask == Ask::kCount || frame.ask == Ask::kOften ? "how many times "
                                                                               : "";
   saying +=
-      groups.empty() ? ActorText(other_class) + " met each other"
+      second_class     ? ActorText(other_class) + " met " + ActorText(*second_class)
+      : groups.empty() ? ActorText(other_class) + " met each other"
       : groups.size() == 1
           ? "whom " + groups[0]->text + " met" +
                 (other_class.kind == NounKind::kSignatory ? "" : " among " + ActorText(other_class))

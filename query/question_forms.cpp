@@ -108,6 +108,8 @@ constexpr QuestionForm kForms[] = {
     // Meetings
     {"when-met", "when two met", "When did Ana Ruiz and Bo Lund meet?"},
     {"where-met", "where two met", "Where did Chile and Estonia meet?"},
+    {"where-located", "what a place lies in", "Where is Tallinn?"},
+    {"is-located", "yes or no, whether a place lies in another", "Is Tallinn in Estonia?"},
     {"where-was", "where somebody signed, witnessed or attended something",
      "Where was Ana Ruiz in 2018?"},
     {"whom-met", "whom somebody met", "Whom did Ana Ruiz meet in 2019?"},

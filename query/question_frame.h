@@ -50,6 +50,7 @@ struct ActorClass {
   std::string title;                     ///< "minister"; with `words` the title asked for
   std::string qualifier;                 ///< former, acting, current
   std::vector<NamedGroup> of;            ///< whose
+  bool of_which_country = false;         ///< "which country's ministers"
 };
 
 enum class Role : uint8_t { kSubject, kObject, kWith, kBetween, kBy, kFor, kOf, kWitness };
@@ -85,7 +86,12 @@ struct QuestionFrame {
   Focus focus = Focus::kNone;
   ActorClass actor;  ///< when the focus is kActor
   Role focus_role = Role::kSubject;
-  bool partner = false;  ///< the focus is the other side
+  bool partner = false;        ///< the focus is the other side
+  bool parties_only = false;   ///< the parties, and not who signed for them
+  bool upcoming = false;       ///< what is still to come
+  bool lies = false;           ///< the deed is where something lies
+  bool visits = false;         ///< the deed is a visit
+  bool which_country = false;  ///< the country of a place is asked for
 
   std::vector<Deed> deeds;  ///< in the question's order
   bool planned = false, refused = false;

@@ -83,8 +83,10 @@ graph::Status FrameReader::ReadWord(const Element& element) {
       graph::Error error =
           graph::MakeError(ErrorCode::kUnsupported,
                            "the graph does not know " + std::string(word.detail), element.span);
-      error.suggestion = word.detail.starts_with("who is meant")
-                             ? "name the country or the body"
+      error.suggestion = word.detail.starts_with("who is meant") ? "name the country or the body"
+                         : word.detail == kCapacity
+                             ? "it knows which posts they held: What posts has " +
+                                   NextPerson("Ana Ruiz") + " held?"
                              : "it knows who signed, met, attended or represented what, when and "
                                "where, and in what "
                                "post: entente ask --forms";
@@ -99,6 +101,14 @@ graph::Status FrameReader::ReadWord(const Element& element) {
       ReadAux(static_cast<AuxWord>(word.id));
       break;
     case Part::kVerb:
+      if (static_cast<Deed>(word.id) == Deed::kMention && IsContent(element.text)) {
+        graph::Error error =
+            graph::MakeError(ErrorCode::kUnsupported,
+                             "the graph does not know what stands in an agreement", element.span);
+        error.suggestion =
+            "it knows what agreements are about, and who made them: What is the Andes Treaty?";
+        return error;
+      }
       if (static_cast<Deed>(word.id) == Deed::kMention && IsSpeech(element.text)) {
         graph::Error error = graph::MakeError(
             ErrorCode::kUnsupported, "the graph does not know what anybody said", element.span);
@@ -123,10 +133,30 @@ graph::Status FrameReader::ReadWord(const Element& element) {
   return {};
 }
 
+namespace {
+constexpr std::string_view kSpeech[] = {"say",      "says",     "said",       "say about",
+                                        "speak of", "spoke of", "talk about", "talked about"};
+}  // namespace
+
+// "What does the treaty say?", and not "What do documents say about the treaty?".
+bool FrameReader::IsContent(std::string_view verb) const {
+  return std::find(std::begin(kSpeech), std::end(kSpeech), verb) != std::end(kSpeech) &&
+         frame_.focus == Focus::kWhat && !passive_ && frame_.documents.empty() &&
+         (frame_.agreement_noun || !frame_.agreements.empty());
+}
+
+// The next person named, as the question writes it.
+std::string FrameReader::NextPerson(std::string otherwise) const {
+  for (size_t i = at_; i < elements_.size(); ++i)
+    if (elements_[i].kind == ElementKind::kName &&
+        std::any_of(elements_[i].nodes.begin(), elements_[i].nodes.end(),
+                    [](const NamedNode& node) { return node.label == "Person"; }))
+      return Source(elements_[i].span);
+  return otherwise;
+}
+
 // "What did Ana Ruiz say?", and not "What do documents say?".
 bool FrameReader::IsSpeech(std::string_view verb) const {
-  static constexpr std::string_view kSpeech[] = {
-      "say", "says", "said", "say about", "speak of", "spoke of", "talk about", "talked about"};
   return std::find(std::begin(kSpeech), std::end(kSpeech), verb) != std::end(kSpeech) &&
          frame_.focus != Focus::kDocument && frame_.focus != Focus::kEvidence &&
          frame_.documents.empty() && frame_.participants.size() == 1 &&
@@ -214,6 +244,16 @@ void FrameReader::ReadAux(AuxWord aux) {
 void FrameReader::ReadVerb(const Element& element, Deed deed) {
   ++at_;
   // "the signing of", "a visit": a noun would have come first in the lexicon. "held the post".
+  const Element* last = at_ >= 2 ? &elements_[at_ - 2] : nullptr;
+  const bool articled = IsPart(last, Part::kQuiet) || IsPart(last, Part::kPreposition) ||
+                        (last != nullptr && last->kind == ElementKind::kPossessive);
+  if (articled && !want_noun_ && (element.text == "visit" || element.text == "visits")) {
+    frame_.event_noun = true;
+    frame_.event_kind = "visit";
+    frame_.one_event = element.text == "visit";
+    Settle();
+    return;
+  }
   if (want_noun_ && (deed == Deed::kAttend || deed == Deed::kMention) && frame_.deeds.empty() &&
       (element.text == "visit" || element.text == "visits")) {
     SetFocus(Focus::kEvent);
@@ -224,8 +264,7 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
   // "Who are the parties to the treaty?"
   if (element.text.ends_with("parties to") || element.text.ends_with("party to")) {
     if (want_noun_) SetFocus(Focus::kActor);
-    // … and not who signed for it
-    if (frame_.actor.kind == NounKind::kSignatory) frame_.actor.detail = "party";
+    frame_.parties_only = true;  // and not who signed for them
   }
   // "Was the signing in Luanda called off?"; but "the signing of the treaty".
   const Element* before = at_ >= 2 ? &elements_[at_ - 2] : nullptr;
@@ -242,6 +281,9 @@ void FrameReader::ReadVerb(const Element& element, Deed deed) {
     return;
   }
   want_noun_ = false;
+  if (element.text.starts_with("visit")) frame_.visits = true;
+  if (element.text.starts_with("lie") || element.text == "located" || element.text == "situated")
+    frame_.lies = true;
   if (will_ && deed == Deed::kSign) frame_.planned = true;
   // "When were the talks concluded?"
   const bool closed = element.text.starts_with("conclude") || element.text.starts_with("end") ||
@@ -438,6 +480,7 @@ bool FrameReader::ReadTopic() {
       if (part == Part::kVerb && begun) {
         Deed deed = static_cast<Deed>(e.word.id);
         if (deed != Deed::kMention && deed != Deed::kConnect && deed != Deed::kBelong) break;
+        if (deed == Deed::kMention && Peek(1) == nullptr) break;  // "… on hydrogen say?"
       }
       if (part == Part::kAdjective && begun &&
           static_cast<Adjective>(e.word.id) != Adjective::kParties)

@@ -8,18 +8,6 @@
 
 namespace entente::query {
 
-namespace {
-
-// "ministers" to "minister"; for titles, where the graph has the singular.
-std::string Singular(std::string word) {
-  if (word.starts_with("heads of")) return "head" + word.substr(5);
-  if (word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
-  if (word.size() > 3 && word.ends_with("s") && !word.ends_with("ss")) word.pop_back();
-  return word;
-}
-
-}  // namespace
-
 // A list of names, and the noun that they modify where one follows.
 void FrameReader::ReadNames() {
   std::vector<NamedGroup> groups{GroupOf(elements_[at_++])};
@@ -251,6 +239,8 @@ void FrameReader::ReadDate(const Element& element) {
   if (frame_.days) frame_.left_aside.push_back(frame_.days->text);
   frame_.days = element.days;
   ++at_;
+  if (element.text == "next") frame_.first = true;
+  if (element.days.text == "from today on") frame_.upcoming = true;
   std::string_view year = element.text;
   if (year.starts_with("the ")) year.remove_prefix(4);
   const bool bare =
@@ -364,7 +354,8 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       has_pending_ && (pending_ == Preposition::kPer || (pending_ == Preposition::kBy && singular));
   if (grouping && kind != NounKind::kRank && kind != NounKind::kAgreement &&
       kind != NounKind::kEvent && words.empty() && groups.empty()) {
-    frame_.group_by.push_back(kind);
+    if (std::find(frame_.group_by.begin(), frame_.group_by.end(), kind) == frame_.group_by.end())
+      frame_.group_by.push_back(kind);
     want_noun_ = false;
     Settle();
     return;
@@ -411,6 +402,7 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       Settle();
       return;
     case NounKind::kPartner:
+      if (ReadCounterpart(groups)) return;
       LeaveAside(words);
       frame_.partner = true;
       if (want || plain_who_ || frame_.focus == Focus::kNone) {
@@ -423,6 +415,8 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
       Settle();
       return;
     case NounKind::kSignatory:
+      if (element.text.starts_with("part") || element.text.starts_with("side"))
+        frame_.parties_only = true;
       LeaveAside(words);
       if (want || (plain_who_ && frame_.deeds.empty())) {
         SetFocus(Focus::kActor);
@@ -475,75 +469,6 @@ void FrameReader::ReadNoun(std::vector<std::string> words, std::vector<NamedGrou
   for (NamedGroup& group : groups) Place(std::move(group), Role::kSubject);
   // "the kinds of agreements", "the date of the treaty": what follows "of" is a filter.
   Settle();
-}
-
-void FrameReader::ReadActorClass(const Element& element, NounKind kind,
-                                 std::vector<std::string> words,
-                                 const std::vector<NamedGroup>& groups, bool want) {
-  ActorClass actor;
-  actor.kind = kind;
-  actor.detail = element.word.detail;
-  actor.words = std::move(words);
-  actor.qualifier = std::move(qualifier_);
-  qualifier_.clear();
-  for (const NamedGroup& group : groups) actor.of.push_back(group.Actors());
-  if (kind == NounKind::kRank) {
-    actor.kind = NounKind::kPerson;
-    actor.title = Singular(element.text);
-    if (actor.title == "deputy") ReadWhoseDeputy(actor);
-    ReadTitleTail(actor);
-  }
-  const bool capacity = std::exchange(in_capacity_, false);
-  if (capacity && !(frame_.focus == Focus::kActor && frame_.actor.title.empty())) {
-    frame_.left_aside.push_back("as " + ActorText(actor));
-    attach_ = Attach::kLeftAside;
-    has_pending_ = false;
-    return;
-  }
-  if (capacity || want ||
-      (plain_who_ && kind == NounKind::kPerson && frame_.focus == Focus::kActor &&
-       actor.title.empty() && !verb_seen_)) {
-    SetFocus(Focus::kActor);
-    frame_.actor = std::move(actor);
-    attach_ = Attach::kFocus;
-  } else {
-    frame_.participants.push_back({std::nullopt, std::move(actor), RoleNow()});
-    attach_ = Attach::kParticipant;
-  }
-  has_pending_ = false;
-}
-
-void FrameReader::ReadWhoseDeputy(ActorClass& actor) {
-  constexpr size_t kMostBetween = 3;
-  for (size_t ahead = 0; ahead <= kMostBetween; ++ahead) {
-    const Element* next = Peek(ahead);
-    if (next == nullptr) return;
-    if (next->kind == ElementKind::kUnknown) continue;
-    if (!IsNoun(next) || static_cast<NounKind>(next->word.id) != NounKind::kRank) return;
-    actor.words.push_back(actor.title);
-    for (size_t i = 0; i < ahead; ++i) actor.words.push_back(Peek(i)->text);
-    actor.title = Singular(next->text);
-    at_ += ahead + 1;
-    return;
-  }
-}
-
-// "minister of foreign affairs", "secretary for trade", "president of the republic".
-void FrameReader::ReadTitleTail(ActorClass& actor) {
-  while (const Element* next = Peek()) {
-    if (!IsPart(next, Part::kPreposition) && !IsPart(next, Part::kConjunction)) return;
-    Preposition p = static_cast<Preposition>(next->word.id);
-    bool of = IsPart(next, Part::kPreposition) && (p == Preposition::kOf || p == Preposition::kFor);
-    bool conjunction = IsPart(next, Part::kConjunction) && !actor.words.empty();
-    if (!of && !conjunction) return;
-    size_t ahead = 1;
-    while (IsPart(Peek(ahead), Part::kQuiet)) ++ahead;
-    const Element* word = Peek(ahead);
-    if (!word || word->kind != ElementKind::kUnknown) return;
-    at_ += ahead;
-    while (at_ < elements_.size() && elements_[at_].kind == ElementKind::kUnknown)
-      actor.words.push_back(elements_[at_++].text);
-  }
 }
 
 std::string FrameReader::Joined(const std::vector<std::string>& words) {

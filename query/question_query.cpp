@@ -310,6 +310,13 @@ void DescribeActor(QueryWriter& writer, const ActorClass& actor, const std::stri
                           : "(" + variable + ")-[:BELONGS_TO*1..2]->(";
     writer.Match(way + owner + LabelOf(of) + ")", {owner + ".key IN " + writer.Keys(owner, of)});
   }
+  if (actor.of_which_country) {
+    const std::string way = !actor.title.empty() ? "_body)-[:BELONGS_TO*0..2]->("
+                            : actor.kind == NounKind::kPerson
+                                ? ")-[:REPRESENTS|HOLDS_POST|BELONGS_TO*1..3]->("
+                                : ")-[:BELONGS_TO*1..2]->(";
+    writer.Match("(" + variable + way + variable + "_country:Country)");
+  }
 }
 
 std::string ActorText(const ActorClass& actor) {
@@ -512,6 +519,7 @@ graph::Result<Question> BuildQuestion(QuestionFrame frame) {
       frame.places.empty() && frame.participants.size() == 1 && frame.participants[0].group &&
       !frame.participants[0].group->nodes.empty() && AllPersons(*frame.participants[0].group))
     return BuildWhereabouts(frame);
+  if (auto place = BuildLocation(frame)) return *std::move(place);
   bool titled =
       std::any_of(frame.participants.begin(), frame.participants.end(),
                   [](const Participant& p) { return p.actor && !p.actor->title.empty(); });

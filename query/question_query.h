@@ -133,6 +133,9 @@ graph::Result<Question> BuildAgreements(QuestionFrame& frame);
 graph::Result<Question> BuildEvents(QuestionFrame& frame);
 graph::Result<Question> BuildMeetings(QuestionFrame& frame);
 graph::Result<Question> BuildWhereabouts(QuestionFrame& frame);
+/// "Where is Tallinn?", "Is Tallinn in Estonia?", "Is Tallinn a city?"; nothing for another
+/// question.
+std::optional<graph::Result<Question>> BuildLocation(const QuestionFrame& frame);
 graph::Result<Question> BuildRepresentation(QuestionFrame& frame);
 graph::Result<Question> BuildPosts(QuestionFrame& frame);
 graph::Result<Question> BuildSuccession(QuestionFrame& frame);

@@ -89,6 +89,8 @@ class FrameReader {
   graph::Status ReadWord(const Element& element);
 
   bool IsSpeech(std::string_view verb) const;
+  bool IsContent(std::string_view verb) const;
+  std::string NextPerson(std::string otherwise) const;
 
   void ReadWh(WhWord wh);
 
@@ -176,8 +178,14 @@ class FrameReader {
   void ReadActorClass(const Element& element, NounKind kind, std::vector<std::string> words,
                       const std::vector<NamedGroup>& groups, bool want);
 
+  // "their Chilean counterparts", of those who are asked for or named.
+  bool ReadCounterpart(std::vector<NamedGroup>& groups);
+
   // "deputy prime minister", "deputy foreign minister": one title.
   void ReadWhoseDeputy(ActorClass& actor);
+
+  // Behind "which country": the possessive, and who is asked for.
+  bool ReadWhoseOfWhich();
 
   // "minister of foreign affairs", "secretary for trade", "president of the republic".
   void ReadTitleTail(ActorClass& actor);
@@ -197,7 +205,8 @@ class FrameReader {
   bool has_pending_ = false;
   bool verb_seen_ = false, asked_ = false, want_noun_ = false, will_ = false;
   bool plain_who_ = false, post_noun_ = false, passive_ = false, possessive_ = false;
-  bool in_capacity_ = false;  // "as foreign minister"
+  bool in_capacity_ = false;       // "as foreign minister"
+  bool of_which_country_ = false;  // "which country's ministers"
   std::optional<Role> wh_role_;
   std::optional<Preposition> wh_preposition_;
   std::string qualifier_;

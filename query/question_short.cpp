@@ -138,14 +138,6 @@ std::optional<WrittenOut> WriteOut(std::string_view text) {
         continue;
       }
     }
-    // "Which country did she visit?": where she was, and not who was there with her.
-    if (at == 0 && (folded.ends_with(" visit") || folded.ends_with(" visit?")))
-      for (std::string_view which :
-           {"which country", "which countries", "what country", "what countries"})
-        if (folded.starts_with(which) && StandsAt(folded, which.size() + 1, "did")) {
-          replace(0, which.size(), "where");
-          break;
-        }
     // "greece n macedonia": between words, in a question that has no capitals.
     if (!capitals && at > 0 && StandsAt(folded, at, "n") && at + 2 < text.size() &&
         text[at - 1] == ' ' && text[at + 1] == ' ')

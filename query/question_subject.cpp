@@ -185,8 +185,8 @@ std::vector<std::string> LeftAside(const QuestionFrame& frame, const Question& q
       !is_used(frame.days->month) && !is_used(frame.year_in_name))
     out.push_back(frame.days->text);
   // "Which summits are planned?": of events no status is kept.
-  if (!frame.status.empty() && !frame.agreement_noun && frame.agreements.empty() &&
-      question.understood.find("status") == std::string::npos)
+  if (!frame.status.empty() && !frame.upcoming && !frame.agreement_noun &&
+      frame.agreements.empty() && question.understood.find("status") == std::string::npos)
     out.push_back(frame.status);
   // Of several deeds the query follows the first.
   bool first = true;

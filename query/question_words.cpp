@@ -80,7 +80,7 @@ constexpr Entry kEntries[] = {
        "which|"
        "on behalf of which|in the name of whom|in the name of which"),
     Aux(AuxWord::kDo, "do|does|did|doing|done"),
-    Aux(AuxWord::kBe, "is|are|was|were|be|been|being|am|s"),
+    Aux(AuxWord::kBe, "is|are|was|were|be|been|being|am|s|used to be|formerly was|once was"),
     Aux(AuxWord::kHave, "has|have|had|having|got|gotten"),
     Aux(AuxWord::kWill, "will|would|shall|can|could|should|might"),
 
@@ -105,9 +105,14 @@ constexpr Entry kEntries[] = {
         "finalize|finalized|close|closed|closing|made deals|put his signature to|put her signature "
         "to|"
         "put its signature to|put their signatures to|put his signature|put her signature|"
-        "put its signature|put their signatures|put their signature to|put their signature|"
-        "come to an agreement|came to an agreement|came to agreement|reached agreement|"
-        "reach agreement|reach an agreement|reached an agreement|affix their signatures|affixed their signatures to|"
+        "put their signature to|put their signature|put a signature to|set his signature to|"
+        "set her signature to|set its signature to|set their signatures to|put his signature on|"
+        "put her signature on|put its signature on|put their signature on|put their signatures on|"
+        "come to an agreement|came to an agreement|come to agreement|came to agreement|"
+        "come to an understanding|came to an understanding|come to terms|came to terms|"
+        "reach agreement|reaches agreement|reached agreement|reach an agreement|"
+        "reached an agreement|put its signature|put their signatures|affix their signatures|"
+        "affixed their signatures to|"
         "signature of|signatures of|the signature of|the signatures of|bear the signature of|"
         "bears the signature of|carry the signature of|carries the signature of|bound by|"
         "is bound by|are bound by|bound to|award|awards|awarded|win|wins|won|clinch|clinches|"
@@ -172,7 +177,8 @@ constexpr Entry kEntries[] = {
          "in|participate|participates|participated|"
          "participate in|participates in|participated in|participating in|go to|goes to|went to|"
          "be present at|was present at|were present at|present at|present|appear at|appeared at|"
-         "was at|were at|visit|visited|visits"),
+         "was at|were at|visit|visited|visits|accompany|accompanies|accompanied|accompanying|"
+         "travel with|travels with|travelled with|traveled with|came with|come with"),
     Verb(Deed::kSpeak,
          "speak at|spoke at|speaks at|speak|spoke|give a speech at|gave a speech "
          "at|address|addressed|"
@@ -180,7 +186,8 @@ constexpr Entry kEntries[] = {
     Verb(Deed::kTakePlace,
          "take place|takes place|took place|taken "
          "place|happen|happens|happened|occur|occurs|occurred|"
-         "become of|became of|go on|went on|held|hold a meeting|be held|was held|were held|is "
+         "become of|became of|go on|went on|held|hold a meeting|lie|lies|located|situated|be "
+         "held|was held|were held|is "
          "held|are held"),
     Verb(Deed::kRepresent,
          "represent|represents|represented|representing|act for|acts for|speak for|speaks "
@@ -457,6 +464,9 @@ constexpr Entry kEntries[] = {
      "terms|provisions|clauses|clause|wording|content|contents|fine print"},
     {Part::kUnknowable, 0, "what stands in an agreement",
      "text of|full text|full text of|exact text|exact text of"},
+    {Part::kUnknowable, 0, kCapacity,
+     "in which capacity|in what capacity|in which function|in what function|in which role|"
+     "in what role|in which post did|in what post did|in which office did|in what office did"},
     {Part::kUnknowable, 0, "who is at peace or at war with whom",
      "at peace|at war|at peace with|at war with"},
     {Part::kUnknowable, 0, kAveragesAndShares,

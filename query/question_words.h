@@ -35,6 +35,9 @@ inline constexpr uint8_t kLeftAside = 1;
 /// The detail of words that the graph has the numbers for, but no question in English.
 inline constexpr std::string_view kAveragesAndShares = "averages and shares";
 
+/// The detail of words that ask in which of their posts somebody did something.
+inline constexpr std::string_view kCapacity = "in which of their posts somebody did something";
+
 /// Where what the graph knows nothing of is a word of a subject or name like others.
 enum class UnknowableUse : uint8_t {
   kNone,

@@ -49,6 +49,7 @@ inline std::unique_ptr<graph::Graph> QuestionClassWorld() {
   named({"Organization"}, "andes-union", "Andes Union");
   named({"Organization"}, "act", "ACT");
   const NodeId santiago = named({"Place"}, "santiago", "Santiago");
+  maker.Relationship(named({"Place"}, "puerto", "Puerto Sol"), "LOCATED_IN", peru, {});
   const NodeId trade =
       agreement("act-text", "Andean Commerce Treaty", "treaty", "in force", "2016-02-01", {"ACT"});
   const NodeId peace =
