@@ -89,6 +89,7 @@ struct QuestionFrame {
   bool partner = false;        ///< the focus is the other side
   bool parties_only = false;   ///< the parties, and not who signed for them
   bool upcoming = false;       ///< what is still to come
+  bool in_which = false;       ///< "in which country": what is asked for holds the place
   bool lies = false;           ///< the deed is where something lies
   bool visits = false;         ///< the deed is a visit
   bool which_country = false;  ///< the country of a place is asked for

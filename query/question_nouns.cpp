@@ -342,6 +342,7 @@ void FrameReader::SetFocus(Focus focus) {
   frame_.focus = focus;
   want_noun_ = false;
   if (wh_role_) frame_.focus_role = *wh_role_;
+  if (wh_preposition_ == Preposition::kIn) frame_.in_which = true;
 }
 
 // A noun with the unknown words before it and the names that modify it.

@@ -6,7 +6,9 @@ namespace entente::query {
 
 std::optional<graph::Result<Question>> BuildLocation(const QuestionFrame& frame) {
   const bool yes_no = frame.ask == Ask::kYesNo;
-  if ((frame.ask != Ask::kWhere && !yes_no) || (!frame.deeds.empty() && !frame.lies) ||
+  const bool in_which = frame.ask == Ask::kList && frame.focus == Focus::kActor &&
+                        frame.actor.kind == NounKind::kCountry && frame.in_which;
+  if ((frame.ask != Ask::kWhere && !yes_no && !in_which) || (!frame.deeds.empty() && !frame.lies) ||
       frame.agreement_noun || frame.event_noun || !frame.agreements.empty() ||
       !frame.events.empty() || !frame.documents.empty() || !frame.topics.empty() || frame.most ||
       frame.fewest || !frame.status.empty() || frame.cancelled)

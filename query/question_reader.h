@@ -72,6 +72,7 @@ class FrameReader {
       }
     }
     if (pending_ == Preposition::kAbout && has_pending_) frame_.open_about = true;
+    if (pending_ == Preposition::kIn && has_pending_) frame_.in_which = true;  // "… is it in?"
     if (!qualifier_.empty()) frame_.left_aside.push_back(qualifier_);
     DescribeAgreements();
     return ReadFrame{std::move(frame_), std::move(left_)};

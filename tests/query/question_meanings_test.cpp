@@ -148,6 +148,10 @@ TEST_F(QuestionMeaningsTest, WhereAPlaceLiesIsTold) {
   for (const char* text :
        {"Where is Puerto Sol?", "where is puerto sol", "Where does Puerto Sol lie?"})
     EXPECT_EQ(Answer(text), "Puerto Sol") << text << ": " << Understood(text);
+  for (const char* text : {"In which country is Puerto Sol?", "Which country is Puerto Sol in?",
+                           "In what country does Puerto Sol lie?"})
+    EXPECT_EQ(Answer(text), "Puerto Sol") << text << ": " << Understood(text);
+  EXPECT_NE(Understood("Which countries are in Kenya?").substr(0, 4), "what");
   for (const char* text : {"Is Puerto Sol in Peru?", "is puerto sol in peru"})
     EXPECT_EQ(Answer(text), "true") << text << ": " << Understood(text);
   EXPECT_EQ(Answer("Is Puerto Sol in Kenya?"), "false");
