@@ -164,6 +164,17 @@ graph::Status CheckRegions(const QuestionFrame& frame) {
     }
     return {};
   };
+  // "Which countries are in Europe?"
+  if (frame.focus == Focus::kActor && frame.actor.kind == NounKind::kCountry && !frame.in_which &&
+      frame.deeds.empty() && !frame.agreement_noun && frame.agreements.empty() &&
+      !frame.event_noun && frame.events.empty() && frame.places.size() == 1 &&
+      frame.participants.empty()) {
+    ActorClass in = frame.actor;
+    NamedGroup place = frame.places.front();
+    place.nodes.clear();
+    in.of.push_back(std::move(place));
+    ENTENTE_RETURN_IF_ERROR(check(in));
+  }
   ENTENTE_RETURN_IF_ERROR(check(frame.actor));
   for (const Participant& participant : frame.participants)
     if (participant.actor) ENTENTE_RETURN_IF_ERROR(check(*participant.actor));

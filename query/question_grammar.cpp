@@ -202,6 +202,7 @@ void FrameReader::ReadWh(WhWord wh) {
       if (!asked && frame_.focus == Focus::kNone) frame_.ask = Ask::kWhen;
       break;
     case WhWord::kWhere:
+      if (elements_[at_].text.ends_with(" was")) passive_ = true;  // "which city was it signed in?"
       if (!asked && frame_.focus == Focus::kNone) {
         frame_.ask = frame_.ask == Ask::kWhen ? Ask::kWhen : Ask::kWhere;
       } else if (frame_.ask != Ask::kWhen && joined) {

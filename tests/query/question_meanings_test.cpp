@@ -143,6 +143,23 @@ TEST_F(QuestionMeaningsTest, WhoCameWithSomebodyWasThereToo) {
         << text << ": " << Understood(text);
 }
 
+// Every country was listed, with the place not looked at.
+TEST_F(QuestionMeaningsTest, WhichCountriesLieSomewhereIsNotKnown) {
+  for (const char* text :
+       {"Which countries are in Santiago?", "What countries are there in Santiago?",
+        "How many countries are in Santiago?"})
+    EXPECT_NE(Understood(text).find("which countries are of Santiago"), std::string::npos)
+        << text << ": " << Understood(text);
+}
+
+// A body of that name was taken for who had signed.
+TEST_F(QuestionMeaningsTest, InWhichCountryWhatIsSignedIsTheAgreement) {
+  for (const char* text : {"In which country was the ACT signed?",
+                           "In what city was the ACT signed?", "Where was the ACT signed?"})
+    EXPECT_NE(Understood(text).find("of Andean Commerce Treaty"), std::string::npos)
+        << text << ": " << Understood(text);
+}
+
 // Places could not be asked for.
 TEST_F(QuestionMeaningsTest, WhereAPlaceLiesIsTold) {
   for (const char* text :
