@@ -102,6 +102,7 @@ class PhraseFinder {
   /// A word that no rule knows, where a verb must be: "settles the dispute".
   bool ReadsAsVerb(uint32_t at) const;
   /// A word in small letters behind a topic in capitals.
+  bool StartsTerm(uint32_t at) const;
   bool NamesTrade(const Mention& post, bool title) const;
   bool ShortFormWithin(uint32_t at) const;
   bool BehindTitle(uint32_t at, uint32_t begin, const AgreementPhrase& phrase) const;

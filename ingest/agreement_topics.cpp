@@ -162,6 +162,7 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
     RuleWordId word = reading_.words[at];
     const RuleBook& book = reading_.book;
     bool capital = reading_.IsCapitalised(at);
+    if (at > begin && StartsTerm(at)) break;
     if (word != 0 && !capital) {
       if (reading_.IsWord(at, "and") || reading_.IsWord(at, "or")) {
         if (!AndGoesOn(at, title)) break;
@@ -194,6 +195,16 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
     last_word = ++at;
   }
   return last_word;
+}
+
+bool PhraseFinder::StartsTerm(uint32_t at) const {
+  // "for buses | starting in 2027", "for cod | beginning next year"
+  if (!reading_.SaysAny(at, {"starting", "beginning", "commencing", "effective"})) return false;
+  uint32_t next = at + 1;
+  if (next < end_ && reading_.SaysAny(next, {"in", "from", "on", "as", "at"})) ++next;
+  if (next < end_ && reading_.SaysAny(next, {"the", "of", "early", "late", "mid"})) ++next;
+  const Mention* date = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+  return date != nullptr && date->type == MentionType::kDate;
 }
 
 bool PhraseFinder::NamesTrade(const Mention& post, bool title) const {

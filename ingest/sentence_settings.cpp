@@ -38,6 +38,11 @@ bool SentenceReader::UsableDate(size_t index, bool planned) const {
     if (near && !put_off_ && reading_.book.Is(before.word, CoreList::kUntilWord)) return false;
     // "…, the ministry said on Monday": the day of the saying.
     if (reading_.book.Is(before.word, CoreList::kSaying)) return false;
+    // "a contract for buses, starting in 2027": when it runs
+    if (back <= 3 && reading_.SaysAny(before.begin_token, {"starting", "beginning", "commencing",
+                                                           "effective", "running"})) {
+      return false;
+    }
     // "by the end of 2024" is a deadline.
     if (!planned && !own && reading_.book.word(before.word).text == "by") return false;
   }

@@ -45,7 +45,7 @@ class FactualityReader {
         continue;
       }
       if (r_.Is(at, CoreList::kVouch) && Governs(at, comma)) {
-        const bool doubted = Unvouched(at) || HadBeenReported(at);
+        const bool doubted = Unvouched(at) || HadBeenReported(at) || TakenBack(at);
         if (DeniedBehind() || (doubted && IsTruth(at))) return {Vouching::kDenied, at};
         if (!doubted) return {};
         return {Vouching::kDoubted, at};
@@ -398,6 +398,19 @@ class FactualityReader {
            (r_.Is(subject, CoreList::kReportNoun) ||
             r_.SaysAny(subject, {"media", "press", "newspaper", "newspapers", "outlet", "outlets",
                                  "website", "websites", "tabloid", "daily", "blog"}));
+  }
+
+  /// "An earlier version of this article said that", "we wrongly reported that": taken back.
+  bool TakenBack(uint32_t at) const {
+    for (uint32_t t = v_.begin; t + 1 < at; ++t) {
+      if (r_.MentionAt(t) != nullptr) continue;
+      if (r_.SaysAny(t, {"earlier", "previous", "prior", "original", "first"}) &&
+          r_.SaysAny(t + 1, {"version", "versions", "edition"})) {
+        return true;
+      }
+    }
+    return at > v_.begin &&
+           r_.SaysAny(at - 1, {"wrongly", "incorrectly", "mistakenly", "erroneously"});
   }
 
   bool IsOnce(uint32_t at) const {
