@@ -390,14 +390,24 @@ class FactualityReader {
     const bool had = at >= v_.begin + 2 && r_.IsWord(at - 1, "had");
     // "Local media report that": theirs too, unless they are a state's.
     if (!had && !r_.SaysAny(at, {"report", "reports", "reported"})) return false;
-    const uint32_t subject = had ? at - 2 : at - 1;
+    uint32_t subject = had ? at - 2 : at - 1;
+    // "The channel, Norlake One, | reported"
+    constexpr uint32_t kName = 6;
+    if (r_.IsMark(subject, ',')) {
+      for (uint32_t t = subject; t-- > v_.begin + 1 && subject - t < kName;) {
+        if (!r_.IsMark(t, ',')) continue;
+        subject = t - 1;
+        break;
+      }
+    }
     if (!had && subject > v_.begin && r_.SaysAny(subject - 1, {"state", "state-run", "official"})) {
       return false;
     }
     return r_.MentionAt(subject) == nullptr &&
            (r_.Is(subject, CoreList::kReportNoun) ||
             r_.SaysAny(subject, {"media", "press", "newspaper", "newspapers", "outlet", "outlets",
-                                 "website", "websites", "tabloid", "daily", "blog"}));
+                                 "website", "websites", "tabloid", "daily", "blog", "channel",
+                                 "broadcaster", "station", "magazine", "paper"}));
   }
 
   /// "An earlier version of this article said that", "we wrongly reported that": taken back.
