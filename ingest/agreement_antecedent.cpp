@@ -365,7 +365,8 @@ uint32_t AgreementCaseResolver::HowManyBack(const Deed& deed) const {
 bool AgreementCaseResolver::AttachToAll(uint32_t index) {
   // "signed a treaty, a protocol and a contract. They were signed by Ann Ayres": each of them.
   const Deed& deed = findings_.deeds[index];
-  const uint32_t want = HowManyBack(deed);
+  const bool former = deed.rule == "former-by", latter = deed.rule.starts_with("latter-");
+  const uint32_t want = former || latter ? 2 : HowManyBack(deed);
   if (want < 2) return false;
   std::vector<uint32_t> found;
   uint32_t sentence = kNoIndex;
@@ -381,20 +382,32 @@ bool AgreementCaseResolver::AttachToAll(uint32_t index) {
     if (last != sentence) break;  // those told of together
     found.push_back(static_cast<uint32_t>(i));
   }
+  if ((former || latter) && found.size() == 2) {
+    // "the former", "the latter" of the two: `found` goes from the last to the first.
+    if (phrases_[result_.cases[found[0]].phrases.back()].begin_token <
+        phrases_[result_.cases[found[1]].phrases.back()].begin_token) {
+      std::swap(found[0], found[1]);
+    }
+    AttachOne(index, former ? found[1] : found[0]);
+    return true;
+  }
+  if (former || latter) return true;  // of nothing that is known
   if (found.size() < 2 || (want != UINT32_MAX && found.size() != want)) return false;
   const std::vector<uint32_t> parties = PartiesOfDeed(deed);
   for (const uint32_t known : found) {
     if (!Shares(parties, result_.cases[known].parties)) return false;
   }
-  for (const uint32_t known : found) {
-    AddDeed(known, index);
-    findings_.deeds[index].what.push_back(result_.cases[known].phrases.back());
-    std::vector<uint32_t>& sides = result_.cases[known].parties;
-    for (const uint32_t party : parties) {
-      if (std::find(sides.begin(), sides.end(), party) == sides.end()) sides.push_back(party);
-    }
-  }
+  for (const uint32_t known : found) AttachOne(index, known);
   return true;
+}
+
+void AgreementCaseResolver::AttachOne(uint32_t index, uint32_t known) {
+  AddDeed(known, index);
+  findings_.deeds[index].what.push_back(result_.cases[known].phrases.back());
+  std::vector<uint32_t>& sides = result_.cases[known].parties;
+  for (const uint32_t party : PartiesOfDeed(findings_.deeds[index])) {
+    if (std::find(sides.begin(), sides.end(), party) == sides.end()) sides.push_back(party);
+  }
 }
 
 std::optional<uint32_t> AgreementCaseResolver::FindByParties(

@@ -171,6 +171,7 @@ class AgreementCaseResolver {
   /// How many agreements told of before a deed is done to: "both", "they" (UINT32_MAX), "it".
   uint32_t HowManyBack(const Deed& deed) const;
   bool AttachToAll(uint32_t deed);
+  void AttachOne(uint32_t deed, uint32_t known);
   void AttachBack(uint32_t index);
   /// Signed or initialled, or to be.
   static bool Signs(const Deed& deed);
