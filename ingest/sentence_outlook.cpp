@@ -59,6 +59,31 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
   return false;
 }
 
+bool SentenceReader::ApprovedByCabinet(const Item& verb) const {
+  constexpr uint32_t kReach = 8;
+  const uint32_t main = items_->verbs[verb.index].main_token;
+  if (!reading_.SaysAny(main, {"approved", "approves", "endorsed", "cleared"})) return false;
+  const uint32_t begin = reading_.text.sentences[items_->sentence].begin_token;
+  const auto cabinet = [&](uint32_t t) {
+    return reading_.SaysAny(t, {"cabinet", "cabinets", "government", "governments"}) ||
+           (reading_.Says(t, "ministers") && t > 1 && reading_.Says(t - 1, "of") &&
+            reading_.Says(t - 2, "council"));
+  };
+  for (uint32_t t = verb.begin_token; t-- > begin && t + kReach > verb.begin_token;) {
+    if (cabinet(t)) return true;
+  }
+  // "was approved by the cabinet"
+  for (uint32_t t = main + 1; t < main + kReach && t < reading_.text.tokens.size(); ++t) {
+    if (reading_.Says(t, "by")) {
+      for (uint32_t k = t + 1; k < t + 5 && k < reading_.text.tokens.size(); ++k) {
+        if (cabinet(k)) return true;
+      }
+      return false;
+    }
+  }
+  return false;
+}
+
 bool SentenceReader::AfterDoing(const Item& verb) const {
   return verb.begin_token > 0 &&
          reading_.SaysAny(verb.begin_token - 1, {"after", "since", "upon", "having"});

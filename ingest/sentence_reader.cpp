@@ -205,6 +205,12 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     if (deed.status == DeedStatus::kPlanned && PutOff(*verb)) deed.setting.date = kNoIndex;
   }
   if (result == "deed-back") deed.what.clear();
+  if (deed.kind == DeedKind::kRatify && deed.status == DeedStatus::kDone &&
+      ApprovedByCabinet(*verb)) {
+    deed.kind = DeedKind::kPending;
+    deed.status = DeedStatus::kPlanned;
+    deed.setting.date = kNoIndex;
+  }
   if ((result == "deed-bare" || result == "deed-relative") && Presupposed(*verb, deed)) {
     deed.status = DeedStatus::kDone;
   }

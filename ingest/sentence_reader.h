@@ -101,6 +101,8 @@ class SentenceReader {
   static DeedStatus Settle(const Deed& deed);
   /// "The signing of the treaty will take place": another verb of the sentence is ahead.
   bool PlannedAhead(const Item& verb) const;
+  /// "The cabinet approved the treaty": it is to be signed still.
+  bool ApprovedByCabinet(const Item& verb) const;
   /// "after | signing the treaty, she said that Peru would …"
   bool AfterDoing(const Item& verb) const;
   /// "cleared the way for the signature of the treaty"
