@@ -163,8 +163,12 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     }
     if (deed.verb_end == 0) {  // "paid a call on": no verb of the lists
       const Item* who = ItemOf(match, "who", ItemKind::kActors);
-      if (who == nullptr || deed.whom.empty()) return;
+      // "Ann Ayres and Bo Lund | spoke by telephone"
+      const bool together = rule.name == "phoned-together" && deed.who.size() > 1;
+      if (who == nullptr || (deed.whom.empty() && !together)) return;
       deed.verb_begin = who->end_token;
+      if (reading_.IsMark(deed.verb_begin, ',')) ++deed.verb_begin;
+      if (deed.whom.empty()) deed.verb_end = items_->items[match.range.end - 1].end_token;
     }
     if (!deed.whom.empty()) {
       deed.verb_end = ItemOf(match, "whom", ItemKind::kActors)->end_token;
