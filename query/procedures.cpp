@@ -39,7 +39,7 @@ Rows Labels(const GraphReader& reader) {
     graph::LabelId label(static_cast<uint16_t>(i));
     if (reader.CountNodes(label) > 0) names.emplace(reader.Name(label));
   }
-  return OneColumn(std::move(names));
+  return OneColumn(names);
 }
 Rows Types(const GraphReader& reader) {
   std::set<std::string> names;
@@ -47,7 +47,7 @@ Rows Types(const GraphReader& reader) {
     graph::TypeId type(static_cast<uint16_t>(i));
     if (reader.CountRelationships(type) > 0) names.emplace(reader.Name(type));
   }
-  return OneColumn(std::move(names));
+  return OneColumn(names);
 }
 // Which labels each type goes between, and how often: one row for each such triple.
 Rows Schema(const GraphReader& reader, const ProcedureContext& context, graph::Status& status) {
