@@ -55,8 +55,7 @@ void AgreementWriter::FindDate(const AgreementCase& agreement, Outcome& outcome)
       return ended && deed.kind == DeedKind::kAnnounce && deed.status == DeedStatus::kDone;
     }
     if (want_refused) {
-      return deed.kind == DeedKind::kRefuse || deed.status == DeedStatus::kRefused ||
-             deed.kind == DeedKind::kAnnul;
+      return deed.kind == DeedKind::kRefuse || deed.status == DeedStatus::kRefused;
     }
     if (outcome.status == "announced" && deed.kind == DeedKind::kAnnounce) {
       return deed.status == DeedStatus::kDone;

@@ -60,6 +60,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   bool force = false;
   bool never_in_force = false;
   bool ratified = false;
+  bool approved = false;  // by somebody already, where `ratified` may lie ahead
   bool announced = false;
   bool standing = false;
   bool possible = false;
@@ -136,6 +137,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         }
         // Only what was signed is to be ratified.
         ratified = ratified || happened || deed.status == DeedStatus::kPlanned;
+        approved = approved || happened;
         refused = refused || not_done;
         break;
       case DeedKind::kAnnul:
@@ -156,8 +158,9 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         break;
       case DeedKind::kInForce:
         // "takes effect thirty days after the third ratification": not yet
-        force = force || (happened && !HasCondition(reading(), deed));
-        ratified = ratified || (happened && HasCondition(reading(), deed));
+        // "takes effect on 1 August", in a text of May
+        force = force || (happened && !HasCondition(reading(), deed) && !LiesAhead(deed));
+        ratified = ratified || (happened && (HasCondition(reading(), deed) || LiesAhead(deed)));
         never_in_force = never_in_force || deed.status == DeedStatus::kRefused;
         ratified = ratified || deed.status == DeedStatus::kPlanned;
         break;
@@ -204,7 +207,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     outcome.status = "signed";
   } else if (refused && last_planned <= last_refused) {
     outcome.status = "rejected";
-  } else if (initialled || planned) {
+  } else if (planned || (initialled && !approved)) {
     outcome.status = "planned";
   } else if (ratified && !Prospective(agreement)) {
     outcome.status = "signed";

@@ -94,6 +94,8 @@ class PhraseFinder {
   uint32_t PastItsSigning(uint32_t at) const;
   bool TakeDate(uint32_t at, AgreementPhrase& phrase);
   uint32_t SkipDate(uint32_t at) const { return reading_.MentionBeginning(at)->end_token; }
+  /// "amended | their agreement to cover livestock": what changed is no topic of it.
+  bool Amended(const AgreementPhrase& phrase) const;
   /// Where the topic begins when a preposition of topics stands at `at`; `at` when none does.
   uint32_t TopicBegin(uint32_t at, const AgreementPhrase& phrase) const;
   uint32_t TopicEnd(uint32_t begin, const AgreementPhrase& phrase) const;

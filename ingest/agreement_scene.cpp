@@ -99,9 +99,11 @@ bool AgreementWriter::ToldAsPast(const Deed& deed) const {
     }
     // "ten years after the two signed the Lima Accord"
     if (reading().SaysAny(token, {"years", "decades", "decade", "year", "months"}) &&
-        token + 1 < sentence.end &&
-        (reading().Says(token + 1, "after") || reading().Says(token + 1, "before"))) {
-      return true;
+        token + 1 < sentence.end) {
+      // "ten years to the day after"
+      uint32_t next = token + 1;
+      if (reading().Says(next, "to") && reading().Says(next + 1, "the")) next += 3;
+      if (next < sentence.end && reading().SaysAny(next, {"after", "before", "since"})) return true;
     }
     // "that same month"
     if (token > 0 && reading().Says(token - 1, "same") &&

@@ -10,6 +10,17 @@ constexpr uint32_t kMaxTopicTokens = 16;
 
 }  // namespace
 
+bool PhraseFinder::Amended(const AgreementPhrase& phrase) const {
+  if (phrase.begin_token == 0 || reading_.MentionAt(phrase.begin_token - 1) != nullptr)
+    return false;
+  const uint64_t changes =
+      reading_.book.VerbClassBit("amend") | reading_.book.VerbClassBit("renew");
+  const auto& readings = reading_.book.word(reading_.words[phrase.begin_token - 1]).verbs;
+  return std::any_of(readings.begin(), readings.end(), [&](const VerbReading& verb) {
+    return (RuleBook::VerbClassBit(verb.verb_class) & changes) != 0;
+  });
+}
+
 uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) const {
   if (at + 1 >= end_) return at;
   bool title = reading_.IsCapitalised(phrase.head_token);
@@ -50,7 +61,7 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     if (reading_.MentionAt(at + 1) != nullptr || !verb.verbs.empty() ||
         reading_.IsCapitalised(at + 1) || reading_.Is(at + 1, CoreList::kBe) ||
         reading_.Is(at + 1, CoreList::kHave) || reading_.Is(at + 1, CoreList::kDeterminer) ||
-        reading_.Is(at + 1, CoreList::kFunctionWord) || phrase.generic ||
+        reading_.Is(at + 1, CoreList::kFunctionWord) || phrase.generic || Amended(phrase) ||
         reading_.text.tokens[at + 1].kind != TokenKind::kWord) {
       return at;
     }

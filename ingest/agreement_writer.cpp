@@ -259,8 +259,11 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
     default:
       break;
   }
-  if (!parties || deed.status == DeedStatus::kPossible || deed.status == DeedStatus::kDenied) {
-    return;
+  if (!parties || deed.status == DeedStatus::kPossible) return;
+  // "reported that Peru and Chile had signed a deal, which both denied": theirs, if there is one
+  if (deed.status == DeedStatus::kDenied) {
+    if (outcome.done || !IsSigning(deed.kind)) return;
+    persons = false;
   }
   // Who declined to join what others signed is no party to it.
   const bool refused = deed.status == DeedStatus::kRefused || deed.kind == DeedKind::kRefuse;

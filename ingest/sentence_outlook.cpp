@@ -85,8 +85,9 @@ bool SentenceReader::ApprovedByCabinet(const Item& verb) const {
 }
 
 bool SentenceReader::AfterDoing(const Item& verb) const {
-  return verb.begin_token > 0 &&
-         reading_.SaysAny(verb.begin_token - 1, {"after", "since", "upon", "having"});
+  return reading_.Says(verb.begin_token, "having") ||
+         (verb.begin_token > 0 &&
+          reading_.SaysAny(verb.begin_token - 1, {"after", "since", "upon", "having"}));
 }
 
 bool SentenceReader::InProspect(const Item& noun) const {

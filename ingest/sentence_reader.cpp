@@ -166,7 +166,9 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
     deed.verb_token = items_->items[match.range.begin].begin_token;
     planned_ = rule.result == "planned-back";
     const Item* it = ItemOf(match, "it", ItemKind::kActors);
-    const size_t at = it != nullptr ? IndexOf(*it) : match.range.begin;
+    size_t at = it != nullptr ? IndexOf(*it) : match.range.begin;
+    // "The treaty, signed in 1962, is in force": since a day that stands beside "force"
+    if (kind == DeedKind::kInForce) at = match.range.end - 1;
     if (talks == nullptr) deed.setting = SettingOf(at, match.range);
     planned_ = false;
   }
@@ -260,7 +262,10 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   const Item* who = ItemOf(match, "who", ItemKind::kActors);
   if (deed.status == DeedStatus::kDone &&
       (who != nullptr && who < verb ? Denied(*who) : NobodyDid(*verb))) {
-    deed.status = DeedStatus::kRefused;
+    // "Nobody has yet signed the treaty"
+    const bool yet = verb->begin_token + 1 < verb->end_token &&
+                     (reading_.SaysAny(verb->end_token - 2, {"yet", "far"}));
+    deed.status = yet ? DeedStatus::kPlanned : DeedStatus::kRefused;
   }
   const size_t after = IndexOf(*verb) + 1;
   if (deed.status == DeedStatus::kDone && after < items_->items.size() &&

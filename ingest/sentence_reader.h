@@ -137,9 +137,12 @@ class SentenceReader {
   /// Where the aside begins that ends with the comma at `close`, before the verb: ", who took
   /// office in May,", "as agreed in Lund last week,". Its days and places are none of the verb's.
   /// Else `close`.
+  size_t OpensAside(size_t close, size_t begin, size_t verb) const;
   /// "five years | after a meeting": what follows tells of another time.
   bool OpensOtherTime(size_t i) const;
-  size_t OpensAside(size_t close, size_t begin, size_t verb) const;
+  bool IsComma(size_t i) const;
+  /// "The accord, | due to lapse in June, was prolonged": the aside of another verb.
+  bool IsAsideVerb(size_t i) const;
   /// ", which expires in 2024", "under which": what follows is no longer about the deed.
   bool OpensSubclause(const Item& item) const;
   /// ", the first of its kind in Africa": the same.

@@ -172,6 +172,9 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
     if (!IsDeedVerb(items[i]) || DescribesAgreement(i)) continue;
     begin = i + 1;
     for (size_t k = verb; k-- > i;) {
+      // "The accord, due to lapse in June, | was prolonged"
+      if (IsComma(k) && IsAsideVerb(i)) begin = k + 1;
+      if (begin > i + 1) break;
       if (items[k].kind == ItemKind::kWord &&
           reading_.book.Is(items[k].word, CoreList::kConjunction)) {
         begin = k + 1;
@@ -194,16 +197,30 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
 
 bool SentenceReader::OpensOtherTime(size_t i) const {
   const uint32_t token = items_->items[i].begin_token;
+  // "ten years to the day | after"
+  uint32_t unit = token - 1;
+  if (i > 3 && reading_.SaysAny(unit, {"day", "month"}) && reading_.Says(token - 3, "to"))
+    unit -= 3;
   return i > 0 && reading_.SaysAny(token, {"after", "before"}) &&
-         reading_.SaysAny(token - 1, {"years", "year", "months", "month", "weeks", "week", "days",
-                                      "decades", "decade"});
+         reading_.SaysAny(unit, {"years", "year", "months", "month", "weeks", "week", "days",
+                                 "decades", "decade"});
+}
+
+bool SentenceReader::IsComma(size_t i) const {
+  const Item& item = items_->items[i];
+  return item.kind == ItemKind::kMark && reading_.IsMark(item.begin_token, ',');
+}
+
+bool SentenceReader::IsAsideVerb(size_t i) const {
+  const Item& item = items_->items[i];
+  const uint64_t free =
+      FeatureBit(Feature::kBare) | FeatureBit(Feature::kInfinitive) | FeatureBit(Feature::kGerund);
+  return item.kind == ItemKind::kVerb && (item.features & free) != 0 && i > 0 && IsComma(i - 1);
 }
 
 size_t SentenceReader::OpensAside(size_t close, size_t begin, size_t verb) const {
   const std::vector<Item>& items = items_->items;
-  const auto comma = [&](size_t i) {
-    return items[i].kind == ItemKind::kMark && reading_.IsMark(items[i].begin_token, ',');
-  };
+  const auto comma = [&](size_t i) { return IsComma(i); };
   const auto aside = [&](size_t i) {
     const uint32_t token = items[i].begin_token;
     const bool opens = i == 0 || items[i - 1].kind != ItemKind::kWord;
@@ -211,7 +228,9 @@ size_t SentenceReader::OpensAside(size_t close, size_t begin, size_t verb) const
       return reading_.SaysAny(token + 1, {"promised", "agreed", "announced", "planned", "decided",
                                           "arranged", "foreseen", "expected"});
     }
-    if (i == 0 || !comma(i - 1) || items[i].kind != ItemKind::kWord) return false;
+    if (i == 0 || !comma(i - 1)) return false;
+    if (IsAsideVerb(i)) return true;
+    if (items[i].kind != ItemKind::kWord) return false;
     // "the agreement, under which goods pass through Lima, was signed"
     return reading_.SaysAny(token, {"who", "whose", "which"}) ||
            (reading_.SaysAny(token, {"under", "by", "through", "for", "in"}) &&

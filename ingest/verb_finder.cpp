@@ -292,7 +292,9 @@ class VerbFinder {
         continue;
       }
       // "was, on the other hand, | cancelled"
-      if (const uint32_t aside = AsideBefore(at); !gerund && aside != at) {
+      if (const uint32_t aside =
+              around_.AsideBefore(at, verbs_.empty() ? begin_ : verbs_.back().end_token);
+          !gerund && aside != at) {
         at = aside;
         continue;
       }
@@ -316,22 +318,6 @@ class VerbFinder {
       if ((determiner || possessive) && !of_follows) company.adjective = true;
     }
     return company;
-  }
-
-  /// Where the words between two commas behind an auxiliary begin, or `at` itself.
-  uint32_t AsideBefore(uint32_t at) const {
-    constexpr uint32_t kReach = 8;
-    if (at < begin_ + 3 || !reading_.IsMark(at - 1, ',')) return at;
-    const uint32_t first = verbs_.empty() ? begin_ : verbs_.back().end_token;
-    for (uint32_t left = at - 1; left-- > first + 1 && left + kReach > at;) {
-      if (reading_.IsMark(left, ',')) {
-        const bool helper =
-            reading_.Is(left - 1, CoreList::kBe) || reading_.Is(left - 1, CoreList::kHave) ||
-            reading_.Is(left - 1, CoreList::kFuture) || reading_.Is(left - 1, CoreList::kNegation);
-        return helper && reading_.MentionAt(left - 1) == nullptr ? left : at;
-      }
-    }
-    return at;
   }
 
   bool TakeControl(uint32_t left, bool gerund, Company& company) const {
@@ -458,6 +444,8 @@ class VerbFinder {
     }
     if (company.have && participle) {
       features |= FeatureBit(Feature::kActive);
+      // "Having signed the treaty, Peru …"
+      if (reading_.IsWord(group.begin_token, "having")) features |= FeatureBit(Feature::kGerund);
       return true;
     }
     if (company.to) {

@@ -68,6 +68,19 @@ bool VerbSurroundings::BeforeIt(uint32_t at) const {
   return false;
 }
 
+uint32_t VerbSurroundings::AsideBefore(uint32_t at, uint32_t first) const {
+  constexpr uint32_t kReach = 8;
+  if (at < begin_ + 3 || !reading_.IsMark(at - 1, ',')) return at;
+  for (uint32_t left = at - 1; left-- > first + 1 && left + kReach > at;) {
+    if (!reading_.IsMark(left, ',')) continue;
+    const bool helper =
+        reading_.Is(left - 1, CoreList::kBe) || reading_.Is(left - 1, CoreList::kHave) ||
+        reading_.Is(left - 1, CoreList::kFuture) || reading_.Is(left - 1, CoreList::kNegation);
+    return helper && reading_.MentionAt(left - 1) == nullptr ? left : at;
+  }
+  return at;
+}
+
 bool VerbSurroundings::OnceDone(uint32_t at) const {
   if (at == begin_ || reading_.MentionAt(at - 1) != nullptr) return false;
   if (reading_.SaysAny(at - 1, {"if", "unless", "until"})) return true;

@@ -33,6 +33,9 @@ class VerbSurroundings {
   uint32_t ConditionOf(uint32_t at, bool present) const;
   /// Where the words that must follow a verb end ("into" of "entered into"); 0 where they do not.
   uint32_t MatchParticle(uint32_t at, const std::vector<RuleWordId>& particle) const;
+  /// Where the words between two commas behind an auxiliary begin, or `at` itself: "was, on the
+  /// other hand, | cancelled". Looks no further back than `first`.
+  uint32_t AsideBefore(uint32_t at, uint32_t first) const;
   /// A verb of the rules in its base form: "to | sign"
   bool BaseVerb(uint32_t at) const;
   /// "the fifth", "the 11th", "the latest"
