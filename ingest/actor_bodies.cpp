@@ -544,6 +544,10 @@ uint32_t GroupParser::ParseDelegates(uint32_t at, ActorGroup& group) {
   } else if (IsBody(mention->type) || mention->type == MentionType::kCountry) {
     PushEntity(*mention, group, true);
     end = SkipBracket(mention->end_token);
+    // "envoys of the Chadian | government and the Front for Change"
+    const bool demonym =
+        mention->type == MentionType::kCountry && mention->form == MentionForm::kDemonym;
+    if (demonym && end < end_ && reading_.Is(end, CoreList::kCountryNoun)) ++end;
   } else {
     return at;
   }

@@ -301,6 +301,10 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
       AddOnce(members, mention.entity);
     }
     if (want == 0) want = 2;
+    // "the visit of the sultan of Brunei to Jakarta, the two sides": whose capital it is
+    if (members.size() == 1 && want == 2 && group.sort != Actor::Sort::kPeople) {
+      AddStatesOfCapitals(before, members);
+    }
     if (members.size() != want) members.clear();
   }
   for (uint32_t member : members) {
@@ -313,6 +317,18 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
       meaning.bodies = {member};
     }
     result.push_back(std::move(meaning));
+  }
+}
+
+void ActorMeanings::AddStatesOfCapitals(uint32_t before, std::vector<uint32_t>& members) const {
+  const auto& entities = reading_.mentions.entities;
+  size_t seen = 0;
+  for (const Mention& mention : reading_.mentions.mentions) {
+    if (mention.begin_token >= before || ++seen > kMaxMentions) return;
+    if (mention.type != MentionType::kPlace || mention.entity >= entities.size()) continue;
+    const Entity& town = entities[mention.entity];
+    if (town.kind != "capital" || town.country >= entities.size()) continue;
+    AddOnce(members, town.country);
   }
 }
 

@@ -137,6 +137,8 @@ class AgreementCaseResolver {
   /// "The documents | included": several are spoken of right before the token.
   bool ManyBefore(uint32_t phrase, uint32_t token) const;
   bool ColonBehind(const AgreementPhrase& p) const;
+  /// "The agreement with Peru was concluded by | an exchange of letters": one and the same.
+  bool MadeByExchange(const AgreementPhrase& made, const AgreementPhrase& p) const;
   /// "The pact | is the first trade agreement of Peru": one and the same.
   bool SaidToBe(uint32_t phrase) const;
   /// "the Lund Arms Treaty (LAT) … the LAT treaty"

@@ -94,7 +94,9 @@ uint32_t AgreementCaseResolver::ApposedTo(uint32_t phrase) const {
   if (phrase == 0) return kNoIndex;
   const AgreementPhrase& p = phrases_[phrase];
   const AgreementPhrase& name = phrases_[phrase - 1];
-  if (CalledSo(name, p) || SaidToBe(phrase)) return result_.case_of[phrase - 1];
+  if (CalledSo(name, p) || SaidToBe(phrase) || MadeByExchange(name, p)) {
+    return result_.case_of[phrase - 1];
+  }
   if (name.end_token + 1 != p.begin_token || !reading_.IsMark(name.end_token, ',')) return kNoIndex;
   // "the charter of the water board, an agreement on wells,": named, or closed like an aside
   const bool closed = p.end_token < reading_.text.sentences[p.sentence].end_token &&
@@ -142,6 +144,23 @@ bool AgreementCaseResolver::CalledSo(const AgreementPhrase& name, const Agreemen
                                    "entitled", "titled", "aka", "alias", "baptised", "christened"});
   }
   return called;
+}
+
+bool AgreementCaseResolver::MadeByExchange(const AgreementPhrase& made,
+                                           const AgreementPhrase& p) const {
+  constexpr uint32_t kReach = 8;
+  if (!p.kind.starts_with("exchange") || p.definite || made.sentence != p.sentence ||
+      made.end_token >= p.begin_token || p.begin_token - made.end_token > kReach ||
+      !reading_.SaysAny(p.begin_token - 1, {"by", "through", "via", "in"})) {
+    return false;
+  }
+  for (uint32_t token = made.end_token; token < p.begin_token; ++token) {
+    if (reading_.SaysAny(token, {"concluded", "made", "sealed", "formalised", "formalized", "done",
+                                 "reached", "renewed", "extended", "amended", "confirmed"})) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool AgreementCaseResolver::SaidToBe(uint32_t phrase) const {

@@ -25,6 +25,7 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
     } else if (reading_.IsWord(at, "between") || reading_.IsWord(at, "among")) {
       next = TakeParties(at + 1, phrase, true);
     } else if (reading_.IsWord(at, "with")) {
+      if (reading_.IsWord(at + 1, "a") && reading_.IsWord(at + 3, "one")) break;  // replaced by it
       next = TakeParties(at + 1, phrase, false);
     } else if ((reading_.IsWord(at, "of") || reading_.IsWord(at, "from") ||
                 reading_.IsWord(at, "dated")) &&

@@ -145,8 +145,12 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   const bool of_year = year != nullptr && year->type == MentionType::kDate &&
                        year->begin_token == token - 1 && reading_.IsWord(token - 2, "the");
   // "and a new one is being drafted"
-  const bool fresh = token > begin_ + 1 && reading_.IsWord(token - 1, "new") &&
-                     reading_.IsWord(token - 2, "a") && reading_.Is(next, CoreList::kBe);
+  // "replaced their old treaty with a new one, signed last week"
+  const bool fresh =
+      token > begin_ + 1 && reading_.SaysAny(token - 1, {"new", "broader", "fresh", "longer"}) &&
+      reading_.IsWord(token - 2, "a") &&
+      (reading_.Is(next, CoreList::kBe) ||
+       (reading_.IsMark(next, ',') && SignedOrDated(next + 1)) || SignedOrDated(next));
   const bool dated = aside || of_year || fresh || SignedOrDated(next);
   if (!dated && (!goes_on || reading_.IsWord(next, "of"))) return false;
   AgreementPhrase phrase;

@@ -174,7 +174,9 @@ void AgreementCaseResolver::Place(uint32_t phrase) {
   }
   // "The first protocol under it was signed in May": of a kind not told of before.
   const bool first = counted && agreeing && !KnowsKind(p.kind);
-  if (!p.another && !p.similar && !first && !(counted && p.ordinal > 1)) {
+  // "signed a communique instead": of the treaty told of before
+  const bool instead = !p.definite && reading_.IsWord(p.end_token, "instead");
+  if (!p.another && !p.similar && !first && !instead && !(counted && p.ordinal > 1)) {
     if (auto known = FindByContent(phrase, parties)) {
       Join(phrase, *known, "same words");
       return;

@@ -51,7 +51,8 @@ class AgreementWriter {
   bool LiesAhead(const Deed& deed) const;
   /// "The cabinet today approved the signing of …": no day of the signing.
   bool IsDayOfApproval(const Deed& deed) const;
-  /// The next sentence says that it is not so.
+  /// "takes effect on 1 August", "once both have ratified it": not in force yet.
+  bool ComesLater(const Deed& deed) const;
   /// "to approve a memorandum", which is told of as something new.
   bool ToBeApproved(const Deed& deed) const;
   bool ContradictedNext(const Deed& deed) const;

@@ -284,6 +284,24 @@ class ItemBuilder {
            std::none_of(group.actors.begin(), group.actors.end() - 1, person);
   }
 
+  /// "were due to sign | it in Lima": whom or what the verb before is about.
+  bool IsPronounObject(uint32_t at, const ActorGroup& group,
+                       std::span<const VerbGroup> verbs) const {
+    if (!reading_.IsWord(at, "it") || group.end_token != at + 1 || result_.items.empty() ||
+        result_.items.back().kind != ItemKind::kVerb ||
+        reading_.book.Is(result_.items.back().word, CoreList::kSaying)) {
+      return false;
+    }
+    while (!verbs.empty() && verbs.front().begin_token <= at) verbs = verbs.subspan(1);
+    const bool acts =
+        (!verbs.empty() && verbs.front().begin_token == at + 1) ||
+        (at + 1 < end_ &&
+         (reading_.Is(at + 1, CoreList::kBe) || reading_.Is(at + 1, CoreList::kHave) ||
+          reading_.Is(at + 1, CoreList::kFuture) || reading_.Is(at + 1, CoreList::kDo) ||
+          reading_.Is(at + 1, CoreList::kNegatedAuxiliary)));
+    return !acts;
+  }
+
   /// "a day before | Peru and Chile signed": the subject of its own clause.
   bool IsSubjectBehind(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
     const uint32_t before = group.begin_token - 1;
@@ -361,6 +379,7 @@ class ItemBuilder {
     }
     if (oblique && IsSubjectBehind(group, verbs)) oblique = false;
     if (oblique && AreConsortium(group)) oblique = false;
+    oblique = oblique || IsPronounObject(at, group, verbs);
     // "a | correspondent | banking agreement": a word of its name.
     if (group.actors.size() == 1 && group.actors.front().post != kNoIndex &&
         group.actors.front().entity == kNoIndex && group.actors.front().behalf == kNoIndex &&

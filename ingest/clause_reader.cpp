@@ -52,12 +52,13 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
     // Nothing to say without a verb, agreement or event of the rules, or those who agreed.
     bool trigger = false;
     for (uint32_t token = sentence.begin_token; token < sentence.end_token && !trigger; ++token) {
-      trigger =
-          reading.book.IsTrigger(reading.words[token]) || reading.Is(token, CoreList::kSideNoun) ||
-          reading.Is(token, CoreList::kAttendanceWord) || reading.IsWord(token, "signatory") ||
-          reading.IsWord(token, "signature") || reading.IsWord(token, "done") ||
-          reading.IsWord(token, "bears") || reading.IsWord(token, "bore") ||
-          reading.IsWord(token, "did") || reading.IsWord(token, "proceeded");
+      trigger = reading.book.IsTrigger(reading.words[token]) ||
+                reading.Is(token, CoreList::kSideNoun) ||
+                reading.Is(token, CoreList::kAttendanceWord) ||
+                reading.IsWord(token, "signatory") || reading.IsWord(token, "signature") ||
+                reading.IsWord(token, "done") || reading.IsWord(token, "bears") ||
+                reading.IsWord(token, "bore") || reading.IsWord(token, "did") ||
+                reading.IsWord(token, "proceeded") || reading.IsWord(token, "declared");
     }
     // "Another on visas will follow."
     trigger = trigger || reading.IsWord(sentence.begin_token, "another");

@@ -127,7 +127,8 @@ bool NameFinder::HasCompany(const GazetteerMatch& match) const {
       words_.IsAny(before, {"in", "of", "from", "to", "with", "and", "between", "by", "for"}))
     return true;
   if (words_.IsComma(before) || words_.IsComma(after) || words_.IsPossessive(after) ||
-      words_.IsAny(after, {"and", "has", "will", "is", "was"}))
+      words_.IsAny(after, {"and", "has", "will", "is", "was", "had", "ratified", "signed", "joined",
+                           "acceded", "handed", "hosted", "agreed"}))
     return true;
   return words_.Starts(match.begin_token) || words_.Has(after, kWordSpeech);
 }

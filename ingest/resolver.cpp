@@ -87,10 +87,11 @@ void Resolver::Countries() {
       if (!capital.empty() && words_.document().text().find(capital) != std::string::npos)
         score += 2;
       if (!lexicon_.countries()[record].territory) score += 1;
-      // Of two states of one name, the one in the south of Korea and the larger Congo are meant
-      // more often; the lists order them so that the later code wins for the first, the earlier
-      // else.
-      if (lexicon_.countries()[record].iso2 == "KR") score += 1;
+      // Of two states of one name, the one in the south of Korea, the Dominican Republic and the
+      // larger Congo are meant more often; the lists order them so that the later code wins for
+      // the first two, the earlier else.
+      const std::string& code = lexicon_.countries()[record].iso2;
+      if (code == "KR" || code == "DO") score += 1;
       if (score > best_score) best_score = score, best = record;
     }
     Join(m, CountryCluster(best));

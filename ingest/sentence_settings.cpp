@@ -215,7 +215,12 @@ bool SentenceReader::IsAsideVerb(size_t i) const {
   const Item& item = items_->items[i];
   const uint64_t free =
       FeatureBit(Feature::kBare) | FeatureBit(Feature::kInfinitive) | FeatureBit(Feature::kGerund);
-  return item.kind == ItemKind::kVerb && (item.features & free) != 0 && i > 0 && IsComma(i - 1);
+  if (item.kind != ItemKind::kVerb || i == 0) return false;
+  // ", who were due to sign it on Wednesday, signed"
+  if (i > 1 && IsComma(i - 2) && reading_.IsWord(items_->items[i - 1].begin_token, "who")) {
+    return true;
+  }
+  return (item.features & free) != 0 && IsComma(i - 1);
 }
 
 size_t SentenceReader::OpensAside(size_t close, size_t begin, size_t verb) const {
