@@ -190,6 +190,13 @@ void DocumentScore::Events() {
     ActorSet want = Keys(AsList(event, "participants"));
     size_t common = Common(s.who, want);
     Add("event participants", common, s.who.size() - common, want.size() - common);
+    const std::string& name = graph_.nodes[match->second].name;
+    for (const Actor& actor : want) {
+      if (s.who.count(actor) == 0) Note("missed participant of " + name + ": " + actor.second);
+    }
+    for (const Actor& actor : s.who) {
+      if (want.count(actor) == 0) Note("spurious participant of " + name + ": " + actor.second);
+    }
     ScorePlace("event place", places_of(event), s.places, !AsString(event, "place").empty());
   }
 }
