@@ -49,6 +49,7 @@ void AgreementWriter::Run() {
   CompleteGatherings();
   CompleteCeremonies();
   CompleteSides();
+  CompleteStateVisits();
 }
 
 bool AgreementWriter::IsSigning(DeedKind kind) {

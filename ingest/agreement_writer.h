@@ -304,6 +304,11 @@ class AgreementWriter {
   void CompleteSides();
   /// Whether it is states that meet at such an event, where nothing else is said.
   bool OfStates(const EventPhrase& phrase) const;
+  /// "The president began an official visit to Peru": a visit of one state to another, whoever
+  /// makes it.
+  void CompleteStateVisits();
+  /// The country that a visit goes to, or kNoIndex. `place` is the event's.
+  uint32_t StateVisited(const EventPhrase& phrase, uint32_t place) const;
   /// `sides` are entities of the mentions, `node` is the event's.
   void TookPart(const std::vector<uint32_t>& sides, uint32_t node, ByteSpan evidence,
                 std::string_view rule, float confidence);

@@ -1,5 +1,5 @@
 // Who met where the text does not say so beside the event: the states that its paragraph tells of,
-// or those of the lead.
+// or those of the lead; and the two states of a state visit.
 
 #include <algorithm>
 
@@ -9,6 +9,10 @@ namespace entente::ingest {
 
 namespace {
 constexpr size_t kMostSides = 4;
+
+void AddOnce(std::vector<uint32_t>& list, uint32_t value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
+}
 }  // namespace
 
 bool AgreementWriter::OfStates(const EventPhrase& phrase) const {
@@ -69,6 +73,65 @@ void AgreementWriter::CompleteSides() {
     const bool near = !sides.empty();
     TookPart(near ? sides : lead_pair_, outcome.node, SentenceSpan(phrase.sentence),
              near ? "event-near" : "event-lead", near ? 0.72f : 0.7f);
+  }
+}
+
+uint32_t AgreementWriter::StateVisited(const EventPhrase& phrase, uint32_t place) const {
+  const auto& entities = reading().mentions.entities;
+  // "an official visit to | Peru"
+  const uint32_t end = reading().text.sentences[phrase.sentence].end_token;
+  for (uint32_t t = phrase.head_token + 1; t + 1 < std::min(end, phrase.end_token + 2); ++t) {
+    if (!reading().SaysAny(t, {"to", "in"})) continue;
+    const uint32_t noun = reading().Says(t + 1, "the") ? t + 2 : t + 1;
+    const Mention* state = reading().MentionBeginning(noun);
+    if (state != nullptr && state->type == MentionType::kCountry) return state->entity;
+  }
+  if (place >= entities.size()) return kNoIndex;
+  const Entity& town = entities[place];
+  if (town.country < entities.size()) {
+    return entities[town.country].type == MentionType::kCountry ? town.country : kNoIndex;
+  }
+  for (uint32_t i = 0; i < entities.size() && !town.country_iso2.empty(); ++i) {
+    if (entities[i].type == MentionType::kCountry && entities[i].iso2 == town.country_iso2) {
+      return i;
+    }
+  }
+  return kNoIndex;
+}
+
+void AgreementWriter::CompleteStateVisits() {
+  const auto& entities = reading().mentions.entities;
+  for (size_t index = 0; index < u_.events.cases.size(); ++index) {
+    const EventCase& event = u_.events.cases[index];
+    const EventOutcome& outcome = events_[index];
+    if (outcome.node == kNoIndex || event.kinds.front() != "visit") continue;
+    const auto of_state = [&](uint32_t phrase) {
+      const EventPhrase& told = u_.event_phrases[phrase];
+      if (told.plural) return false;
+      for (uint32_t t = told.begin_token; t <= told.head_token; ++t) {
+        if (reading().SaysAny(t, {"official", "state", "working"})) return true;
+      }
+      return false;
+    };
+    if (std::none_of(event.phrases.begin(), event.phrases.end(), of_state)) continue;
+    std::vector<uint32_t> states;
+    for (const uint32_t who : outcome.took_part) {
+      if (who >= entities.size() || entities[who].type != MentionType::kPerson) continue;
+      for (const uint32_t state : u_.meanings.StandsFor(who)) {
+        if (entities[state].type == MentionType::kCountry) AddOnce(states, state);
+      }
+    }
+    for (const uint32_t phrase : event.phrases) {
+      const uint32_t host = StateVisited(u_.event_phrases[phrase], outcome.place);
+      if (host == kNoIndex) continue;
+      AddOnce(states, host);
+      break;
+    }
+    for (const uint32_t who : outcome.took_part) {
+      states.erase(std::remove(states.begin(), states.end(), who), states.end());
+    }
+    const EventPhrase& phrase = u_.event_phrases[event.phrases.front()];
+    TookPart(states, outcome.node, SentenceSpan(phrase.sentence), "state-visit", 0.85f);
   }
 }
 
