@@ -177,35 +177,8 @@ class PhraseFinder {
             reading_.Is(before - 1, CoreList::kSidelines));
   }
 
-  /// "the Kivu Coffee Forum | took place", "opened | the Kivu Coffee Forum", "the third edition of
-  /// the | Kivu Coffee Forum": a name of what is held.
   bool IsHeld(uint32_t begin, uint32_t head_end) const {
-    uint32_t at = head_end;
-    while (at < end_ && at < head_end + 3 &&
-           reading_.SaysAny(at, {"will", "to", "is", "be", "has"})) {
-      ++at;
-    }
-    if (at + 1 < end_ && reading_.SaysAny(at, {"take", "takes", "took", "taken", "taking"}) &&
-        reading_.Says(at + 1, "place")) {
-      return true;
-    }
-    if (at < end_ && at > head_end && reading_.Says(at, "held")) return true;
-    // "the Port Forum | closed in Lima"
-    if (at + 1 < end_ && at == head_end && reading_.Is(at + 1, CoreList::kPreposition) &&
-        reading_.SaysAny(at, {"opened", "opens", "closed", "closes", "ended", "ends", "began"})) {
-      return true;
-    }
-    if (at + 1 < end_ && reading_.Says(at, "was") && reading_.Says(at + 1, "held")) return true;
-    uint32_t before = begin;
-    if (before > begin_ && reading_.Says(before - 1, "the")) --before;
-    if (before == begin_) return false;
-    if (reading_.SaysAny(before - 1, {"attended", "attend", "attending", "inaugurated", "addressed",
-                                      "opened"})) {
-      return true;
-    }
-    // "on the sidelines of | the Lund Gas Forum"
-    return before > begin_ + 1 && reading_.Says(before - 1, "of") &&
-           (reading_.Says(before - 2, "edition") || reading_.Is(before - 2, CoreList::kSidelines));
+    return SaidToBeHeld(reading_, sentence_, begin, head_end);
   }
 
   /// Whether a number of order stands before a name that opens at `token`, or before the country

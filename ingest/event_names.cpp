@@ -26,4 +26,43 @@ uint32_t OrdinalOf(const Reading& reading, uint32_t token) {
   return 0;
 }
 
+bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uint32_t head_end) {
+  const uint32_t first = reading.text.sentences[sentence].begin_token;
+  const uint32_t end = reading.text.sentences[sentence].end_token;
+  uint32_t at = head_end;
+  while (at < end && at < head_end + 3 && reading.SaysAny(at, {"will", "to", "is", "be", "has"})) {
+    ++at;
+  }
+  if (at + 1 < end && reading.SaysAny(at, {"take", "takes", "took", "taken", "taking"}) &&
+      reading.Says(at + 1, "place")) {
+    return true;
+  }
+  // "the Port Forum | closed in Lima"
+  if (at + 1 < end && at == head_end && reading.Is(at + 1, CoreList::kPreposition) &&
+      reading.SaysAny(at, {"opened", "opens", "closed", "closes", "ended", "ends", "began"})) {
+    return true;
+  }
+  // "the Port Forum | was opened by", "will be hosted by"
+  if (at < end && reading.Says(at, "was")) ++at;
+  if (at < end && at > head_end &&
+      reading.SaysAny(at, {"held", "opened", "inaugurated", "closed", "hosted", "attended",
+                           "organised", "organized", "convened", "chaired"})) {
+    return true;
+  }
+  if (at + 1 < end && at == head_end &&
+      reading.SaysAny(at, {"opens", "runs", "ran", "begins", "starts", "drew", "attracted"})) {
+    return true;
+  }
+  uint32_t before = begin;
+  if (before > first && reading.Says(before - 1, "the")) --before;
+  if (before == first) return false;
+  if (reading.SaysAny(before - 1,
+                      {"attended", "attend", "attending", "inaugurated", "addressed", "opened"})) {
+    return true;
+  }
+  // "on the sidelines of | the Lund Gas Forum"
+  return before > first + 1 && reading.Says(before - 1, "of") &&
+         (reading.Says(before - 2, "edition") || reading.Is(before - 2, CoreList::kSidelines));
+}
+
 }  // namespace entente::ingest

@@ -12,4 +12,9 @@ namespace entente::ingest {
 /// "the | 3rd | forum", "the | third | forum"; 0 for any other word.
 uint32_t OrdinalOf(const Reading& reading, uint32_t token);
 
+/// "the Kivu Coffee Forum | took place", "opened | the Kivu Coffee Forum", "the third edition of
+/// the | Kivu Coffee Forum": a name of what is held, from
+/// `begin` to `head_end`.
+bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uint32_t head_end);
+
 }  // namespace entente::ingest

@@ -292,7 +292,7 @@ class Resolver {
         deed.setting.body == kNoIndex && deed.whom.empty()) {
       return;
     }
-    const bool body_met = deed.rule == "body-met" &&
+    const bool body_met = (deed.rule == "body-met" || deed.rule == "body-meets") &&
                           (deed.setting.date != kNoIndex || deed.setting.place != kNoIndex);
     if (deed.kind == EventDeedKind::kMeet && named > 0 && named + deed.whom.size() < 2 &&
         !body_met) {

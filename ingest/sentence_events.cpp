@@ -19,9 +19,14 @@ bool SentenceReader::TravelsFor(const RuleMatch& match) const {
   const std::vector<Item>& items = items_->items;
   for (size_t i = match.range.end; i + 1 < items.size() && i < match.range.end + kReach; ++i) {
     if (items[i].kind == ItemKind::kVerb || items[i].kind == ItemKind::kEvent) return false;
-    if (reading_.Says(items[i].begin_token, "for") && items[i + 1].kind == ItemKind::kEvent) {
-      return events_[items[i + 1].index].kind != "visit";
+    if (!reading_.Says(items[i].begin_token, "for")) continue;
+    // "flew to Lima for | talks", "for | two days of talks"
+    size_t event = i + 1;
+    while (event + 1 < items.size() && event < i + 4 &&
+           (items[event].kind == ItemKind::kWord || items[event].kind == ItemKind::kNumber)) {
+      ++event;
     }
+    if (items[event].kind == ItemKind::kEvent) return events_[items[event].index].kind != "visit";
   }
   return false;
 }
@@ -126,8 +131,13 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (rule.name == "chaired-there" && OfBody(match.range.begin)) return;
     deed.kind = EventDeedKind::kParticipants;
     // "was sworn in on Sunday. Two kings attended the inauguration": the day of that.
-    if (rule.name != "sworn-in" && rule.name != "opened-works" && rule.name != "opened-body")
+    // "It took place in Lima on 4 May": when and where that was.
+    if (rule.name == "it-was-held") {
+      deed.kind = EventDeedKind::kHeld;
+    } else if (rule.name != "sworn-in" && rule.name != "opened-works" &&
+               rule.name != "opened-body") {
       deed.setting = {};
+    }
     deed.there = true;
     deed.whom = ActorsOf(match, "whom");
     // The event may stand between: "Speakers at | the forum | include".
@@ -149,7 +159,7 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (rule.name.starts_with("on-sidelines")) deed.setting = {};  // of the meeting beside it
   } else if (result == "meet" || result == "meet-together" || result == "call") {
     deed.kind = EventDeedKind::kMeet;
-    if (rule.name == "body-met" && !IsGathering(deed.who)) return;
+    if ((rule.name == "body-met" || rule.name == "body-meets") && !IsGathering(deed.who)) return;
     if (result == "meet-together") deed.role = "participant";  // "convened in Lima"
     deed.call = result == "call";
     deed.whom = ActorsOf(match, "whom");
