@@ -127,6 +127,7 @@ void AgreementWriter::PartyTo(uint32_t entity, uint32_t node, ByteSpan evidence,
   builder_.AddFact(std::move(fact));
   // Who acts for the state brings it in.
   uint32_t state = u_.meanings.StateOf(entity);
+  if (state == kNoIndex) state = reading().mentions.entities[entity].named_for;
   if (state == kNoIndex) return;
   NewFact follows;
   follows.type = "PARTY_TO";

@@ -100,6 +100,8 @@ struct Entity {
                                 ///< or lies in (Place)
   std::string country_iso2;  ///< the same where the country itself is not mentioned (Place known to
                              ///< a gazetteer)
+  uint32_t named_for = kNoIndex;  ///< Organization: the country whose name or demonym a public
+                                  ///< body's begins with ("the Colombian Navy")
   bool named = true;  ///< false when only descriptions speak of it ("the Director of RATOPEC")
 };
 

@@ -9,6 +9,16 @@
 
 namespace entente::ingest {
 
+namespace {
+
+/// Kinds of bodies that act for a state where their name says which.
+bool OfState(std::string_view kind) {
+  constexpr std::string_view kKinds[] = {"agency", "armed forces", "police", "institute"};
+  return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds);
+}
+
+}  // namespace
+
 /// The country whose embassy a body's name says that it is: "the | Embassy of Peru | in Norway".
 uint32_t Resolver::CountryOfEmbassy(uint32_t m) const {
   for (uint32_t t = mentions_[m].begin_token; t < mentions_[m].end_token; ++t) {
@@ -21,6 +31,31 @@ uint32_t Resolver::CountryOfEmbassy(uint32_t m) const {
     }
   }
   return kNoIndex;
+}
+
+uint32_t Resolver::CountryWithin(uint32_t m, std::string_view kind) const {
+  if (!OfState(kind)) return kNoIndex;
+  uint32_t at = mentions_[m].begin_token;
+  if (words_.IsAny(at, {"the"})) ++at;
+  if (words_.IsAny(at, {"royal", "national", "federal", "state"})) ++at;
+  uint32_t found = kNoIndex;
+  for (const GazetteerMatch& match : matches_.At(at)) {
+    if (match.entry->kind != EntryKind::kCountry && match.entry->kind != EntryKind::kDemonym)
+      continue;
+    if (match.end_token >= mentions_[m].end_token || match.lower) continue;
+    const uint32_t country = KnownCountry(lexicon_.countries()[match.entry->record].iso2);
+    if (country == kNoIndex || country == found) continue;
+    if (found != kNoIndex) return kNoIndex;  // of two states of one name
+    found = country;
+  }
+  return found;
+}
+
+bool Resolver::IsNational(const Cluster& cluster) const {
+  constexpr std::string_view kWords[] = {"national", "state", "federal", "royal"};
+  return cluster.type == MentionType::kOrganization && OfState(cluster.kind) &&
+         cluster.country == kNoIndex && cluster.named_for == kNoIndex && cluster.full.size() > 2 &&
+         std::find(std::begin(kWords), std::end(kWords), cluster.full.front()) != std::end(kWords);
 }
 
 /// The country a body is said to be of, right before or after it.
@@ -152,6 +187,7 @@ void Resolver::Organizations() {
       cluster.forms.push_back(std::move(name));
     }
     if (cluster.country == kNoIndex) cluster.country = CountryBeside(m);
+    if (cluster.named_for == kNoIndex) cluster.named_for = CountryWithin(m, cluster.kind);
   };
   // Names of more than one word, and those of lists, first.
   for (uint32_t m = 0; m < mentions_.size(); ++m) {

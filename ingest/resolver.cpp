@@ -397,6 +397,8 @@ void Resolver::Emit() {
       }
     }
     entity.kind = cluster.kind;
+    const uint32_t state = IsNational(cluster) ? home_ : cluster.named_for;
+    if (state != kNoIndex) entity.named_for = number[state];
     if (cluster.country != kNoIndex) {
       entity.country = number[cluster.country];
       entity.country_iso2 = lexicon_.countries()[clusters_[cluster.country].record].iso2;

@@ -139,6 +139,11 @@ class Resolver {
   std::vector<std::string> MinistryKey(uint32_t m) const;
   uint32_t CountryOfEmbassy(uint32_t m) const;
   uint32_t CountryBeside(uint32_t m) const;
+  /// "the Colombian Navy", "the Royal Thai Police": the state that a public body's name begins
+  /// with, where the document names it; else kNoIndex.
+  uint32_t CountryWithin(uint32_t m, std::string_view kind) const;
+  /// "the National Agency for Plant Health": of the state whose news it is.
+  bool IsNational(const Cluster& cluster) const;
   uint32_t AcronymOwner(uint32_t m) const;
 
   struct Implied {
