@@ -251,7 +251,10 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     const bool clash = NextToIt(phrase, other)
                            ? StatesClash(parties, known.parties)
                            : PartiesClashLoosely(AsSidesOf(known, parties), known.parties);
-    if (clash || DatesClash(phrase, known) || BetweenOthers(p, parties, known)) continue;
+    if (clash || DatesClash(phrase, known) || BetweenOthers(p, parties, known) ||
+        WithAnother(p, known)) {
+      continue;
+    }
     // "replaces one of 1977. The document was signed by": the new one.
     if (old_of_link_[other] && (p.generic || p.weak)) continue;
     if (InOneList(phrase, known) || MeansAnother(phrase, known)) continue;

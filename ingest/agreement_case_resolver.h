@@ -56,6 +56,8 @@ class AgreementCaseResolver {
   /// other text told one at most, and by another noun.
   bool BetweenOthers(const AgreementPhrase& p, const std::vector<uint32_t>& parties,
                      const AgreementCase& known) const;
+  /// "an agreement with Peru … its memorandum with the ministry of Chile"
+  bool WithAnother(const AgreementPhrase& p, const AgreementCase& known) const;
   /// "in 2005": a year alone is no day of news.
   bool SignedInYear(uint32_t phrase) const;
   bool SaysAlso(const Deed& deed) const;

@@ -270,6 +270,34 @@ bool AgreementCaseResolver::BetweenOthers(const AgreementPhrase& p,
          ContentWord(reading_.Text(first.head_token)) != ContentWord(reading_.Text(p.head_token));
 }
 
+bool AgreementCaseResolver::WithAnother(const AgreementPhrase& p,
+                                        const AgreementCase& known) const {
+  const auto partners = [&](const AgreementPhrase& phrase) {
+    std::vector<uint32_t> sides;
+    if (phrase.between) return sides;
+    for (const Meaning& meaning : meanings_.Of(phrase.with.actors, phrase.begin_token)) {
+      for (uint32_t body : meaning.bodies) {
+        const uint32_t state = meanings_.StateOf(body);
+        sides.push_back(state != kNoIndex ? state : body);
+      }
+    }
+    return sides;
+  };
+  const std::vector<uint32_t> mine = partners(p);
+  if (mine.empty()) return false;
+  bool told = false;
+  for (uint32_t other : known.phrases) {
+    for (uint32_t side : partners(phrases_[other])) {
+      if (std::find(mine.begin(), mine.end(), side) != mine.end()) return false;
+      told = true;
+    }
+  }
+  return told && std::none_of(mine.begin(), mine.end(), [&](uint32_t side) {
+           return std::find(known.parties.begin(), known.parties.end(), side) !=
+                  known.parties.end();
+         });
+}
+
 bool AgreementCaseResolver::NamesOnlyItself(const AgreementPhrase& p) const {
   return reading_.SaysAny(p.head_token, {"communique", "communiques", "communiqué", "communiqués"});
 }

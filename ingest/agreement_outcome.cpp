@@ -180,7 +180,9 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         refused = refused || not_done;
         break;
       case DeedKind::kNegotiate:
-        planned = true;
+        // "who negotiated the Lima Convention (1979)": long made
+        planned = planned || !happened || OwnDate(agreement).empty() ||
+                  (!Published().empty() && OwnDate(agreement).to > Published());
         break;
       case DeedKind::kStanding:
         standing = standing || happened;

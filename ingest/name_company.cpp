@@ -56,6 +56,16 @@ void NameFinder::WeighCompany(Open& open) const {
     open.weights[kBody] += 1200;
     open.weights[kPerson] -= 1000;
   }
+  // "The consortium, | Halden-Meikle |, had signed", "| Hollis & Verey"
+  const bool said = words_.IsComma(before) && words_.Has(before - 1, kWordBusiness | kWordBody) &&
+                    !words_.Capital(before - 1) && words_.Is(before - 2, "the") &&
+                    words_.IsComma(run.end);
+  bool joint = false;
+  for (uint32_t k = run.begin + 1; k + 1 < run.end; ++k) joint = joint || words_.Text(k) == "&";
+  if ((said || joint) && PlaceEntry(run.begin, run.end) == nullptr) {
+    open.weights[kBody] += 1800;
+    open.weights[kPerson] -= 1000;
+  }
   // "| Norlake | human resources director Ann Ayres": so they do here.
   uint32_t head = run.end;
   while (head < run.end + 3 && shape_.PostBeginning(head) == nullptr && words_.IsWord(head) &&

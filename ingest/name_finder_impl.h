@@ -101,6 +101,7 @@ class NameFinder {
   /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
   /// Safety".
   bool IsTopic(Run run);
+  bool OpensAgreementName(Run run) const;
   bool InAgreementTitle(Run run) const;
 
   /// "at the Danube Trade | Forum", "during the 8th Baltic Science | Forum": held, not a body.

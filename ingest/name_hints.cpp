@@ -177,6 +177,24 @@ bool NameFinder::OfCountry(uint32_t i) const {
   return words_.Capital(i) && matches_.Longest(i, EntryKind::kCountry) != nullptr;
 }
 
+/// "the | Interstate Water | and Power Exchange Protocol": the first half of an agreement's name,
+/// all of ordinary words.
+bool NameFinder::OpensAgreementName(Run run) const {
+  constexpr uint32_t kMostWords = 5;
+  if (!words_.IsAny(run.begin - 1, {"the", "a", "an", "their", "its", "new"}) ||
+      !(words_.Is(run.end, "and") || words_.Text(run.end) == "&")) {
+    return false;
+  }
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (!words_.Has(k, kWordCommon | kWordField) || words_.Upper(k)) return false;
+  }
+  for (uint32_t k = run.end + 1; k <= run.end + kMostWords && words_.Capital(k); ++k) {
+    if (words_.Has(k, kWordAgreement)) return k > run.end + 1;
+    if (!words_.Has(k, kWordCommon | kWordField)) return false;
+  }
+  return false;
+}
+
 /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
 /// Safety".
 bool NameFinder::IsTopic(Run run) {
@@ -184,6 +202,7 @@ bool NameFinder::IsTopic(Run run) {
     topic_end_ = run.end;
     return true;
   }
+  if (OpensAgreementName(run)) return true;
   const uint32_t before = run.begin - 1;
   bool common = true;
   for (uint32_t k = run.begin; k < run.end; ++k) {

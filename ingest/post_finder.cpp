@@ -294,7 +294,8 @@ class PostFinder {
       const bool leads = words_.NameLike(next) ||
                          (words_.Is(next, "the") && HonorificAt(next + 1)) ||
                          words_.Has(next, kWordParticle) || words_.Text(next) == ".";
-      if (post.honorific && !leads) return i + 1;
+      // "the Sister | City Agreement"
+      if (post.honorific && (!leads || words_.IsAny(next, {"city", "cities"}))) return i + 1;
       post.begin_token = post.head_begin;
       post.end_token = post.head_end;
       post.added.clear();

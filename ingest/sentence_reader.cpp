@@ -276,6 +276,9 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   if (deed.status == DeedStatus::kDone && !deed.what.empty() && DeniesPhrase(deed.what.front())) {
     deed.status = DeedStatus::kRefused;
   }
+  if (deed.status == DeedStatus::kRefused && deed.kind == DeedKind::kSign && NotSoFar(*verb)) {
+    deed.status = DeedStatus::kPlanned;
+  }
   deed.status = Settle(deed);
   // "signed as a witness"
   if (AsWitness(*verb)) {
@@ -284,6 +287,18 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
   }
   // Announcing and negotiating in the negative says nothing.
   AddDeed(std::move(deed));
+}
+
+bool SentenceReader::NotSoFar(const Item& verb) const {
+  const uint64_t want = FeatureBit(Feature::kPassive) | FeatureBit(Feature::kRefused);
+  if ((verb.features & want) != want) return false;
+  bool perfect = false;
+  for (uint32_t token = verb.begin_token; token < verb.end_token; ++token) {
+    if (reading_.Is(token, CoreList::kControlRefused) || reading_.IsWord(token, "never"))
+      return false;
+    perfect = perfect || reading_.SaysAny(token, {"has", "have", "hasn't", "haven't"});
+  }
+  return perfect;
 }
 
 bool SentenceReader::Denied(const Item& who) const {

@@ -63,6 +63,8 @@ class SentenceReader {
   static DeedStatus StatusOf(uint64_t features);
   DeedKind KindOfVerb(uint64_t features) const;
   void TakeDeed(const RuleMatch& match, const std::string& result);
+  /// "has not been signed", by nobody in particular: nobody has refused it.
+  bool NotSoFar(const Item& verb) const;
   /// "neither | Peru nor Chile", "none of | the parties"
   bool Denied(const Item& who) const;
   bool NobodyDid(const Item& verb) const;

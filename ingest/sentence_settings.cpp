@@ -165,6 +165,16 @@ Setting SentenceReader::SettingOf(size_t verb, ItemRange match) const {
     if (i >= match.end && !to_place && (OpensSubclause(items[i]) || OpensApposition(i))) break;
     // "signed a treaty, five years | after a meeting in Lima"
     if (i >= match.end && OpensOtherTime(i)) break;
+    // "The protocol, | which runs to 2026, bears the signatures of": the clause's own
+    if (i > 0 && i < match.end && IsComma(i - 1) &&
+        reading_.SaysAny(items[i].begin_token, {"which", "whose"})) {
+      size_t close = i + 1;
+      while (close < match.end && !IsComma(close)) ++close;
+      if (close < match.end) {
+        i = close;
+        continue;
+      }
+    }
     TakeSetting(i, setting);
   }
   // "was initialled in July and would be signed": July is the other verb's.

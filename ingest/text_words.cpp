@@ -21,6 +21,21 @@ bool HasNamePrefix(std::string_view word) {
   return false;
 }
 
+/// "They've", "We'll", "Don't": a pronoun or an auxiliary, and no name.
+bool IsContraction(std::string_view word) {
+  const size_t mark = word.find_first_of("'\xE2");
+  if (mark == std::string_view::npos || mark == 0) return false;
+  std::string_view rest = word.substr(mark);
+  if (rest.starts_with("’")) {
+    rest.remove_prefix(std::string_view("’").size());
+  } else if (rest.front() == '\'') {
+    rest.remove_prefix(1);
+  } else {
+    return false;
+  }
+  return rest == "ve" || rest == "re" || rest == "ll" || (rest == "t" && word[mark - 1] == 'n');
+}
+
 }  // namespace
 
 TextWords::TextWords(const Document& document, const SegmentedText& text, const Lexicon& lexicon)
@@ -41,7 +56,9 @@ TextWords::TextWords(const Document& document, const SegmentedText& text, const 
       known[i] = word;
     }
     if (token.kind != TokenKind::kWord) continue;
-    if (lexicon.BeginsUpper(word)) {
+    if (IsContraction(word)) {
+      marks_[i] = lexicon.BeginsUpper(word) ? kCapital : 0;
+    } else if (lexicon.BeginsUpper(word)) {
       marks_[i] = kCapital | kNameLike;
     } else if (token.casing == Casing::kMixed && HasNamePrefix(word)) {
       marks_[i] = kNameLike;

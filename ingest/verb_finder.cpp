@@ -67,6 +67,12 @@ class VerbFinder {
     base_only_ = forms == Form(VerbForm::kBase);
     present_ = (forms & ~(Form(VerbForm::kBase) | Form(VerbForm::kThird))) == 0;
     SetStatus(company, group);
+    // "threw | it | out"
+    for (uint32_t inside = token + 1; inside < group.end_token; ++inside) {
+      if (reading_.Is(inside, CoreList::kPronounIt)) {
+        group.features |= FeatureBit(Feature::kPronoun);
+      }
+    }
     verbs_.push_back(group);
   }
 
