@@ -188,6 +188,9 @@ class GroupParser {
   uint32_t ParseChiefs(uint32_t at, ActorGroup& group) const;
   /// "the government of Peru", "the Government of the Republic of Peru".
   uint32_t ParseGovernmentOf(uint32_t at, ActorGroup& group);
+  /// "(LIMA -) The government | signed", "Parliament | ratified": of the country whose news it is,
+  /// where the paragraph has named no other.
+  uint32_t ParseHomeGovernment(uint32_t at, ActorGroup& group);
   const Reading& reading_;
   uint32_t end_;
   bool list_of_names_;

@@ -252,6 +252,7 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       return Joined(next, first);
     }
     if (uint32_t next = ParseGovernmentOf(at, group); next != at) return Joined(next, first);
+    if (uint32_t next = ParseHomeGovernment(at, group); next != at) return Joined(next, first);
     if (uint32_t post = SkipUnknownBefore(at); post != at) {
       uint32_t next = ParsePost(post, *reading_.MentionBeginning(post), kNoIndex, group);
       if (next != post) return Joined(next, first);

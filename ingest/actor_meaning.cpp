@@ -248,6 +248,11 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     members = list_members_;
   }
   uint32_t want = group.count;
+  if (members.empty() &&
+      (group.sort == Actor::Sort::kStates || group.sort == Actor::Sort::kSides)) {
+    members = StatesOfHeading(before);
+    if (want != 0 && members.size() != want) members.clear();
+  }
   // The latest actors in a row that are as many and of that sort.
   auto later = std::lower_bound(
       groups_.begin(), groups_.end(), before,
@@ -318,6 +323,40 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     }
     result.push_back(std::move(meaning));
   }
+}
+
+std::vector<uint32_t> ActorMeanings::StatesOfHeading(uint32_t before) const {
+  const auto& sentences = reading_.text.sentences;
+  const auto states_of = [&](const Sentence& heading) {
+    std::vector<uint32_t> states;
+    for (uint32_t token = heading.begin_token; token < heading.end_token; ++token) {
+      const Mention* mention = reading_.MentionBeginning(token);
+      if (mention != nullptr && mention->type == MentionType::kCountry) {
+        AddOnce(states, mention->entity);
+        token = mention->end_token - 1;
+      } else if (reading_.text.tokens[token].kind != TokenKind::kPunctuation &&
+                 reading_.text.tokens[token].kind != TokenKind::kSymbol &&
+                 !reading_.IsWord(token, "and")) {
+        return std::vector<uint32_t>();
+      }
+    }
+    if (states.size() < 2) states.clear();
+    return states;
+  };
+  auto at = std::upper_bound(
+      sentences.begin(), sentences.end(), before,
+      [](uint32_t token, const Sentence& sentence) { return token < sentence.begin_token; });
+  if (at == sentences.begin()) return {};
+  const uint32_t block = (--at)->block;
+  constexpr int kReach = 6;  // sentences of the paragraph
+  for (int steps = 0; at != sentences.begin() && steps < kReach; ++steps) {
+    const bool first = std::prev(at)->block != block;
+    --at;
+    if (first || at == sentences.begin() || std::prev(at)->block != at->block) {
+      return states_of(*at);
+    }
+  }
+  return {};
 }
 
 void ActorMeanings::AddStatesOfCapitals(uint32_t before, std::vector<uint32_t>& members) const {

@@ -53,6 +53,9 @@ class ActorMeanings {
   void AddBodies(uint32_t entity, std::vector<uint32_t>& bodies) const;
   /// Whether the holder of the post signs for the town or province that it is of: its mayor.
   bool SpeaksForTown(const PostValue& post) const;
+  /// "TUNISIA / MALTA. The two countries …": the states that the line above or the first sentence
+  /// of the paragraph consists of.
+  std::vector<uint32_t> StatesOfHeading(uint32_t before) const;
   /// Adds the states whose capitals were named before.
   void AddStatesOfCapitals(uint32_t before, std::vector<uint32_t>& members) const;
   /// "A. B. received C. D. The two signed …": the people of one sentence, where they are as many as

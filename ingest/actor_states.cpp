@@ -52,6 +52,44 @@ uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
   return ParseActor(opened, group);
 }
 
+uint32_t GroupParser::ParseHomeGovernment(uint32_t at, ActorGroup& group) {
+  constexpr size_t kReach = 40;  // mentions looked back at
+  const uint32_t home = reading_.mentions.HomeAt(at);
+  if (home >= reading_.mentions.entities.size() || at + 1 >= end_ || at == 0) return at;
+  const bool house = reading_.SaysAny(at, {"parliament", "congress", "lawmakers", "legislators"});
+  if (!house && !reading_.SaysAny(at, {"government", "cabinet", "parliament"})) return at;
+  // "the government", "Parliament": nobody else's
+  if (!reading_.Says(at - 1, "the") && !(house && reading_.IsCapitalised(at))) return at;
+  // What follows acts for it: "signed", "has", "on Monday ratified", "in Lima approved".
+  uint32_t next = at + 1;
+  if (reading_.SaysAny(next, {"on", "in"}) && next + 1 < end_) {
+    const Mention* where = reading_.MentionBeginning(next + 1);
+    if (where == nullptr ||
+        (where->type != MentionType::kDate && where->type != MentionType::kPlace))
+      return at;
+    next = where->end_token;
+  }
+  if (next >= end_ || !IsVerbAt(next)) return at;
+  // The country named last before it, in its paragraph.
+  const auto& mentions = reading_.mentions.mentions;
+  const auto here = std::lower_bound(
+      mentions.begin(), mentions.end(), at,
+      [](const Mention& mention, uint32_t token) { return mention.begin_token < token; });
+  const auto& sentences = reading_.text.sentences;
+  const auto mine = std::prev(std::upper_bound(
+      sentences.begin(), sentences.end(), at,
+      [](uint32_t token, const Sentence& sentence) { return token < sentence.begin_token; }));
+  for (auto m = here; m != mentions.begin() && static_cast<size_t>(here - m) < kReach;) {
+    --m;
+    if (sentences[m->sentence].block != mine->block) break;
+    if (m->type == MentionType::kCountry && m->entity != home) return at;
+  }
+  Actor actor;
+  actor.entity = home;
+  group.actors.push_back(actor);
+  return at + 1;
+}
+
 uint32_t GroupParser::OpensNames(uint32_t at) const {
   if (at + 1 >= end_) return at;
   bool mark = reading_.IsMark(at, ',') || reading_.IsMark(at, ':') || reading_.IsMark(at, '(');

@@ -1,5 +1,7 @@
 #include "ingest/mention.h"
 
+#include <algorithm>
+
 namespace entente::ingest {
 
 const char* MentionTypeName(MentionType type) {
@@ -26,6 +28,13 @@ const char* MentionTypeName(MentionType type) {
       return "Post";
   }
   return "?";
+}
+
+uint32_t DocumentMentions::HomeAt(uint32_t token) const {
+  const auto after =
+      std::upper_bound(stories.begin(), stories.end(), token,
+                       [](uint32_t t, const Story& story) { return t < story.begin_token; });
+  return after == stories.begin() ? home : std::prev(after)->home;
 }
 
 }  // namespace entente::ingest

@@ -117,6 +117,7 @@ struct ImpliedPost {
 struct Story {
   uint32_t begin_token = 0;
   uint32_t place = kNoIndex;  ///< entity of its dateline's place
+  uint32_t home = kNoIndex;   ///< entity: the country whose news it is
 };
 
 /// Everything that stages 3 and 4 found in one document.
@@ -132,6 +133,9 @@ struct DocumentMentions {
   uint32_t home = kNoIndex;    ///< entity: the country whose news it is, where the text tells
   uint32_t dateline_place_mention = kNoIndex;
   std::vector<Story> stories;  ///< sorted; empty where the document is one story
+
+  /// The country whose news a token stands in: of its story, or of the document.
+  uint32_t HomeAt(uint32_t token) const;
 };
 
 }  // namespace entente::ingest

@@ -411,9 +411,10 @@ void Resolver::Emit() {
   }
   if (home_ != kNoIndex) result_.home = number[home_];
   for (const Story& story : stories_) {
-    result_.stories.push_back({story.begin_token, clusters_[story.place].type == MentionType::kPlace
-                                                      ? number[story.place]
-                                                      : kNoIndex});
+    result_.stories.push_back(
+        {story.begin_token,
+         clusters_[story.place].type == MentionType::kPlace ? number[story.place] : kNoIndex,
+         story.home != kNoIndex ? number[story.home] : kNoIndex});
   }
   std::map<std::string, int> ministry_names, person_names;
   for (const Entity& entity : result_.entities) {
