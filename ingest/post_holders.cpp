@@ -64,6 +64,7 @@ void PostLinker::Holder(uint32_t p) {
         posts_[post_begins_[t]].object_token == UINT32_MAX) {
       t = SkipTitles(posts_[post_begins_[t]].end_token);
     }
+    if (comma && At(t) == kNoIndex) t = PastDescription(t);
     const uint32_t m = At(t);
     if (IsPerson(m) && SameSentence(post.begin_token, t)) forward = m;
   }
@@ -109,6 +110,20 @@ void PostLinker::Holder(uint32_t p) {
     link.holder = WhoActedAs(p);
     if (link.holder != kNoIndex) link.qualifier = "former";
   }
+}
+
+uint32_t PostLinker::PastDescription(uint32_t t) const {
+  if (!words_.IsAny(t, {"the", "a", "an"})) return t;
+  uint32_t k = t + 1;
+  if (const uint32_t m = At(k); m != kNoIndex && mentions_[m].form == MentionForm::kDemonym) {
+    k = mentions_[m].end_token;
+  }
+  const uint32_t noun = k;
+  while (k < noun + 2 && words_.IsWord(k) && !words_.Capital(k) &&
+         words_.Has(k, kWordNoun | kWordAdjective) && !words_.Has(k, kWordFunction)) {
+    ++k;
+  }
+  return k > noun && words_.Has(k - 1, kWordPeopleNoun) && IsPerson(At(k)) ? k : t;
 }
 
 uint32_t PostLinker::WhoActedAs(uint32_t p) const {
@@ -237,115 +252,6 @@ bool PostLinker::FollowedByPost(uint32_t m) const {
          !posts_[post_begins_[t]].honorific && !posts_[post_begins_[t]].plural;  // "…, chairs them"
 }
 
-uint32_t PostLinker::ByVerb(uint32_t last, const char*& qualifier) const {
-  uint32_t k = last;
-  const char* told = "";
-  for (int steps = 0; steps < 9 && k > 0; ++steps) {
-    if (words_.IsAny(k, {"served", "worked", "previously", "formerly"})) told = "former";
-    if (words_.IsAny(k, {"will", "would", "nominated"})) told = "designate";
-    const bool verb = words_.IsAny(
-        k, {"is",      "was",        "became",     "become",       "remains",     "being",
-            "been",    "becomes",    "be",         "as",           "has",         "had",
-            "have",    "who",        "also",       "already",      "now",         "appointed",
-            "named",   "elected",    "re-elected", "chosen",       "nominated",   "made",
-            "sworn",   "in",         "took",       "take",         "takes",       "taken",
-            "over",    "served",     "serves",     "serve",        "serving",     "worked",
-            "works",   "previously", "formerly",   "currently",    "newly",       "recently",
-            "will",    "would",      "to",         "office",       "confirmed",   "acting",
-            "later",   "then",       "since",      "re-appointed", "reappointed", "installed",
-            "unveiled"});
-    if (!verb) break;
-    --k;
-  }
-  if (words_.Is(k, "and") && k + 1 < last + 1 &&
-      words_.IsAny(k + 1, {"is", "was", "became", "has"})) {
-    // "Ann Ayres, who signed it then and is now | Minister"
-    for (uint32_t steps = 0; steps < 14 && k > 1; ++steps, --k) {
-      if (words_.Is(k, "who") && words_.IsComma(k - 1) && IsPerson(Ending(k - 1)) &&
-          SameSentence(k, last)) {
-        return Ending(k - 1);
-      }
-    }
-    return kNoIndex;
-  }
-  if (const uint32_t subject = SubjectBeforeAside(k, last); subject != kNoIndex) {
-    qualifier = told;
-    return subject;
-  }
-  // "Ann Ayres, 52, | was": the age between.
-  if (words_.IsComma(k) && words_.IsNumber(k - 1) && words_.IsComma(k - 2)) k -= 2;
-  if (words_.IsComma(k)) --k;
-  // "Ann Ayres (57)"
-  if (words_.Text(k) == ")" && words_.Text(k - 2) == "(") k -= 3;
-  const uint32_t m = Ending(k + 1);
-  if (!IsPerson(m) || !SameSentence(mentions_[m].begin_token, last)) return kNoIndex;
-  // "named | Ann Ayres | as its director"
-  if (k + 1 == last && words_.Is(last, "as") && IsAppointed(m)) return m;
-  // "signed as minister" says when, not whether.
-  if (k + 1 == last && words_.Is(last, "as")) return kNoIndex;
-  qualifier = told;
-  return m;
-}
-
-bool PostLinker::IsAppointed(uint32_t m) const {
-  uint32_t t = mentions_[m].begin_token;
-  for (int steps = 0; steps < 3 && t > 1; ++steps) {
-    uint32_t begin = t;
-    for (uint32_t b = t - 1; b + 4 > t && b > 0; --b) {
-      const uint32_t p = post_begins_[b];
-      if (p != kNoIndex && posts_[p].end_token == t) begin = b;
-    }
-    // "hired | Rwandan | engineer Ann Ayres"
-    if (begin == t && Ending(t) != kNoIndex && mentions_[Ending(t)].form == MentionForm::kDemonym) {
-      begin = mentions_[Ending(t)].begin_token;
-    }
-    if (begin == t) break;
-    t = begin;
-  }
-  return t > 0 && words_.IsAny(t - 1, {"named", "names", "appointed", "appoints", "elected",
-                                       "elects", "chose", "chosen", "picked", "hired", "nominated",
-                                       "confirmed", "installed", "selected", "re-elected"});
-}
-
-uint32_t PostLinker::SubjectBeforeAside(uint32_t k, uint32_t last) const {
-  if (!words_.IsAny(k + 1, {"was", "is", "has", "had", "became", "becomes", "will"}) || k < 3) {
-    return kNoIndex;
-  }
-  if (IsPerson(Ending(k + 1)) || (words_.IsComma(k) && IsPerson(Ending(k)))) return kNoIndex;
-  for (uint32_t t = k; t > 0 && t + 40 > k; --t) {
-    if (!SameSentence(t, last) || words_.Text(t) == ";") return kNoIndex;
-    // "Ann Ayres, | who signed it then, | is minister"
-    if (words_.Is(t, "who") && words_.IsComma(t - 1) && words_.IsComma(k) &&
-        IsPerson(Ending(t - 1))) {
-      return Ending(t - 1);
-    }
-    if (words_.IsAny(t, {"who", "that", "which", "said", "but", "because"}) ||
-        (words_.Is(t, "signed") && !words_.IsComma(k))) {
-      return kNoIndex;
-    }
-    if (!words_.IsComma(t) || !IsPerson(Ending(t))) continue;
-    if (!words_.IsAny(t + 1, {"a", "an", "the", "former", "formerly", "also", "currently", "until",
-                              "previously", "now"})) {
-      continue;
-    }
-    uint32_t begin = mentions_[Ending(t)].begin_token;
-    for (int steps = 0; steps < 4 && begin > 0; ++steps) {
-      const bool title = words_.Text(begin - 1) == ".";
-      uint32_t p = kNoIndex;
-      for (uint32_t b = title ? begin - 2 : begin - 1; b + 4 > begin && b + 1 > 0; --b) {
-        if (post_begins_[b] != kNoIndex && posts_[post_begins_[b]].honorific) p = b;
-        if (b == 0) break;
-      }
-      if (p == kNoIndex) break;
-      begin = p;
-    }
-    const bool opens = begin == 0 || !SameSentence(begin - 1, begin) || words_.Starts(begin) ||
-                       words_.Text(begin - 1) == ";" || words_.IsAny(begin - 1, {"while", "and"});
-    return opens ? Ending(t) : kNoIndex;
-  }
-  return kNoIndex;
-}
-
 uint32_t PostLinker::BeforeTime(uint32_t t, const char*& qualifier) const {
   constexpr uint32_t kReach = 6;
   for (uint32_t k = t; k > 1 && k + kReach > t; --k) {
@@ -373,6 +279,12 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
     if (words_.IsAny(before,
                      {"the", "a", "an", "its", "their", "his", "her", "our", "then", "current",
                       "new", "also", "now", "senior", "formerly", "respectively", "both"})) {
+      --t;
+      continue;
+    }
+    // "Ann Ayres, a | former | Swiss ambassador"
+    if (t != post.begin_token && words_.Is(before, "former")) {
+      qualifier = "former";
       --t;
       continue;
     }
@@ -452,6 +364,7 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
                             "nominated", "made", "be"})) {
     return ByVerb(before, qualifier);
   }
+  if (const uint32_t m = WhoTakesPost(t, qualifier); m != kNoIndex) return m;
   // "Ann Ayres Operations Director": nothing between.
   const uint32_t m = Ending(t);
   if (IsPerson(m) && !post.lower && t == post.begin_token) return m;

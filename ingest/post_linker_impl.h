@@ -71,6 +71,19 @@ class PostLinker {
   /// A title on a line of its own, below or above a name on a line of its own: who signs a letter.
   uint32_t InSignature(uint32_t p) const;
 
+  /// "the envoy, | the Kenyan diplomat | NAME": where the name begins behind a description of its
+  /// holder; `t` where none stands there.
+  uint32_t PastDescription(uint32_t t) const;
+
+  /// "NAME, | who until May | was director": who, where `k` ends what says when.
+  uint32_t WhoForATime(uint32_t k, const char*& told) const;
+
+  /// "NAME | resigned | as director": who left the post behind the "as".
+  uint32_t WhoLeft(uint32_t as) const;
+
+  /// "NAME took up the post of | director"
+  uint32_t WhoTakesPost(uint32_t t, const char*& qualifier) const;
+
   /// "NAME recalled that, | as undersecretary, | he had signed it": who once had the post.
   uint32_t WhoActedAs(uint32_t p) const;
 

@@ -491,7 +491,13 @@ void Resolver::HeadOf(uint32_t m) {
   if (words_.IsComma(mentions_[m].end_token) && words_.IsAny(t, {"a", "an", "the", "who"})) {
     const bool who = words_.Is(t, "who");
     for (uint32_t k = t + 1; k < t + kAside && k + 1 < words_.size(); ++k) {
-      if (words_.Sentence(k) != mentions_[m].sentence || words_.IsComma(k)) break;
+      if (words_.Sentence(k) != mentions_[m].sentence) break;
+      // "Ann Ayres, who came as a cook, | now heads"
+      if (who && words_.IsComma(k) && words_.IsAny(k + 1, {"now", "heads", "chairs"})) {
+        t = k + 1;
+        break;
+      }
+      if (words_.IsComma(k)) break;
       const uint32_t other = MentionFrom(k);
       if (other < mentions_.size() && mentions_[other].begin_token == k &&
           Is(other, MentionType::kPerson)) {
@@ -510,14 +516,18 @@ void Resolver::HeadOf(uint32_t m) {
   }
   if (words_.Is(t, "and") && t == mentions_[m].end_token) return;
   if (words_.IsAny(t, {"who", "and"})) ++t;
-  while (words_.IsAny(t, {"now", "also", "currently", "has", "then"})) ++t;
-  const bool heads = words_.IsAny(t, {"heads", "headed", "runs", "manages", "managed"});
-  const bool chairs = words_.IsAny(t, {"chairs", "chaired"});
-  const bool leads = words_.IsAny(t, {"leads", "led"});
-  const bool directs = words_.IsAny(t, {"directs", "directed"});
+  while (words_.IsAny(t, {"now", "also", "currently", "has", "then", "once", "previously"})) ++t;
+  // "who | used to | run"
+  const bool used = words_.Is(t, "used") && words_.Is(t + 1, "to");
+  if (used) t += 2;
+  const bool heads = words_.IsAny(t, {"heads", "headed", "runs", "manages", "managed"}) ||
+                     (used && words_.IsAny(t, {"head", "run", "manage"}));
+  const bool chairs = words_.IsAny(t, {"chairs", "chaired"}) || (used && words_.Is(t, "chair"));
+  const bool leads = words_.IsAny(t, {"leads", "led"}) || (used && words_.Is(t, "lead"));
+  const bool directs = words_.IsAny(t, {"directs", "directed"}) || (used && words_.Is(t, "direct"));
   const bool presides = words_.IsAny(t, {"presides", "presided"}) && words_.Is(t + 1, "over");
   if (!heads && !chairs && !leads && !directs && !presides) return;
-  const bool past = words_.IsAny(t, {"headed", "chaired", "managed", "led", "directed"});
+  const bool past = used || words_.IsAny(t, {"headed", "chaired", "managed", "led", "directed"});
   t += presides ? 2 : 1;
   if (words_.Is(t, "the")) ++t;
   uint32_t body = MentionFrom(t);

@@ -197,4 +197,41 @@ void Resolver::Representing(uint32_t m) {
   implied_.push_back({person, mentions_[body].entity, m, "Representative", "", false});
 }
 
+/// The body that gives the post whose phrase begins at token `before`, where it is a sentence's
+/// subject.
+uint32_t Resolver::BodyThatAppoints(uint32_t p, uint32_t before) const {
+  constexpr uint32_t kDatelineWords = 12;  // at most, with its day and its agency
+  // "Norlake has hired Ann Ayres | as head of flight"
+  if (words_.Is(before - 1, "as") && !StatePost(p)) {
+    uint32_t opening = words_.segmented().sentences[words_.Sentence(before)].begin_token;
+    // Behind a dateline the sentence begins anew.
+    for (uint32_t t = opening; t < opening + kDatelineWords && t < before; ++t) {
+      if (words_.IsDash(t) && !words_.Joined(t)) opening = t + 1;
+    }
+    const uint32_t m = MentionFrom(words_.Is(opening, "the") ? opening + 1 : opening);
+    bool gives = false;
+    constexpr uint32_t kReach = 30;
+    for (uint32_t t = std::max(opening, before - std::min(before, kReach)); t < before && !gives;
+         ++t) {
+      gives = words_.IsAny(t, {"hired", "hires", "named", "appointed", "appoints", "names", "chose",
+                               "elected", "picked"}) &&
+              !words_.IsAny(t - 1, {"was", "been", "were", "is"});
+    }
+    if (gives && m < mentions_.size() && mentions_[m].begin_token <= opening + 1 &&
+        Is(m, MentionType::kOrganization) && mentions_[m].entity != kNoIndex) {
+      return mentions_[m].entity;
+    }
+  }
+  // "Norlake has | a new director, | Ann Ayres"
+  if (before > 3 && words_.IsAny(before - 1, {"a", "an"}) && !StatePost(p) &&
+      words_.IsAny(before - 2, {"has", "had", "got", "gets", "have"})) {
+    const uint32_t next = MentionFrom(before - 2);
+    if (next > 0 && mentions_[next - 1].end_token == before - 2 &&
+        Is(next - 1, MentionType::kOrganization) && mentions_[next - 1].entity != kNoIndex) {
+      return mentions_[next - 1].entity;
+    }
+  }
+  return kNoIndex;
+}
+
 }  // namespace entente::ingest

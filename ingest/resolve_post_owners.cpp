@@ -471,23 +471,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
       return mentions_[h - 1].entity;
     }
   }
-  // "Norlake has hired Ann Ayres | as head of flight"
-  if (words_.Is(before - 1, "as") && !StatePost(p)) {
-    const uint32_t opening = words_.segmented().sentences[words_.Sentence(before)].begin_token;
-    const uint32_t m = MentionFrom(words_.Is(opening, "the") ? opening + 1 : opening);
-    bool gives = false;
-    constexpr uint32_t kReach = 30;
-    for (uint32_t t = std::max(opening, before - std::min(before, kReach)); t < before && !gives;
-         ++t) {
-      gives = words_.IsAny(t, {"hired", "hires", "named", "appointed", "appoints", "names", "chose",
-                               "elected", "picked"}) &&
-              !words_.IsAny(t - 1, {"was", "been", "were", "is"});
-    }
-    if (gives && m < mentions_.size() && mentions_[m].begin_token <= opening + 1 &&
-        Is(m, MentionType::kOrganization) && mentions_[m].entity != kNoIndex) {
-      return mentions_[m].entity;
-    }
-  }
+  if (const uint32_t body = BodyThatAppoints(p, before); body != kNoIndex) return body;
   if (words_.Is(before - 1, "whose")) {
     if (const uint32_t body = Antecedent(before - 1); body != kNoIndex) return body;
   }

@@ -29,6 +29,34 @@ void Resolver::TakenOver(uint32_t p) {
     t = mentions_[own - 1].begin_token;
   }
   if (t < 3 || !words_.Is(t - 1, "as")) return;
+  const bool government_post = lexicon_.titles()[posts_[p].record].government;
+  // "Ann Ayres was replaced | as director of Norlake | by Bo Lund"
+  if (words_.IsAny(t - 2, {"replaced", "succeeded"}) &&
+      words_.IsAny(t - 3, {"was", "is", "been", "be"})) {
+    uint32_t by = posts_[p].end_token;
+    constexpr uint32_t kReach = 10;
+    while (by < posts_[p].end_token + kReach && !words_.Is(by, "by")) ++by;
+    uint32_t name = by + 1;
+    while (PastHonorific(name) != name) name = PastHonorific(name);
+    const uint32_t next = MentionFrom(name);
+    const bool followed = words_.Is(by, "by") && words_.Sentence(by) == sentence &&
+                          next < mentions_.size() && mentions_[next].begin_token == name &&
+                          Is(next, MentionType::kPerson) && mentions_[next].entity != kNoIndex;
+    uint32_t subject = t - 3;
+    while (subject > 0 && words_.IsAny(subject - 1, {"has", "had", "will", "who"})) --subject;
+    if (words_.IsComma(subject - 1)) --subject;
+    const uint32_t former = MentionFrom(subject);
+    if (former > 0 && mentions_[former - 1].end_token == subject &&
+        Is(former - 1, MentionType::kPerson) && mentions_[former - 1].entity != kNoIndex) {
+      implied_.push_back({mentions_[former - 1].entity, post_of_[p], former - 1, post_titles_[p],
+                          "former", government_post});
+    }
+    if (followed) {
+      implied_.push_back(
+          {mentions_[next].entity, post_of_[p], next, post_titles_[p], "", government_post});
+    }
+    return;
+  }
   uint32_t last = MentionFrom(t - 1);
   if (last == 0 || mentions_[--last].end_token != t - 1 || !Is(last, MentionType::kPerson)) return;
   const uint32_t verb = BeforeTitles(mentions_[last].begin_token);

@@ -239,6 +239,7 @@ class Resolver {
   uint32_t BodyBefore(uint32_t token, bool company, bool academic, uint32_t reach,
                       const std::vector<uint32_t>& others) const;
   std::vector<uint32_t> BodiesOfOthers(uint32_t p) const;
+  uint32_t BodyThatAppoints(uint32_t p, uint32_t before) const;
   uint32_t BodyOfNoun(uint32_t noun) const;
   uint32_t NounOfIts(uint32_t its, bool& noun) const;
   uint32_t BodyCalledSo(uint32_t noun) const;
