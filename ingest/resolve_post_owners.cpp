@@ -247,41 +247,12 @@ uint32_t Resolver::OwnerOfCalling(uint32_t p) const {
 
 /// "Acme, | whose | head": the body right before.
 uint32_t Resolver::Antecedent(uint32_t whose) const {
-  const uint32_t end = words_.IsComma(whose - 1) ? whose - 1 : whose;
+  uint32_t end = words_.IsComma(whose - 1) ? whose - 1 : whose;
+  if (words_.Text(end - 1) == ")") --end;  // "the Trade Board (TB), whose"
   const uint32_t m = MentionFrom(end);
   if (m == 0 || mentions_[m - 1].end_token != end || Is(m - 1, MentionType::kPerson))
     return kNoIndex;
   return mentions_[m - 1].entity;
-}
-
-/// "The university and the college signed. Rector Ann Ayres and Principal Bo Lund shook hands": of
-/// two posts that are joined, the one of the bodies that the sentence before names in that order.
-uint32_t Resolver::BodyOfPair(uint32_t p) const {
-  const auto joined = [&](uint32_t a, uint32_t b) {
-    const uint32_t first = links_[a].holder, second = links_[b].holder;
-    if (first == kNoIndex || second == kNoIndex || links_[b].of != kNoIndex) return false;
-    if (!links_[a].before_name || !links_[b].before_name || links_[a].of != kNoIndex) return false;
-    return words_.Is(mentions_[first].end_token, "and") &&
-           mentions_[first].end_token + 1 == posts_[b].begin_token;
-  };
-  uint32_t place = kNoIndex;
-  if (p + 1 < posts_.size() && joined(p, p + 1)) place = 0;
-  if (p > 0 && joined(p - 1, p)) place = 1;
-  if (place == kNoIndex) return kNoIndex;
-  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
-  if (sentence == 0) return kNoIndex;
-  std::vector<uint32_t> bodies;
-  for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
-    if (mentions_[m].sentence + 1 < sentence) break;
-    if (mentions_[m].sentence == sentence) {
-      if (Is(m, MentionType::kOrganization)) return kNoIndex;
-      continue;
-    }
-    if (!Is(m, MentionType::kOrganization) || mentions_[m].entity == kNoIndex) continue;
-    if (std::find(bodies.begin(), bodies.end(), mentions_[m].entity) == bodies.end())
-      bodies.insert(bodies.begin(), mentions_[m].entity);
-  }
-  return bodies.size() == 2 ? bodies[place] : kNoIndex;
 }
 
 /// "Norlake Lithium Ltd (ASX: NLK) ("Norlake" or "the | Company")": who speaks in an announcement;
