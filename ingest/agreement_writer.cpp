@@ -48,6 +48,7 @@ void AgreementWriter::Run() {
   WriteWitnesses();
   CompleteGatherings();
   CompleteCeremonies();
+  CompleteMinutes();
   CompleteSides();
   CompleteStateVisits();
 }

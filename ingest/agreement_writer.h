@@ -304,6 +304,11 @@ class AgreementWriter {
   void CompleteSides();
   /// Whether it is states that meet at such an event, where nothing else is said.
   bool OfStates(const EventPhrase& phrase) const;
+  /// "After nine days of talks they signed the accord", "The conference closed with a charter": the
+  /// case of what came of an event told without its sides, or kNoIndex.
+  uint32_t PaperOf(size_t event) const;
+  /// Who signed the minutes of a session was there.
+  void CompleteMinutes();
   /// "The president began an official visit to Peru": a visit of one state to another, whoever
   /// makes it.
   void CompleteStateVisits();

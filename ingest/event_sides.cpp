@@ -59,6 +59,14 @@ void AgreementWriter::CompleteSides() {
     const EventOutcome& outcome = events_[index];
     if (outcome.node == kNoIndex || event.cancelled || event.phrases.empty()) continue;
     const EventPhrase& phrase = u_.event_phrases[event.phrases.front()];
+    if (const uint32_t paper = PaperOf(index); paper != kNoIndex) {
+      TookPart(SidesOf(u_.agreements.cases[paper]), outcome.node, SentenceSpan(phrase.sentence),
+               "event-paper", 0.78f);
+      for (const auto& [person, deed] : signers_[paper]) {
+        if (phrase.kind != "talks") WasThere(person, outcome.node, DeedAt(deed).evidence);
+      }
+      continue;
+    }
     if (!outcome.took_part.empty() ||
         std::find(attended_.begin(), attended_.end(), outcome.node) != attended_.end()) {
       continue;
@@ -73,6 +81,76 @@ void AgreementWriter::CompleteSides() {
     const bool near = !sides.empty();
     TookPart(near ? sides : lead_pair_, outcome.node, SentenceSpan(phrase.sentence),
              near ? "event-near" : "event-lead", near ? 0.72f : 0.7f);
+  }
+}
+
+uint32_t AgreementWriter::PaperOf(size_t index) const {
+  constexpr uint32_t kBehind = 2;  // sentences behind the conference
+  constexpr size_t kMany = 3;      // sides of what a conference ends with
+  constexpr uint32_t kLead = 8;    // sentences that may tell of it, titles and bylines counted
+  const auto& entities = reading().mentions.entities;
+  const EventPhrase& phrase = u_.event_phrases[u_.events.cases[index].phrases.front()];
+  const bool talks = phrase.kind == "talks";
+  if (!talks && phrase.kind != "conference" && phrase.kind != "summit" &&
+      phrase.kind != "meeting") {
+    return kNoIndex;
+  }
+  if (phrase.other || phrase.with_side) return kNoIndex;
+  const std::vector<uint32_t>& told = events_[index].took_part;
+  if (talks ? !told.empty() : std::any_of(told.begin(), told.end(), [&](uint32_t who) {
+        return who < entities.size() && entities[who].type == MentionType::kCountry;
+      })) {
+    return kNoIndex;
+  }
+  const Sentence& own = reading().text.sentences[phrase.sentence];
+  bool ended = false;  // "after nine days of talks", "ending five days of talks"
+  for (uint32_t t = own.begin_token; t < phrase.begin_token; ++t) {
+    ended = ended || reading().SaysAny(t, {"after", "following", "ending", "during", "concluding",
+                                           "reached", "drafted", "negotiated"});
+  }
+  if (talks && !ended) return kNoIndex;
+  // What a conference ends with is told where the conference is.
+  if (!talks && phrase.sentence >= kLead) return kNoIndex;
+  for (uint32_t t = phrase.begin_token; t-- > own.begin_token && t + 4 > phrase.begin_token;) {
+    // "on the eve of | the Lima summit"
+    if (!talks && reading().SaysAny(t, {"eve", "before", "after", "ahead", "since"})) {
+      return kNoIndex;
+    }
+  }
+  for (uint32_t at = 0; at < u_.agreement_phrases.size(); ++at) {
+    const AgreementPhrase& paper = u_.agreement_phrases[at];
+    if (paper.sentence < phrase.sentence) continue;
+    if (paper.sentence > phrase.sentence + (talks ? 0 : kBehind)) break;
+    const uint32_t known = u_.agreements.case_of[at];
+    if (known == kNoIndex || node_of_[known] == kNoIndex) continue;
+    const Outcome& outcome = outcomes_[known];
+    if (outcome.status != "signed" || OfAnotherYear(outcome.date)) continue;
+    if (outcome.event != kNoIndex && outcome.event != index) continue;
+    const size_t sides = SidesOf(u_.agreements.cases[known]).size();
+    if (sides >= (talks ? 2 : kMany)) return known;
+  }
+  return kNoIndex;
+}
+
+void AgreementWriter::CompleteMinutes() {
+  for (uint32_t index = 0; index < u_.agreements.cases.size(); ++index) {
+    const AgreementCase& minutes = u_.agreements.cases[index];
+    if (node_of_[index] == kNoIndex || minutes.phrases.empty() || signers_[index].empty()) continue;
+    const std::string kind = KindOf(minutes);
+    if (kind != "minutes" && kind != "final act") continue;
+    const AgreementPhrase& paper = u_.agreement_phrases[minutes.phrases.front()];
+    uint32_t session = kNoIndex;
+    for (uint32_t at = 0; at < u_.event_phrases.size(); ++at) {
+      const EventPhrase& phrase = u_.event_phrases[at];
+      if (phrase.begin_token > paper.begin_token) break;
+      const uint32_t known = u_.events.case_of[at];
+      if (known == kNoIndex || events_[known].node == kNoIndex || phrase.other) continue;
+      if (phrase.kind == "meeting" || phrase.kind == "talks") session = known;
+    }
+    if (session == kNoIndex) continue;
+    for (const auto& [person, deed] : signers_[index]) {
+      WasThere(person, events_[session].node, DeedAt(deed).evidence);
+    }
   }
 }
 
