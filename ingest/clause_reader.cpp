@@ -60,6 +60,16 @@ ClauseFindings ReadClauses(const Reading& reading, const std::vector<AgreementPh
                 reading.IsWord(token, "bore") || reading.IsWord(token, "did") ||
                 reading.IsWord(token, "proceeded") || reading.IsWord(token, "declared");
     }
+    // "Ann Ayres left for Lima. | She will attend the summit": whom the next sentence speaks of.
+    if (!trigger && index + 1 < reading.text.sentences.size() &&
+        reading.text.sentences[index + 1].block == sentence.block) {
+      trigger = reading.SaysAny(reading.text.sentences[index + 1].begin_token, {"he", "she"});
+    }
+    // "They began on Monday": the talks of the sentence before.
+    trigger = trigger || (reading.SaysAny(sentence.begin_token, {"it", "they"}) &&
+                          reading.SaysAny(sentence.begin_token + 1,
+                                          {"began", "begins", "ran", "runs", "lasted", "ended",
+                                           "opened", "opens", "concluded", "started"}));
     // "Another on visas will follow."
     trigger = trigger || reading.IsWord(sentence.begin_token, "another");
     // "For Peru: Ann Ayres, Minister of Finance": a line of those who signed.

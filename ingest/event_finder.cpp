@@ -68,8 +68,9 @@ class PhraseFinder {
       uint32_t next_end = 0;
       if (reading_.Is(head_end, CoreList::kNotAgreementAfter)) return;
       if (reading_.MentionAt(head_end) == nullptr && HeadAt(head_end, next_end) != nullptr &&
-          reading_.book.word(reading_.words[head_end]).verbs.empty()) {
-        return;  // "meeting exercise": the last noun is the head
+          (reading_.book.word(reading_.words[head_end]).verbs.empty() ||
+           (head->weak && reading_.Says(head_end, "meeting")))) {
+        return;  // "meeting exercise", "a breakfast meeting": the last noun is the head
       }
     }
     EventPhrase phrase;
@@ -237,7 +238,14 @@ class PhraseFinder {
       }
       const Token& token = reading_.text.tokens[left];
       if (token.kind == TokenKind::kPossessive) {
-        if (const Mention* owner = left > floor ? reading_.MentionAt(left - 1) : nullptr) {
+        const Mention* owner = left > floor ? reading_.MentionAt(left - 1) : nullptr;
+        // "the fourth Judges' Congress": whom it is for, in its name
+        if (owner == nullptr && title && left > floor + 1 && reading_.IsCapitalised(left - 1) &&
+            left - 1 != begin_) {
+          at = left - 1;
+          continue;
+        }
+        if (owner != nullptr) {
           phrase.owner = owner->entity;
           phrase.definite = true;
           if (owner->type == MentionType::kDate) phrase.date = owner->value;
@@ -282,6 +290,12 @@ class PhraseFinder {
                      book.Is(word, CoreList::kCommonVerb) || book.Is(word, CoreList::kAdverb) ||
                      book.Is(word, CoreList::kFuture) || !book.word(word).verbs.empty();
         if (reading_.Text(left).ends_with("ly")) stops = true;
+        // "Peru and Chile | resumed talks", but "the resumed talks"
+        if (left > floor && reading_.MentionAt(left - 1) != nullptr &&
+            reading_.SaysAny(left, {"resumed", "resume", "resumes", "began", "begin", "begins",
+                                    "launched", "started", "restarted", "opened", "broke"})) {
+          stops = true;
+        }
         if (stops) {
           bool joins = title && left > floor + 1 && reading_.IsCapitalised(left - 1) &&
                        reading_.IsCapitalised(at) && left - 1 != begin_ &&
@@ -528,11 +542,22 @@ class PhraseFinder {
     return false;
   }
 
+  /// "the | two-day | meeting": says nothing of which one it is.
+  bool IsLength(uint32_t token) const {
+    const std::string_view text = reading_.Text(token);
+    for (const std::string_view unit : {"-day", "-hour", "-week", "-minute"}) {
+      if (text.ends_with(unit)) return true;
+    }
+    const uint32_t unit = token + 1 < end_ && IsDash(token + 1) ? token + 2 : token;
+    return reading_.SaysAny(unit, {"day", "hour", "week", "long"}) && unit > begin_ &&
+           IsDash(unit - 1);
+  }
   void CollectContent(EventPhrase& phrase) const {
     for (uint32_t token = phrase.name_begin; token < phrase.name_end; ++token) {
       TokenKind kind = reading_.text.tokens[token].kind;
       if (kind != TokenKind::kWord && kind != TokenKind::kNumber) continue;
       if (token == phrase.head_token && !phrase.proper) continue;
+      if (token < phrase.head_token && IsLength(token)) continue;
       if (reading_.words[token] != 0 && (reading_.Is(token, CoreList::kPreposition) ||
                                          reading_.Is(token, CoreList::kDeterminer) ||
                                          reading_.Is(token, CoreList::kConjunction) ||

@@ -19,7 +19,7 @@ class Surroundings {
       : reading_(reading), events_(events), findings_(findings) {}
 
   void Run() {
-    if (events_.empty()) return;
+    if (events_.empty() && findings_.event_deeds.empty()) return;
     const auto& entities = reading_.mentions.entities;
     for (uint32_t i = 0; i < entities.size(); ++i) {
       if (entities[i].type == MentionType::kPlace && !entities[i].country_iso2.empty()) {
@@ -41,6 +41,7 @@ class Surroundings {
       if (!Placed(i)) setting.place = WentTo(i);
     }
     for (uint32_t i = 0; i < events_.size(); ++i) TakeToMeeting(i);
+    for (EventDeed& deed : findings_.event_deeds) TakeWhere(deed);
   }
 
  private:
@@ -60,6 +61,18 @@ class Surroundings {
       if (deed.setting.place == kNoIndex && deed.setting.body == kNoIndex) {
         deed.setting.place = place;
       }
+    }
+  }
+
+  /// "travels to Lima, | where she will meet Bo Lund": they meet there.
+  void TakeWhere(EventDeed& deed) const {
+    if (deed.kind != EventDeedKind::kMeet || deed.event != kNoIndex || deed.call) return;
+    if (deed.setting.place != kNoIndex || deed.setting.body != kNoIndex) return;
+    const uint32_t begin = reading_.text.sentences[deed.sentence].begin_token;
+    for (uint32_t t = deed.verb_begin; t-- > begin && t + kClause > deed.verb_begin;) {
+      if (!reading_.Says(t, "where")) continue;
+      deed.setting.place = GoesTo(begin, t);
+      return;
     }
   }
 
@@ -240,7 +253,8 @@ class Surroundings {
   /// "flies to Turku on Sunday. At the forum …", "flew to Lusaka, where he opened the session"
   uint32_t WentTo(uint32_t index) const {
     const EventPhrase& event = events_[index];
-    if (!Gathers(event) || event.other || event.begin_token == 0) return kNoIndex;
+    if (event.other || event.begin_token == 0) return kNoIndex;
+    if (!Gathers(event) && event.kind != "ceremony") return kNoIndex;
     const Sentence& own = reading_.text.sentences[event.sentence];
     uint32_t where = kNoIndex;
     for (uint32_t t = event.begin_token;
@@ -251,9 +265,19 @@ class Surroundings {
       }
     }
     if (where != kNoIndex) return GoesTo(own.begin_token, where);
+    // "flew to Lima on Monday | for two days of talks"
+    constexpr uint32_t kFor = 6;
+    for (uint32_t t = event.begin_token; t-- > own.begin_token && t + kFor > event.begin_token;) {
+      if (reading_.Says(t, "for")) return GoesTo(own.begin_token, t);
+    }
     const bool opens = event.begin_token <= own.begin_token + 1 &&
                        reading_.SaysAny(own.begin_token, {"at", "during", "in"});
-    const bool there = reading_.Says(own.begin_token, "there");
+    bool there = reading_.Says(own.begin_token, "there");
+    // "She will attend the ceremony | there on 16 May"
+    for (uint32_t t = event.end_token; t < std::min(own.end_token, event.end_token + 2); ++t) {
+      there =
+          there || (reading_.Says(t, "there") && !reading_.SaysAny(t + 1, {"is", "was", "are"}));
+    }
     if ((!opens && !there) || event.sentence == 0) return kNoIndex;
     const Sentence& before = reading_.text.sentences[event.sentence - 1];
     if (before.block != own.block) return kNoIndex;
@@ -264,9 +288,10 @@ class Surroundings {
     uint32_t town = kNoIndex;
     bool goes = false;
     for (uint32_t t = begin; t < end; ++t) {
-      goes = goes || reading_.SaysAny(t, {"flew", "flies", "fly", "travelled", "traveled",
-                                          "travels", "travel", "went", "goes", "came", "heads",
-                                          "moved", "continued", "arrived", "arrives", "proceeded"});
+      goes =
+          goes || reading_.SaysAny(t, {"flew", "flies", "fly", "travelled", "traveled", "travels",
+                                       "travel", "went", "goes", "came", "heads", "moved",
+                                       "continued", "arrived", "arrives", "proceeded", "left"});
       const Mention* place = PlaceAt(t);
       if (place == nullptr || t == begin) continue;
       if (!goes || !reading_.SaysAny(t - 1, {"to", "in", "for", "at"})) continue;

@@ -132,13 +132,14 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     deed.kind = EventDeedKind::kParticipants;
     // "was sworn in on Sunday. Two kings attended the inauguration": the day of that.
     // "It took place in Lima on 4 May": when and where that was.
-    if (rule.name == "it-was-held") {
+    if (rule.name == "it-was-held" || rule.name == "it-began") {
       deed.kind = EventDeedKind::kHeld;
     } else if (rule.name != "sworn-in" && rule.name != "opened-works" &&
                rule.name != "opened-body") {
       deed.setting = {};
     }
     deed.there = true;
+    if (deed.verb_begin == 0) deed.verb_begin = items_->items[match.range.begin].begin_token;
     deed.whom = ActorsOf(match, "whom");
     // The event may stand between: "Speakers at | the forum | include".
     if (const Item* who = ItemOf(match, "who", ItemKind::kActors)) {
@@ -174,7 +175,8 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (deed.verb_end == 0) {  // "paid a call on": no verb of the lists
       const Item* who = ItemOf(match, "who", ItemKind::kActors);
       // "Ann Ayres and Bo Lund | spoke by telephone"
-      const bool together = rule.name == "phoned-together" && deed.who.size() > 1;
+      const bool together =
+          (rule.name == "phoned-together" || rule.name == "gathered-in") && !deed.who.empty();
       if (who == nullptr || (deed.whom.empty() && !together)) return;
       deed.verb_begin = who->end_token;
       if (reading_.IsMark(deed.verb_begin, ',')) ++deed.verb_begin;
