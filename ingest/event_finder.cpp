@@ -96,14 +96,16 @@ class PhraseFinder {
     std::string_view text = reading_.book.word(reading_.words[head]).text;
     // "in any event", "finished their own breakfast"
     if (phrase.weak && head > begin_ && reading_.SaysAny(head - 1, {"any", "own"})) return false;
-    if (text == "assembly" || text == "show") return phrase.proper && phrase.ordinal != 0;
+    if (text == "assembly" || text == "show") {
+      return phrase.proper && (phrase.ordinal != 0 || IsHeldAssembly(phrase.name_begin, head));
+    }
     // "the 12th Lund–Riga Council | took place"
     if (text == "council") {
       return phrase.ordinal != 0 && phrase.proper && IsHeld(phrase.name_begin, head + 1);
     }
     if (text == "committee" || text == "commission" || text == "cabinet") {
       // "the 5th Peru–Chile Joint Committee", "the binational cabinet of Peru and Chile"
-      if (!IsJoint(phrase.name_begin, head)) return false;
+      if (!NamesJointBody(reading_, phrase.name_begin, head)) return false;
       // A joint committee is a body that lasts; a numbered one is its session.
       if (text != "cabinet" || phrase.proper) return phrase.ordinal != 0;
       return head + 1 < end_ && reading_.IsWord(head + 1, "of");
@@ -152,16 +154,9 @@ class PhraseFinder {
     return head_end > head + 1 || reading_.IsCapitalised(head) == false || phrase.proper;
   }
 
-  /// "the joint", "the binational": a body that is a meeting of its members.
-  bool IsJoint(uint32_t begin, uint32_t head) const {
-    for (uint32_t token = begin; token < head; ++token) {
-      const std::string_view text = reading_.Text(token);
-      if (reading_.SaysAny(token, {"joint", "mixed", "binational", "trilateral", "bilateral"}) ||
-          text == "Intergovernmental" || text == "intergovernmental") {
-        return true;
-      }
-    }
-    return false;
+  /// "addressed | the Global Youth Assembly": no parliament
+  bool IsHeldAssembly(uint32_t begin, uint32_t head) const {
+    return begin + 1 < head && !NamesParliament(reading_, begin, head) && IsHeld(begin, head + 1);
   }
   /// "at | the Lund Shipping Week", "during Riga Port Days": where one goes, by its name.
   bool IsNamedGathering(const EventPhrase& phrase, uint32_t head) const {
@@ -417,6 +412,8 @@ class PhraseFinder {
       } else if (reading_.IsWord(at, "to") && at + 1 < end_ &&
                  !reading_.book.word(reading_.words[at + 1]).verbs.empty()) {
         break;  // "in talks to sign an agreement"
+      } else if (phrase.kind == "meeting" && reading_.IsWord(at, "for") && ForPeople(at + 1)) {
+        break;  // "a lunch for | Ann Ayres"
       } else if (IsBeside(at)) {
         break;  // "talks with Peru on the sidelines of the summit"
       } else if (reading_.Is(at, CoreList::kTopicPreposition) || reading_.IsWord(at, "of")) {
@@ -465,6 +462,15 @@ class PhraseFinder {
         phrase.name_end = phrase.end_token;
       }
     }
+  }
+  /// "for | Peru's Ann Ayres"
+  bool ForPeople(uint32_t at) const {
+    for (uint32_t t = at; t < end_ && t < at + 6; ++t) {
+      const Mention* mention = reading_.MentionAt(t);
+      if (mention != nullptr && mention->type == MentionType::kPerson) return true;
+      if (reading_.text.tokens[t].kind == TokenKind::kPunctuation) return false;
+    }
+    return false;
   }
   /// "on | the sidelines of", "on | the occasion of": another event is told.
   bool IsBeside(uint32_t at) const {

@@ -5,6 +5,26 @@
 
 namespace entente::ingest {
 
+namespace {
+
+/// "VIII"; 0 for what is no such number, or only one letter.
+uint32_t RomanNumber(std::string_view text) {
+  constexpr size_t kLongest = 6;  // "XXVIII"
+  if (text.size() < 2 || text.size() > kLongest) return 0;
+  static constexpr std::string_view kTens[] = {"", "X", "XX", "XXX"};
+  static constexpr std::string_view kOnes[] = {"",  "I",  "II",  "III",  "IV",
+                                               "V", "VI", "VII", "VIII", "IX"};
+  for (uint32_t ten = 0; ten < std::size(kTens); ++ten) {
+    if (!text.starts_with(kTens[ten])) continue;
+    for (uint32_t one = 0; one < std::size(kOnes); ++one) {
+      if (text.substr(kTens[ten].size()) == kOnes[one]) return ten * 10 + one;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
 uint32_t OrdinalOf(const Reading& reading, uint32_t token) {
   std::string_view text = reading.Text(token);
   uint32_t value = 0;
@@ -14,6 +34,7 @@ uint32_t OrdinalOf(const Reading& reading, uint32_t token) {
   }
   std::string_view rest = text.substr(digits);
   if (digits > 0 && (rest == "st" || rest == "nd" || rest == "rd" || rest == "th")) return value;
+  if (const uint32_t roman = RomanNumber(text); roman != 0) return roman;
   static constexpr std::string_view kOrdinals[] = {
       "first",     "second",      "third",      "fourth",     "fifth",
       "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
@@ -24,6 +45,27 @@ uint32_t OrdinalOf(const Reading& reading, uint32_t token) {
     if (lower == kOrdinals[i]) return i + 1;
   }
   return 0;
+}
+
+bool NamesJointBody(const Reading& reading, uint32_t begin, uint32_t head) {
+  for (uint32_t token = begin; token < head; ++token) {
+    const std::string_view text = reading.Text(token);
+    if (reading.SaysAny(token, {"joint", "mixed", "binational", "trilateral", "bilateral"}) ||
+        text == "Intergovernmental" || text == "intergovernmental") {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool NamesParliament(const Reading& reading, uint32_t begin, uint32_t head) {
+  for (uint32_t token = begin; token < head; ++token) {
+    if (reading.SaysAny(token, {"general", "national", "parliamentary", "federal", "state",
+                                "legislative", "provincial", "people", "constituent"})) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uint32_t head_end) {
@@ -56,8 +98,8 @@ bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uin
   uint32_t before = begin;
   if (before > first && reading.Says(before - 1, "the")) --before;
   if (before == first) return false;
-  if (reading.SaysAny(before - 1,
-                      {"attended", "attend", "attending", "inaugurated", "addressed", "opened"})) {
+  if (reading.SaysAny(before - 1, {"attended", "attend", "attending", "inaugurated", "addressed",
+                                   "hosts", "host", "hosted", "hosting", "joined", "opened"})) {
     return true;
   }
   // "on the sidelines of | the Lund Gas Forum"

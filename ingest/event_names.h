@@ -1,5 +1,6 @@
 /// \file
-/// What the names of events are made of: their number in a series. Threads: pure.
+/// What the names of events are made of: their number in a series, words that say what is held.
+/// Threads: pure.
 
 #pragma once
 
@@ -9,8 +10,15 @@
 
 namespace entente::ingest {
 
-/// "the | 3rd | forum", "the | third | forum"; 0 for any other word.
+/// "the | 3rd | forum", "the | third | forum", "VIII | Session"; 0 for any other word.
 uint32_t OrdinalOf(const Reading& reading, uint32_t token);
+
+/// "the joint", "the binational" before the noun at `head`: a body that is a meeting of its
+/// members.
+bool NamesJointBody(const Reading& reading, uint32_t begin, uint32_t head);
+
+/// "the National | Assembly": none that is held.
+bool NamesParliament(const Reading& reading, uint32_t begin, uint32_t head);
 
 /// "the Kivu Coffee Forum | took place", "opened | the Kivu Coffee Forum", "the third edition of
 /// the | Kivu Coffee Forum": a name of what is held, from

@@ -205,7 +205,7 @@ class Resolver {
     const bool with_people =
         std::any_of(deeds_of_[phrase].begin(), deeds_of_[phrase].end(), [&](uint32_t deed) {
           return findings_.event_deeds[deed].kind == EventDeedKind::kParticipants &&
-                 !findings_.event_deeds[deed].whom.empty();
+                 (!findings_.event_deeds[deed].whom.empty() || WithPerson(p));
         });
     // "preparations for the upcoming visit of Bo Lund"
     if (p.kind == "visit" && !p.plural && !p.with.actors.empty() &&
@@ -224,6 +224,14 @@ class Resolver {
     // "negotiations for an agreement" may last for years; only what is said to be held is one.
     const bool lasting = noun == "negotiations" && deeds_of_[phrase].empty();
     return signs >= (p.weak || lasting ? 3u : 2u);
+  }
+
+  /// "meetings in Lima with | Ann Ayres and Bo Lund"
+  bool WithPerson(const EventPhrase& phrase) const {
+    const auto& entities = reading_.mentions.entities;
+    return std::any_of(phrase.with.actors.begin(), phrase.with.actors.end(), [&](const Actor& one) {
+      return one.entity < entities.size() && entities[one.entity].type == MentionType::kPerson;
+    });
   }
 
   /// "She was sworn in on Sunday. Two kings attended | the inauguration", "They opened the bridge.
@@ -273,7 +281,7 @@ class Resolver {
 
   /// "The two sides met in Lima on 5 May": a gathering, though nothing before says whose.
   bool SidesMet(const EventDeed& deed) const {
-    return deed.kind == EventDeedKind::kMeet && !deed.planned && deed.whom.empty() &&
+    return deed.kind == EventDeedKind::kMeet && deed.whom.empty() &&
            deed.setting.date != kNoIndex && deed.setting.place != kNoIndex &&
            deed.who.size() == 1 && deed.who.front().sort == Actor::Sort::kSides;
   }
@@ -515,6 +523,12 @@ class Resolver {
         best = next->event;
       }
       if (!best || result_.cases[*best].kinds.front() != "ceremony") return;
+    }
+    // "Ann Ayres led the Peruvian delegation. The talks were held in Lima": those behind it.
+    for (auto next = at; !best && deed.rule.starts_with("led-") && next != marks_.end() &&
+                         next->sentence <= deed.sentence + kBehind;
+         ++next) {
+      best = next->event;
     }
     if (best) result_.cases[*best].deeds.push_back(index);
   }

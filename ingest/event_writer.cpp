@@ -104,6 +104,10 @@ class EventWriter {
     return outcome;
   }
 
+  bool IsDate(uint32_t token) const {
+    const Mention* mention = reading().MentionBeginning(token);
+    return mention != nullptr && mention->type == MentionType::kDate;
+  }
   /// "a three-day visit": how many days; 0 where the phrase does not say.
   int DaysLong(const EventPhrase& phrase) const {
     static constexpr std::string_view kNumbers[] = {"two",   "three", "four", "five", "six",
@@ -137,12 +141,13 @@ class EventWriter {
       const uint32_t head = phrase.head_token;
       for (uint32_t t = std::max(sentence.begin_token, head > kReach ? head - kReach : 0);
            t < std::min(sentence.end_token, head + kReach); ++t) {
-        opens =
-            opens || reading().SaysAny(t, {"began", "begins", "begin", "opened", "opens", "open",
-                                           "starts", "started", "start", "starting", "arrived",
-                                           "arrives", "arrive", "beginning", "kicked", "from"});
+        opens = opens ||
+                reading().SaysAny(t, {"began", "begins", "begin", "opened", "opens", "open",
+                                      "starts", "started", "start", "starting", "arrived",
+                                      "arrives", "arrive", "beginning", "kicked"}) ||
+                (reading().Says(t, "from") && IsDate(t + 1));
         ends = ends || reading().SaysAny(t, {"ended", "ends", "end", "concluded", "concludes",
-                                             "closed", "closes", "wrapped", "ending"});
+                                             "closed", "closes", "wrapped", "wound", "ending"});
       }
       if (opens == ends) continue;
       const Day first = opens ? *known : *known - (length - 1);

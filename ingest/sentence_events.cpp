@@ -176,7 +176,7 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
       const Item* who = ItemOf(match, "who", ItemKind::kActors);
       // "Ann Ayres and Bo Lund | spoke by telephone"
       const bool together =
-          (rule.name == "phoned-together" || rule.name == "gathered-in") && !deed.who.empty();
+          (rule.name == "phoned-together" || result == "meet-together") && !deed.who.empty();
       if (who == nullptr || (deed.whom.empty() && !together)) return;
       deed.verb_begin = who->end_token;
       if (reading_.IsMark(deed.verb_begin, ',')) ++deed.verb_begin;
