@@ -546,44 +546,6 @@ uint32_t NameFinder::State(uint32_t i) {
   return country->end_token;
 }
 
-uint32_t NameFinder::TrimStart(uint32_t begin, uint32_t end) const {
-  if (Exact(begin, end, EntryKind::kPlace) != nullptr ||
-      Exact(begin, end, EntryKind::kOrganization) != nullptr)
-    return begin;
-  for (const GazetteerMatch& match : matches_.At(begin)) {
-    if (match.end_token > begin + 1 && match.entry->kind != EntryKind::kTitle &&
-        match.entry->kind != EntryKind::kCue)
-      return begin;
-    if (match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym)
-      return begin;
-  }
-  const uint32_t flags = words_.Flags(begin);
-  if (words_.Upper(begin) && words_.Text(begin).size() > 1 && (flags & kWordFunction) == 0)
-    return begin;
-  if ((flags & kWordCommon) == 0 && (flags & kWordFunction) == 0) return begin;
-  if ((flags & kWordFunction) != 0) return begin + 1;
-  if (end == begin + 1) {
-    // A single word that is also an ordinary one.
-    if ((flags & (kWordGiven | kWordSurname)) != 0 && (flags & kWordProper) != 0 &&
-        words_.Has(end, kWordSpeech))
-      return begin;
-    return PlaceEntry(begin, end) != nullptr ? begin : end;
-  }
-  if ((flags & kWordGivenUsual) != 0 && (flags & kWordAdverb) == 0) return begin;
-  const bool body = runs_.CueEnding(begin, end, CueRole::kHead) != nullptr ||
-                    runs_.CueEnding(begin, end, CueRole::kLegal) != nullptr ||
-                    runs_.CueEnding(begin, end, CueRole::kPlace) != nullptr;
-  if (body && (flags & (kWordNoun | kWordAdjective)) != 0 && (flags & kWordAdverb) == 0)
-    return begin;
-  if ((flags & kWordGiven) != 0 && (flags & kWordSpeech) == 0 && words_.Rank(begin) > 3000)
-    return begin;
-  // "Bank of Chile": a cue opens it.
-  if (words_.IsAny(begin + 1, {"of", "for"}) &&
-      (runs_.CueBeginning(begin, end, CueRole::kHead) != nullptr || words_.Is(begin, "port")))
-    return begin;
-  return begin + 1;
-}
-
 void NameFinder::AddPerson(uint32_t begin, uint32_t end, float score, const char* rule) {
   // A suffix belongs to no name.
   Add(begin, end, MentionType::kPerson, score, rule);

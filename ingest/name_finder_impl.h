@@ -94,6 +94,10 @@ class NameFinder {
   uint32_t State(uint32_t i);
 
   uint32_t TrimStart(uint32_t begin, uint32_t end) const;
+  /// "Rope Marine's | chief operating officer": ordinary words, and companies alone have such
+  /// posts.
+  bool OwnsCompanyPost(Run run) const;
+  uint32_t RoomOfBuilding(Run run) const;
 
   bool ShortensAgreement(uint32_t i) const;
   void DropAgreements();

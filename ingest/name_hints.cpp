@@ -62,13 +62,90 @@ const CueRecord* NameFinder::HeadBeforeObject(Run run) const {
   // "Banco Santander", "Universidad Católica": heads that open a name in other languages.
   const CueRecord* open = runs_.CueBeginning(run.begin, run.end, CueRole::kHead);
   if (open != nullptr &&
-      (open->kind == "university" || open->kind == "bank" || open->kind == "ngo") &&
-      !words_.Has(run.begin, kWordCommon))
+      (open->kind == "university" || open->kind == "bank" || open->kind == "ngo" ||
+       open->kind == "agency" || open->kind == "institute" || open->kind == "association" ||
+       (open->kind == "company" && run.size() > 2)) &&
+      (!words_.Has(run.begin, kWordCommon) ||
+       (open->kind == "bank" && run.size() > 1 && words_.Id(run.begin + 1) == 0)))
     return open;
   if (const CueRecord* legal = runs_.CueBeginning(run.begin, run.end, CueRole::kLegal)) {
     if ((legal->conditions & kCueBefore) != 0 && run.size() > 1) return legal;
   }
   return nullptr;
+}
+
+uint32_t NameFinder::TrimStart(uint32_t begin, uint32_t end) const {
+  if (Exact(begin, end, EntryKind::kPlace) != nullptr ||
+      Exact(begin, end, EntryKind::kOrganization) != nullptr)
+    return begin;
+  for (const GazetteerMatch& match : matches_.At(begin)) {
+    if (match.end_token > begin + 1 && match.entry->kind != EntryKind::kTitle &&
+        match.entry->kind != EntryKind::kCue)
+      return begin;
+    if (match.entry->kind == EntryKind::kCountry || match.entry->kind == EntryKind::kDemonym)
+      return begin;
+  }
+  const uint32_t flags = words_.Flags(begin);
+  if (words_.Upper(begin) && words_.Text(begin).size() > 1 && (flags & kWordFunction) == 0)
+    return begin;
+  if ((flags & kWordCommon) == 0 && (flags & kWordFunction) == 0) return begin;
+  if ((flags & kWordFunction) != 0) return begin + 1;
+  if (end == begin + 1) {
+    // A single word that is also an ordinary one.
+    if ((flags & (kWordGiven | kWordSurname)) != 0 && (flags & kWordProper) != 0 &&
+        words_.Has(end, kWordSpeech))
+      return begin;
+    return PlaceEntry(begin, end) != nullptr ? begin : end;
+  }
+  if ((flags & kWordGivenUsual) != 0 && (flags & kWordAdverb) == 0) return begin;
+  const bool body = runs_.CueEnding(begin, end, CueRole::kHead) != nullptr ||
+                    runs_.CueEnding(begin, end, CueRole::kLegal) != nullptr ||
+                    runs_.CueEnding(begin, end, CueRole::kPlace) != nullptr;
+  if (body && (flags & (kWordNoun | kWordAdjective)) != 0 && (flags & kWordAdverb) == 0)
+    return begin;
+  if ((flags & kWordGiven) != 0 && (flags & kWordSpeech) == 0 && words_.Rank(begin) > 3000)
+    return begin;
+  // "Bank Kawasan Timur", "Rope Marine's chief operating officer".
+  if (const CueRecord* open = runs_.CueBeginning(begin, end, CueRole::kHead);
+      open != nullptr && open->kind == "bank" && !words_.Has(begin + 1, kWordCommon)) {
+    return begin;
+  }
+  if (OwnsCompanyPost({begin, end})) return begin;
+  // "Bank of Chile": a cue opens it.
+  if (words_.IsAny(begin + 1, {"of", "for"}) &&
+      (runs_.CueBeginning(begin, end, CueRole::kHead) != nullptr || words_.Is(begin, "port")))
+    return begin;
+  return begin + 1;
+}
+
+bool NameFinder::OwnsCompanyPost(Run run) const {
+  if (run.size() < 2 || !words_.IsPossessive(run.end) || LeadingCountry(run) > run.begin) {
+    return false;
+  }
+  for (uint32_t k = run.begin; k < run.end; ++k) {
+    if (!words_.Has(k, kWordNoun | kWordAdjective) || words_.Has(k, kWordFunction)) return false;
+  }
+  const FoundPost* post = shape_.PostBeginning(run.end + 1);
+  return post != nullptr && !post->honorific && !post->rank && !post->plural &&
+         words_.lexicon().titles()[post->record].company &&
+         !words_.lexicon().titles()[post->record].government;
+}
+
+/// "Golden Hall | of the | River Palace": a room and its building, two places. The first token of
+/// the second; the run's first one where it is not so.
+uint32_t NameFinder::RoomOfBuilding(Run run) const {
+  const auto building = [&](const CueRecord* cue) {
+    return cue != nullptr && (cue->conditions & kCueAfter) != 0 && cue->kind == "building";
+  };
+  for (uint32_t k = run.begin + 2; k + 2 < run.end; ++k) {
+    if (!words_.Is(k, "of")) continue;
+    const uint32_t next = words_.Is(k + 1, "the") ? k + 2 : k + 1;
+    if (building(runs_.CueEnding(run.begin, k, CueRole::kPlace)) && next + 1 < run.end &&
+        building(runs_.CueEnding(next, run.end, CueRole::kPlace))) {
+      return next;
+    }
+  }
+  return run.begin;
 }
 
 /// Could these words be a person's, after a title?

@@ -84,7 +84,13 @@ uint32_t RunReader::MinistryEnd(uint32_t i) const {
     if (match.entry->kind != EntryKind::kCue || match.lower) continue;
     const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
     if (cue.role != CueRole::kMinistry || words_.Is(i, "secretary")) continue;
-    if ((cue.conditions & kCueAlone) != 0) best = std::max(best, match.end_token);
+    // "the Treasury | Building" is a place.
+    const CueRecord* hall =
+        Usable(match.end_token)
+            ? CueBeginning(match.end_token, match.end_token + 1, CueRole::kPlace)
+            : nullptr;
+    const bool building = hall != nullptr && hall->kind == "building";
+    if ((cue.conditions & kCueAlone) != 0 && !building) best = std::max(best, match.end_token);
     if ((cue.conditions & (kCueOf | kCueFor)) != 0) {
       if (words_.IsAny(match.end_token, {"of", "for", "de", "do", "da", "des", "della"})) {
         const uint32_t end = FieldEnd(words_, matches_, match.end_token + 1, false);
@@ -171,6 +177,41 @@ bool RunReader::OwnsHead(uint32_t begin, uint32_t at) const {
   uint32_t end = at + 1;
   while (Usable(end) && end < at + 5) ++end;
   return end > at + 1 && CueEnding(at + 1, end, CueRole::kHead) != nullptr;
+}
+
+/// "Union of Fruit Growers | of Norlake", "Council for the Protection | of the Norlake Delta":
+/// what a body is for goes on.
+bool RunReader::ObjectGoesOn(uint32_t begin, uint32_t of) const {
+  const uint32_t last = of - 1;
+  if (!words_.Is(of, "of") || !words_.Has(last, kWordCommon)) {
+    return false;
+  }
+  const std::string_view word = words_.Text(last);
+  const bool deed = word.ends_with("ment") || word.ends_with("tion") || word.ends_with("sion") ||
+                    word.ends_with("ance") || words_.IsAny(last, {"study", "use", "control"});
+  const bool several = word.ends_with("s") || word.ends_with("men");
+  const uint32_t next = words_.Is(of + 1, "the") ? of + 2 : of + 1;
+  const bool state = matches_.Longest(next, EntryKind::kCountry) != nullptr;
+  // "Fund for | the Reconstruction of Peru", but "Agency for Export Promotion | of Peru"
+  const bool purpose = last > begin + 2 && words_.Is(last - 1, "the") && words_.Is(last - 2, "for");
+  if (deed) return purpose || !state;
+  // "the Committee on Fisheries | of the National Council": a body of a body.
+  uint32_t end = next;
+  while (Usable(end) && end < next + 6) ++end;
+  return several && !state && CueEnding(next, end, CueRole::kHead) == nullptr;
+}
+
+/// A head noun of another language opens the name: "Universidade", "Agencja".
+bool RunReader::OpensAbroad(uint32_t begin, uint32_t end) const {
+  return !words_.Has(begin, kWordCommon) && CueBeginning(begin, end, CueRole::kHead) != nullptr;
+}
+
+bool RunReader::JoinsAbroad(uint32_t begin, uint32_t k) const {
+  if (words_.Capital(k)) return false;
+  if (words_.IsAny(k, {"für", "dla", "för", "voor"})) return true;
+  return words_.IsAny(k, {"w", "we", "para", "pour", "per", "y", "e", "et", "und", "och", "og", "i",
+                          "dan", "en", "al", "ed", "ao", "à"}) &&
+         OpensAbroad(begin, k);
 }
 
 bool RunReader::IsQuote(uint32_t i) const {
@@ -287,7 +328,11 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         head = nullptr;
       if (head != nullptr && words_.Is(k, "on") && (words_.Flags(k - 1) & kWordEvent) != 0)
         head = nullptr;
-      if (head == nullptr && place == nullptr) break;
+      if (head == nullptr && place == nullptr) {
+        if (!in_object || !ObjectGoesOn(i, k)) break;
+        end = std::max(next + 1, FieldEnd(words_, matches_, k + 1, false));
+        continue;
+      }
       // A name of several words ends with its cue: "Norlake Dry Dock Company | of Oman".
       if (head != nullptr && end - i > 1 && head->kind != "bank" && head->kind != "university" &&
           head->kind != "embassy" && head->kind != "parliament" &&
@@ -324,6 +369,12 @@ uint32_t RunReader::EndAt(uint32_t i) const {
       end = k + 2;
       continue;
     }
+    // "Institut | für Wasserbau", "Instytut Badań | w Gdyni": small words of other languages.
+    if (inside(k + 1) && Usable(k + 1) && JoinsAbroad(i, k)) {
+      end = k + 2;
+      in_object = true;
+      continue;
+    }
     // "Azamat Ayres | uulu"
     if (words_.HasRole(k, kRolePatronymic) && !words_.Has(k, kWordParticle)) {
       ++end;
@@ -343,7 +394,7 @@ uint32_t RunReader::EndAt(uint32_t i) const {
         continue;
       }
       const bool doubtful =
-          words_.IsAny(k, {"do", "i", "a", "den", "san", "op", "te"}) &&
+          !OpensAbroad(i, k) && words_.IsAny(k, {"do", "i", "a", "den", "san", "op", "te"}) &&
           (words_.Id(k - 1) != 0 && !words_.Has(k - 1, kWordGiven | kWordSurname)) &&
           words_.Has(k, kWordFunction);
       if (inside(next) && Usable(next) && !doubtful && words_.Text(k) != "of") {

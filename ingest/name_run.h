@@ -42,6 +42,10 @@ class RunReader {
  private:
   bool JoinsBeforeHead(uint32_t begin, uint32_t at) const;
   bool OwnsHead(uint32_t begin, uint32_t at) const;
+  bool ObjectGoesOn(uint32_t begin, uint32_t of) const;
+  bool OpensAbroad(uint32_t begin, uint32_t end) const;
+  /// A small word of another language that joins parts of a body's name.
+  bool JoinsAbroad(uint32_t begin, uint32_t k) const;
 
   const TextWords& words_;
   const GazetteerMatches& matches_;

@@ -179,8 +179,20 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
+  if (const uint32_t second = RoomOfBuilding(run); second > b) {
+    const uint32_t of = words_.Is(second - 1, "the") ? second - 2 : second - 1;
+    Add(b, of, MentionType::kPlace, 0.85f, "name:place-cue");
+    Add(second, e, MentionType::kPlace, 0.85f, "name:place-cue");
+    settled_ = true;
+    return;
+  }
   const CueRecord* head = runs_.CueEnding(b, e, CueRole::kHead);
   if (head == nullptr) head = HeadBeforeObject(run);
+  if (head == nullptr && OwnsCompanyPost(run)) {
+    Add(b, e, MentionType::kOrganization, 0.85f, "name:post-owner");
+    settled_ = true;
+    return;
+  }
   const CueRecord* place_cue = runs_.CueEnding(b, e, CueRole::kPlace);
   const CueRecord* place_open = runs_.CueBeginning(b, e, CueRole::kPlace);
   if (place_open != nullptr && (place_open->conditions & (kCueBefore | kCueOf)) == 0)
@@ -449,6 +461,16 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
   if ((flags & kWordNotName) != 0 && !inner) {
     settled_ = place == nullptr;
     return;
+  }
+  // "Rijkswaterstaat", "Vegdirektoratet": a word of another language that ends in its head.
+  for (const std::string_view end :
+       {"verket", "virasto", "styrelsen", "direktoratet", "tilsynet", "stofnun", "bundesamt",
+        "anstalt", "gesellschaft", "waterstaat", "departementet", "ministeriet", "verband"}) {
+    if (text.size() > end.size() + 2 && text.ends_with(end) && words_.Id(b) == 0) {
+      Add(b, e, MentionType::kOrganization, 0.85f, "name:ending");
+      settled_ = true;
+      return;
+    }
   }
   // "Two-way", "Twenty-eight"
   if (const size_t hyphen = text.find('-'); hyphen != std::string_view::npos) {
