@@ -17,6 +17,25 @@ uint32_t GroupParser::SkipBracket(uint32_t at) const {
   return close == kNoIndex ? at : close + 1;
 }
 
+bool GroupParser::IsBareGroup(uint32_t at) const {
+  const auto& sentences = reading_.text.sentences;
+  const auto after = std::upper_bound(
+      sentences.begin(), sentences.end(), at,
+      [](uint32_t token, const Sentence& sentence) { return token < sentence.begin_token; });
+  const bool opens = after != sentences.begin() && std::prev(after)->begin_token == at;
+  if (!opens && (at == 0 || !reading_.IsMark(at - 1, ','))) return false;
+  uint32_t end = at + 1;
+  if (const Mention* post = reading_.MentionBeginning(at)) {
+    if (post->type != MentionType::kPost || post->entity != kNoIndex || !PluralPost(*post)) {
+      return false;
+    }
+    end = post->end_token;
+  } else if (!reading_.SaysAny(at, {"sides", "parties"})) {
+    return false;
+  }
+  return reading_.IsCapitalised(at) && end < end_ && IsVerbAt(end);
+}
+
 uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const {
   uint32_t next = at;
   bool definite = false;
@@ -35,7 +54,7 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     }
     ++next;
   }
-  if (next == at || (!definite && count < 2)) return at;
+  if (next == at ? !IsBareGroup(at) : !definite && count < 2) return at;
   // "the two of them signed"
   if (count >= 2 && next + 1 < end_ && reading_.IsWord(next, "of") &&
       reading_.IsWord(next + 1, "them")) {

@@ -95,6 +95,8 @@ class GroupParser {
   /// "for Greece", ", representing Chile", "on behalf of Peru and Chile".
   /// `closed`: a comma there may close an apposition.
   uint32_t SkipBehalf(uint32_t at, Actor& actor, bool closed = false) const;
+  /// "During the meeting, | Ministers signed": the two told of before, without an article.
+  bool IsBareGroup(uint32_t at) const;
   /// "the two countries", "both sides", "the three Ministers", "16 private sector organisations".
   uint32_t ParseDescribedGroup(uint32_t at, ActorGroup& group) const;
   /// "(the foreign ministers of) the two countries, N. K. for Greece and N. D. for its neighbour":

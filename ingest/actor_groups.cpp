@@ -206,6 +206,11 @@ uint32_t GroupParser::SkipDeterminer(uint32_t at) const {
           reading_.IsWord(at, "visiting") || reading_.Is(at, CoreList::kNumberWord))) {
     ++at;
   }
+  // "and | top FARC commander Ann Ayres"
+  if (at + 1 < end_ && reading_.SaysAny(at, {"top", "senior", "veteran", "fellow", "leading"}) &&
+      reading_.MentionBeginning(at) == nullptr && reading_.MentionBeginning(at + 1) != nullptr) {
+    ++at;
+  }
   return at;
 }
 

@@ -364,7 +364,11 @@ Dateline FindDateline(const TextWords& words) {
           date_at == begin && parser.At(begin)->end < end && !words.IsWord(parser.At(begin)->end);
       if (short_line || opens || led) {
         if (line.date.empty()) line.date = date;
-        if (opens && line.begin_token == line.end_token && !EndsInHead(words, place_end)) {
+        // "Xinhua, 24 June 2016", a line of its own: whoever publishes it, unless a list has the
+        // town
+        const bool credit = short_line && !listed && place_end == begin + 1 && !words.Upper(begin);
+        if (opens && !credit && line.begin_token == line.end_token &&
+            !EndsInHead(words, place_end)) {
           line.begin_token = begin;
           line.end_token = place_end;
         }

@@ -546,11 +546,6 @@ uint32_t NameFinder::State(uint32_t i) {
   return country->end_token;
 }
 
-void NameFinder::AddPerson(uint32_t begin, uint32_t end, float score, const char* rule) {
-  // A suffix belongs to no name.
-  Add(begin, end, MentionType::kPerson, score, rule);
-}
-
 std::vector<NameCandidate> FindNames(const TextWords& words, const GazetteerMatches& matches,
                                      const std::vector<FoundDate>& dates,
                                      const std::vector<FoundPost>& posts, const Dateline& dateline,

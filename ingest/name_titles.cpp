@@ -93,4 +93,14 @@ const FoundPost* NameFinder::TitleFollows(uint32_t e) const {
   return phrase && !words_.NameLike(post->end_token) ? post : nullptr;
 }
 
+void NameFinder::AddPerson(uint32_t begin, uint32_t end, float score, const char* rule) {
+  // "Ann Ayres | TD": what follows a name by office or honour
+  while (
+      end > begin + 2 && words_.Upper(end - 1) &&
+      words_.IsAny(end - 1, {"td", "mp", "mep", "mla", "msp", "obe", "cbe", "mbe", "kc", "qc"})) {
+    --end;
+  }
+  Add(begin, end, MentionType::kPerson, score, rule);
+}
+
 }  // namespace entente::ingest

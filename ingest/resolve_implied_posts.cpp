@@ -98,6 +98,8 @@ void Resolver::RelativePost(uint32_t p) {
     found = q;
     break;
   }
+  // "his Irish counterpart, Secretary-General Ann Ayres": her own title says what she is.
+  if (relation == "Counterpart" && found != kNoIndex && HasOwnTitle(p)) return;
   if (office) {
     // "Ms Ayres's predecessor": she may have been named with her title further up.
     for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {

@@ -168,6 +168,20 @@ uint32_t Resolver::SubjectOfSentenceBefore(uint32_t token) const {
   return mentions_[m].entity;
 }
 
+/// "the permanent secretary of the Ministry of Trade of Peru, Ann Ayres": the state of somebody
+/// near a post whose own is of a ministry.
+uint32_t Resolver::StateOfMinistryOf(uint32_t p, uint32_t person) const {
+  constexpr uint32_t kReach = 4;  // posts around
+  for (uint32_t q = p > kReach ? p - kReach : 0; q < posts_.size() && q < p + kReach; ++q) {
+    if (post_holder_[q] != person || links_[q].of == kNoIndex) continue;
+    if (!Is(links_[q].of, MentionType::kMinistry) || mentions_[links_[q].of].entity == kNoIndex) {
+      continue;
+    }
+    return clusters_[mentions_[links_[q].of].entity].country;
+  }
+  return kNoIndex;
+}
+
 /// "Peru's minister Bo Lund was received by | President Ann Ayres": she is not of the state whose
 /// minister is said to meet her. Adds such states.
 void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
@@ -178,7 +192,9 @@ void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
         mentions_[m].entity == post_holder_[p])
       continue;
     const auto at = state_of_.find(mentions_[m].entity);
-    if (at == state_of_.end()) continue;
+    const uint32_t state =
+        at != state_of_.end() ? at->second : StateOfMinistryOf(p, mentions_[m].entity);
+    if (state == kNoIndex) continue;
     const uint32_t other = mentions_[m].begin_token;
     const uint32_t low = std::min(begin, other), high = std::max(begin, other);
     for (uint32_t t = low; t < high; ++t) {
@@ -190,7 +206,7 @@ void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
            words_.Is(t + 1, "with")) ||
           (words_.Is(t, "paid") && words_.IsAny(t + 2, {"call", "visit"}));
       if (!meets) continue;
-      states.push_back(at->second);
+      states.push_back(state);
       break;
     }
   }
@@ -318,6 +334,19 @@ uint32_t Resolver::BodyOfPair(uint32_t p) const {
       bodies.insert(bodies.begin(), mentions_[m].entity);
   }
   return bodies.size() == 2 ? bodies[place] : kNoIndex;
+}
+
+/// Whether the holder of a post that says only whose has a title between it and the name.
+bool Resolver::HasOwnTitle(uint32_t p) const {
+  for (uint32_t q = p + 1; q < posts_.size(); ++q) {
+    if (words_.Sentence(posts_[q].begin_token) != words_.Sentence(posts_[p].begin_token)) break;
+    if (posts_[q].honorific || posts_[q].rank || posts_[q].plural || IsRelative(q)) continue;
+    if (links_[q].before_name && post_holder_[q] == post_holder_[p] &&
+        post_holder_[q] != kNoIndex) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace entente::ingest

@@ -417,7 +417,10 @@ uint32_t Resolver::StateOfField(uint32_t p) const {
     if (found != kNoIndex && found != clusters_[cluster].country) return kNoIndex;
     found = clusters_[cluster].country;
   }
-  return found;
+  // "The foreign minister met the secretary of the Ministry of Foreign Affairs of Peru": not hers.
+  std::vector<uint32_t> met;
+  if (found != kNoIndex) AddStatesMet(p, met);
+  return std::find(met.begin(), met.end(), found) == met.end() ? found : kNoIndex;
 }
 
 void Resolver::PostsWithoutNames() {

@@ -163,6 +163,8 @@ class Resolver {
   void ImpliedPosts();
   bool IsRelative(uint32_t p) const;
   void RelativePost(uint32_t p);
+  bool HasOwnTitle(uint32_t p) const;
+  uint32_t StateOfMinistryOf(uint32_t p, uint32_t person) const;
   void RelativePlural(uint32_t p);
   void PluralPost(uint32_t p);
   void OfficeOfStates(uint32_t p);
