@@ -42,11 +42,11 @@ uint32_t GroupParser::StateOfCapital(const Mention& place, const ActorGroup& gro
 
 bool GroupParser::IsTownNoun(uint32_t token) const {
   static constexpr std::string_view kNouns[] = {
-      "city",       "cities",      "town",    "towns",   "municipality", "municipalities",
-      "province",   "provinces",   "region",  "regions", "county",       "counties",
-      "prefecture", "prefectures", "canton",  "cantons", "district",     "districts",
-      "commune",    "communes",    "state",   "states",  "village",      "villages",
-      "oblast",     "governorate", "borough", "boroughs"};
+      "city",       "cities",      "town",    "towns",    "municipality", "municipalities",
+      "province",   "provinces",   "region",  "regions",  "county",       "counties",
+      "prefecture", "prefectures", "canton",  "cantons",  "district",     "districts",
+      "commune",    "communes",    "state",   "states",   "village",      "villages",
+      "oblast",     "governorate", "borough", "boroughs", "port",         "ports"};
   std::string_view word = reading_.Text(token);
   std::string folded;
   if (!word.empty() && word[0] >= 'A' && word[0] <= 'Z') {
