@@ -68,7 +68,8 @@ class CharacterIndex {
 
 class Assembler {
  public:
-  Assembler(const GraphBuilder::State& state, Packing packing) : s_(state), packing_(packing) {}
+  Assembler(std::unique_ptr<GraphBuilder::State> state, Packing packing)
+      : state_(std::move(state)), s_(*state_), packing_(packing) {}
 
   Result<AssembledBase> Run() {
     if (s_.out_of_names) return NoMoreNames();
@@ -78,6 +79,7 @@ class Assembler {
     PlaceGroups();
     SortAll();
     EncodeColumns();
+    ForgetColumns();
     Gather();
     return std::move(out_);
   }
@@ -276,6 +278,19 @@ class Assembler {
     return true;
   }
 
+  /// What is encoded takes as much again as it did before.
+  void ForgetColumns() {
+    for (GroupBuilder& group : s_.groups) group.columns = ColumnSet();
+    for (TypeBuilder& type : s_.types) {
+      type_count_.push_back(static_cast<uint32_t>(type.starts.size()));
+      type = TypeBuilder();
+    }
+    s_.node_group = {};
+    s_.node_row = {};
+    text_positions_ = {};
+    for (SortedRelationships& sorted : sorted_) sorted.permutation = {};
+  }
+
   // One list of pieces in a fixed order, whichever thread made them.
   void Gather() {
     Catalog& catalog = out_.catalog;
@@ -299,11 +314,11 @@ class Assembler {
       group.columns = GatherColumns(group_columns_[g], pieces);
     }
     for (size_t t = 0; t < s_.types.size(); ++t) {
-      if (s_.types[t].starts.empty()) continue;
+      if (type_count_[t] == 0) continue;
       TypeInfo& type = catalog.type_infos.emplace_back();
       type.type = TypeId(static_cast<uint16_t>(t));
       type.first = type_first_[t];
-      type.count = static_cast<uint32_t>(s_.types[t].starts.size());
+      type.count = type_count_[t];
       const auto base = static_cast<uint32_t>(pieces.size());
       for (int direction = 0; direction < 2; ++direction) {
         RowsInfo& rows = type.rows[direction] = sorted_[t].rows[direction];
@@ -343,7 +358,12 @@ class Assembler {
       });
     }
     RunTasks(tasks, s_.threads);
+    s_.strings = StringTable();
+    ranks_ = {};
     if (!segments.empty()) {
+      size_t size = 0;
+      for (const std::string& segment : segments) size += segment.size();
+      pieces[dictionary_.bytes].reserve(size);
       for (std::string& segment : segments) {
         pieces[dictionary_.bytes] += segment;
         catalog.pieces[dictionary_.bytes].stored_ends.push_back(pieces[dictionary_.bytes].size());
@@ -376,11 +396,13 @@ class Assembler {
            size / s_.strings.size() >= kLeastCompressedMean;
   }
 
-  const GraphBuilder::State& s_;  // the builder's
+  const std::unique_ptr<GraphBuilder::State> state_;
+  GraphBuilder::State& s_;
   Packing packing_;
   std::vector<uint32_t> group_order_;
   std::vector<uint32_t> group_first_;  // by group
   std::vector<uint32_t> type_first_;   // by type
+  std::vector<uint32_t> type_count_;   // by type, of relationships; once their columns are gone
   StringTable::Ranks ranks_;
   DictionaryInfo dictionary_;
   std::vector<std::string> dictionary_pieces_;
@@ -393,8 +415,8 @@ class Assembler {
 
 }  // namespace
 
-Result<AssembledBase> Assemble(const GraphBuilder::State& state, Packing packing) {
-  return Assembler(state, packing).Run();
+Result<AssembledBase> Assemble(std::unique_ptr<GraphBuilder::State> state, Packing packing) {
+  return Assembler(std::move(state), packing).Run();
 }
 
 }  // namespace entente::graph

@@ -150,14 +150,15 @@ Status GraphBuilder::Set(PropertyKeyId key, const Value& value) {
 }
 
 Result<std::shared_ptr<const Base>> GraphBuilder::ToBase() {
-  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(*state_, Packing::kAsIs));
-  state_ = std::make_unique<State>(state_->threads);
+  auto gathered = std::exchange(state_, std::make_unique<State>(state_->threads));
+  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(std::move(gathered), Packing::kAsIs));
   return Base::FromMemory(std::move(assembled.catalog), std::move(assembled.bytes));
 }
 
 Status GraphBuilder::WriteBase(FileWrite& write, RootRecord& root) {
-  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled, Assemble(*state_, Packing::kCompressed));
-  state_ = std::make_unique<State>(state_->threads);  // its memory is needed no longer
+  auto gathered = std::exchange(state_, std::make_unique<State>(state_->threads));
+  ENTENTE_ASSIGN_OR_RETURN(AssembledBase assembled,
+                           Assemble(std::move(gathered), Packing::kCompressed));
   const uint64_t pieces_before = root.piece_count;
   root.base_sequence = root.sequence;
   root.base_bytes = 0;

@@ -87,7 +87,9 @@ enum class Packing {
   kAsIs,
   kCompressed,  ///< the dictionary, where its strings are long
 };
-Result<AssembledBase> Assemble(const GraphBuilder::State& state, Packing packing);
+/// What was gathered is gone afterwards, each part as soon as it is encoded: it takes twice what
+/// becomes of it.
+Result<AssembledBase> Assemble(std::unique_ptr<GraphBuilder::State> state, Packing packing);
 
 /// Sorted adjacency of one type. `starts` and `ends` are final node ids.
 struct SortedRelationships {

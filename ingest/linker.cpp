@@ -52,6 +52,7 @@ class Linker {
     LinkAgreements(OfType(MentionType::kAgreement), context);
     MakeNodes(clusters);
     MakeKeys();
+    ForgetItems();
     SortNodes();
     for (const LinkCandidate& candidate : doubtful) AddDoubt(candidate);
     std::sort(graph_.possibly_same.begin(), graph_.possibly_same.end(),
@@ -497,6 +498,16 @@ class Linker {
     });
   }
 
+  /// Of items nothing is asked from here on but which nodes they became.
+  void ForgetItems() {
+    items_ = {};
+    facts_of_items_ = {};
+    neighbours_of_items_ = {};
+    of_documents_ = {};
+    document_countries_ = {};
+    countries_of_node_ = {};
+  }
+
   void SortNodes() {
     const std::vector<uint32_t> order = OrderOfKeys(
         graph_.nodes.size(), [&](size_t n) -> std::string_view { return graph_.nodes[n].key; });
@@ -508,10 +519,12 @@ class Linker {
       sorted.push_back(std::move(graph_.nodes[order[i]]));
     }
     graph_.nodes = std::move(sorted);
-    graph_.node_of.resize(documents_.size());
-    for (uint32_t i = 0; i < items_.size(); ++i) {
-      node_of_item_[i] = place[node_of_item_[i]];
-      graph_.node_of[items_[i].document].push_back(node_of_item_[i]);
+    for (uint32_t& node : node_of_item_) node = place[node];
+    graph_.node_of.reserve(documents_.size());
+    for (size_t d = 0; d < documents_.size(); ++d) {
+      const auto begin = node_of_item_.begin() + first_item_[d];
+      graph_.node_of.emplace_back(
+          begin, begin + static_cast<ptrdiff_t>(documents_[d].findings.entities.size()));
     }
   }
 
