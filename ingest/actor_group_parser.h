@@ -29,6 +29,9 @@ class GroupParser {
   ActorGroup Parse(uint32_t token);
 
  private:
+  /// Whether a row may begin at `at`: ParseActor and what it tries find nothing where it says no.
+  /// Most tokens open none, and this costs a tenth of trying.
+  bool MayOpen(uint32_t at) const;
   void AssignStates(ActorGroup& group) const;
   /// The body behind an honorific: "Messrs | Acme Steel"; or nullptr.
   const Mention* HonoredBody(const Mention& post) const;

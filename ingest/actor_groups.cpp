@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/check.h"
 #include "ingest/actor_group_parser.h"
 
 namespace entente::ingest {
@@ -11,6 +12,13 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   group.begin_token = token;
   group.end_token = token;
   if (token >= end_) return group;
+  if (!MayOpen(token)) {
+#ifndef NDEBUG
+    ENTENTE_CHECK(SkipBehalfBefore(token, group.begin_token) == token);
+    ENTENTE_CHECK(ParseActor(token, group) == token && group.actors.empty());
+#endif
+    return group;
+  }
   witnesses_ =
       token > 1 && reading_.IsWord(token - 1, "of") && reading_.IsWord(token - 2, "presence");
   uint32_t at = token;
@@ -78,6 +86,38 @@ ActorGroup GroupParser::Parse(uint32_t token) {
   }
   ParseStatesBehind(group);
   return group;
+}
+
+bool GroupParser::MayOpen(uint32_t at) const {
+  if (reading_.any_mistyped || reading_.MentionAt(at) != nullptr) return true;
+  const Token& token = reading_.text.tokens[at];
+  if (token.kind == TokenKind::kNumber) return true;  // "16 organisations"
+  if (token.kind != TokenKind::kWord) {
+    return reading_.IsMark(at, ',') && BehalfPhrase(at + 1) != at + 1;
+  }
+  if (reading_.IsCapitalised(at)) return true;  // whatever a list lacks
+  constexpr CoreList kOpening[] = {
+      CoreList::kDefinite,    CoreList::kDeterminer,   CoreList::kNumberWord, CoreList::kOwn,
+      CoreList::kDelegates,   CoreList::kCounterpart,  CoreList::kBodyNoun,   CoreList::kHomeNoun,
+      CoreList::kCountryNoun, CoreList::kPronounActor,
+  };
+  for (const CoreList list : kOpening) {
+    if (reading_.Is(at, list)) return true;
+  }
+  if (reading_.SaysAny(
+          at, {"the",      "a",      "an",   "both",    "all",    "same",       "then",
+               "visiting", "guest",  "host", "visitor", "state",  "government", "privately",
+               "publicly", "family", "two",  "three",   "four",   "five",       "six",
+               "seven",    "eight",  "nine", "ten",     "eleven", "twelve"})) {
+    return true;
+  }
+  const uint32_t next = at + 1;
+  if (next < end_) {
+    // "the company's director", "town of Lund"
+    if (reading_.text.tokens[next].kind == TokenKind::kPossessive) return true;
+    if (reading_.IsWord(next, "of") && SkipTownNoun(at) != at) return true;
+  }
+  return BehalfPhrase(at) != at || SkipBodyNouns(at) != at;
 }
 
 bool GroupParser::EachForTheirOwn(const ActorGroup& group, uint32_t at) const {

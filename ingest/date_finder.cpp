@@ -31,8 +31,10 @@ int NearestYear(Day reference, int month, int day, bool future) {
 /// themselves.
 constexpr int kLatestYear = 2025;
 
+/// `future()` says whether the text reads as of what is to come; most days do without it.
+template <class Future>
 DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optional<Day> neighbour,
-                  bool future) {
+                  Future future) {
   DateValue value;
   value.inferred = raw.inferred;
   value.no_such_day = raw.no_such_day;
@@ -74,7 +76,7 @@ DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optiona
         if (raw.month_relative && raw.offset != 0) {
           if (raw.offset < 0 && raw.month >= now.month) --year;
           if (raw.offset > 0 && raw.month <= now.month) ++year;
-        } else if (future) {
+        } else if (future()) {
           if (raw.month < now.month) ++year;
         } else if (raw.month > now.month) {
           --year;
@@ -112,7 +114,7 @@ DateValue Resolve(const RawDate& raw, std::optional<Day> reference, std::optiona
       // "from 30 December to 2 January 2019" begins in the year before.
       if (raw.year == 0 && raw.end_year != 0 && raw.end_month < raw.month) --year;
       if (year == 0 && (reference || neighbour)) {
-        year = NearestYear(reference ? *reference : *neighbour, raw.month, raw.day, future);
+        year = NearestYear(reference ? *reference : *neighbour, raw.month, raw.day, future());
         if (!reference) year = FromDay(*neighbour).year;
         value.inferred = true;
       }
@@ -216,8 +218,8 @@ std::vector<FoundDate> FindDates(const TextWords& words, const std::string& refe
     if (!dates.empty() && found.begin_token < dates.back().end_token) {
       found.begin_token = dates.back().end_token;
     }
-    found.value =
-        Resolve(*raw, day, neighbour, ReadsAsFuture(words, i, 20) || OpensFuture(words, *raw));
+    found.value = Resolve(*raw, day, neighbour,
+                          [&] { return ReadsAsFuture(words, i, 20) || OpensFuture(words, *raw); });
     i = raw->end;
     if (found.begin_token >= found.end_token) continue;
     if (found.value.iso.empty() && found.value.from.empty()) continue;

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "graph/embedded_file.h"
 #include "graph/near_name.h"
+#include "graph/start_thread.h"
 #include "graph/utf8.h"
 #include "ingest/lexicon.h"
 #include "ingest/rule_book.h"
@@ -197,7 +202,7 @@ Knowledge::Knowledge() = default;
 Knowledge::~Knowledge() = default;
 
 graph::Result<std::unique_ptr<const Knowledge>> Knowledge::Load(
-    const std::vector<KnowledgeFile>& files) {
+    const std::vector<KnowledgeFile>& files, unsigned jobs) {
   std::unique_ptr<Knowledge> knowledge(new Knowledge());
   std::vector<std::pair<std::string, KnowledgeTable>> tables;
   for (const KnowledgeFile& file : files) {
@@ -233,8 +238,18 @@ graph::Result<std::unique_ptr<const Knowledge>> Knowledge::Load(
   }
   std::sort(tables.begin(), tables.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
-  ENTENTE_ASSIGN_OR_RETURN(knowledge->lexicon_, Lexicon::Build(tables));
-  ENTENTE_ASSIGN_OR_RETURN(knowledge->rules_, RuleBook::Load(files));
+  // Neither needs the other.
+  std::optional<graph::Result<std::unique_ptr<const RuleBook>>> rules;
+  {
+    std::vector<std::jthread> beside;
+    const bool started =
+        jobs > 1 && graph::StartThread(beside, [&] { rules = RuleBook::Load(files); });
+    auto lexicon = Lexicon::Build(tables);
+    if (!started && lexicon) rules = RuleBook::Load(files);
+    beside.clear();  // waits
+    ENTENTE_ASSIGN_OR_RETURN(knowledge->lexicon_, std::move(lexicon));
+  }
+  ENTENTE_ASSIGN_OR_RETURN(knowledge->rules_, *std::move(rules));
   return std::unique_ptr<const Knowledge>(std::move(knowledge));
 }
 

@@ -59,7 +59,7 @@ class Knowledge {
   /// Compiles `files` (as LoadKnowledgeFiles gives them). Errors: kSyntax, kEncoding, with file and
   /// line.
   static graph::Result<std::unique_ptr<const Knowledge>> Load(
-      const std::vector<KnowledgeFile>& files);
+      const std::vector<KnowledgeFile>& files, unsigned jobs = 1);
 
   ~Knowledge();
   Knowledge(const Knowledge&) = delete;

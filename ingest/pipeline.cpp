@@ -275,7 +275,7 @@ class Build {
     {
       ENTENTE_ASSIGN_OR_RETURN(std::vector<KnowledgeFile> files,
                                LoadKnowledgeFiles(options_.data_folder));
-      ENTENTE_ASSIGN_OR_RETURN(knowledge_, Knowledge::Load(files));
+      ENTENTE_ASSIGN_OR_RETURN(knowledge_, Knowledge::Load(files, Jobs()));
     }
     ENTENTE_RETURN_IF_ERROR(ReadCorrections());
     if (exists_ && options_.append) {
