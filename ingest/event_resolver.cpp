@@ -332,6 +332,7 @@ class Resolver {
     for (uint32_t phrase = PhraseFrom(deed.sentence); phrase < phrases_.size(); ++phrase) {
       if (phrases_[phrase].sentence != deed.sentence) break;
       uint32_t known = result_.case_of[phrase];
+      if (IsMargin(phrases_[phrase], deed)) continue;
       if (known != kNoIndex && Family(phrases_[phrase].kind) == Family(kind) &&
           !phrases_[phrase].other && !IsBeside(phrases_[phrase])) {
         result_.cases[known].deeds.push_back(index);
@@ -349,7 +350,7 @@ class Resolver {
       }
       const EventPhrase& told = phrases_[known.phrases.front()];
       if (!same || told.sentence > deed.sentence) continue;
-      if (told.sentence == deed.sentence && IsBeside(told)) continue;
+      if (told.sentence == deed.sentence && (IsBeside(told) || IsMargin(told, deed))) continue;
       known.deeds.push_back(index);
       return;
     }
@@ -395,6 +396,11 @@ class Resolver {
     });
   }
 
+  /// "Ann Ayres, who is in Lima for | the summit, | met Bo Lund": on its margins.
+  bool IsMargin(const EventPhrase& phrase, const EventDeed& deed) const {
+    return (phrase.kind == "summit" || phrase.kind == "conference") && !deed.whom.empty() &&
+           phrase.begin_token < deed.verb_begin;
+  }
   /// "on the sidelines of | the session": beside what is told.
   bool IsBeside(const EventPhrase& phrase) const {
     const uint32_t begin = reading_.text.sentences[phrase.sentence].begin_token;
