@@ -47,7 +47,7 @@ class PostFinder {
       if (best == nullptr || better || match.end_token > best->end_token) best = &match;
     }
     if (best == nullptr) return nullptr;
-    if (in_date_[i]) return nullptr;
+    if (in_date_[i] || (best->lower && IsToChair(words_, i))) return nullptr;
     // "Secretary-General of the United Nations": the body has a name of its own.
     for (uint32_t k = i + 1; k < best->end_token; ++k) {
       if (!words_.IsAny(k, {"of", "to"})) continue;

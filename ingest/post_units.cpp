@@ -75,4 +75,9 @@ uint32_t NamedBody(const TextWords& words, uint32_t at) {
   return named ? k : UINT32_MAX;
 }
 
+bool IsToChair(const TextWords& words, uint32_t at) {
+  return at > 0 && words.IsAny(at, {"chair", "co-chair", "cochair", "head"}) &&
+         words.IsAny(at - 1, {"will", "to", "would", "shall", "jointly"});
+}
+
 }  // namespace entente::ingest

@@ -36,4 +36,7 @@ uint32_t BoardEnd(const TextWords& words, uint32_t at);
 /// there is none.
 uint32_t BodyNoun(const TextWords& words, uint32_t at);
 
+/// "will | chair the meeting", "to | head the delegation": a verb and no post.
+bool IsToChair(const TextWords& words, uint32_t at);
+
 }  // namespace entente::ingest
