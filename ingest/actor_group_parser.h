@@ -155,6 +155,9 @@ class GroupParser {
   /// agreement with | Lund", "the provinces of | Norlake and Ayres".
   bool IsTown(const Mention& place, const ActorGroup& group) const;
   /// Towns and parts of states that act under their own names.
+  /// "(Peru and) landlocked Bolivia", "(Peru and) its neighbour, Chile", "(Peru and) its Chilean
+  /// neighbour": a further state of a row behind what is said of it.
+  uint32_t ParseToldState(uint32_t at, ActorGroup& group);
   bool IsTownNoun(uint32_t token) const;
   /// Behind "(the) city of", "towns of", "German town of": where the name begins, or `at`.
   uint32_t SkipTownNoun(uint32_t at) const;

@@ -274,6 +274,7 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
     return Joined(ParseBody(body, *reading_.MentionBeginning(body), group), first);
   }
   const Mention* mention = reading_.MentionBeginning(at);
+  if (uint32_t next = ParseToldState(at, group); next != at) return Joined(next, first);
   if (uint32_t town = SkipTownNoun(at); town != at) {
     PushEntity(*reading_.MentionBeginning(town), group, false);
     return Joined(SkipTownSuffix(reading_.MentionBeginning(town)->end_token), first);

@@ -57,6 +57,56 @@ bool GroupParser::IsTownNoun(uint32_t token) const {
   return std::find(std::begin(kNouns), std::end(kNouns), word) != std::end(kNouns);
 }
 
+uint32_t GroupParser::ParseToldState(uint32_t at, ActorGroup& group) {
+  const auto& entities = reading_.mentions.entities;
+  if (group.actors.empty() || !last_joined_candidate_ ||
+      group.actors.back().entity >= entities.size() ||
+      entities[group.actors.back().entity].type != MentionType::kCountry) {
+    return at;
+  }
+  const auto relation = [&](uint32_t token) {
+    return reading_.SaysAny(token, {"neighbour", "neighbor", "ally", "partner", "rival"});
+  };
+  uint32_t next = at;
+  bool related = false;  // "its neighbour": the name may follow behind a comma
+  for (int words = 0; words < 5 && next < end_; ++words, ++next) {
+    const Mention* mention = reading_.MentionBeginning(next);
+    if (mention != nullptr) {
+      if (mention->type != MentionType::kCountry || mention->entity == kNoIndex) return at;
+      if (mention->form == MentionForm::kDemonym) {
+        // "its Chilean neighbour", which is no "Chilean partner company"
+        const uint32_t noun = mention->end_token;
+        const bool ends = noun < end_ && relation(noun) && reading_.IsWord(at - 1, "its") &&
+                          (noun + 1 >= end_ || IsVerbAt(noun + 1) ||
+                           reading_.text.tokens[noun + 1].kind == TokenKind::kPunctuation ||
+                           reading_.Is(noun + 1, CoreList::kPreposition));
+        if (!ends) return at;
+        PushEntity(*mention, group, false);
+        return noun + 1;
+      }
+      if (next == at) return at;
+      const uint32_t end = mention->end_token;
+      if (end < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) return at;
+      PushEntity(*mention, group, false);
+      return end;
+    }
+    if (related && reading_.IsMark(next, ',')) continue;
+    // "southern Italy" is no state.
+    if (reading_.MentionAt(next) != nullptr || reading_.IsCapitalised(next) ||
+        (reading_.text.tokens[next].kind != TokenKind::kWord && !reading_.IsMark(next, '-')) ||
+        reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||
+        reading_.Is(next, CoreList::kFunctionWord) || reading_.Is(next, CoreList::kCommonVerb) ||
+        (reading_.SaysAny(next, {"northern", "southern", "eastern", "western", "central", "north",
+                                 "south", "east", "west", "inner", "upper", "lower"}) &&
+         !reading_.IsWord(at - 1, "its")) ||
+        (!relation(next) && IsVerbAt(next))) {
+      return at;
+    }
+    related = related || relation(next);
+  }
+  return at;
+}
+
 uint32_t GroupParser::SkipTownNoun(uint32_t at) const {
   // "the | German town of": whose it is may stand before.
   uint32_t noun = at;

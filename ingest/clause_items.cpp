@@ -191,7 +191,14 @@ class ItemBuilder {
   bool AfterPreposition(uint32_t at) const {
     return at > begin_ && reading_.MentionAt(at - 1) == nullptr &&
            (reading_.Is(at - 1, CoreList::kPreposition) ||
-            reading_.Is(at - 1, CoreList::kPlacePreposition));
+            reading_.Is(at - 1, CoreList::kPlacePreposition) || AfterAllBut(at));
+  }
+
+  /// "All but | Hungary signed": the one that did not.
+  bool AfterAllBut(uint32_t at) const {
+    if (at < begin_ + 2 || !reading_.IsWord(at - 1, "but")) return false;
+    return reading_.SaysAny(at - 2, {"all", "everyone", "everybody", "any", "none"}) ||
+           (at >= begin_ + 3 && reading_.SaysAny(at - 3, {"all", "every", "any", "no"}));
   }
 
   /// "Ana Ruiz, representing | the minister, Bo Lund, signed": whom one represents does nothing.
@@ -231,15 +238,17 @@ class ItemBuilder {
     const bool acts = !verbs.empty() && verbs.front().begin_token == end &&
                       (verbs.front().features & FeatureBit(Feature::kActive)) != 0 &&
                       (verbs.front().features & FeatureBit(Feature::kGerund)) == 0;
-    const bool opens = reading_.Is(begin_, CoreList::kPreposition) &&
+    const bool opens = OpensWithPreposition(group) &&
                        std::none_of(result_.items.begin(), result_.items.end(),
                                     [](const Item& item) { return item.kind == ItemKind::kVerb; });
     if (!acts || !opens || group.actors.size() < 2) return group.end_token;
     // "In the presence of President Kofi Owusu | , Ana Ruiz and Bo Lund signed"
     if (group.begin_token > begin_ + 1 && reading_.IsWord(group.begin_token - 1, "of") &&
         reading_.IsWord(group.begin_token - 2, "presence")) {
-      return CommaBehindFirst(group);
+      const uint32_t comma = CommaBehindFirst(group);
+      if (comma != group.end_token) return comma;
     }
+    if (const uint32_t comma = StatesBegin(group); comma != kNoIndex) return comma;
     uint32_t before = kNoIndex;  // where the body ends
     for (const Actor& actor : group.actors) {
       if (actor.mention == kNoIndex) return group.end_token;
@@ -256,6 +265,43 @@ class ItemBuilder {
       return group.end_token;
     }
     return group.end_token;
+  }
+
+  /// Whether the sentence opens with a preposition, a dateline left out.
+  bool OpensWithPreposition(const ActorGroup& group) const {
+    if (reading_.Is(begin_, CoreList::kPreposition)) return true;
+    for (uint32_t token = begin_; token + 1 < group.begin_token && token < begin_ + 12; ++token) {
+      const bool dash =
+          reading_.IsMark(token, '-') || reading_.Text(token) == "–" || reading_.Text(token) == "—";
+      if (dash) return reading_.Is(token + 1, CoreList::kPreposition);
+    }
+    return false;
+  }
+
+  /// "With the mediation of Angola | , Peru and Chile signed": the comma behind which the states or
+  /// bodies stand that act, since a verb has its subject. The last one where a row ended before it.
+  uint32_t StatesBegin(const ActorGroup& group) const {
+    uint32_t found = kNoIndex;
+    bool row = false;     // an "and" before the comma at hand
+    bool joined = false;  // an "and" behind the comma found
+    for (uint32_t token = group.begin_token + 1; token + 1 < group.end_token; ++token) {
+      if (reading_.IsWord(token, "and")) row = joined = true;
+      if (!reading_.IsMark(token, ',')) continue;
+      const uint32_t next = token + (reading_.Is(token + 1, CoreList::kDeterminer) ? 2 : 1);
+      const Mention* mention = reading_.MentionBeginning(next);
+      const bool acts = mention != nullptr && mention->form != MentionForm::kDemonym &&
+                        (mention->type == MentionType::kCountry || IsBodyOfAny(mention->type));
+      if (!acts || (found != kNoIndex && !row)) continue;
+      found = token;
+      joined = false;
+    }
+    const auto& entities = reading_.mentions.entities;
+    const bool people =
+        std::any_of(group.actors.begin() + 1, group.actors.end(), [&](const Actor& actor) {
+          return actor.post != kNoIndex || actor.entity >= entities.size() ||
+                 entities[actor.entity].type == MentionType::kPerson;
+        });
+    return joined && !people ? found : kNoIndex;
   }
 
   /// The first comma right behind the name of somebody of the group, or the end of the group.
