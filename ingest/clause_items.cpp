@@ -269,11 +269,16 @@ class ItemBuilder {
 
   /// Whether the sentence opens with a preposition, a dateline left out.
   bool OpensWithPreposition(const ActorGroup& group) const {
-    if (reading_.Is(begin_, CoreList::kPreposition)) return true;
+    const auto opens = [&](uint32_t token) {
+      return reading_.Is(token, CoreList::kPreposition) ||
+             (reading_.SaysAny(token, {"together", "along", "ahead", "instead", "thanks"}) &&
+              reading_.Is(token + 1, CoreList::kPreposition));
+    };
+    if (opens(begin_)) return true;
     for (uint32_t token = begin_; token + 1 < group.begin_token && token < begin_ + 12; ++token) {
       const bool dash =
           reading_.IsMark(token, '-') || reading_.Text(token) == "–" || reading_.Text(token) == "—";
-      if (dash) return reading_.Is(token + 1, CoreList::kPreposition);
+      if (dash) return opens(token + 1);
     }
     return false;
   }
