@@ -79,6 +79,14 @@ uint32_t AgreementWriter::AuthorBody() const {
   // "we" of the text itself, not of those it quotes.
   constexpr uint32_t kLetterhead = 3;
   const auto& entities = reading().mentions.entities;
+  static constexpr LiteralWord kWe[] = {"we", "our", "us", "ourselves"};
+  const auto we = [](WordKey key) {
+    return key == kWe[0].key || key == kWe[1].key || key == kWe[2].key || key == kWe[3].key;
+  };
+  // Most texts do not say it at all: then nobody need know what they quote.
+  if (std::count_if(reading().text.keys.begin(), reading().text.keys.end(), we) < 2) {
+    return kNoIndex;
+  }
   uint32_t said = 0;
   bool quoted = false;
   uint32_t own = kNoIndex;  // token: "our University"
@@ -91,7 +99,7 @@ uint32_t AgreementWriter::AuthorBody() const {
       if (mark == "“" || mark == "«") quoted = true;
       if (mark == "”" || mark == "»") quoted = false;
     }
-    if (quoted || !reading().SaysAny(token, {"we", "our", "us", "ourselves"})) continue;
+    if (quoted || !we(reading().text.keys[token])) continue;
     if (reading().Text(token) == "US") continue;
     ++said;
     if (own == kNoIndex && reading().Says(token, "our")) own = token;

@@ -56,7 +56,7 @@ Fingerprint FingerprintOf(std::string_view text) {
     begun[0] = Mix(begun[1] * 31 + word);
     begun[1] = Mix(begun[2] * 31 + word);
     begun[2] = Mix(word);
-    all_words = Mix(all_words * 31 + word);
+    if (words < kMinShingles) all_words = Mix(all_words * 31 + word);
     word = 0;
     if (++words < kShingleWords) continue;
     auto value = static_cast<uint32_t>(shingle >> 32);

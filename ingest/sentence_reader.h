@@ -46,7 +46,16 @@ class SentenceReader {
  public:
   SentenceReader(const Reading& reading, const std::vector<AgreementPhrase>& agreements,
                  const std::vector<EventPhrase>& events, ClauseFindings& findings)
-      : reading_(reading), agreements_(agreements), events_(events), findings_(findings) {}
+      : reading_(reading),
+        agreements_(agreements),
+        events_(events),
+        findings_(findings),
+        end_verbs_(reading.book.VerbClassBit("end")),
+        // "was signed in Lima and took effect on 1 May"
+        deed_verbs_(reading.book.VerbClassBit("enter") | reading.book.VerbClassBit("lapse")) {
+    for (const KindOfClass& entry : kKinds)
+      deed_verbs_ |= reading.book.VerbClassBit(entry.verb_class);
+  }
   void Read(const SentenceItems& items, const std::vector<RuleMatch>& matches);
 
  private:
@@ -176,6 +185,7 @@ class SentenceReader {
   const std::vector<AgreementPhrase>& agreements_;
   const std::vector<EventPhrase>& events_;
   ClauseFindings& findings_;
+  uint64_t end_verbs_, deed_verbs_;  ///< bits of classes
   bool perfect_ = false;  ///< the deed whose setting is looked for is told by "has" or "have"
   bool planned_ = false;  ///< the deed whose setting is read lies ahead
   bool put_off_ = false;  ///< the deed whose setting is read is one of putting off

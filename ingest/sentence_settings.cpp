@@ -6,14 +6,7 @@ namespace entente::ingest {
 
 bool SentenceReader::IsDeedVerb(const Item& item) const {
   if (item.kind != ItemKind::kVerb) return false;
-  if (item.features & reading_.book.VerbClassBit("end")) return false;
-  if (item.features & (reading_.book.VerbClassBit("enter") | reading_.book.VerbClassBit("lapse"))) {
-    return true;  // "was signed in Lima and took effect on 1 May"
-  }
-  for (const KindOfClass& entry : kKinds) {
-    if (item.features & reading_.book.VerbClassBit(entry.verb_class)) return true;
-  }
-  return false;
+  return (item.features & end_verbs_) == 0 && (item.features & deed_verbs_) != 0;
 }
 
 bool SentenceReader::Bounds(const Item& item) const {
