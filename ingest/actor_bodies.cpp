@@ -443,8 +443,9 @@ uint32_t GroupParser::SkipAdjectives(uint32_t at) const {
 }
 
 uint32_t GroupParser::ParseBody(uint32_t at, const Mention& body, ActorGroup& group) {
-  // "the Sultanate of Oman" is the country.
+  // "the Sultanate of Oman" is the country; "the Energy Administration of China" is none.
   if (body.end_token + 1 < end_ && reading_.Is(body.end_token - 1, CoreList::kCountryNoun) &&
+      !reading_.SaysAny(body.end_token - 1, {"administration", "party", "team", "executive"}) &&
       reading_.IsWord(body.end_token, "of")) {
     uint32_t home = SkipDeterminer(body.end_token + 1);
     const Mention* country = home < end_ ? reading_.MentionBeginning(home) : nullptr;

@@ -198,6 +198,7 @@ bool ActorMeanings::FitsNoun(uint32_t entity, uint32_t noun) const {
     constexpr std::string_view kNone[] = {"university", "parliament", "ngo", "union", "government"};
     return !ministry && std::find(std::begin(kNone), std::end(kNone), body.kind) == std::end(kNone);
   }
+  if (reading_.Says(noun, "agencies")) return !ministry && body.kind == "agency";
   if (reading_.SaysAny(noun, {"universities", "colleges"})) {
     return !ministry && (body.kind.empty() || body.kind == "university" ||
                          body.kind == "institute" || body.kind == "facility");

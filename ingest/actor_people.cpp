@@ -361,6 +361,14 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
     // "Transport Ministers A. B. of Albania and C. D. of Bulgaria", "A. B. of Norlake"
     body = next + 1;
   }
+  // "Foreign Ministers A. B., of Albania, and C. D., of Bulgaria,"
+  if (body == next && next == at + 1 && plural_post_ && reading_.IsWord(next, "of")) {
+    const Mention* state = reading_.MentionBeginning(SkipDeterminer(next + 1));
+    if (state != nullptr && state->type == MentionType::kCountry && state->end_token < end_ &&
+        reading_.IsMark(state->end_token, ',')) {
+      body = next + 1;
+    }
+  }
   if (body == next) return at;
   if (next != at && !closed && reading_.IsWord(next, "for") && !ClosedBody(body)) return at;
   bool of = reading_.IsWord(next, "of") || reading_.IsWord(next, "from");

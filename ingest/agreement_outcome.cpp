@@ -10,9 +10,28 @@ namespace {
 bool HasCondition(const Reading& reading, const Deed& deed) {
   const uint32_t verb = deed.verb_token;
   if (verb == 0 || verb >= reading.text.tokens.size()) return false;
+  // "the procedures necessary for the | entry into force of the memorandum"
+  if (reading.Says(verb, "entry")) {
+    for (uint32_t back = 1; back <= 4 && back <= verb; ++back) {
+      if (reading.SaysAny(verb - back, {"necessary", "required", "needed", "pending", "until",
+                                        "before", "awaiting"})) {
+        return true;
+      }
+    }
+    return false;
+  }
   if (!reading.SaysAny(verb, {"enters", "enter", "takes", "take", "comes", "come", "goes", "go"}) ||
       reading.Is(verb - 1, CoreList::kHave)) {
     return false;
+  }
+  // "after the memorandum enters into force, the ministry must …"
+  const uint32_t begin = reading.text.sentences[deed.sentence].begin_token;
+  for (uint32_t token = verb; token-- > begin;) {
+    if (reading.MentionAt(token) != nullptr) continue;
+    if (reading.text.tokens[token].kind == TokenKind::kPunctuation) break;
+    if (reading.SaysAny(token, {"after", "once", "when", "until", "unless", "before", "if"})) {
+      return true;
+    }
   }
   constexpr uint32_t kReach = 10;
   const uint32_t end = std::min(reading.text.sentences[deed.sentence].end_token, verb + kReach);

@@ -109,6 +109,8 @@ class PhraseFinder {
   bool ShortFormWithin(uint32_t at) const;
   bool BehindTitle(uint32_t at, uint32_t begin, const AgreementPhrase& phrase) const;
   bool SeriesCloses(uint32_t at) const;
+  /// "scientific | , technical and cultural cooperation": a row of adjectives, not of things.
+  bool AdjectivesClose(uint32_t first, uint32_t comma) const;
   bool AndGoesOn(uint32_t at, bool title) const;
   bool PrepositionGoesOn(uint32_t at, bool title) const;
   /// "two memoranda, on trade and on culture": one noun, several agreements.

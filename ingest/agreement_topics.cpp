@@ -163,6 +163,11 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
         at += 3;
         continue;
       }
+      // "scientific, technical and cultural cooperation"
+      if (reading_.IsMark(at, ',') && at > begin && !phrase.plural && AdjectivesClose(begin, at)) {
+        ++at;
+        continue;
+      }
       break;
     }
     if (token.kind == TokenKind::kPossessive || token.kind == TokenKind::kSymbol ||
@@ -280,6 +285,31 @@ bool PhraseFinder::SeriesCloses(uint32_t at) const {
   for (uint32_t i = at; i < end_ && i < at + 6; ++i) {
     if (reading_.IsWord(i, "and")) return i + 1 < end_ && reading_.IsCapitalised(i + 1);
     if (!reading_.IsCapitalised(i) && !reading_.IsMark(i, ',')) return false;
+  }
+  return false;
+}
+
+bool PhraseFinder::AdjectivesClose(uint32_t first, uint32_t comma) const {
+  constexpr uint32_t kMost = 6;  // members of the series
+  const auto plain = [&](uint32_t at) {
+    return at < end_ && reading_.text.tokens[at].kind == TokenKind::kWord &&
+           reading_.MentionAt(at) == nullptr && !reading_.IsCapitalised(at) &&
+           !reading_.Is(at, CoreList::kDeterminer) && !reading_.Is(at, CoreList::kPreposition) &&
+           !reading_.Is(at, CoreList::kFunctionWord) && !reading_.Is(at, CoreList::kConjunction);
+  };
+  const auto adjective = [&](uint32_t at) {
+    const std::string_view word = reading_.Text(at);
+    return word.ends_with("al") || word.ends_with("ic") || word.ends_with("ary") ||
+           word.ends_with("ive") || word.ends_with("ian");
+  };
+  uint32_t at = comma;
+  if (!plain(first) || !adjective(first)) return false;
+  for (uint32_t members = 0; members < kMost && at + 1 < end_; ++members) {
+    if (!reading_.IsMark(at, ',') || !plain(at + 1)) return false;
+    at += 2;
+    if (reading_.IsMark(at, ',') && reading_.IsWord(at + 1, "and")) ++at;
+    // "… and | cultural cooperation": an adjective before a noun of them all
+    if (reading_.IsWord(at, "and")) return plain(at + 1) && adjective(at + 1) && plain(at + 2);
   }
   return false;
 }

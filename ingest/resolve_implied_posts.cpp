@@ -275,6 +275,10 @@ void Resolver::PluralPost(uint32_t p) {
       } else if (words_.IsAny(t, {"of", "from", "for"}) && next <= t + 3) {
         told = true;
         t = mentions_[m + 1].end_token;
+      } else if (words_.IsComma(t) && words_.Is(t + 1, "of") && next <= t + 3 &&
+                 Is(m + 1, MentionType::kCountry) && words_.IsComma(mentions_[m + 1].end_token)) {
+        told = true;  // "Ministers A, of Peru, and B, of Chile,"
+        t = mentions_[m + 1].end_token;
       }
       if (told) {
         implied.of = mentions_[m + 1].entity;
