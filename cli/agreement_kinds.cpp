@@ -28,6 +28,7 @@ constexpr KindWords kOtherNouns[] = {
      "collaboration|plan of action|plans of action|action plan|roadmap|amendment|framework|"
      "prolongation|extension|renewal|offtake|communique|lease|loan|grant|fta|cepa|tifa|ppa|jva|hga|"
      "sofa|nda|sla|bta|pta"},
+    {"memorandum of understanding", "protocol of understanding|protocols of understanding"},
     {"treaty", "bit|mlat|dta|dtaa"},
     {"term sheet", "term sheet"},
     {"plan",
