@@ -330,7 +330,12 @@ uint32_t Resolver::BodyOfNoun(uint32_t noun) const {
         words_.Id(mentions_[m].begin_token - 1) == words_.Id(noun)) {
       return mentions_[m].entity;
     }
-    if (std::find(body.full.begin(), body.full.end(), word) != body.full.end()) {
+    // "the university": a Universidad rather than a college.
+    const bool abroad =
+        word == "university" && body.kind == word && !body.full.empty() &&
+        std::any_of(body.full.begin(), body.full.end(),
+                    [](const std::string& part) { return part.starts_with("univers"); });
+    if (abroad || std::find(body.full.begin(), body.full.end(), word) != body.full.end()) {
       // Of two museums the one that the text is about, unless the other was just named.
       const uint32_t main = MainBodyFor(noun, false, false, {});
       const bool about = state == kNoIndex && main != kNoIndex &&
@@ -443,6 +448,14 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     }
   }
   if (const uint32_t body = BodyThatAppoints(p, before); body != kNoIndex) return body;
+  // "Rector Ann Ayres | signed for the university"
+  if (const uint32_t h = links_[p].holder; h != kNoIndex && !StatePost(p)) {
+    const uint32_t t = mentions_[h].end_token;
+    if (words_.Is(t, "signed") && words_.Is(t + 1, "for") && words_.Is(t + 2, "the") &&
+        !words_.Capital(t + 3) && words_.Has(t + 3, kWordBody | kWordBusiness)) {
+      if (const uint32_t body = BodyOfNoun(t + 3); body != kNoIndex) return body;
+    }
+  }
   if (words_.Is(before - 1, "whose")) {
     if (const uint32_t body = Antecedent(before - 1); body != kNoIndex) return body;
   }

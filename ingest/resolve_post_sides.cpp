@@ -75,6 +75,21 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
       !StatePost(p)) {
     if (const uint32_t body = BodyOfNoun(comma - 1); body != kNoIndex) return body;
   }
+  // "For Peru the text was signed by | Secretary Ann Ayres; for Chile, by …"
+  const uint32_t by = words_.Is(token - 1, "the") ? token - 2 : token - 1;
+  if (token > 4 && words_.Is(by, "by")) {
+    uint32_t clause = opening;
+    for (uint32_t t = opening; t < by; ++t) {
+      if (words_.Text(t) == ";") clause = t + 1;
+    }
+    const uint32_t side = words_.Is(clause + 1, "the") ? clause + 2 : clause + 1;
+    const uint32_t m = MentionFrom(side);
+    // One name alone before the verb: nobody else's clause.
+    if (words_.Is(clause, "for") && m + 1 == from && mentions_[m].begin_token == side &&
+        MaySpeakFor(p, m)) {
+      return mentions_[m].entity;
+    }
+  }
   // "Peru, whose own deal comes later, sent | Senator Ann Ayres"
   const uint32_t sends = words_.IsAny(token - 1, {"a", "an", "its"}) ? token - 2 : token - 1;
   if (words_.IsAny(sends, {"sent", "dispatched", "sends"})) {
@@ -214,6 +229,24 @@ uint32_t Resolver::SideAfter(uint32_t p) const {
     if (MaySpeakFor(p, m)) return mentions_[m].entity;
     // "for Lima": the capital that acts for its government.
     if (Is(m, MentionType::kPlace) && StatePost(p)) return StateOf(m);
+  }
+  return kNoIndex;
+}
+
+/// "She would sign an arrangement with Peru when her counterpart, | Trade Minister Ann Ayres, |
+/// comes": of the state that it is to be with.
+uint32_t Resolver::StateOfCounterpart(uint32_t p) const {
+  const uint32_t begin = posts_[p].begin_token;
+  if (p == 0 || begin < 4 || !words_.IsComma(begin - 1) || posts_[p - 1].end_token + 1 != begin ||
+      !IsRelative(p - 1) || links_[p - 1].of != kNoIndex ||
+      !words_.IsAny(posts_[p - 1].begin_token - 1, {"his", "her"})) {
+    return kNoIndex;
+  }
+  for (uint32_t m = MentionFrom(begin); m-- > 0;) {
+    if (mentions_[m].sentence != words_.Sentence(begin)) break;
+    const uint32_t b = mentions_[m].begin_token;
+    if (!Is(m, MentionType::kCountry) || mentions_[m].form == MentionForm::kDemonym) continue;
+    if (words_.Is(words_.Is(b - 1, "the") ? b - 2 : b - 1, "with")) return mentions_[m].entity;
   }
   return kNoIndex;
 }

@@ -396,6 +396,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       if (IsJourney(t - 1, to) && to < begin) return StateAt(to);
     }
   }
+  if (const uint32_t state = StateOfCounterpart(p); state != kNoIndex) return state;
   if (const uint32_t state = StateOfPair(p); state != kNoIndex) return state;
   if (const uint32_t state = StateOfHost(p); state != kNoIndex) return state;
   // Who is named beside another state's minister is not of that state too.

@@ -222,6 +222,7 @@ class Resolver {
   void AddStateOfVisitor(uint32_t p, std::vector<uint32_t>& states) const;
   uint32_t StateOfScene(uint32_t p) const;
   uint32_t StateOfPair(uint32_t p) const;
+  uint32_t StateOfCounterpart(uint32_t p) const;
   uint32_t StateOfHost(uint32_t p) const;
   uint32_t StateAt(uint32_t t) const;
   bool IsJourney(uint32_t t, uint32_t& to) const;
