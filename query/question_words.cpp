@@ -309,6 +309,7 @@ constexpr Entry kEntries[] = {
     Noun(NounKind::kAgreement, "treaty", "treaty|treaties"),
     Noun(NounKind::kAgreement, "memorandum",
          "memorandum|memorandums|memoranda|memo|memos|mou|mous|memorandum of understanding|"
+         "protocol of understanding|protocols of understanding|"
          "memoranda of understanding|memorandums of understanding|memorandum of understandings|m o "
          "u|m o us|letter of "
          "understanding|"
