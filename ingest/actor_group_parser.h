@@ -196,6 +196,9 @@ class GroupParser {
   uint32_t ParseChiefs(uint32_t at, ActorGroup& group) const;
   /// "the government of Peru", "the Government of the Republic of Peru".
   uint32_t ParseGovernmentOf(uint32_t at, ActorGroup& group);
+  /// "Peru's government and rebels signed … The deal between | the government | and the Acme
+  /// Front".
+  uint32_t ParseGovernmentTold(uint32_t at, ActorGroup& group) const;
   /// "(LIMA -) The government | signed", "Parliament | ratified": of the country whose news it is,
   /// where the paragraph has named no other.
   uint32_t ParseHomeGovernment(uint32_t at, ActorGroup& group);

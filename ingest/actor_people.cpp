@@ -190,7 +190,8 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
           mention->entity != kNoIndex) {
         break;
       }
-      at = good = mention->end_token;
+      at = good = mention->type == MentionType::kPost ? SkipServed(mention->end_token, *mention)
+                                                      : mention->end_token;
       words = 0;
       continue;
     }
@@ -210,7 +211,13 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
     uint32_t next = SkipDeterminer(at + 1);
     const Mention* further = next < end_ ? reading_.MentionBeginning(next) : nullptr;
     if (reading_.IsWord(at, "and") || reading_.IsMark(at, '&')) {
-      // A further post of the same person, or nobody's.
+      // A further post of the same person, or nobody's: "and top military | aide to".
+      for (int steps = 0;
+           steps < kMaxWords && further == nullptr && next + 1 < end_ &&
+           !reading_.IsCapitalised(next) && reading_.book.word(reading_.words[next]).verbs.empty();
+           ++steps) {
+        further = reading_.MentionBeginning(++next);
+      }
       bool more = further != nullptr && further->type == MentionType::kPost &&
                   (further->entity == holder || further->entity == kNoIndex) &&
                   !NameFollows(further->end_token);

@@ -52,8 +52,37 @@ uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
   return ParseActor(opened, group);
 }
 
+uint32_t GroupParser::ParseGovernmentTold(uint32_t at, ActorGroup& group) const {
+  constexpr size_t kReach = 60;  // mentions looked back at
+  // "the deal between | the government and | the Acme Front"
+  if (at < 2 || at + 1 >= end_ || !reading_.IsWord(at, "government") ||
+      !reading_.Says(at - 1, "the") || !reading_.Says(at - 2, "between") ||
+      !reading_.IsWord(at + 1, "and")) {
+    return at;
+  }
+  const auto& mentions = reading_.mentions.mentions;
+  const auto here = std::lower_bound(
+      mentions.begin(), mentions.end(), at,
+      [](const Mention& mention, uint32_t token) { return mention.begin_token < token; });
+  for (auto m = here; m != mentions.begin() && static_cast<size_t>(here - m) < kReach;) {
+    --m;
+    if (m->type != MentionType::kCountry || m->entity == kNoIndex) continue;
+    uint32_t next = m->end_token;
+    if (next < at && reading_.text.tokens[next].kind == TokenKind::kPossessive) ++next;
+    const bool of = m->begin_token > 1 && reading_.Says(m->begin_token - 1, "of") &&
+                    reading_.Says(m->begin_token - 2, "government");
+    if (!of && !reading_.Says(next, "government")) continue;
+    Actor actor;
+    actor.entity = m->entity;
+    group.actors.push_back(actor);
+    return at + 1;
+  }
+  return at;
+}
+
 uint32_t GroupParser::ParseHomeGovernment(uint32_t at, ActorGroup& group) {
   constexpr size_t kReach = 40;  // mentions looked back at
+  if (const uint32_t next = ParseGovernmentTold(at, group); next != at) return next;
   const uint32_t home = reading_.mentions.HomeAt(at);
   if (home >= reading_.mentions.entities.size() || at + 1 >= end_ || at == 0) return at;
   const bool house = reading_.SaysAny(at, {"parliament", "congress", "lawmakers", "legislators"});

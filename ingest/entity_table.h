@@ -25,7 +25,7 @@ struct Cluster {
   uint32_t full_mention = kNoIndex;             ///< the one whose form is fullest
   std::vector<std::vector<std::string>> forms;  ///< words of every form seen
   uint32_t country = kNoIndex;                  ///< cluster of its country
-  uint32_t named_for = kNoIndex;  ///< the state in a public body's name
+  uint32_t named_for = kNoIndex;                ///< the state in a public body's name
   std::string country_iso2;
   std::string kind;
   std::string display;              ///< the name to show where no mention alone has it

@@ -228,19 +228,16 @@ class PostFinder {
       title = TitleAt(at);
     }
     if (words_.Is(at, "chief") && (title == nullptr || title->end_token == at + 1)) {
-      // "Chief Purchasing Officer": what the officer is chief of no list ends.
-      for (uint32_t k = at + 1; k < at + 4 && words_.Has(k, kWordCommon); ++k) {
-        if (!words_.Is(k + 1, "officer")) continue;
-        for (const GazetteerMatch& match : matches_.At(k + 1)) {
-          if (match.entry->kind == EntryKind::kTitle && match.end_token == k + 2 &&
+      if (const uint32_t noun = NounOfChief(words_, at); noun != at) {
+        for (const GazetteerMatch& match : matches_.At(noun)) {
+          if (match.entry->kind == EntryKind::kTitle && match.end_token == noun + 1 &&
               Record(match).kind == TitleKind::kPost) {
             title = &match;
           }
         }
         if (!post.added.empty()) post.added += ' ';
-        post.added += words_.TextOf(at, k + 1);
-        at = k + 1;
-        break;
+        post.added += TitleWords(words_, at, noun);
+        at = noun;
       }
     }
     if (title == nullptr) return std::max(i + 1, body_end_);

@@ -47,6 +47,9 @@ uint32_t ShortFormEnd(const TextWords& words, const FoundPost& post);
 void TakeLowerModifiers(const TextWords& words, const GazetteerMatches& matches, uint32_t floor,
                         FoundPost& post);
 
+/// Words of a title with capitals, but for small words: "Chief Government".
+std::string TitleWords(const TextWords& words, uint32_t begin, uint32_t end);
+
 /// The title as a list would have it: "Minister of Energy", "Chief Executive Officer".
 std::string NormalisedTitle(const TextWords& words, const FoundPost& post);
 

@@ -79,6 +79,10 @@ std::string CapitalisedHead(const TextWords& words, const FoundPost& post) {
 
 }  // namespace
 
+std::string TitleWords(const TextWords& words, uint32_t begin, uint32_t end) {
+  return TitleCase(words, begin, end);
+}
+
 uint32_t ShortFormEnd(const TextWords& words, const FoundPost& post) {
   const uint32_t at = post.end_token;
   if (words.Text(at) != "(" || words.Text(at + 2) != ")" || !words.Upper(at + 1)) return at;

@@ -75,6 +75,20 @@ uint32_t NamedBody(const TextWords& words, uint32_t at) {
   return named ? k : UINT32_MAX;
 }
 
+uint32_t NounOfChief(const TextWords& words, uint32_t at) {
+  constexpr uint32_t kMostWords = 3;  // of what the office is
+  for (uint32_t k = at + 1; k <= at + kMostWords; ++k) {
+    // "chief Mercosur negotiator": whom they negotiate with is a name.
+    const bool name = k == at + 1 && words.Capital(k) && words.Is(k + 1, "negotiator");
+    if (!words.Has(k, kWordCommon) && !name) return at;
+    if (words.IsAny(k + 1, {"officer", "negotiator", "adviser", "advisor", "economist", "engineer",
+                            "scientist", "spokesman", "spokeswoman", "spokesperson"})) {
+      return k + 1;
+    }
+  }
+  return at;
+}
+
 bool IsToChair(const TextWords& words, uint32_t at) {
   return at > 0 && words.IsAny(at, {"chair", "co-chair", "cochair", "head"}) &&
          words.IsAny(at - 1, {"will", "to", "would", "shall", "jointly"});

@@ -36,6 +36,10 @@ uint32_t BoardEnd(const TextWords& words, uint32_t at);
 /// there is none.
 uint32_t BodyNoun(const TextWords& words, uint32_t at);
 
+/// "chief | purchasing officer", "chief | government negotiator": the noun of such an office; `at`,
+/// the token of "chief", where there is none.
+uint32_t NounOfChief(const TextWords& words, uint32_t at);
+
 /// "will | chair the meeting", "to | head the delegation": a verb and no post.
 bool IsToChair(const TextWords& words, uint32_t at);
 

@@ -280,22 +280,23 @@ uint32_t Resolver::StateOfHost(uint32_t p) const {
 uint32_t Resolver::StateOfCosigner(uint32_t p, uint32_t q) const {
   const uint32_t one = links_[p].holder, other = links_[q].holder;
   if (q < p || one == kNoIndex || other == kNoIndex) return kNoIndex;
-  if (mentions_[one].end_token > posts_[q].begin_token) return kNoIndex;
+  // "Ann Ayres, Minister of Health, and | Bo Lund, Minister of Health of Peru, signed"
+  const uint32_t from = std::max(mentions_[one].end_token, posts_[p].end_token);
+  const uint32_t to = std::min(mentions_[other].begin_token, posts_[q].begin_token);
+  if (from > to) return kNoIndex;
   const auto signs = [&](uint32_t k) {
     return words_.IsAny(k, {"signed", "sign", "signs", "inked", "initialled", "exchanged"});
   };
   bool beside = true, deed = false;
-  for (uint32_t k = mentions_[one].end_token; k < posts_[q].begin_token; ++k) {
+  for (uint32_t k = from; k < to; ++k) {
     deed = deed || signs(k);
     beside = beside && (words_.IsComma(k) ||
                         words_.IsAny(k, {"and", "together", "along", "with", "alongside"}));
   }
   // "signed it with | Minister Bo Lund of Peru"
-  const uint32_t before = words_.Is(posts_[q].begin_token - 1, "the") ? posts_[q].begin_token - 2
-                                                                      : posts_[q].begin_token - 1;
-  const bool with = deed && words_.Is(before, "with");
+  const bool with = deed && words_.Is(words_.Is(to - 1, "the") ? to - 2 : to - 1, "with");
   if (!beside && !with) return kNoIndex;
-  const uint32_t of = mentions_[other].end_token;
+  const uint32_t of = std::max(mentions_[other].end_token, posts_[q].end_token);
   const uint32_t m = MentionFrom(of);
   if (!words_.Is(of, "of") || m >= mentions_.size() || !Is(m, MentionType::kCountry) ||
       mentions_[m].begin_token > of + 2) {
@@ -303,7 +304,8 @@ uint32_t Resolver::StateOfCosigner(uint32_t p, uint32_t q) const {
   }
   uint32_t verb = mentions_[m].end_token;
   if (words_.IsComma(verb)) ++verb;
-  return with || signs(verb) ? mentions_[m].entity : kNoIndex;
+  return with || signs(verb) || (verb < words_.size() && signs(verb + 1)) ? mentions_[m].entity
+                                                                          : kNoIndex;
 }
 
 /// The person to whom the holder of `p` is an adviser or the like: "adviser to | President Ann
@@ -428,8 +430,8 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
         words_.Sentence(posts_[q].begin_token) != sentence) {
       continue;
     }
+    if (const uint32_t state = StateOfCosigner(p, q); state != kNoIndex) rivals.push_back(state);
     if (links_[q].of == kNoIndex) {
-      if (const uint32_t state = StateOfCosigner(p, q); state != kNoIndex) rivals.push_back(state);
       // "Minister of Trade Ann Ayres; Minister of Trade and Industry Bo Lund": not both of one.
       if (q < p && post_holder_[q] != kNoIndex && post_of_[q] != kNoIndex && !posts_[p].plural &&
           !posts_[q].plural && clusters_[post_of_[q]].type == MentionType::kCountry &&
