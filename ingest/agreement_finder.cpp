@@ -255,6 +255,8 @@ void PhraseFinder::ExtendLeft(uint32_t head, AgreementPhrase& phrase) {
         continue;
       }
       if (!TakeMention(*mention, phrase, title)) break;
+      // "United Kingdom-Oman treaty": a name that begins before its compound.
+      while (to > floor && reading_.Span(to - 1, to).begin_byte >= mention->span.begin_byte) --to;
       at = to;
       ++taken;
       continue;

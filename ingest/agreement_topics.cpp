@@ -62,6 +62,8 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
         reading_.IsCapitalised(at + 1) || reading_.Is(at + 1, CoreList::kBe) ||
         reading_.Is(at + 1, CoreList::kHave) || reading_.Is(at + 1, CoreList::kDeterminer) ||
         reading_.Is(at + 1, CoreList::kFunctionWord) || phrase.generic || Amended(phrase) ||
+        !phrase.topic_tokens.empty() ||  // "on ports | to open new ways": what for
+
         reading_.text.tokens[at + 1].kind != TokenKind::kWord) {
       return at;
     }

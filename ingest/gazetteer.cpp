@@ -52,47 +52,127 @@ size_t HyphenAt(std::string_view text, size_t from, size_t& width) {
   return std::string_view::npos;
 }
 
-/// Countries inside a compound: "UK-Chile", "Omani-Jordanian", "US-led".
+bool IsCountryOfSeveral(const Entry& entry) {
+  return entry.kind == EntryKind::kCountry && !entry.needs_company;
+}
+
+/// "United | Kingdom-Oman": the country whose last word is `part`, the first of token `token`, and
+/// the token where it begins.
+const Entry* CountryBefore(const TextWords& words, uint32_t token, std::string_view part,
+                           uint32_t& begin) {
+  constexpr uint32_t kMostWords = 3;
+  const Lexicon& lexicon = words.lexicon();
+  const WordId last = lexicon.Find(part);
+  for (uint32_t back = kMostWords; back > 0 && last != 0; --back) {
+    if (token < back || !words.Capital(token - back)) continue;
+    const uint32_t from = token - back;
+    if (words.Sentence(from) != words.Sentence(token)) continue;
+    uint32_t node = lexicon.info(words.Id(from)).root;
+    for (uint32_t k = from + 1; k < token && node != 0; ++k)
+      node = words.Id(k) == 0 ? 0 : lexicon.Child(node, words.Id(k));
+    if (node != 0) node = lexicon.Child(node, last);
+    if (node == 0) continue;
+    for (const Entry& entry : lexicon.EntriesAt(node)) {
+      if (!IsCountryOfSeveral(entry)) continue;
+      begin = from;
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+/// "Oman-United | Kingdom": the country whose first word is `part`, the last of token `token`, and
+/// the token behind it.
+const Entry* CountryBehind(const TextWords& words, uint32_t token, std::string_view part,
+                           uint32_t& end) {
+  constexpr uint32_t kMostWords = 4;
+  const Lexicon& lexicon = words.lexicon();
+  const Entry* found = nullptr;
+  uint32_t node = lexicon.info(lexicon.Find(part)).root;
+  for (uint32_t k = token + 1; k < words.size() && k <= token + kMostWords && node != 0; ++k) {
+    if (words.Id(k) == 0 || words.Sentence(k) != words.Sentence(token)) break;
+    node = lexicon.Child(node, words.Id(k));
+    if (node == 0) break;
+    for (const Entry& entry : lexicon.EntriesAt(node)) {
+      if (!IsCountryOfSeveral(entry) || !words.Capital(k)) continue;
+      found = &entry;
+      end = k + 1;
+    }
+  }
+  return found;
+}
+
+/// The country, demonym or acronym of a body that is `part` of a compound; `sure` says whether it
+/// needs no company.
+const Entry* EntryOfPart(const Lexicon& lexicon, std::string_view part, bool& sure) {
+  const uint32_t root = lexicon.info(lexicon.Find(part)).root;
+  if (root == 0) return nullptr;
+  // "Korea": which of them no compound says.
+  const auto entries = lexicon.EntriesAt(root);
+  const bool two = std::count_if(entries.begin(), entries.end(), [](const Entry& entry) {
+                     return entry.kind == EntryKind::kCountry;
+                   }) > 1;
+  for (const Entry& entry : entries) {
+    const bool acronym = entry.uppers != 0;
+    const bool upper = part.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+    if ((entry.kind != EntryKind::kCountry && entry.kind != EntryKind::kDemonym &&
+         !(entry.kind == EntryKind::kOrganization && acronym)) ||
+        (acronym && !upper)) {
+      continue;
+    }
+    sure = !entry.needs_company;
+    if (sure || (entry.kind == EntryKind::kCountry && !two)) return &entry;
+  }
+  return nullptr;
+}
+
+/// Countries inside a compound: "UK-Chile", "Omani-Jordanian", "US-led", "Chad-Niger".
 void MatchParts(const TextWords& words, uint32_t token, std::vector<GazetteerMatch>& out) {
   const std::string_view text = words.Text(token);
+  const Lexicon& lexicon = words.lexicon();
   size_t width = 0;
   if (HyphenAt(text, 1, width) == std::string_view::npos) return;
-  size_t begin = 0;
-  while (begin < text.size()) {
+  const uint32_t base = words.token(token).span.begin_byte;
+  const auto offset = [base](size_t byte) { return base + static_cast<uint32_t>(byte); };
+  const size_t first = out.size();
+  std::vector<bool> sure;
+  bool all = true;  // its parts are countries
+  for (size_t begin = 0; begin < text.size();) {
     size_t end = HyphenAt(text, begin, width);
     if (end == std::string_view::npos) {
       end = text.size();
       width = 0;
     }
     const std::string_view part = text.substr(begin, end - begin);
-    const Lexicon& lexicon = words.lexicon();
+    const Entry* entry = nullptr;
+    ByteSpan span{offset(begin), offset(end)};
+    bool certain = true;
     if (part.size() > 1 && lexicon.BeginsUpper(part)) {
-      const uint32_t root = lexicon.info(lexicon.Find(part)).root;
-      if (root != 0) {
-        for (const Entry& entry : lexicon.EntriesAt(root)) {
-          const bool acronym = entry.uppers != 0;
-          const bool upper =
-              part.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
-          if ((entry.kind != EntryKind::kCountry && entry.kind != EntryKind::kDemonym &&
-               !(entry.kind == EntryKind::kOrganization && acronym)) ||
-              entry.needs_company || (acronym && !upper)) {
-            continue;
-          }
-          const uint32_t base = words.token(token).span.begin_byte;
-          out.push_back({token,
-                         token + 1,
-                         &entry,
-                         {base + static_cast<uint32_t>(begin), base + static_cast<uint32_t>(end)},
-                         false,
-                         false,
-                         true});
-          break;
-        }
+      uint32_t edge = token;
+      if (begin == 0) {
+        entry = CountryBefore(words, token, part, edge);
+        if (entry != nullptr) span.begin_byte = words.token(edge).span.begin_byte;
+      } else if (width == 0) {
+        entry = CountryBehind(words, token, part, edge);
+        if (entry != nullptr) span.end_byte = words.token(edge - 1).span.end_byte;
       }
+      if (entry == nullptr) entry = EntryOfPart(lexicon, part, certain);
+    }
+    all = all && entry != nullptr;
+    if (entry != nullptr) {
+      out.push_back({token, token + 1, entry, span, false, false, true});
+      sure.push_back(certain);
     }
     begin = end + width;
     if (width == 0) break;
   }
+  // "Jordan" alone in a compound may be anybody's name.
+  if (all && sure.size() > 1) return;
+  size_t kept = first;
+  for (size_t i = 0; i < sure.size(); ++i) {
+    if (sure[i]) out[kept++] = out[first + i];
+  }
+  out.erase(out.begin() + static_cast<std::ptrdiff_t>(kept), out.end());
 }
 
 }  // namespace

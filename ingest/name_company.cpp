@@ -46,12 +46,19 @@ void NameFinder::WeighCompany(Open& open) const {
   if ((partner || words_.Is(before, "told")) && PlaceEntry(run.begin, run.end) == nullptr) {
     open.weights[kPlace] -= 1000;
   }
+  // "According to | Norpress": who reports is no place.
+  if (words_.Is(before, "to") && words_.Is(before - 1, "according") &&
+      Exact(run.begin, run.end, EntryKind::kPlace) == nullptr) {
+    open.weights[kPlace] -= 1000;
+  }
   WeighFighters(open);
-  // "managing director of | Norlake Dredging": companies have them.
+  // "managing director of | Norlake Dredging": companies have them. "secretary-general of |
+  // Norlake"
   const FoundPost* of_post = words_.Is(before, "of") ? shape_.PostEnding(before) : nullptr;
   if (of_post != nullptr && !of_post->honorific && of_post->object_token == run.begin &&
       (words_.lexicon().titles()[of_post->record].company ||
-       words_.Is(of_post->head_end - 1, "director")) &&
+       words_.Is(of_post->head_end - 1, "director") ||
+       words_.lexicon().titles()[of_post->record].normalised == "Secretary-General") &&
       LeadingCountry(run) == run.begin && Exact(run.begin, run.end, EntryKind::kPlace) == nullptr) {
     open.weights[kBody] += 1200;
     open.weights[kPerson] -= 1000;

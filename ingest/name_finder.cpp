@@ -123,6 +123,16 @@ const GazetteerMatch* NameFinder::Exact(uint32_t begin, uint32_t end, EntryKind 
 bool NameFinder::HasCompany(const GazetteerMatch& match) const {
   const uint32_t before = match.begin_token - 1, after = match.end_token;
   if (match.entry->is_state && IsMemberState(match)) return false;
+  // "Egypt–Jordan": a dash between two countries
+  const auto dash = [&](uint32_t t) { return words_.IsDash(t) && words_.Joined(t); };
+  if (dash(after) && words_.Joined(after + 1) &&
+      matches_.Longest(after + 1, EntryKind::kCountry) != nullptr) {
+    return true;
+  }
+  for (uint32_t k = match.begin_token; dash(before) && k > 1 && k + 4 > match.begin_token; --k) {
+    const GazetteerMatch* other = matches_.Longest(k - 2, EntryKind::kCountry);
+    if (other != nullptr && other->end_token == before) return true;
+  }
   if (match.begin_token > 0 &&
       words_.IsAny(before, {"in", "of", "from", "to", "with", "and", "between", "by", "for"}))
     return true;
@@ -167,7 +177,7 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
   const bool demonym = entry.kind == EntryKind::kDemonym;
   if (match.upper && !entry.is_acronym && match.span.size_bytes() < 4) return false;
   if (words_.Text(match.end_token) == "$" && words_.Joined(match.end_token)) return false;  // "US$"
-  if (entry.needs_company && !demonym && !HasCompany(match)) return false;
+  if (entry.needs_company && !demonym && !match.part && !HasCompany(match)) return false;
   if (IsMoney(match) || (demonym && IsLanguage(match))) return false;
   // "the U.S. state of | Georgia", "Georgia | Governor Ann Ayres": a state of that name.
   if (!demonym && IsFederalState(match)) {
@@ -182,6 +192,29 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
            : entry.is_acronym ? MentionForm::kAcronym
                               : MentionForm::kName);
   return true;
+}
+
+/// "United Kingdom-Oman", "Oman-United Kingdom": a compound of countries with names of several
+/// words; its end, or `i`.
+uint32_t NameFinder::Compound(uint32_t i) {
+  constexpr uint32_t kMostWords = 4;  // of one country's name
+  uint32_t end = i;
+  for (uint32_t k = i; k < i + kMostWords && k < words_.size() && end == i; ++k) {
+    if (words_.Sentence(k) != words_.Sentence(i)) break;
+    for (const GazetteerMatch& match : matches_.At(k)) {
+      if (!match.part) continue;
+      const bool opens = match.span.begin_byte == words_.token(i).span.begin_byte;
+      const bool goes_on = k == i && match.span.end_byte > words_.token(i).span.end_byte;
+      if (!(opens && k > i) && !goes_on) continue;
+      end = k + 1;
+      while (words_.token(end - 1).span.end_byte < match.span.end_byte) ++end;
+    }
+    if (end == i) continue;
+    for (const GazetteerMatch& match : matches_.At(k)) {
+      if (match.part) TakeCountry(match);
+    }
+  }
+  return end;
 }
 
 /// Whether a country's name stands for the state of a federation that is called so too.
@@ -419,6 +452,8 @@ uint32_t NameFinder::At(uint32_t i) {
   }
   if (const uint32_t end = Item(i); end > i) return end;
   if (const uint32_t end = State(i); end > i) return end;
+  const uint32_t compound = words_.IsAny(i, {"the", "a"}) ? i + 1 : i;
+  if (const uint32_t end = Compound(compound); end > compound) return end;
   if (const uint32_t end = runs_.MinistryEnd(i); end > i) {
     Add(i, end, MentionType::kMinistry, 0.95f, "name:ministry");
     return end;

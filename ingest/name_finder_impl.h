@@ -70,6 +70,7 @@ class NameFinder {
   uint32_t Country(uint32_t i, uint32_t limit);
 
   bool TakeCountry(const GazetteerMatch& match);
+  uint32_t Compound(uint32_t i);
 
   /// "the U.S. state of Georgia".
   bool IsFederalState(const GazetteerMatch& match) const;

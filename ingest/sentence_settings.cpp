@@ -369,6 +369,28 @@ static bool IsPlaceByNoun(const Reading& reading, uint32_t begin) {
   return false;
 }
 
+/// "with a rebel group in | Tolima province", "with herders in the | Tibesti region": where they
+/// are from, while a town would be where it was.
+static bool IsHomeOfPeople(const Reading& reading, const Mention& place) {
+  constexpr uint32_t kWords = 5;
+  const auto is_region = [&](uint32_t t) {
+    return reading.SaysAny(
+        t, {"state", "region", "province", "district", "area", "county", "department", "valley"});
+  };
+  if (!is_region(place.end_token - 1) && !is_region(place.end_token)) return false;
+  uint32_t in = place.begin_token;
+  while (in > 0 && !reading.Says(in, "in") && in + 3 > place.begin_token) --in;
+  if (in < 2 || !reading.Says(in, "in") || reading.MentionAt(in - 1) != nullptr ||
+      reading.text.tokens[in - 1].kind != TokenKind::kWord) {
+    return false;
+  }
+  for (uint32_t t = in - 1; t-- > 0 && t + kWords > in;) {
+    if (reading.Says(t, "with")) return true;
+    if (reading.text.tokens[t].kind != TokenKind::kWord || reading.MentionAt(t) != nullptr) break;
+  }
+  return false;
+}
+
 void SentenceReader::TakePlace(size_t i, Setting& setting) const {
   const Mention& mention = reading_.mentions.mentions[items_->items[i].index];
   // "in Lund, | at the Hotel Post": the house right behind says more than its town.
@@ -384,6 +406,7 @@ void SentenceReader::TakePlace(size_t i, Setting& setting) const {
     }
     if (!behind || setting.venue || !IsVenue(mention)) return;
   }
+  if (IsHomeOfPeople(reading_, mention)) return;
   if (!IsPlaceByNoun(reading_, mention.begin_token)) {
     RuleWordId preposition = PrepositionBefore(i);
     // "at the Prime Minister's Office, | Accra"
