@@ -49,6 +49,39 @@ bool AgreementWriter::EndsByLeaving(const Deed& deed, const AgreementCase& agree
   return sides.size() == 2 || (sides.size() < 2 && !state);
 }
 
+bool AgreementWriter::WouldJoin(const Deed& deed) {
+  return (deed.kind == DeedKind::kAccede || deed.rule == "joins") &&
+         deed.status == DeedStatus::kPlanned;
+}
+
+bool AgreementWriter::OnlyNotYet(const Deed& deed) const {
+  constexpr uint32_t kBefore = 5, kBehind = 9;
+  const uint32_t verb = deed.verb_token;
+  const auto& sentence = reading().text.sentences[deed.sentence];
+  bool ahead = false;
+  for (uint32_t t = verb; t > sentence.begin_token && t + kBefore > verb; --t)
+    ahead = ahead || reading().SaysAny(t - 1, {"will", "would", "won", "unlikely"});
+  if (!ahead) return false;
+  for (uint32_t t = verb + 1; t < sentence.end_token && t <= verb + kBehind; ++t) {
+    if (!reading().book.word(reading().words[t]).verbs.empty()) return false;
+    if (reading().SaysAny(t, {"today", "tomorrow", "tonight", "yet", "before", "until"}) ||
+        reading().Is(t, CoreList::kWeekPart)) {
+      return true;
+    }
+    // "this week", "as planned"
+    if (reading().Says(t, "this") && reading().SaysAny(t + 1, {"week", "weekend", "month", "year",
+                                                               "summer", "autumn", "spring"})) {
+      return true;
+    }
+    if (reading().Says(t, "as") && reading().SaysAny(t + 1, {"planned", "scheduled", "expected"}))
+      return true;
+    const Mention* mention = reading().MentionBeginning(t);
+    if (mention != nullptr && mention->type == MentionType::kDate) return true;
+    if (reading().text.tokens[t].kind == TokenKind::kPunctuation) return false;
+  }
+  return false;
+}
+
 bool AgreementWriter::AgreedToEnd(const Deed& deed) const {
   if (deed.status != DeedStatus::kPlanned || deed.verb_token == 0) return false;
   if (!reading().Says(deed.verb_token - 1, "to")) return false;

@@ -106,8 +106,18 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       continue;
     }
     // What is said last of signing holds: "could not be concluded … is expected to be signed".
+    // Whether others will join says nothing of that.
+    if (WouldJoin(deed)) {
+      standing = true;
+      continue;
+    }
     if (deed.status == DeedStatus::kPlanned) last_planned = deed.verb_token;
     const bool not_done = deed.status == DeedStatus::kRefused || deed.status == DeedStatus::kDenied;
+    if (not_done && IsSigning(deed.kind) && OnlyNotYet(deed)) {
+      planned = true;
+      last_planned = deed.verb_token;
+      continue;
+    }
     if (not_done || deed.kind == DeedKind::kRefuse) {
       last_refused = std::max(last_refused, deed.verb_token);
     }
@@ -230,7 +240,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     outcome.status = "rejected";
   } else if (planned || (initialled && !approved)) {
     outcome.status = "planned";
-  } else if (ratified && !Prospective(agreement)) {
+  } else if (ratified && !refused && !Prospective(agreement)) {
     outcome.status = "signed";
     outcome.done = true;
   } else if (Prospective(agreement)) {

@@ -573,6 +573,9 @@ bool AgreementCaseResolver::StillOpen(const Deed& deed, const AgreementCase& agr
 
 std::vector<uint32_t> AgreementCaseResolver::PartiesOfDeed(const Deed& deed) const {
   std::vector<uint32_t> parties;
+  // Those who would join have not.
+  if ((deed.kind == DeedKind::kAccede || deed.rule == "joins") && deed.status != DeedStatus::kDone)
+    return parties;
   for (const std::vector<Actor>* actors : {&deed.who, &deed.behalf}) {
     for (const Meaning& meaning : meanings_.Of(*actors, deed.verb_token)) {
       for (uint32_t body : meaning.bodies) AddOnce(parties, body);

@@ -275,6 +275,7 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
       SignedByOthers(agreement, deed)) {
     return;
   }
+  if (WouldJoin(deed) && agreement.parties.size() > 1) return;
   bool only_states = deed.kind == DeedKind::kAnnul || deed.kind == DeedKind::kRatify;
   std::vector<Meaning> behalf = u_.meanings.Of(deed.behalf, deed.verb_token);
   const bool group = deed.who.size() == 1 && deed.who.front().sort != Actor::Sort::kOne;

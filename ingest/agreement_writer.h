@@ -53,6 +53,10 @@ class AgreementWriter {
   bool IsDayOfApproval(const Deed& deed) const;
   /// "takes effect on 1 August", "once both have ratified it": not in force yet.
   bool ComesLater(const Deed& deed) const;
+  /// "Togo said it would join the pact": no party yet to what others make.
+  static bool WouldJoin(const Deed& deed);
+  /// "will not be signed | this week", "unlikely to be signed | before May": later, perhaps.
+  bool OnlyNotYet(const Deed& deed) const;
   /// "to approve a memorandum", which is told of as something new.
   bool ToBeApproved(const Deed& deed) const;
   bool ContradictedNext(const Deed& deed) const;
