@@ -84,6 +84,8 @@ class GroupParser {
   /// The name behind what describes a post or a counterpart: "(the head) | of the Lima ports
   /// agency, A. B."; nullptr where none stands right behind its comma.
   const Mention* NameBehindDescription(uint32_t at) const;
+  /// "the ministers | of the day", "the rector | at the time".
+  uint32_t SkipThen(uint32_t at) const;
   /// Whether a body or state begins at `at` and a mark or "and" stands right behind it.
   bool ClosedBody(uint32_t at) const;
   /// "the Government and people of the Republic of | Peru"

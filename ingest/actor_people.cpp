@@ -400,6 +400,13 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   }
   uint32_t home = SkipCountryNouns(next);
   const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
+  // "Ann Ayres of | the Lund supplier Norlake", "for | the oil company Norlake"
+  const bool town = mention != nullptr && mention->type == MentionType::kPlace;
+  const uint32_t nouns = town ? mention->end_token : home;
+  if (mention == nullptr || town) {
+    if (const uint32_t named = SkipBodyNouns(nouns); named != nouns)
+      mention = reading_.MentionBeginning(named);
+  }
   if (mention == nullptr || mention->entity == kNoIndex) return at;
   // ", for the Canton of Norlake,": a side that is no node of those that can be one.
   if (mention->type == MentionType::kPlace && !of && reading_.IsMark(at, ',') && ClosedBody(body)) {
@@ -454,38 +461,6 @@ uint32_t GroupParser::SkipBehalf(uint32_t at, Actor& actor, bool closed) const {
   return end;
 }
 
-bool GroupParser::ClosedBody(uint32_t at) const {
-  const uint32_t home = SkipCountryNouns(at);
-  const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
-  if (mention == nullptr || mention->entity == kNoIndex ||
-      (mention->type != MentionType::kCountry && !IsBody(mention->type) &&
-       mention->type != MentionType::kPlace)) {
-    return false;
-  }
-  uint32_t end = mention->end_token;
-  return end >= end_ || reading_.IsMark(end, ',') || reading_.IsMark(end, ';') ||
-         reading_.IsMark(end, '.') || reading_.IsWord(end, "and");
-}
-
-uint32_t GroupParser::SkipCountryNouns(uint32_t at) const {
-  uint32_t next = SkipDeterminer(at);
-  // "the Government and people of the Republic of"
-  for (int steps = 0; steps < 3 && next + 2 < end_; ++steps) {
-    if (reading_.MentionBeginning(next) != nullptr || !reading_.Is(next, CoreList::kCountryNoun)) {
-      break;
-    }
-    if (reading_.IsWord(next + 1, "of")) {
-      next = SkipDeterminer(next + 2);
-    } else if (reading_.IsWord(next + 1, "and") && SkipDeterminer(next + 2) < end_ &&
-               reading_.Is(SkipDeterminer(next + 2), CoreList::kCountryNoun)) {
-      next = SkipDeterminer(next + 2);
-    } else {
-      break;
-    }
-  }
-  return next;
-}
-
 uint32_t GroupParser::SkipMorePosts(uint32_t at, const Mention& post) const {
   while (at < end_) {
     const Mention* next = reading_.MentionBeginning(at);
@@ -503,7 +478,9 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
   uint32_t next = SkipMorePosts(SkipPostTail(post.end_token, post), post);
   if (next < end_ && reading_.text.tokens[next].kind == TokenKind::kPossessive) return at;
   uint32_t of = post.end_token;
-  const bool of_whom = of + 1 < end_ && reading_.IsWord(of, "of");
+  const uint32_t then = SkipThen(next);
+  const bool of_whom = of + 1 < end_ && reading_.IsWord(of, "of") && then == next;
+  next = then;
   // "the predecessors of the two ministers": others than these.
   if (of_whom &&
       (reading_.IsWord(of - 1, "predecessors") || reading_.IsWord(of - 1, "successors"))) {
@@ -536,6 +513,16 @@ uint32_t GroupParser::ParsePost(uint32_t at, const Mention& post, uint32_t count
   }
   uint32_t holder = next;
   bool comma = holder < end_ && reading_.IsMark(holder, ',');
+  // "the two chairs, namely Minister Ann Ayres and Director Bo Lund"
+  if (comma && holder + 2 < end_ && reading_.IsWord(holder + 1, "namely")) {
+    GroupParser inner(reading_, end_, false);
+    const ActorGroup named = inner.Parse(holder + 2);
+    if (post.entity == kNoIndex && named.actors.size() > 1 && PluralPost(post)) {
+      group.actors.insert(group.actors.end(), named.actors.begin(), named.actors.end());
+      return named.end_token;
+    }
+    ++holder;
+  }
   if (comma) holder = SkipMorePosts(holder + 1, post);
   const Mention* person = holder < end_ ? reading_.MentionBeginning(holder) : nullptr;
   bool holder_follows = person != nullptr && person->type == MentionType::kPerson &&

@@ -119,6 +119,47 @@ uint32_t GroupParser::ParseHomeGovernment(uint32_t at, ActorGroup& group) {
   return at + 1;
 }
 
+bool GroupParser::ClosedBody(uint32_t at) const {
+  const uint32_t home = SkipCountryNouns(at);
+  const Mention* mention = home < end_ ? reading_.MentionBeginning(home) : nullptr;
+  if (mention == nullptr || mention->entity == kNoIndex ||
+      (mention->type != MentionType::kCountry && !IsBody(mention->type) &&
+       mention->type != MentionType::kPlace)) {
+    return false;
+  }
+  uint32_t end = mention->end_token;
+  return end >= end_ || reading_.IsMark(end, ',') || reading_.IsMark(end, ';') ||
+         reading_.IsMark(end, '.') || reading_.IsWord(end, "and");
+}
+
+uint32_t GroupParser::SkipCountryNouns(uint32_t at) const {
+  uint32_t next = SkipDeterminer(at);
+  // "the Government and people of the Republic of"
+  for (int steps = 0; steps < 3 && next + 2 < end_; ++steps) {
+    if (reading_.MentionBeginning(next) != nullptr || !reading_.Is(next, CoreList::kCountryNoun)) {
+      break;
+    }
+    if (reading_.IsWord(next + 1, "of")) {
+      next = SkipDeterminer(next + 2);
+    } else if (reading_.IsWord(next + 1, "and") && SkipDeterminer(next + 2) < end_ &&
+               reading_.Is(SkipDeterminer(next + 2), CoreList::kCountryNoun)) {
+      next = SkipDeterminer(next + 2);
+    } else {
+      break;
+    }
+  }
+  return next;
+}
+
+uint32_t GroupParser::SkipThen(uint32_t at) const {
+  if (at + 2 >= end_) return at;
+  if (reading_.SaysAny(at, {"of", "at"}) && reading_.Says(at + 1, "the") &&
+      reading_.SaysAny(at + 2, {"day", "time", "hour"})) {
+    return at + 3;
+  }
+  return reading_.Says(at, "in") && reading_.Says(at + 1, "office") ? at + 2 : at;
+}
+
 uint32_t GroupParser::OpensNames(uint32_t at) const {
   if (at + 1 >= end_) return at;
   bool mark = reading_.IsMark(at, ',') || reading_.IsMark(at, ':') || reading_.IsMark(at, '(');

@@ -107,7 +107,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
     }
     // What is said last of signing holds: "could not be concluded … is expected to be signed".
     // Whether others will join says nothing of that.
-    if (WouldJoin(deed)) {
+    if (WouldJoin(deed) && agreement.parties.size() > 1) {
       standing = true;
       continue;
     }

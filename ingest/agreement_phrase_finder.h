@@ -100,6 +100,7 @@ class PhraseFinder {
   uint32_t TopicBegin(uint32_t at, const AgreementPhrase& phrase) const;
   uint32_t TopicEnd(uint32_t begin, const AgreementPhrase& phrase) const;
   /// The verbs of the rules end a topic, unless they are -ing forms ("on sharing data").
+  bool PluralNoun(uint32_t at) const;
   bool FiniteVerb(uint32_t at) const;
   /// A word that no rule knows, where a verb must be: "settles the dispute".
   bool ReadsAsVerb(uint32_t at) const;

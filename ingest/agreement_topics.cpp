@@ -204,9 +204,10 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
           book.Is(word, CoreList::kFunctionWord) || book.Is(word, CoreList::kAdverb)) {
         break;
       }
-      if (at > begin && !book.word(word).verbs.empty() && FiniteVerb(at)) break;
+      const bool plural = at > begin && PluralNoun(at);
+      if (at > begin && !plural && !book.word(word).verbs.empty() && FiniteVerb(at)) break;
       // "on the joint use of the pumps": a noun, with its adjective.
-      const bool noun = at > begin && reading_.Is(at - 1, CoreList::kPremodifier);
+      const bool noun = plural || (at > begin && reading_.Is(at - 1, CoreList::kPremodifier));
       if (at > begin && reading_.Is(at, CoreList::kCommonVerb) && !noun) break;
     }
     if (at > begin && !capital && (ReadsAsVerb(at) || BehindTitle(at, begin, phrase))) break;
@@ -269,6 +270,16 @@ bool PhraseFinder::ReadsAsVerb(uint32_t at) const {
   return reading_.IsWord(at + 1, "the") || reading_.IsWord(at + 1, "a") ||
          reading_.IsWord(at + 1, "an") || reading_.IsWord(at + 1, "its") ||
          reading_.IsWord(at + 1, "their") || reading_.IsWord(at + 1, "no");
+}
+
+bool PhraseFinder::PluralNoun(uint32_t at) const {
+  // "on teacher | exchanges that lapsed", "on port | visits.": what takes no object is a noun.
+  const bool alone = at + 1 >= end_ ||
+                     reading_.text.tokens[at + 1].kind == TokenKind::kPunctuation ||
+                     reading_.SaysAny(at + 1, {"that", "which", "with", "between", "and", "from",
+                                               "was", "were", "is", "has", "signed"});
+  return alone && reading_.Text(at).ends_with('s') &&
+         reading_.text.tokens[at - 1].kind == TokenKind::kWord;
 }
 
 bool PhraseFinder::FiniteVerb(uint32_t at) const {

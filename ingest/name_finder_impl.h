@@ -98,6 +98,7 @@ class NameFinder {
   /// "Rope Marine's | chief operating officer": ordinary words, and companies alone have such
   /// posts.
   bool OwnsCompanyPost(Run run) const;
+  bool InRowOfSigners(Run run) const;
   uint32_t RoomOfBuilding(Run run) const;
 
   bool ShortensAgreement(uint32_t i) const;

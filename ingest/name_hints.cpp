@@ -118,6 +118,21 @@ uint32_t NameFinder::TrimStart(uint32_t begin, uint32_t end) const {
   return begin + 1;
 }
 
+/// "signed by Ann Ayres for the Lake Front and | Bo Lund | for the Hill Union": a row of people.
+bool NameFinder::InRowOfSigners(Run run) const {
+  constexpr uint32_t kBody = 10, kSentence = 80;  // words back to the one before, and to the verb
+  const uint32_t b = run.begin, sentence = words_.Sentence(b);
+  if (!words_.Is(run.end, "for") || !(words_.Is(b - 1, "and") || words_.IsComma(b - 1)))
+    return false;
+  bool behalf = false;
+  for (uint32_t t = b; t-- > 0 && t + kSentence > b && words_.Sentence(t) == sentence;) {
+    behalf = behalf || (t + kBody > b && words_.Is(t, "for"));
+    if (t + kBody <= b && !behalf) return false;
+    if (words_.IsAny(t, {"signed", "initialled", "initialed", "inked"})) return behalf;
+  }
+  return false;
+}
+
 bool NameFinder::OwnsCompanyPost(Run run) const {
   if (run.size() < 2 || !words_.IsPossessive(run.end) || LeadingCountry(run) > run.begin) {
     return false;

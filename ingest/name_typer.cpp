@@ -161,7 +161,8 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     }
   }
   // "Ann Ayres | signed for | the company": bodies do not sign for others.
-  if (run.size() >= 2 && run.size() <= 4 && words_.Is(e, "signed") && words_.Is(e + 1, "for") &&
+  const bool acts = (words_.Is(e, "signed") && words_.Is(e + 1, "for")) || InRowOfSigners(run);
+  if (run.size() >= 2 && run.size() <= 4 && acts &&
       runs_.CueEnding(b, e, CueRole::kHead) == nullptr && LeadingCountry(run) == b &&
       !words_.Is(b - 1, "the") && PlaceEntry(b, e) == nullptr) {
     AddPerson(b, e, 0.85f, "name:signed-for");

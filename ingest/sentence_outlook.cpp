@@ -150,6 +150,17 @@ bool SentenceReader::PutOff(const Item& verb) const {
   return off;
 }
 
+bool SentenceReader::IsPreparedOrPutOff(const Item& noun) const {
+  const uint64_t ahead =
+      reading_.book.VerbClassBit("postpone") | reading_.book.VerbClassBit("negotiate");
+  for (size_t i = IndexOf(noun), steps = 0; i > 0 && steps < 3; ++steps) {
+    const Item& before = items_->items[--i];
+    if (before.kind == ItemKind::kVerb) return (before.features & ahead) != 0;
+    if (before.kind != ItemKind::kWord) return false;
+  }
+  return false;
+}
+
 bool SentenceReader::CalledOff(const Item& verb) const {
   const RuleBook& book = reading_.book;
   const uint64_t off =

@@ -84,7 +84,7 @@ void SentenceReader::Take(const RuleMatch& match) {
     const Item& noun = items_->items[match.range.begin];
     if (CalledOff(noun)) {
       deed.status = DeedStatus::kDenied;
-    } else if (PlannedAhead(noun) || InProspect(noun) || PutOff(noun)) {
+    } else if (PlannedAhead(noun) || InProspect(noun) || PutOff(noun) || IsPreparedOrPutOff(noun)) {
       deed.status = DeedStatus::kPlanned;
     }
     AddDeed(std::move(deed));

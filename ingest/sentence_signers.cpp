@@ -129,6 +129,13 @@ void SentenceReader::TakeCoSigners(const RuleMatch& match) {
   const Item* verb = ItemOf(match, "verb", ItemKind::kVerb);
   if (verb == nullptr) verb = VerbBefore(match.range.begin);
   if (verb == nullptr || AsWitness(*verb)) return;
+  // "signed, with the mayor looking on": no signer.
+  const Item* with = ItemOf(match, "who", ItemKind::kActors);
+  if (with != nullptr && (reading_.SaysAny(with->end_token, {"present", "watching", "attending"}) ||
+                          (reading_.SaysAny(with->end_token, {"looking", "in", "on"}) &&
+                           reading_.SaysAny(with->end_token + 1, {"on", "attendance", "hand"})))) {
+    return;
+  }
   Deed more = MakeDeed(match, KindOfVerb(verb->features));
   more.verb_token = items_->verbs[verb->index].main_token;
   TakeBehalf(match, IndexOf(*verb), more);
