@@ -243,6 +243,17 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
   // ("the framework agreement") before one of its family ("collective agreement").
   std::optional<uint32_t> any, family, mentioned;
   const bool told_kind = p.kind.find(' ') != std::string::npos;
+  // "Under the protocol … The agreement | itself, concluded in 2008": the one with that noun.
+  if (p.definite && reading_.Says(p.end_token, "itself")) {
+    const std::string noun = ContentWord(reading_.Text(p.head_token));
+    for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
+      const uint32_t index = result_.case_of[other];
+      if (index != kNoIndex && !result_.cases[index].headline &&
+          ContentWord(reading_.Text(phrases_[other].head_token)) == noun) {
+        return index;
+      }
+    }
+  }
   for (uint32_t other = phrase; other-- > 0 && other + kMaxPhrasesBack >= phrase;) {
     uint32_t index = result_.case_of[other];
     if (index == kNoIndex) continue;

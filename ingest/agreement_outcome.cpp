@@ -84,6 +84,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   bool standing = false;
   bool possible = false;
   bool loosely = false;
+  bool negotiated = false;
   uint32_t last_planned = 0;
   uint32_t last_done = 0;
   uint32_t last_refused = 0;
@@ -210,8 +211,8 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         break;
       case DeedKind::kNegotiate:
         // "who negotiated the Lima Convention (1979)": long made
-        planned = planned || !happened || OwnDate(agreement).empty() ||
-                  (!Published().empty() && OwnDate(agreement).to > Published());
+        negotiated = negotiated || !happened || OwnDate(agreement).empty() ||
+                     (!Published().empty() && OwnDate(agreement).to > Published());
         break;
       case DeedKind::kStanding:
         standing = standing || happened;
@@ -224,6 +225,8 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         break;
     }
   }
+  // "negotiated by two ministers, was ratified in 2010": long made
+  planned = planned || (negotiated && !approved);
   if (loosely && !done && !(planned && !refused)) done = true;
   // "was said to have been signed. It was initialled, and is to be signed in January."
   if (done && initialled && planned && last_planned > last_done) done = false;

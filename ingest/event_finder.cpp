@@ -120,7 +120,7 @@ class PhraseFinder {
              reading_.CasingOf(head) == Casing::kLower;
     }
     // "the signing of the treaty" is a deed; the rules of agreements read it.
-    if (text == "signing" && SettingThenOf(head + 1)) return false;
+    if (text == "signing" && SettingThenOf(reading_, head + 1, end_)) return false;
     // "Ministry denies signing gas deal": so is the verb with its object.
     if (text == "signing") {
       for (uint32_t at = head + 1; at < end_ && at <= head + 3; ++at) {
@@ -314,24 +314,6 @@ class PhraseFinder {
     }
     phrase.begin_token = std::min(phrase.begin_token, at);
     phrase.proper = title && phrase.name_begin < head;
-  }
-
-  /// "the signing | of", "the signing | in Lima on Friday of": what was signed follows.
-  bool SettingThenOf(uint32_t at) const {
-    constexpr int kSettings = 2;
-    for (int steps = 0; steps <= kSettings && at + 1 < end_; ++steps) {
-      if (reading_.IsWord(at, "of")) return true;
-      if (reading_.Is(at, CoreList::kPreposition) || reading_.Is(at, CoreList::kPlacePreposition))
-        ++at;
-      const Mention* mention = at < end_ ? reading_.MentionBeginning(at) : nullptr;
-      if (mention == nullptr ||
-          (mention->type != MentionType::kDate && mention->type != MentionType::kPlace)) {
-        return reading_.Is(at, CoreList::kWeekPart) && at + 1 < end_ &&
-               reading_.IsWord(at + 1, "of");
-      }
-      at = mention->end_token;
-    }
-    return false;
   }
 
   /// "of the Protocol on Ports", "for the signing of a treaty": what a ceremony was for.

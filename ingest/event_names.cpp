@@ -107,4 +107,19 @@ bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uin
          (reading.Says(before - 2, "edition") || reading.Is(before - 2, CoreList::kSidelines));
 }
 
+bool SettingThenOf(const Reading& reading, uint32_t at, uint32_t end) {
+  constexpr int kSettings = 2;
+  for (int steps = 0; steps <= kSettings && at + 1 < end; ++steps) {
+    if (reading.IsWord(at, "of")) return true;
+    if (reading.Is(at, CoreList::kPreposition) || reading.Is(at, CoreList::kPlacePreposition)) ++at;
+    const Mention* mention = at < end ? reading.MentionBeginning(at) : nullptr;
+    if (mention == nullptr ||
+        (mention->type != MentionType::kDate && mention->type != MentionType::kPlace)) {
+      return reading.Is(at, CoreList::kWeekPart) && at + 1 < end && reading.IsWord(at + 1, "of");
+    }
+    at = mention->end_token;
+  }
+  return false;
+}
+
 }  // namespace entente::ingest

@@ -25,4 +25,8 @@ bool NamesParliament(const Reading& reading, uint32_t begin, uint32_t head);
 /// `begin` to `head_end`.
 bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uint32_t head_end);
 
+/// "the signing | of", "the signing | in Lima on Friday of": what was signed follows before token
+/// `end`.
+bool SettingThenOf(const Reading& reading, uint32_t at, uint32_t end);
+
 }  // namespace entente::ingest

@@ -126,7 +126,14 @@ uint32_t Resolver::SideBefore(uint32_t p) const {
       return mentions_[m].entity;
     }
     // "Acme Ltd was represented by its director, Ann Ayres"
-    for (uint32_t k = e; k < e + 4 && MaySpeakFor(p, m); ++k) {
+    uint32_t verb = e;
+    // "Peru, which is an observer, was represented by", "Peru, a guest, was represented by"
+    if (words_.IsComma(e) && words_.IsAny(e + 1, {"which", "whose", "a", "an", "the"})) {
+      constexpr uint32_t kAside = 12;
+      for (uint32_t k = e + 2; k < e + kAside && verb == e; ++k)
+        if (words_.IsComma(k)) verb = k + 1;
+    }
+    for (uint32_t k = verb; k < verb + 4 && MaySpeakFor(p, m); ++k) {
       if (words_.Is(k, "represented") && words_.Is(k + 1, "by")) return mentions_[m].entity;
     }
     // "Peru was represented by Ann Ayres, and Chile | by Bo Lund, | its director"
