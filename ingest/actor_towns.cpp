@@ -169,18 +169,20 @@ uint32_t GroupParser::SkipSeat(uint32_t at) const {
   if (at + 3 >= end_ || !reading_.IsWord(at, "in")) return at;
   const Mention* seat = reading_.MentionBeginning(SkipDeterminer(at + 1));
   if (seat == nullptr ||
-      (seat->type != MentionType::kCountry && seat->type != MentionType::kPlace) ||
-      seat->end_token + 1 >= end_ || !reading_.IsWord(seat->end_token, "and")) {
+      (seat->type != MentionType::kCountry && seat->type != MentionType::kPlace)) {
     return at;
   }
+  // "the Maritime Museum in Suva (MMS) and …": the short form behind where it is.
+  const uint32_t end = SkipBracket(seat->end_token);
+  if (end + 1 >= end_ || !reading_.IsWord(end, "and")) return at;
   // "in Lima and the Danish foundation Coral Vaccines"
   GroupParser inner(reading_, end_, false);
   ActorGroup row;
-  if (inner.ParseActor(seat->end_token + 1, row) == seat->end_token + 1) return at;
+  if (inner.ParseActor(end + 1, row) == end + 1) return at;
   const bool body = row.actors.size() == 1 &&
                     row.actors.front().entity < reading_.mentions.entities.size() &&
                     IsBody(reading_.mentions.entities[row.actors.front().entity].type);
-  return body ? seat->end_token : at;
+  return body ? end : at;
 }
 
 }  // namespace entente::ingest

@@ -282,24 +282,31 @@ void NameFinder::LengthenByShortForms() {
 }
 
 /// "air freight market agreement | (AFMA)", "Treaty on Fishing | (TF)": capitals in
-/// brackets behind the words of an agreement or event, with their first letters.
-bool NameFinder::ShortensAgreement(uint32_t i) const {
+/// brackets behind the words of an agreement or event, with their first letters. What a `name`
+/// names must be an agreement: no "Treaty | Organisation".
+bool NameFinder::ShortensAgreement(uint32_t i, bool name) const {
   constexpr uint32_t kLongestName = 14;  // words
   const std::string_view form = words_.Text(i);
   if (i < 3 || form.size() < 2 || words_.Text(i - 1) != "(" || words_.Text(i + 1) != ")") {
     return false;
   }
   size_t left = form.size();
-  bool agreement = false;
+  bool agreement = false, head = true;
   for (uint32_t k = i - 1; k > 0 && left > 0 && k + kLongestName > i; --k) {
     const std::string_view word = words_.Text(k - 1);
     if (words_.Sentence(k - 1) != words_.Sentence(i) || !words_.IsWord(k - 1)) return false;
     const char initial = static_cast<char>(word.front() & ~0x20);
     if (initial == form[left - 1]) {
       --left;
-      agreement = agreement || words_.Has(k - 1, kWordAgreement | kWordEvent);
+      const bool noun = name ? head && words_.IsAny(k - 1, {"agreement", "treaty", "convention",
+                                                            "protocol", "accord", "memorandum"})
+                             : words_.Has(k - 1, kWordAgreement | kWordEvent);
+      agreement = agreement || noun;
+      head = false;
     } else if (!words_.Has(k - 1, kWordFunction)) {
       return false;
+    } else {
+      head = true;  // "Agreement | on Civil Aviation"
     }
   }
   return left == 0 && agreement;
@@ -573,6 +580,8 @@ uint32_t NameFinder::State(uint32_t i) {
                              "commonwealth", "duchy", "federation"})) {
     return i;
   }
+  // "the Football Federation of Peru" is no state.
+  if (words_.IsAny(at - 1, {"federation", "commonwealth"}) && at > i + 1) return i;
   ++at;
   if (words_.Is(at, "the")) ++at;
   const GazetteerMatch* country = matches_.Longest(at, EntryKind::kCountry);

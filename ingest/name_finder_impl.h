@@ -101,7 +101,7 @@ class NameFinder {
   bool InRowOfSigners(Run run) const;
   uint32_t RoomOfBuilding(Run run) const;
 
-  bool ShortensAgreement(uint32_t i) const;
+  bool ShortensAgreement(uint32_t i, bool name) const;
   void DropAgreements();
 
   /// What an agreement or event is about: "Agreement on | Maritime Transport", "… and | Port
@@ -159,6 +159,7 @@ class NameFinder {
   uint32_t NameBehindBody(Run run) const;
   bool Described(uint32_t b) const;
   bool InBracketsOfList(Run run) const;
+  bool IsNamedAfter(Run run);
   const FoundPost* TitleFollows(uint32_t e) const;
 
   bool PersonShape(Run run) const { return shape_.PersonScore(run) >= 5; }

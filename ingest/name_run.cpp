@@ -165,6 +165,14 @@ bool RunReader::JoinsBeforeHead(uint32_t begin, uint32_t at) const {
 bool RunReader::OwnsHead(uint32_t begin, uint32_t at) const {
   const uint32_t owner = at - 1;
   if (!words_.Capital(owner) || words_.Upper(owner)) return false;
+  // "St. Jude | 's | Hospital", "St. Jude's Square", "St. Jude's Day"
+  if (at >= begin + 2 && words_.IsAny(at - 2, {"st", "st.", "saint"})) {
+    uint32_t end = at + 1;
+    while (Usable(end) && end < at + 5) ++end;
+    return end > at + 1 &&
+           (CueEnding(at + 1, end, CueRole::kHead) != nullptr ||
+            CueEnding(at + 1, end, CueRole::kPlace) != nullptr || words_.Is(end - 1, "day"));
+  }
   const bool several = words_.Text(at).size() < 2 || words_.Text(at) == "’" ||
                        words_.IsAny(owner, {"women", "men", "people", "children", "fishermen",
                                             "minister", "president", "attorney"});

@@ -1,6 +1,7 @@
 // Names by the titles and descriptions beside them.
 
 #include "ingest/name_finder_impl.h"
+#include "ingest/named_after.h"
 
 namespace entente::ingest {
 
@@ -33,6 +34,22 @@ bool NameFinder::InBracketsOfList(Run run) const {
     if (post != nullptr && post->plural && !post->honorific) return LooksPersonal(run, post);
   }
   return false;
+}
+
+/// "Sultan Qais Bridge", "St. Jude's Day": a place that is called after somebody, or a day, which
+/// names nothing; whether this settles the run.
+bool NameFinder::IsNamedAfter(Run run) {
+  const uint32_t b = run.begin, e = run.end;
+  if (EndOfNamedAfter(words_, matches_, b) != e) return false;
+  const CueRecord* place = runs_.CueEnding(b, e, CueRole::kPlace);
+  const bool day = words_.Is(e - 1, "day");
+  if (!day && (place == nullptr || runs_.CueEnding(b, e, CueRole::kHead) != nullptr)) return false;
+  if (!day) {
+    Add(b, e, MentionType::kPlace, 0.9f, "name:place-cue");
+    found_.back().cue = place;
+  }
+  settled_ = true;
+  return true;
 }
 
 /// Where a run begins with what a title is of and ends with a name: the name's first token; the

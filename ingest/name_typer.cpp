@@ -68,6 +68,7 @@ void NameFinder::TypeByRules(Run run, bool inner) {
       return;
     }
   }
+  if (IsNamedAfter(run)) return;
   const GazetteerMatch* organization = Exact(b, e, EntryKind::kOrganization);
   if (organization != nullptr && (!organization->entry->needs_company || run.size() > 1)) {
     Add(b, e, MentionType::kOrganization, 0.93f, "gazetteer:organizations", organization->entry,
@@ -404,13 +405,14 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
     return;
   }
   // "National Emergency Agency (NEA)": the letters of the name before, whatever else they name.
-  if (words_.Upper(b) && IntroducesShortForm(b)) {
-    Add(b, e, MentionType::kOrganization, 0.93f, "name:short-form", nullptr, MentionForm::kAcronym);
+  const bool short_form = words_.Upper(b) && IntroducesShortForm(b);
+  if (words_.Upper(b) && ShortensAgreement(b, short_form)) {
+    agreement_forms_.emplace_back(words_.Text(b));
     settled_ = true;
     return;
   }
-  if (words_.Upper(b) && ShortensAgreement(b)) {
-    agreement_forms_.emplace_back(words_.Text(b));
+  if (short_form) {
+    Add(b, e, MentionType::kOrganization, 0.93f, "name:short-form", nullptr, MentionForm::kAcronym);
     settled_ = true;
     return;
   }

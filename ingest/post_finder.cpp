@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "ingest/field_phrase.h"
+#include "ingest/named_after.h"
 #include "ingest/post_units.h"
 
 namespace entente::ingest {
@@ -91,7 +92,7 @@ class PostFinder {
         }
       }
     }
-    if (!best->lower && NamesBody(*best)) return nullptr;
+    if (!best->lower && OpensNamedAfter(words_, matches_, *best, body_end_)) return nullptr;
     if (InsideName(*best)) return nullptr;
     return best;
   }
@@ -124,40 +125,6 @@ class PostFinder {
       }
     }
     return true;
-  }
-
-  /// "Queen Salote Hospital", "President Kennedy School": the title opens the name of a body.
-  bool NamesBody(const GazetteerMatch& title) const {
-    const std::string& normalised = Record(title).normalised;
-    if (normalised == "Mr" || normalised == "Ms" || normalised == "Mrs") return false;
-    uint32_t end = title.end_token;
-    while (words_.Capital(end) && end < title.end_token + 6) ++end;
-    if (end == title.end_token) return false;
-    const bool several = end >= title.end_token + 2;
-    for (const GazetteerMatch& match : matches_.At(end - 1)) {
-      if (match.entry->kind != EntryKind::kCue || match.end_token != end) continue;
-      const CueRecord& cue = words_.lexicon().cues()[match.entry->record];
-      if (several && cue.role == CueRole::kHead &&
-          (cue.kind == "institute" || cue.kind == "university" || cue.kind == "facility" ||
-           cue.kind == "ngo")) {
-        return true;
-      }
-      if (cue.role == CueRole::kHead && Record(title).kind != TitleKind::kPost) {
-        // "General Electric", and General Mills, who commands
-        return several || (words_.Is(title.begin_token, "general") && cue.kind == "company" &&
-                           !words_.Has(end - 1, kWordGiven | kWordSurname));
-      }
-      if (cue.role == CueRole::kHead && end == title.end_token + 1)
-        return words_.lexicon().titles().size() > 0 &&
-               !words_.Has(end - 1, kWordGiven | kWordSurname);
-      if (cue.role == CueRole::kHead) return !words_.Has(title.end_token, kWordGiven);
-      if (cue.role == CueRole::kPlace && (cue.conditions & kCueAfter) != 0 && several &&
-          Record(title).kind != TitleKind::kPost) {
-        return cue.kind == "facility" || cue.kind == "building" || cue.kind == "street" ||
-               cue.kind == "land";
-      }
-    }
-    return false;
   }
 
   /// Whether a title or a modifier of one begins at token i.
@@ -379,6 +346,12 @@ class PostFinder {
     if (post.field_begin == post.field_end && words_.IsAny(at, {"of", "for"}) && !line) {
       uint32_t object = at + 1;
       if (words_.Is(object, "the")) ++object;
+      // "governor of eastern | Peru's Lund region"
+      if (words_.Text(object).ends_with("ern") && !words_.Capital(object) &&
+          words_.Capital(object + 1) && CountryAt(object + 1)) {
+        post.object_token = object + 1;
+        return;
+      }
       // "head of | Gulf affairs | at the Ministry"
       if (const GazetteerMatch* of = matches_.Longest(object, EntryKind::kPlace);
           of != nullptr && !words_.Has(object, kWordField) &&

@@ -78,6 +78,8 @@ void PostLinker::Objects(uint32_t p) {
     } else if (IsBody(m)) {
       link.of = m;
       end = mentions_[m].end_token;
+      const bool region_head = words_.IsAny(
+          post.head_end - 1, {"director", "general", "head", "chief", "manager", "secretary"});
       // A demonym opens a longer phrase that is no name: "of the Russian delegation".
       for (int steps = 0; steps < 3; ++steps) {
         uint32_t next = end;
@@ -89,12 +91,15 @@ void PostLinker::Objects(uint32_t p) {
                  words_.Has(k, kWordNoun | kWordAdjective)) {
             ++k;
           }
-          if (k > next && words_.IsComma(k)) {
+          if (k > next && words_.IsComma(k) && At(next) == kNoIndex) {
             link.duty_begin = next;
             link.duty_end = k;
             end = k;
             break;
           }
+        } else if (steps > 0 && IsBody(At(next)) &&
+                   mentions_[At(next)].type == MentionType::kMinistry) {
+          // "director of Asia at the Peruvian | foreign ministry"
         } else if (words_.IsAny(next, {"of", "in", "at", "for"})) {
           ++next;
           if (words_.Is(next, "the")) ++next;
@@ -113,8 +118,16 @@ void PostLinker::Objects(uint32_t p) {
           link.of = further;
         } else if (next == end + 1 && words_.IsPossessive(end) &&
                    mentions_[link.of].type == MentionType::kCountry &&
+                   (outer == MentionType::kOrganization || outer == MentionType::kMinistry ||
+                    (outer == MentionType::kPlace &&
+                     words_.IsAny(post.head_end - 1, {"mayor", "governor", "premier", "leader",
+                                                      "president", "head", "prefect"})))) {
+          // "chair of Georgia's | Digital Agency", "governor of Georgia's | Lund region"
+          link.of = further;
+        } else if (mentions_[link.of].type == MentionType::kPlace &&
+                   mentions_[link.of].begin_token == post.object_token && region_head &&
                    (outer == MentionType::kOrganization || outer == MentionType::kMinistry)) {
-          link.of = further;  // "chair of Georgia's | Digital Agency"
+          link.of = further;  // "director of Asia at the Peruvian | foreign ministry"
         }
         end = mentions_[further].end_token;
       }
@@ -323,8 +336,9 @@ bool PostLinker::IsRegion(const FoundPost& post, uint32_t m) const {
   const std::string& title = words_.lexicon().titles()[post.record].normalised;
   const bool abroad = mentions_[m].type == MentionType::kCountry &&
                       (title.starts_with("Country ") || title.starts_with("Regional ") ||
-                       title.starts_with("Resident ") || title.ends_with("Envoy") ||
-                       title.ends_with("Representative") || title.ends_with("Coordinator"));
+                       title.starts_with("Resident ") || title.starts_with("Mission ") ||
+                       title.ends_with("Envoy") || title.ends_with("Representative") ||
+                       title.ends_with("Coordinator"));
   if (!abroad && mentions_[m].type != MentionType::kPlace) return false;
   const uint32_t o = post.object_token;
   return words_.Is(o - 1, "for") || (words_.Is(o - 1, "the") && words_.Is(o - 2, "for"));

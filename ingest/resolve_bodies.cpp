@@ -135,12 +135,15 @@ uint32_t Resolver::AcronymOwner(uint32_t m) const {
   const uint32_t b = mentions_[m].begin_token, e = mentions_[m].end_token;
   const Mention& before = mentions_[m - 1];
   if (before.sentence != mentions_[m].sentence) return kNoIndex;
-  if (before.type == MentionType::kCountry && m > 1 && words_.Text(b - 1) == "(" &&
-      before.end_token == b - 1 && words_.Upper(b)) {
-    // "National Grain Silo Company of Fiji (NGSCO)": a country between.
+  if ((before.type == MentionType::kCountry || before.type == MentionType::kPlace) && m > 1 &&
+      words_.Text(b - 1) == "(" && words_.Text(e) == ")" && before.end_token == b - 1 &&
+      words_.Upper(b)) {
+    // "National Grain Silo Company of Fiji (NGSCO)", "the Maritime Museum in Suva (MMS)": a country
+    // or town between.
     const Mention& body = mentions_[m - 2];
     if ((body.type == MentionType::kOrganization || body.type == MentionType::kMinistry) &&
-        body.end_token + 2 >= before.begin_token && words_.Is(body.end_token, "of")) {
+        body.end_token + 2 >= before.begin_token &&
+        words_.IsAny(body.end_token, {"of", "in", "at"})) {
       return m - 2;
     }
   }
