@@ -59,9 +59,12 @@ bool GroupParser::IsTownNoun(uint32_t token) const {
 
 uint32_t GroupParser::ParseToldState(uint32_t at, ActorGroup& group) {
   const auto& entities = reading_.mentions.entities;
-  if (group.actors.empty() || !last_joined_candidate_ ||
-      group.actors.back().entity >= entities.size() ||
-      entities[group.actors.back().entity].type != MentionType::kCountry) {
+  // "an accord with | its southern neighbour, Chile": alone, where a word says what it is to others
+  const bool alone = group.actors.empty();
+  if (alone) {
+    if (at == 0 || !reading_.IsWord(at - 1, "its")) return at;
+  } else if (!last_joined_candidate_ || group.actors.back().entity >= entities.size() ||
+             entities[group.actors.back().entity].type != MentionType::kCountry) {
     return at;
   }
   const auto relation = [&](uint32_t token) {
@@ -84,7 +87,7 @@ uint32_t GroupParser::ParseToldState(uint32_t at, ActorGroup& group) {
         PushEntity(*mention, group, false);
         return noun + 1;
       }
-      if (next == at) return at;
+      if (next == at || (alone && !related)) return at;
       const uint32_t end = mention->end_token;
       if (end < end_ && reading_.text.tokens[end].kind == TokenKind::kPossessive) return at;
       PushEntity(*mention, group, false);

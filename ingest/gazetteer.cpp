@@ -121,9 +121,25 @@ const Entry* EntryOfPart(const Lexicon& lexicon, std::string_view part, bool& su
       continue;
     }
     sure = !entry.needs_company;
-    if (sure || (entry.kind == EntryKind::kCountry && !two)) return &entry;
+    // "Polish" may be a word and "Jordan" a name, but not beside another state's.
+    if (sure || entry.kind == EntryKind::kDemonym || !two) return &entry;
   }
   return nullptr;
+}
+
+/// What the first part of "Franco-Italian" stands for. Only forms that name states alone: none that
+/// name languages or empires as often ("Serbo-", "Austro-"). Source: the English language.
+std::string_view DemonymOfCombining(std::string_view part) {
+  static constexpr std::pair<std::string_view, std::string_view> kForms[] = {
+      {"Anglo", "British"},  {"Belgo", "Belgian"},  {"Dano", "Danish"},     {"Franco", "French"},
+      {"Germano", "German"}, {"Greco", "Greek"},    {"Graeco", "Greek"},    {"Hispano", "Spanish"},
+      {"Indo", "Indian"},    {"Italo", "Italian"},  {"Luso", "Portuguese"}, {"Nippo", "Japanese"},
+      {"Polono", "Polish"},  {"Russo", "Russian"},  {"Sino", "Chinese"},    {"Turco", "Turkish"},
+      {"Turko", "Turkish"},  {"Israelo", "Israeli"}};
+  for (const auto& [form, demonym] : kForms) {
+    if (form == part) return demonym;
+  }
+  return {};
 }
 
 /// Countries inside a compound: "UK-Chile", "Omani-Jordanian", "US-led", "Chad-Niger".
@@ -157,6 +173,11 @@ void MatchParts(const TextWords& words, uint32_t token, std::vector<GazetteerMat
         if (entry != nullptr) span.end_byte = words.token(edge - 1).span.end_byte;
       }
       if (entry == nullptr) entry = EntryOfPart(lexicon, part, certain);
+      if (const std::string_view demonym = DemonymOfCombining(part);
+          begin == 0 && width != 0 && !demonym.empty()) {
+        entry = EntryOfPart(lexicon, demonym, certain);
+        certain = false;  // "Indo-Pacific"
+      }
     }
     all = all && entry != nullptr;
     if (entry != nullptr) {
