@@ -241,6 +241,8 @@ uint32_t GroupParser::ParseChiefs(uint32_t at, ActorGroup& group) const {
     ++next;
   }
   if (!any(kLed, next)) return at;
+  if (!reading_.SaysAny(next, {"delegation", "delegations", "sides", "ministries", "departments"}))
+    actor.noun = next;
   group.actors.push_back(actor);
   return next + 1;
 }

@@ -223,6 +223,14 @@ bool ActorMeanings::InReach(uint32_t there, uint32_t here) const {
 
 bool ActorMeanings::HoldsPostOf(uint32_t person, const Actor& group, bool surely) const {
   const auto& mentions = reading_.mentions;
+  // "the heads of the two | services": ministers who stand for their states are none of them.
+  if (group.sort == Actor::Sort::kPeople && group.noun < reading_.text.tokens.size()) {
+    const std::vector<uint32_t> bodies = StandsFor(person);
+    if (std::none_of(bodies.begin(), bodies.end(),
+                     [&](uint32_t body) { return Fits(body, Actor::Sort::kBodies); })) {
+      return false;
+    }
+  }
   if (group.post >= mentions.mentions.size() || person >= posts_of_.size()) return true;
   const uint32_t value = mentions.mentions[group.post].value;
   if (value >= mentions.posts.size()) return true;
@@ -412,6 +420,18 @@ void ActorMeanings::Antecedents(const Actor& pronoun, uint32_t before,
                 : pronoun.thing_pronoun ? found.size() == 1 && !person
                                         : person;
     if (!fits) continue;
+    // "Peru, which hopes to join the bloc, has borrowed. | It signed": of the main clause
+    if (pronoun.thing_pronoun) {
+      for (size_t k = i; k-- > 0 && subjects_[k].sentence == group.sentence;) {
+        const uint32_t end = subjects_[k].end_token;
+        const bool aside = reading_.text.tokens[end].kind == TokenKind::kPunctuation &&
+                           reading_.SaysAny(end + 1, {"which", "whose"});
+        if (!aside) continue;
+        std::vector<Meaning> main = Of(subjects_[k].actors, subjects_[k].begin_token);
+        if (main.size() == 1 && main.front().person == kNoIndex) found = std::move(main);
+        break;
+      }
+    }
     if (person) {
       // "For Ann Ayres, it was the second. In May | she signed": whom the sentence between is about
       for (size_t k = groups_.size();

@@ -507,6 +507,16 @@ std::optional<uint32_t> AgreementCaseResolver::FindByDescription(
   return found;
 }
 
+uint32_t AgreementCaseResolver::BundleOf(uint32_t phrase) const {
+  const AgreementPhrase& p = phrases_[phrase];
+  if (InList(p.sentence) || AfterColon(phrase)) return ContainerOf(phrase);
+  if (!p.another || result_.cases.empty() || result_.cases.back().phrases.empty()) return kNoIndex;
+  // "signed two agreements, | one on visas and another on fisheries"
+  const AgreementCase& before = result_.cases.back();
+  if (phrases_[before.phrases.back()].sentence != p.sentence) return kNoIndex;
+  return before.container ? static_cast<uint32_t>(result_.cases.size()) - 1 : before.bundle;
+}
+
 std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
     uint32_t phrase, const std::vector<uint32_t>& parties) const {
   const AgreementPhrase& p = phrases_[phrase];
@@ -520,6 +530,12 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
       reading_.text.sentences[title.sentence].block == reading_.text.sentences[p.sentence].block) {
     return std::nullopt;
   }
+  // A text without a title begins with its lead: what is told next is another.
+  const uint32_t line = reading_.text.sentences[title.sentence].block;
+  const auto& blocks = reading_.document.blocks();
+  const bool marked = line < blocks.size() && (blocks[line].kind == BlockKind::kTitle ||
+                                               blocks[line].kind == BlockKind::kHeading);
+  if (!marked && !InHeadline(title.sentence)) return std::nullopt;
   const auto says = [&](const std::vector<uint32_t>& deeds, bool done) {
     return std::any_of(deeds.begin(), deeds.end(), [&](uint32_t index) {
       const Deed& deed = findings_.deeds[index];

@@ -134,6 +134,8 @@ class AgreementCaseResolver {
   void Begin(uint32_t phrase, std::vector<uint32_t> parties);
   /// The case of "the following documents" that introduces the list of which the phrase is an
   /// item.
+  /// The several agreements of which a phrase tells one; kNoIndex for one of its own.
+  uint32_t BundleOf(uint32_t phrase) const;
   uint32_t ContainerOf(uint32_t phrase) const;
   bool AfterColon(uint32_t phrase) const;
   /// "The documents | included": several are spoken of right before the token.

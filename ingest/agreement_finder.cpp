@@ -120,7 +120,11 @@ bool PhraseFinder::TryAnother(uint32_t token) {
       (phrases_[previous_].plural || phrases_[previous_].ordinal != 0) &&
       reading_.IsWord(token - 1, "the") && reading_.Is(token + 1, CoreList::kTopicPreposition) &&
       OrdinalOf(token) != 0;
-  bool another = reading_.IsWord(token, "another") || reading_.IsWord(token, "one") || numbered;
+  // "two memoranda: one on trade, the other on visas"
+  const bool other = previous_ != kNoIndex && token > begin_ + 1 && phrases_[previous_].another &&
+                     reading_.IsWord(token, "other") && reading_.IsWord(token - 1, "the");
+  bool another =
+      reading_.IsWord(token, "another") || reading_.IsWord(token, "one") || numbered || other;
   if (!another || reading_.MentionAt(token) != nullptr) return false;
   // "They signed a treaty. Another, on visas, …": of the sentence before.
   const bool opens = token == begin_ && reading_.IsWord(token, "another");
@@ -160,7 +164,7 @@ bool PhraseFinder::TryAnother(uint32_t token) {
   phrase.weak = before.weak;
   phrase.another = true;
   if (numbered) phrase.ordinal = OrdinalOf(token);
-  phrase.begin_token = phrase.name_begin = token;
+  phrase.begin_token = phrase.name_begin = other ? token - 1 : token;
   phrase.end_token = phrase.name_end = next;
   if (dated && !fresh) phrase.older = true;
   if (of_year) {

@@ -39,6 +39,7 @@ class PhraseFinder {
   bool IsSigningVerb(RuleWordId word) const;
   /// Whether the noun phrase at the token is an agreement's.
   bool NamesSide(uint32_t at) const;
+  bool IsSpan(uint32_t at) const;
   bool AgreementFollows(uint32_t at) const;
   /// "of Lima" behind "the Charter".
   /// Behind the year that it is for, where its parties or topic follow; or `at`.

@@ -287,9 +287,7 @@ void AgreementCaseResolver::Begin(uint32_t phrase, std::vector<uint32_t> parties
   const bool told_below = p.count > 1 && ColonBehind(p);
   fresh.container = p.plural && !p.another && !name && (p.count > 1 || p.topics.empty()) &&
                     (p.with.actors.size() == 0 || told_below) && p.content.size() < 3;
-  if (!fresh.container && (InList(p.sentence) || AfterColon(phrase))) {
-    fresh.bundle = ContainerOf(phrase);
-  }
+  if (!fresh.container) fresh.bundle = BundleOf(phrase);
   result_.case_of[phrase] = static_cast<uint32_t>(result_.cases.size());
   for (uint32_t deed : fresh.deeds) {
     case_deeds_.insert(uint64_t{result_.cases.size()} << 32 | deed);

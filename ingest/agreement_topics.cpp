@@ -31,6 +31,7 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   const uint32_t noun = determined ? at + 2 : at + 1;
   if (reading_.Is(at + 1, CoreList::kWeekPart) || reading_.Is(noun, CoreList::kNoTopic)) return at;
   if (reading_.IsWord(at, "for") && reading_.IsWord(at + 1, "and")) return at;
+  if (reading_.IsWord(at, "for") && IsSpan(at + 1)) return at;
   // "signed the protocol | on Peru's side": for whom.
   if (const Mention* whose = reading_.MentionBeginning(noun);
       whose != nullptr && reading_.IsWord(at, "on") && whose->entity != kNoIndex) {
@@ -104,6 +105,19 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
   }
   if (reading_.IsWord(at, "for") && NamesSide(next)) return at;
   return next;
+}
+
+bool PhraseFinder::IsSpan(uint32_t at) const {
+  // "renewed the agreement for | another five years": how long
+  while (at < end_ && reading_.SaysAny(at, {"another", "a", "further", "the", "next", "up", "to",
+                                            "at", "least", "additional", "initial"})) {
+    ++at;
+  }
+  if (at + 1 >= end_ || !(reading_.Is(at, CoreList::kNumberWord) ||
+                          reading_.text.tokens[at].kind == TokenKind::kNumber)) {
+    return false;
+  }
+  return reading_.SaysAny(at + 1, {"years", "months", "weeks", "decades", "year", "days"});
 }
 
 bool PhraseFinder::NamesSide(uint32_t at) const {
@@ -193,6 +207,11 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
         ++at;
         continue;
       }
+      if (reading_.IsWord(at, "at") && at + 1 < end_ && reading_.IsWord(at + 1, "sea")) {
+        at += 2;
+        last_word = at;
+        continue;
+      }
       if (reading_.IsWord(at, "in") || reading_.IsWord(at, "for") || reading_.IsWord(at, "on") ||
           reading_.IsWord(at, "to") || reading_.IsWord(at, "against") ||
           reading_.IsWord(at, "across") || reading_.IsWord(at, "from")) {
@@ -209,6 +228,12 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
       // "on the joint use of the pumps": a noun, with its adjective.
       const bool noun = plural || (at > begin && reading_.Is(at - 1, CoreList::kPremodifier));
       if (at > begin && reading_.Is(at, CoreList::kCommonVerb) && !noun) break;
+    }
+    // "let their contract on ports | lapse"
+    if (at > begin && phrase.begin_token > 0 &&
+        reading_.SaysAny(phrase.begin_token - 1, {"let", "lets", "letting"}) &&
+        reading_.SaysAny(at, {"lapse", "expire", "die"})) {
+      break;
     }
     if (at > begin && !capital && (ReadsAsVerb(at) || BehindTitle(at, begin, phrase))) break;
     last_word = ++at;
