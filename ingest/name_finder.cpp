@@ -53,6 +53,10 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       }
     }
     if (words_.StyleOfSentence(words_.Sentence(i)) == SentenceStyle::kAllCaps) {
+      if (IsMasthead(words_.Sentence(i))) {
+        i = words_.segmented().sentences[words_.Sentence(i)].end_token;
+        continue;
+      }
       i = std::max(i + 1, ListedOnly(i));
       continue;
     }
@@ -556,38 +560,6 @@ uint32_t NameFinder::Item(uint32_t i) {
     Add(i, end, MentionType::kOrganization, 0.35f, "name:item");
   }
   return end;
-}
-
-/// Countries, bodies and places of lists whose names are longer than a run reads ("Hashemite
-/// Kingdom of Jordan"), and "Republic of X" for every country X; i when none begins here.
-uint32_t NameFinder::State(uint32_t i) {
-  for (const GazetteerMatch& match : matches_.At(i)) {
-    if (match.end_token < i + 3 || match.lower) continue;
-    if (match.entry->kind == EntryKind::kCountry) {
-      AddMatch(match, MentionType::kCountry, 0.93f, "gazetteer:countries", MentionForm::kName);
-      return match.end_token;
-    }
-    if (match.entry->kind == EntryKind::kOrganization && match.end_token >= runs_.EndAt(i)) {
-      AddMatch(match, MentionType::kOrganization, 0.93f, "gazetteer:organizations",
-               MentionForm::kName);
-      return match.end_token;
-    }
-  }
-  uint32_t at = i;
-  for (int steps = 0; steps < 3 && words_.Capital(at) && words_.Has(at, kWordCommon); ++steps) ++at;
-  if (at == i || !words_.Is(at, "of") ||
-      !words_.IsAny(at - 1, {"republic", "kingdom", "sultanate", "emirate", "principality",
-                             "commonwealth", "duchy", "federation"})) {
-    return i;
-  }
-  // "the Football Federation of Peru" is no state.
-  if (words_.IsAny(at - 1, {"federation", "commonwealth"}) && at > i + 1) return i;
-  ++at;
-  if (words_.Is(at, "the")) ++at;
-  const GazetteerMatch* country = matches_.Longest(at, EntryKind::kCountry);
-  if (country == nullptr || country->part) return i;
-  Add(i, country->end_token, MentionType::kCountry, 0.9f, "name:state", country->entry);
-  return country->end_token;
 }
 
 std::vector<NameCandidate> FindNames(const TextWords& words, const GazetteerMatches& matches,

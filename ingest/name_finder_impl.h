@@ -141,6 +141,8 @@ class NameFinder {
   void LengthenByShortForms();
   bool GivenCountry(Run run, uint32_t after) const;
   uint32_t HolderBehindCountry(Run run) const;
+  uint32_t NameBehindPlace(Run run) const;
+  bool IsMasthead(uint32_t sentence) const;
   uint32_t PersonBehindLegalForm(Run run) const;
   uint32_t LeadingCountry(Run run) const;
 

@@ -15,6 +15,30 @@ uint32_t NameFinder::LeadingCountry(Run run) const {
   return run.begin;
 }
 
+/// "Minister for the Middle East | Ann Ayres", "Mayor of Lund | Ann Ayres": where a name begins
+/// behind a place; the run's beginning where none does.
+uint32_t NameFinder::NameBehindPlace(Run run) const {
+  const uint32_t b = run.begin, e = run.end;
+  const FoundPost* post =
+      words_.IsAny(b - 1, {"in", "to", "of", "at", "for"}) ? shape_.PostEnding(b - 1) : nullptr;
+  const bool posted = post != nullptr;
+  // Towns and regions have these, and what follows them is who.
+  bool town = posted && words_.Is(b - 1, "of") && !post->plural &&
+              Exact(b, e, EntryKind::kPlace) == nullptr &&
+              words_.IsAny(post->head_end - 1, {"mayor", "governor", "councillor", "prefect"}) &&
+              runs_.CueEnding(b, e, CueRole::kPlace) == nullptr;
+  for (uint32_t k = b + 1; k < e; ++k) {
+    town = town && words_.Capital(k);
+  }
+  for (uint32_t k = b + 1; k + 2 <= e; ++k) {
+    if (Exact(b, k, EntryKind::kPlace) == nullptr) continue;
+    const int score = shape_.PersonScore({k, e});
+    if (town && e <= k + 3 && score >= 1 && !words_.Has(k, kWordBody | kWordField)) return k;
+    if (words_.Has(k, posted ? kWordGiven : kWordGivenUsual) && score >= (posted ? 2 : 5)) return k;
+  }
+  return b;
+}
+
 /// "Deputy Minister of Energy of Kazakhstan | Sungat Ayres": where the holder's name begins behind
 /// the state of a post; the run's beginning where it does not.
 uint32_t NameFinder::HolderBehindCountry(Run run) const {
@@ -103,8 +127,13 @@ uint32_t NameFinder::TrimStart(uint32_t begin, uint32_t end) const {
                     runs_.CueEnding(begin, end, CueRole::kPlace) != nullptr;
   if (body && (flags & (kWordNoun | kWordAdjective)) != 0 && (flags & kWordAdverb) == 0)
     return begin;
-  if ((flags & kWordGiven) != 0 && (flags & kWordSpeech) == 0 && words_.Rank(begin) > 3000)
+  // "Wellington | Lund": a surname that is a word, too, and then another.
+  const bool surnames = (flags & kWordSurname) != 0 && end == begin + 2 &&
+                        words_.Has(begin + 1, kWordSurname) && !words_.Has(begin + 1, kWordCommon);
+  if (((flags & kWordGiven) != 0 || surnames) && (flags & kWordSpeech) == 0 &&
+      words_.Rank(begin) > 3000) {
     return begin;
+  }
   // "Bank Kawasan Timur", "Rope Marine's chief operating officer".
   if (const CueRecord* open = runs_.CueBeginning(begin, end, CueRole::kHead);
       open != nullptr && open->kind == "bank" && !words_.Has(begin + 1, kWordCommon)) {
@@ -324,6 +353,55 @@ bool NameFinder::IsTopic(Run run) {
   }
   if (topic) topic_end_ = run.end;
   return topic;
+}
+
+/// Countries, bodies and places of lists whose names are longer than a run reads ("Hashemite
+/// Kingdom of Jordan"), and "Republic of X" for every country X; i when none begins here.
+uint32_t NameFinder::State(uint32_t i) {
+  for (const GazetteerMatch& match : matches_.At(i)) {
+    if (match.end_token < i + 3 || match.lower) continue;
+    if (match.entry->kind == EntryKind::kCountry) {
+      AddMatch(match, MentionType::kCountry, 0.93f, "gazetteer:countries", MentionForm::kName);
+      return match.end_token;
+    }
+    if (match.entry->kind == EntryKind::kOrganization && match.end_token >= runs_.EndAt(i)) {
+      AddMatch(match, MentionType::kOrganization, 0.93f, "gazetteer:organizations",
+               MentionForm::kName);
+      return match.end_token;
+    }
+  }
+  uint32_t at = i;
+  for (int steps = 0; steps < 3 && words_.Capital(at) && words_.Has(at, kWordCommon); ++steps) ++at;
+  if (at == i || !words_.Is(at, "of") ||
+      !words_.IsAny(at - 1, {"republic", "kingdom", "sultanate", "emirate", "principality",
+                             "commonwealth", "duchy", "federation"})) {
+    return i;
+  }
+  // "the Football Federation of Peru" is no state.
+  if (words_.IsAny(at - 1, {"federation", "commonwealth"}) && at > i + 1) return i;
+  ++at;
+  if (words_.Is(at, "the")) ++at;
+  const GazetteerMatch* country = matches_.Longest(at, EntryKind::kCountry);
+  if (country == nullptr || country->part) return i;
+  Add(i, country->end_token, MentionType::kCountry, 0.9f, "name:state", country->entry);
+  return country->end_token;
+}
+
+/// "THE NORLAKE POST": the newspaper's name, above its news.
+bool NameFinder::IsMasthead(uint32_t sentence) const {
+  constexpr uint32_t kFirst = 3, kMostWords = 6;
+  if (sentence >= kFirst) return false;
+  const Sentence& line = words_.segmented().sentences[sentence];
+  if (line.end_token > line.begin_token + kMostWords) return false;
+  const uint32_t last = line.end_token - 1;
+  return last > line.begin_token &&
+         words_.IsAny(
+             last, {"post",     "times",     "herald",      "news",     "gazette",   "tribune",
+                    "journal",  "telegraph", "observer",    "mail",     "chronicle", "courier",
+                    "express",  "daily",     "bulletin",    "guardian", "monitor",   "standard",
+                    "star",     "press",     "nation",      "mirror",   "echo",      "advertiser",
+                    "examiner", "mercury",   "independent", "sentinel", "today",     "weekly",
+                    "agency"});
 }
 
 }  // namespace entente::ingest

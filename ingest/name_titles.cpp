@@ -59,7 +59,11 @@ uint32_t NameFinder::NameBehindBody(Run run) const {
   const FoundPost* post = shape_.PostEnding(words_.Is(b - 1, "the") ? b - 2 : b - 1);
   if (post == nullptr || post->object_token != b || post->plural || post->honorific) return b;
   for (uint32_t k = e - 2; k > b + 1 && k + 3 >= e; --k) {
-    if (runs_.CueEnding(b, k, CueRole::kHead) == nullptr &&
+    // "of the | Committee on Foreign Relations | Ann Ayres": what the body is for ends there.
+    const bool object = words_.Has(k - 1, kWordField | kWordCommon) && words_.Capital(k - 1) &&
+                        !words_.Has(k - 1, kWordGiven | kWordSurname) &&
+                        words_.Has(k, kWordGivenUsual) && HeadBeforeObject({b, k}) != nullptr;
+    if (!object && runs_.CueEnding(b, k, CueRole::kHead) == nullptr &&
         Exact(b, k, EntryKind::kOrganization) == nullptr) {
       continue;
     }

@@ -311,17 +311,10 @@ void NameFinder::TypeByRules(Run run, bool inner) {
     settled_ = true;
     return;
   }
-  // "Minister for the | Middle East | Ann Ayres"
-  const bool posted =
-      words_.IsAny(b - 1, {"in", "to", "of", "at", "for"}) && shape_.PostEnding(b - 1) != nullptr;
-  for (uint32_t k = b + 1; k + 2 <= e && run.size() >= 3; ++k) {
-    if (Exact(b, k, EntryKind::kPlace) == nullptr ||
-        !words_.Has(k, posted ? kWordGiven : kWordGivenUsual) ||
-        shape_.PersonScore({k, e}) < (posted ? 2 : 5)) {
-      continue;
-    }
-    Type({b, k}, true);
-    Type({k, e}, true);
+  if (const uint32_t name = NameBehindPlace(run); name > b) {
+    Type({b, name}, true);
+    Type({name, e}, true);
+    if (shape_.PostEnding(b - 1) != nullptr) AddPerson(name, e, 0.85f, "name:title-of");
     settled_ = true;
     return;
   }

@@ -172,6 +172,11 @@ class PostFinder {
         break;
       }
       const TitleRecord& record = Record(*modifier);
+      // "Union Minister", but "union president": of a union that was named.
+      if (record.normalised == "union") {
+        const GazetteerMatch* of = TitleAt(modifier->end_token);
+        if (of != nullptr && !Record(*of).normalised.ends_with("Minister")) break;
+      }
       if (!record.qualifier.empty()) {
         if (post.qualifier.empty()) post.qualifier = record.qualifier;
       } else {
@@ -187,8 +192,14 @@ class PostFinder {
       if (words_.Text(at) == "-" && words_.Joined(at) && words_.Joined(at + 1)) ++at;
       // "former Kenyan Minister of Health": a country may stand between.
       if (!record.qualifier.empty()) {
-        if (const GazetteerMatch* country = matches_.Longest(at, EntryKind::kDemonym)) {
-          at = country->end_token;
+        const GazetteerMatch* home = matches_.Longest(at, EntryKind::kDemonym);
+        // "former | Kosovo | president", "ex-| Lund | mayor"
+        for (const EntryKind kind : {EntryKind::kCountry, EntryKind::kPlace}) {
+          const GazetteerMatch* name = home == nullptr ? matches_.Longest(at, kind) : nullptr;
+          if (name != nullptr && TitleAt(name->end_token) != nullptr) home = name;
+        }
+        if (home != nullptr) {
+          at = home->end_token;
           post.begin_token = at;
         }
       }
@@ -396,6 +407,9 @@ class PostFinder {
                    record.normalised != "Spokesperson") {
           end = DutyEnd(at + 1);
         }
+        // "chairman of the State | Duma": a body's name goes on.
+        if (object > at + 1 && words_.Capital(end) && end == object + 1 && HeadAt(end))
+          end = at + 1;
         if (end > at + 1) {
           post.field_begin = at + 1;
           post.field_end = end;
@@ -487,6 +501,13 @@ class PostFinder {
     for (const GazetteerMatch& match : matches_.At(i)) {
       const bool title = match.entry->kind == EntryKind::kTitle && !match.lower;
       if (title && Record(match).kind != TitleKind::kModifier) return true;
+    }
+    return false;
+  }
+  bool HeadAt(uint32_t i) const {
+    for (const GazetteerMatch& match : matches_.At(i)) {
+      const bool cue = match.entry->kind == EntryKind::kCue && !match.lower;
+      if (cue && words_.lexicon().cues()[match.entry->record].role == CueRole::kHead) return true;
     }
     return false;
   }

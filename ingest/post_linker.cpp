@@ -352,7 +352,9 @@ bool PostLinker::IsOfPlace(const FoundPost& post, uint32_t m) const {
     if (words_.IsAny(k, {"mayor", "governor", "premier", "councillor", "president"}))
       return post.head_end <= post.head_begin + 2;
   }
-  return false;
+  // "Kurdistan | Prime Minister Ann Ayres": regions have them as states do.
+  return post.head_end == post.head_begin + 2 && words_.Is(post.head_end - 1, "minister") &&
+         words_.IsAny(post.head_begin, {"prime", "chief", "first"});
 }
 
 void PostLinker::Before(uint32_t p) {

@@ -257,15 +257,14 @@ void Resolver::AddStatesOfDiplomats(std::vector<uint32_t>& states) const {
       }
       return false;
     });
-    // The places of the text lie elsewhere: they say where the diplomat serves.
-    bool there = false, elsewhere = false;
+    // No place of the text lies there.
+    bool there = false;
     for (uint32_t m = 0; sent && m < std::min<uint32_t>(mentions_.size(), kPlacesAsked); ++m) {
       if (!Is(m, MentionType::kPlace) || mentions_[m].entity == kNoIndex) continue;
       const Cluster& place = clusters_[mentions_[m].entity];
-      if (place.country == kNoIndex && place.country_iso2.empty()) continue;
-      (place.country == cluster ? there : elsewhere) = true;
+      there = there || place.country == cluster;
     }
-    if (sent && elsewhere && !there) states.push_back(cluster);
+    if (sent && !there) states.push_back(cluster);
   }
 }
 

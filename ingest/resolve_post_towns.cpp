@@ -79,6 +79,18 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
     return std::find(rivals.begin(), rivals.end(), mentions_[m].entity) == rivals.end();
   };
   const uint32_t from = MentionFrom(before);
+  // "Deputy mayor Ann Ayres and | councillor Bo Lund": of one town.
+  uint32_t q = p;
+  while (q > 0 && posts_[q - 1].honorific) --q;
+  if (q-- > 0 && post_of_[q] != kNoIndex && post_holder_[q] != kNoIndex && links_[q].before_name &&
+      IsTownPost(lexicon_.titles()[posts_[q].record].normalised) &&
+      title.find("Mayor") == std::string::npos && title.find("Governor") == std::string::npos &&
+      Is(links_[q].holder, MentionType::kPerson)) {
+    uint32_t t = mentions_[links_[q].holder].end_token;
+    if (words_.IsComma(t)) ++t;
+    if (words_.Is(t, "and")) ++t;
+    if (t == before && t > mentions_[links_[q].holder].end_token) return post_of_[q];
+  }
   if (const uint32_t pair = TownOfPair(p); pair != kNoIndex) return pair;
   // News from a town is of its mayor.
   const auto dateline = [&] {
