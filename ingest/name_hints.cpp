@@ -19,8 +19,9 @@ uint32_t NameFinder::LeadingCountry(Run run) const {
 /// behind a place; the run's beginning where none does.
 uint32_t NameFinder::NameBehindPlace(Run run) const {
   const uint32_t b = run.begin, e = run.end;
+  const uint32_t at = words_.Is(b - 1, "the") ? b - 2 : b - 1;
   const FoundPost* post =
-      words_.IsAny(b - 1, {"in", "to", "of", "at", "for"}) ? shape_.PostEnding(b - 1) : nullptr;
+      words_.IsAny(at, {"in", "to", "of", "at", "for"}) ? shape_.PostEnding(at) : nullptr;
   const bool posted = post != nullptr;
   // Towns and regions have these, and what follows them is who.
   bool town = posted && words_.Is(b - 1, "of") && !post->plural &&
@@ -31,7 +32,9 @@ uint32_t NameFinder::NameBehindPlace(Run run) const {
     town = town && words_.Capital(k);
   }
   for (uint32_t k = b + 1; k + 2 <= e; ++k) {
-    if (Exact(b, k, EntryKind::kPlace) == nullptr) continue;
+    // "spokesman for the | Southern Norlake Sea | Ann Ayres"
+    const bool sea = posted && k > b + 1 && runs_.CueEnding(b, k, CueRole::kPlace) != nullptr;
+    if (!sea && Exact(b, k, EntryKind::kPlace) == nullptr) continue;
     const int score = shape_.PersonScore({k, e});
     if (town && e <= k + 3 && score >= 1 && !words_.Has(k, kWordBody | kWordField)) return k;
     if (words_.Has(k, posted ? kWordGiven : kWordGivenUsual) && score >= (posted ? 2 : 5)) return k;

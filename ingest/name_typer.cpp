@@ -314,7 +314,8 @@ void NameFinder::TypeByRules(Run run, bool inner) {
   if (const uint32_t name = NameBehindPlace(run); name > b) {
     Type({b, name}, true);
     Type({name, e}, true);
-    if (shape_.PostEnding(b - 1) != nullptr) AddPerson(name, e, 0.85f, "name:title-of");
+    if (shape_.PostEnding(words_.Is(b - 1, "the") ? b - 2 : b - 1) != nullptr)
+      AddPerson(name, e, 0.85f, "name:title-of");
     settled_ = true;
     return;
   }

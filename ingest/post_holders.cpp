@@ -46,6 +46,11 @@ void PostLinker::Holder(uint32_t p) {
         words_.Has(t + 1, kWordNoun) && !words_.Capital(t + 1) && words_.IsComma(t + 2)) {
       t += 2;
     }
+    // "elected a new chair | on Monday, | Ann Ayres"
+    if (words_.Is(post.begin_token - 1, "new") && words_.Is(t, "on") &&
+        words_.Has(t + 1, kWordWeekday) && words_.IsComma(t + 2)) {
+      t += 2;
+    }
     if (words_.IsComma(t)) {
       comma = true;
       t = SkipTitles(t + 1);

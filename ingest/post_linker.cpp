@@ -17,6 +17,10 @@ std::vector<PostLinks> PostLinker::Run() {
     Objects(p);
     if (!posts_[p].plural) Holder(p);
   }
+  for (uint32_t p = 0; p < posts_.size(); ++p) {
+    InBrackets(p);
+    ForYears(p);
+  }
   for (uint32_t p = 0; p < posts_.size(); ++p) Shared(p);
   for (uint32_t p = 0; p < posts_.size(); ++p) BodyBehindComma(p);
   return std::move(links_);
@@ -309,6 +313,14 @@ void PostLinker::Objects(uint32_t p) {
   const uint32_t object = link.of;
   link.of = kNoIndex;
   Before(p);
+  // "security adviser to | the Peruvian | prime minister"
+  if (link.of == kNoIndex && link.to != kNoIndex &&
+      !words_.lexicon().titles()[post.record].diplomat &&
+      mentions_[link.to].type == MentionType::kCountry) {
+    uint32_t chief = mentions_[link.to].end_token;
+    if (words_.IsPossessive(chief)) ++chief;
+    if (chief < post_begins_.size() && post_begins_[chief] != kNoIndex) link.of = link.to;
+  }
   if (link.of != kNoIndex || object == kNoIndex) return;
   if (words_.lexicon().titles()[post.record].diplomat &&
       (mentions_[object].type == MentionType::kPlace ||
@@ -357,6 +369,36 @@ bool PostLinker::IsOfPlace(const FoundPost& post, uint32_t m) const {
          words_.IsAny(post.head_begin, {"prime", "chief", "first"});
 }
 
+void PostLinker::InBrackets(uint32_t p) {
+  PostLinks& link = links_[p];
+  if (!IsPerson(link.holder) || link.of != kNoIndex || posts_[p].honorific || posts_[p].rank)
+    return;
+  const uint32_t open = mentions_[link.holder].end_token;
+  const uint32_t m = words_.Text(open) == "(" ? At(open + 1) : kNoIndex;
+  if (!IsBody(m) || words_.Text(mentions_[m].end_token) != ")") return;
+  const TitleRecord& title = words_.lexicon().titles()[posts_[p].record];
+  const MentionType type = mentions_[m].type;
+  const bool state = type == MentionType::kCountry && (title.government || title.diplomat);
+  // "Senator Ann Ayres (SPD)": a party.
+  const bool body = type == MentionType::kOrganization && (title.company || title.academic) &&
+                    mentions_[m].form == MentionForm::kName;
+  if (state || body) link.of = m;
+}
+
+void PostLinker::ForYears(uint32_t p) {
+  PostLinks& link = links_[p];
+  if (!IsPerson(link.holder) || link.before_name || *link.qualifier != 0) return;
+  uint32_t t = posts_[p].begin_token;
+  while (t > 0 && words_.IsAny(t - 1, {"the", "a", "an", "its", "their", "as"})) --t;
+  if (t == 0 || !words_.IsAny(t - 1, {"was", "served", "been"})) return;
+  const uint32_t end = object_end_[p];
+  const bool spell = words_.IsAny(end, {"from", "between"}) && words_.IsNumber(end + 1) &&
+                     words_.IsAny(end + 2, {"to", "until", "till", "and"}) &&
+                     words_.IsNumber(end + 3);
+  const bool until = words_.IsAny(end, {"until", "till"}) && words_.IsNumber(end + 1);
+  if (spell || until) link.qualifier = "former";
+}
+
 void PostLinker::Before(uint32_t p) {
   const FoundPost& post = posts_[p];
   PostLinks& link = links_[p];
@@ -403,6 +445,15 @@ void PostLinker::Before(uint32_t p) {
     if (demonym || possessive ||
         (at == post.begin_token &&
          (mentions_[m].type != MentionType::kPlace || IsOfPlace(post, m)))) {
+      link.of = m;
+      return;
+    }
+  }
+  // "the Norlake Chamber, led by | president Ann Ayres"
+  if (at > 3 && at == post.begin_token && words_.Is(at - 1, "by") && words_.IsComma(at - 3) &&
+      words_.IsAny(at - 2, {"led", "headed", "represented", "chaired"})) {
+    m = Ending(at - 3);
+    if (IsBody(m) && mentions_[m].type == MentionType::kOrganization) {
       link.of = m;
       return;
     }

@@ -66,6 +66,12 @@ class PostLinker {
 
   void Before(uint32_t p);
 
+  /// "Minister NAME | (Peru)", "Rector NAME | (University of Lima)": of whom, behind the name.
+  void InBrackets(uint32_t p);
+
+  /// "NAME was mayor of Lima | from 2008 to 2012": no longer.
+  void ForYears(uint32_t p);
+
   void Holder(uint32_t p);
 
   /// A title on a line of its own, below or above a name on a line of its own: who signs a letter.

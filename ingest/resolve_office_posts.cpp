@@ -201,8 +201,10 @@ void Resolver::Representing(uint32_t m) {
 /// subject.
 uint32_t Resolver::BodyThatAppoints(uint32_t p, uint32_t before) const {
   constexpr uint32_t kDatelineWords = 12;  // at most, with its day and its agency
-  // "Norlake has hired Ann Ayres | as head of flight"
-  if (words_.Is(before - 1, "as") && !StatePost(p)) {
+  const uint32_t h = links_[p].holder;
+  // "Norlake has hired Ann Ayres | as head of flight", "elected Ann Ayres | general secretary"
+  const bool behind = h != kNoIndex && mentions_[h].end_token == before;
+  if ((words_.Is(before - 1, "as") || behind) && !StatePost(p)) {
     uint32_t opening = words_.segmented().sentences[words_.Sentence(before)].begin_token;
     // Behind a dateline the sentence begins anew.
     for (uint32_t t = opening; t < opening + kDatelineWords && t < before; ++t) {
@@ -222,11 +224,14 @@ uint32_t Resolver::BodyThatAppoints(uint32_t p, uint32_t before) const {
       return mentions_[m].entity;
     }
   }
-  // "Norlake has | a new director, | Ann Ayres"
+  // "Norlake has | a new director, | Ann Ayres", "Norlake named | a new director, | …"
   if (before > 3 && words_.IsAny(before - 1, {"a", "an"}) && !StatePost(p) &&
-      words_.IsAny(before - 2, {"has", "had", "got", "gets", "have"})) {
-    const uint32_t next = MentionFrom(before - 2);
-    if (next > 0 && mentions_[next - 1].end_token == before - 2 &&
+      words_.IsAny(before - 2, {"has", "had", "got", "gets", "have", "named", "names", "appointed",
+                                "appoints", "elected", "elects", "chose", "hired", "picked"})) {
+    uint32_t verb = before - 2;
+    while (verb > 1 && words_.IsAny(verb - 1, {"has", "had"})) --verb;
+    const uint32_t next = MentionFrom(verb);
+    if (next > 0 && mentions_[next - 1].end_token == verb &&
         Is(next - 1, MentionType::kOrganization) && mentions_[next - 1].entity != kNoIndex) {
       return mentions_[next - 1].entity;
     }

@@ -15,6 +15,8 @@ namespace {
 constexpr uint32_t kMeetingReach = 40;
 /// How many mentions are asked for the places of a text.
 constexpr uint32_t kPlacesAsked = 400;
+/// How many sentences back the first of a paragraph is looked for.
+constexpr uint32_t kParagraphReach = 12;
 
 }  // namespace
 
@@ -346,6 +348,59 @@ bool Resolver::HasOwnTitle(uint32_t p) const {
     }
   }
   return false;
+}
+
+/// The country that the heading of a sentence's section consists of: "VIET NAM".
+uint32_t Resolver::StateOfSection(uint32_t sentence) const {
+  constexpr uint32_t kSectionSentences = 12;
+  const auto& sentences = words_.segmented().sentences;
+  const auto& blocks = words_.document().blocks();
+  for (uint32_t s = sentence; s-- > 0 && s + kSectionSentences > sentence;) {
+    const uint32_t block = sentences[s].block;
+    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
+    const uint32_t m = MentionFrom(sentences[s].begin_token);
+    if (m >= mentions_.size() || mentions_[m].sentence != s || !Is(m, MentionType::kCountry))
+      return kNoIndex;
+    const bool whole = mentions_[m].begin_token == sentences[s].begin_token &&
+                       mentions_[m].end_token >= sentences[s].end_token;
+    return whole ? mentions_[m].entity : kNoIndex;
+  }
+  return kNoIndex;
+}
+
+/// The country that a paragraph opens with and is about: "Somalia obtained a delay. … the minister
+/// said."
+uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
+  const auto& sentences = words_.segmented().sentences;
+  uint32_t first = words_.Sentence(token);
+  const uint32_t block = sentences[first].block;
+  const uint32_t last = first > kParagraphReach ? first - kParagraphReach : 0;
+  while (first > last && sentences[first - 1].block == block) --first;
+  if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
+  // "Uzbekistan: The talks went nowhere …": the label of an item.
+  const uint32_t label = MentionFrom(sentences[first].begin_token);
+  if (label < mentions_.size() &&
+      mentions_[label].begin_token <= sentences[first].begin_token + 1 &&
+      Is(label, MentionType::kCountry) && mentions_[label].form != MentionForm::kDemonym &&
+      words_.Text(mentions_[label].end_token) == ":" && mentions_[label].end_token < token) {
+    return mentions_[label].entity;
+  }
+  if (first == words_.Sentence(token) || first == 0) return kNoIndex;
+  uint32_t begin = sentences[first].begin_token;
+  if (words_.IsAny(begin, {"and", "but"})) ++begin;
+  uint32_t found = kNoIndex;
+  for (uint32_t m = MentionFrom(begin), seen = 0; m < mentions_.size() && seen < 30; ++m, ++seen) {
+    if (mentions_[m].begin_token >= token) break;
+    if (!Is(m, MentionType::kCountry)) continue;
+    const bool opens =
+        mentions_[m].begin_token == begin && mentions_[m].form != MentionForm::kDemonym &&
+        !words_.IsPossessive(mentions_[m].end_token) && !words_.IsComma(mentions_[m].end_token) &&
+        !words_.Is(mentions_[m].end_token, "and");
+    if (found == kNoIndex && !opens) return kNoIndex;
+    if (found != kNoIndex && mentions_[m].entity != found) return kNoIndex;
+    found = mentions_[m].entity;
+  }
+  return found;
 }
 
 }  // namespace entente::ingest

@@ -16,8 +16,6 @@ namespace {
 constexpr size_t kJourneyReach = 24;
 /// How many posts are looked at for others of the same office.
 constexpr uint32_t kRivalReach = 200;
-/// How many sentences back the first of a paragraph is looked for.
-constexpr uint32_t kParagraphReach = 12;
 
 /// "Minister of Trade" and "Minister of Trade and Industry": one office said shorter.
 bool SameOffice(const std::string& a, const std::string& b) {
@@ -458,14 +456,17 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   bool held = false;  // another is said to hold the like office
   if (!posts_[p].plural && Qualifier(p) != "former" && post_holder_[p] != kNoIndex) {
     const std::string& n = lexicon_.titles()[posts_[p].record].normalised;
-    const bool one = n == "President" || n == "Prime Minister" || n == "King" || n == "Queen" ||
-                     posts_[p].field_begin < posts_[p].field_end ||
+    const bool envoy = n == "Ambassador" || n == "High Commissioner";
+    const bool one = envoy || n == "President" || n == "Prime Minister" || n == "King" ||
+                     n == "Queen" || posts_[p].field_begin < posts_[p].field_end ||
                      (n.ends_with("Minister") && n.size() > 8 && !n.starts_with("Deputy"));
     for (uint32_t q = p > kRivalReach ? p - kRivalReach : 0;
          one && q < posts_.size() && q < p + kRivalReach; ++q) {
       if (posts_[q].honorific || posts_[q].plural || !post_said_[q] || post_of_[q] == kNoIndex ||
           post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
-          Qualifier(q) == "former" || !SameOffice(post_titles_[q], post_titles_[p]) ||
+          Qualifier(q) == "former" ||
+          !(SameOffice(post_titles_[q], post_titles_[p]) ||
+            (envoy && lexicon_.titles()[posts_[q].record].diplomat)) ||
           clusters_[post_of_[q]].type != MentionType::kCountry) {
         continue;
       }
@@ -540,59 +541,6 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       best = state;
   }
   return best != kNoIndex || !free(home) ? best : home;
-}
-
-/// The country that the heading of a sentence's section consists of: "VIET NAM".
-uint32_t Resolver::StateOfSection(uint32_t sentence) const {
-  constexpr uint32_t kSectionSentences = 12;
-  const auto& sentences = words_.segmented().sentences;
-  const auto& blocks = words_.document().blocks();
-  for (uint32_t s = sentence; s-- > 0 && s + kSectionSentences > sentence;) {
-    const uint32_t block = sentences[s].block;
-    if (block >= blocks.size() || blocks[block].kind != BlockKind::kHeading) continue;
-    const uint32_t m = MentionFrom(sentences[s].begin_token);
-    if (m >= mentions_.size() || mentions_[m].sentence != s || !Is(m, MentionType::kCountry))
-      return kNoIndex;
-    const bool whole = mentions_[m].begin_token == sentences[s].begin_token &&
-                       mentions_[m].end_token >= sentences[s].end_token;
-    return whole ? mentions_[m].entity : kNoIndex;
-  }
-  return kNoIndex;
-}
-
-/// The country that a paragraph opens with and is about: "Somalia obtained a delay. … the minister
-/// said."
-uint32_t Resolver::SubjectOfParagraph(uint32_t token) const {
-  const auto& sentences = words_.segmented().sentences;
-  uint32_t first = words_.Sentence(token);
-  const uint32_t block = sentences[first].block;
-  const uint32_t last = first > kParagraphReach ? first - kParagraphReach : 0;
-  while (first > last && sentences[first - 1].block == block) --first;
-  if (first > 0 && sentences[first - 1].block == block) return kNoIndex;
-  // "Uzbekistan: The talks went nowhere …": the label of an item.
-  const uint32_t label = MentionFrom(sentences[first].begin_token);
-  if (label < mentions_.size() &&
-      mentions_[label].begin_token <= sentences[first].begin_token + 1 &&
-      Is(label, MentionType::kCountry) && mentions_[label].form != MentionForm::kDemonym &&
-      words_.Text(mentions_[label].end_token) == ":" && mentions_[label].end_token < token) {
-    return mentions_[label].entity;
-  }
-  if (first == words_.Sentence(token) || first == 0) return kNoIndex;
-  uint32_t begin = sentences[first].begin_token;
-  if (words_.IsAny(begin, {"and", "but"})) ++begin;
-  uint32_t found = kNoIndex;
-  for (uint32_t m = MentionFrom(begin), seen = 0; m < mentions_.size() && seen < 30; ++m, ++seen) {
-    if (mentions_[m].begin_token >= token) break;
-    if (!Is(m, MentionType::kCountry)) continue;
-    const bool opens =
-        mentions_[m].begin_token == begin && mentions_[m].form != MentionForm::kDemonym &&
-        !words_.IsPossessive(mentions_[m].end_token) && !words_.IsComma(mentions_[m].end_token) &&
-        !words_.Is(mentions_[m].end_token, "and");
-    if (found == kNoIndex && !opens) return kNoIndex;
-    if (found != kNoIndex && mentions_[m].entity != found) return kNoIndex;
-    found = mentions_[m].entity;
-  }
-  return found;
 }
 
 }  // namespace entente::ingest

@@ -315,6 +315,7 @@ void Resolver::Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person
   for (uint32_t o = m; !pronoun && o-- > 0 && mentions_[o].sentence == mentions_[m].sentence;) {
     if (!Is(o, MentionType::kPerson) || mentions_[o].entity == kNoIndex) continue;
     post = post_of_person[mentions_[o].entity];
+    if (post != kNoIndex && Qualifier(post) == "former") post = kNoIndex;
     // The one that this sentence gives them, before any other.
     for (uint32_t q = 0; q < posts_.size(); ++q) {
       if (post_holder_[q] == mentions_[o].entity && !posts_[q].honorific && !posts_[q].rank &&
