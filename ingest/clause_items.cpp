@@ -397,11 +397,7 @@ class ItemBuilder {
   bool IsSubjectBehind(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
     const uint32_t before = group.begin_token - 1;
     // "the President looks on as | Ana Ruiz and Bo Lund sign"; but "as Minister she signed"
-    const bool as = reading_.IsWord(before, "as") &&
-                    std::any_of(group.actors.begin(), group.actors.end(), [&](const Actor& actor) {
-                      return actor.entity < reading_.mentions.entities.size() &&
-                             reading_.mentions.entities[actor.entity].type == MentionType::kPerson;
-                    });
+    const bool as = reading_.IsWord(before, "as");
     if (!as && !reading_.IsWord(before, "before") && !reading_.IsWord(before, "after") &&
         !reading_.IsWord(before, "since") && !reading_.IsWord(before, "until")) {
       return false;

@@ -327,12 +327,28 @@ uint32_t Resolver::StateOfLetter(uint32_t p) const {
   return kNoIndex;
 }
 
+/// "signed in Lima on Monday. President Bo Lund and his host, | President Ann Ayres, | looked on":
+/// of where they are.
+uint32_t Resolver::StateOfHosting(uint32_t p) const {
+  constexpr uint32_t kBack = 1;  // sentences
+  uint32_t lead = posts_[p].begin_token;
+  if (lead > 2 && words_.IsComma(lead - 1)) --lead;
+  if (lead < 2 || !words_.Is(lead - 1, "host") || !words_.IsAny(lead - 2, {"his", "her", "their"}))
+    return kNoIndex;
+  const uint32_t sentence = words_.Sentence(lead);
+  for (uint32_t m = MentionFrom(lead); m-- > 0 && mentions_[m].sentence + kBack >= sentence;) {
+    const uint32_t state = Is(m, MentionType::kPlace) && IsCapital(m) ? StateOf(m) : kNoIndex;
+    if (state != kNoIndex && words_.Is(mentions_[m].begin_token - 1, "in")) return state;
+  }
+  return HomeAt(lead);
+}
+
 /// The state that the scene around a post tells; kNoIndex where it tells none.
 uint32_t Resolver::StateOfScene(uint32_t p) const {
   for (const uint32_t state :
        {StateWhereSeen(p), StateOfDestination(p), StateMoved(p), StateAccompanied(p),
         StateBesideColleague(p), StateOfSideInOrder(p), StateOfSubjectCapital(p),
-        StateTravelledTo(p), StateOfReceiver(p), StateOfLetter(p)}) {
+        StateTravelledTo(p), StateOfReceiver(p), StateOfLetter(p), StateOfHosting(p)}) {
     if (state != kNoIndex) return state;
   }
   return kNoIndex;

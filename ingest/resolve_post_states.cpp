@@ -429,6 +429,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
       continue;
     }
     if (const uint32_t state = StateOfCosigner(p, q); state != kNoIndex) rivals.push_back(state);
+    if (const uint32_t host = StateOfHosting(q); host != kNoIndex) rivals.push_back(host);
     if (links_[q].of == kNoIndex) {
       // "Minister of Trade Ann Ayres; Minister of Trade and Industry Bo Lund": not both of one.
       if (q < p && post_holder_[q] != kNoIndex && post_of_[q] != kNoIndex && !posts_[p].plural &&
