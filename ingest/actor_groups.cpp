@@ -54,7 +54,7 @@ ActorGroup GroupParser::Parse(uint32_t token) {
     }
     // "Northwind A/S": the last letter of a name is nobody.
     if (known > 0 && next == at + 1 && group.actors.size() == known + 1 &&
-        reading_.Text(at).size() == 1) {
+        reading_.Text(at).size() == 1 && !group.actors.back().speaker) {
       group.actors.pop_back();
     }
     if (known > 0) group.last_joint = group.end_token;
@@ -105,10 +105,10 @@ bool GroupParser::MayOpen(uint32_t at) const {
     if (reading_.Is(at, list)) return true;
   }
   if (reading_.SaysAny(
-          at, {"the",      "a",      "an",   "both",    "all",    "same",       "then",
-               "visiting", "guest",  "host", "visitor", "state",  "government", "privately",
-               "publicly", "family", "two",  "three",   "four",   "five",       "six",
-               "seven",    "eight",  "nine", "ten",     "eleven", "twelve"})) {
+          at, {"i",         "the",      "a",      "an",   "both",    "all",    "same",
+               "then",      "visiting", "guest",  "host", "visitor", "state",  "government",
+               "privately", "publicly", "family", "two",  "three",   "four",   "five",
+               "six",       "seven",    "eight",  "nine", "ten",     "eleven", "twelve"})) {
     return true;
   }
   const uint32_t next = at + 1;
@@ -312,6 +312,16 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       actor.described = reading_.IsWord(at, "we");
       group.actors.push_back(actor);
       return at + 1;
+    }
+    // "I | signed", "(Ann Ayres and) I | have signed"
+    if (reading_.Text(at) == "I" && at + 1 < end_ &&
+        (IsVerbAt(at + 1) || reading_.Is(at + 1, CoreList::kHave) ||
+         reading_.IsWord(at + 1, "myself"))) {
+      Actor actor;
+      actor.pronoun = actor.speaker = true;
+      actor.noun = at;
+      group.actors.push_back(actor);
+      return Joined(reading_.IsWord(at + 1, "myself") ? at + 2 : at + 1, first);
     }
     return begin;
   }

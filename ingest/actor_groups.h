@@ -24,6 +24,7 @@ struct Actor {
   bool pronoun = false;
   bool plural_pronoun = false;  ///< "they", "both"
   bool thing_pronoun = false;   ///< "it"
+  bool speaker = false;         ///< "I"; `noun` is its token
   bool counterpart = false;     ///< "his Vietnamese counterpart": holds the post of the one before
   bool delegates = false;       ///< "representatives of X": X is named, not the people
   bool described = false;       ///< a body known by description only: "a Chinese supplier"

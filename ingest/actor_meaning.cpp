@@ -111,6 +111,14 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
     meaning.post = actor.post;
     if (actor.pronoun) {
       if (actor.described) continue;
+      if (actor.speaker) {
+        meaning.person = SpeakerAt(actor.noun);
+        if (meaning.person == kNoIndex) continue;
+        meaning.stands_for = true;
+        meaning.bodies = StandsFor(meaning.person);
+        result.push_back(std::move(meaning));
+        continue;
+      }
       Antecedents(actor, before, result);
       continue;
     }

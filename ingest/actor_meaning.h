@@ -66,6 +66,10 @@ class ActorMeanings {
   /// "Ann Ayres received Bo Lund. They signed …": the two people of the sentence before, of two
   /// bodies, and in `told` which sentence it is; none where it tells of more.
   std::vector<uint32_t> TwoWhoMet(uint32_t before, uint32_t& told) const;
+  /// The person who says "I" at token `token`; kNoIndex where the text does not tell.
+  uint32_t SpeakerAt(uint32_t token) const;
+  uint32_t SpeakerIn(uint32_t sentence_index) const;
+  uint32_t Interviewed() const;
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".
   void Members(const Actor& group, uint32_t before, std::vector<Meaning>& result) const;

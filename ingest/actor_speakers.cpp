@@ -1,0 +1,102 @@
+// Who says "I": the one to whom the sentence gives the words, or whom the text interviews.
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "ingest/actor_meaning.h"
+
+namespace entente::ingest {
+
+namespace {
+
+bool Speaks(const Reading& reading, uint32_t token) {
+  return reading.SaysAny(token, {"said", "says", "told", "recalled", "recalls", "added", "noted",
+                                 "explained", "joked", "admitted", "insisted", "replied",
+                                 "answered", "remembered", "wrote", "declared", "stated"});
+}
+
+bool IsQuote(const Reading& reading, uint32_t token) {
+  const std::string_view text = reading.Text(token);
+  return text == "\"" || text == "“" || text == "”" || text == "''" || text == "``";
+}
+
+}  // namespace
+
+uint32_t ActorMeanings::SpeakerIn(uint32_t sentence_index) const {
+  constexpr uint32_t kReach = 9;
+  const auto& entities = reading_.mentions.entities;
+  const Sentence& sentence = reading_.text.sentences[sentence_index];
+  const auto person_at = [&](uint32_t token) {
+    const Mention* mention = reading_.MentionAt(token);
+    const bool person = mention != nullptr && mention->entity < entities.size() &&
+                        mention->type == MentionType::kPerson && entities[mention->entity].named;
+    return person ? mention->entity : kNoIndex;
+  };
+  for (uint32_t token = sentence.begin_token; token < sentence.end_token; ++token) {
+    if (!Speaks(reading_, token)) continue;
+    // "Ann Ayres said", "Ann Ayres of Peru said", "Ann Ayres, the minister, said"
+    for (uint32_t back = token; back > sentence.begin_token && back + kReach > token; --back) {
+      if (IsQuote(reading_, back - 1)) break;
+      if (const uint32_t person = person_at(back - 1); person != kNoIndex) return person;
+    }
+    // "he said"
+    if (token > sentence.begin_token && reading_.SaysAny(token - 1, {"he", "she"})) {
+      Actor pronoun;
+      pronoun.pronoun = true;
+      std::vector<Meaning> found;
+      Antecedents(pronoun, token - 1, found);
+      if (found.size() == 1) return found.front().person;
+    }
+    // "said Minister Ann Ayres"
+    for (uint32_t next = token + 1; next < sentence.end_token && next < token + kReach; ++next) {
+      if (IsQuote(reading_, next)) break;
+      if (const uint32_t person = person_at(next); person != kNoIndex) return person;
+    }
+  }
+  return kNoIndex;
+}
+
+uint32_t ActorMeanings::Interviewed() const {
+  constexpr uint32_t kLead = 8, kReach = 14;  // sentences, tokens
+  const auto& entities = reading_.mentions.entities;
+  const auto& sentences = reading_.text.sentences;
+  const uint32_t end = sentences.size() > kLead
+                           ? sentences[kLead].begin_token
+                           : static_cast<uint32_t>(reading_.text.tokens.size());
+  for (uint32_t token = 0; token + 1 < end; ++token) {
+    const bool with = reading_.SaysAny(token, {"interview", "conversation", "questions"}) &&
+                      reading_.SaysAny(token + 1, {"with", "to", "for"});
+    if (!with && !reading_.SaysAny(token, {"interviewed"})) continue;
+    for (uint32_t next = token + 1; next < end && next < token + kReach; ++next) {
+      const Mention* mention = reading_.MentionBeginning(next);
+      if (mention != nullptr && mention->type == MentionType::kPerson &&
+          mention->entity < entities.size() && entities[mention->entity].named) {
+        return mention->entity;
+      }
+    }
+  }
+  return kNoIndex;
+}
+
+uint32_t ActorMeanings::SpeakerAt(uint32_t token) const {
+  const auto& sentences = reading_.text.sentences;
+  const auto after = std::upper_bound(
+      sentences.begin(), sentences.end(), token,
+      [](uint32_t value, const Sentence& sentence) { return value < sentence.begin_token; });
+  if (after == sentences.begin()) return kNoIndex;
+  const auto here = static_cast<uint32_t>(after - sentences.begin()) - 1;
+  if (const uint32_t speaker = SpeakerIn(here); speaker != kNoIndex) return speaker;
+  // The sentences beside it, in one paragraph: "I signed it. It was late," Ann Ayres said.
+  if (here + 1 < sentences.size() && sentences[here + 1].block == sentences[here].block) {
+    if (const uint32_t speaker = SpeakerIn(here + 1); speaker != kNoIndex) return speaker;
+  }
+  if (here > 0 && sentences[here - 1].block == sentences[here].block) {
+    if (const uint32_t speaker = SpeakerIn(here - 1); speaker != kNoIndex) return speaker;
+  }
+  // The questions are somebody else's.
+  if (reading_.IsMark(sentences[here].end_token - 1, '?')) return kNoIndex;
+  return Interviewed();
+}
+
+}  // namespace entente::ingest
