@@ -198,29 +198,6 @@ bool NameFinder::TakeCountry(const GazetteerMatch& match) {
   return true;
 }
 
-/// "United Kingdom-Oman", "Oman-United Kingdom": a compound of countries with names of several
-/// words; its end, or `i`.
-uint32_t NameFinder::Compound(uint32_t i) {
-  constexpr uint32_t kMostWords = 4;  // of one country's name
-  uint32_t end = i;
-  for (uint32_t k = i; k < i + kMostWords && k < words_.size() && end == i; ++k) {
-    if (words_.Sentence(k) != words_.Sentence(i)) break;
-    for (const GazetteerMatch& match : matches_.At(k)) {
-      if (!match.part) continue;
-      const bool opens = match.span.begin_byte == words_.token(i).span.begin_byte;
-      const bool goes_on = k == i && match.span.end_byte > words_.token(i).span.end_byte;
-      if (!(opens && k > i) && !goes_on) continue;
-      end = k + 1;
-      while (words_.token(end - 1).span.end_byte < match.span.end_byte) ++end;
-    }
-    if (end == i) continue;
-    for (const GazetteerMatch& match : matches_.At(k)) {
-      if (match.part) TakeCountry(match);
-    }
-  }
-  return end;
-}
-
 /// Whether a country's name stands for the state of a federation that is called so too.
 bool NameFinder::IsFederalState(const GazetteerMatch& match) const {
   const uint32_t b = match.begin_token;
@@ -463,8 +440,14 @@ uint32_t NameFinder::At(uint32_t i) {
   }
   if (const uint32_t end = Item(i); end > i) return end;
   if (const uint32_t end = State(i); end > i) return end;
-  const uint32_t compound = words_.IsAny(i, {"the", "a"}) ? i + 1 : i;
-  if (const uint32_t end = Compound(compound); end > compound) return end;
+  const uint32_t named = words_.IsAny(i, {"the", "a"}) ? i + 1 : i;  // past what opens a sentence
+  if (const uint32_t end = Compound(named); end > named) return end;
+  const CueRecord* head = nullptr;
+  if (const uint32_t end = RomanceBody(named, head); end > named) {
+    Add(named, end, MentionType::kOrganization, 0.85f, "name:romance", nullptr, MentionForm::kName,
+        head);
+    return end;
+  }
   if (const uint32_t end = runs_.MinistryEnd(i); end > i) {
     Add(i, end, MentionType::kMinistry, 0.95f, "name:ministry");
     return end;

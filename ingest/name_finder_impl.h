@@ -71,6 +71,7 @@ class NameFinder {
 
   bool TakeCountry(const GazetteerMatch& match);
   uint32_t Compound(uint32_t i);
+  uint32_t RomanceBody(uint32_t i, const CueRecord*& cue) const;
 
   /// "the U.S. state of Georgia".
   bool IsFederalState(const GazetteerMatch& match) const;

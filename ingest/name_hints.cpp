@@ -150,6 +150,29 @@ uint32_t NameFinder::TrimStart(uint32_t begin, uint32_t end) const {
   return begin + 1;
 }
 
+/// "United Kingdom-Oman", "Oman-United Kingdom": a compound of countries with names of several
+/// words; its end, or `i`.
+uint32_t NameFinder::Compound(uint32_t i) {
+  constexpr uint32_t kMostWords = 4;  // of one country's name
+  uint32_t end = i;
+  for (uint32_t k = i; k < i + kMostWords && k < words_.size() && end == i; ++k) {
+    if (words_.Sentence(k) != words_.Sentence(i)) break;
+    for (const GazetteerMatch& match : matches_.At(k)) {
+      if (!match.part) continue;
+      const bool opens = match.span.begin_byte == words_.token(i).span.begin_byte;
+      const bool goes_on = k == i && match.span.end_byte > words_.token(i).span.end_byte;
+      if (!(opens && k > i) && !goes_on) continue;
+      end = k + 1;
+      while (words_.token(end - 1).span.end_byte < match.span.end_byte) ++end;
+    }
+    if (end == i) continue;
+    for (const GazetteerMatch& match : matches_.At(k)) {
+      if (match.part) TakeCountry(match);
+    }
+  }
+  return end;
+}
+
 /// "signed by Ann Ayres for the Lake Front and | Bo Lund | for the Hill Union": a row of people.
 bool NameFinder::InRowOfSigners(Run run) const {
   constexpr uint32_t kBody = 10, kSentence = 80;  // words back to the one before, and to the verb
