@@ -69,11 +69,12 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     group.actors.push_back(people);
     return next + 2;
   }
-  // "where the two signed the treaty"
-  if (next < end_ && definite && count >= 2 && !reading_.IsWord(next - 1, "both") &&
-      reading_.MentionBeginning(next) == nullptr &&
-      !reading_.book.word(reading_.words[next]).verbs.empty() &&
-      (next + 1 >= end_ || reading_.book.word(reading_.words[next + 1]).agreement_heads.empty())) {
+  // "where the two signed the treaty", "The three also met"
+  const uint32_t verb = next < end_ && reading_.Is(next, CoreList::kAdverb) ? next + 1 : next;
+  if (verb < end_ && definite && count >= 2 && !reading_.IsWord(next - 1, "both") &&
+      reading_.MentionBeginning(verb) == nullptr &&
+      !reading_.book.word(reading_.words[verb]).verbs.empty() &&
+      (verb + 1 >= end_ || reading_.book.word(reading_.words[verb + 1]).agreement_heads.empty())) {
     Actor people;
     people.count = count;
     people.sort = Actor::Sort::kPeople;

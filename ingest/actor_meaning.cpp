@@ -279,6 +279,7 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   const bool people_of_post = group.sort == Actor::Sort::kPeople && group.post != kNoIndex;
   const size_t reach = std::min(last, kMaxGroupsBack);
   const uint32_t here = group.noun < reading_.text.tokens.size() ? BlockAt(group.noun) : kNoIndex;
+  std::vector<uint32_t> states;  // "The three also met", behind the ministers of three states
   for (size_t step = 0; step < (people_of_post ? 2 * reach : reach) && members.empty(); ++step) {
     const bool surely = people_of_post && step < reach;
     const size_t i = last - 1 - step % reach;
@@ -288,6 +289,11 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     std::vector<uint32_t> found;
     bool people = group.sort == Actor::Sort::kPeople;
     for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
+      if (people && step == 0 && meaning.person == kNoIndex && group.post == kNoIndex) {
+        for (uint32_t body : meaning.bodies) {
+          if (Fits(body, Actor::Sort::kStates)) AddOnce(states, body);
+        }
+      }
       if (people) {
         if (meaning.person != kNoIndex && HoldsPostOf(meaning.person, group, surely)) {
           AddOnce(found, meaning.person);
@@ -304,6 +310,14 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   }
   if (members.empty() && group.sort == Actor::Sort::kPeople) {
     members = PeopleOfOneSentence(group, last);
+    if (members.empty() && want > 1 && states.size() == want) {
+      for (uint32_t state : states) {
+        Meaning meaning;
+        meaning.bodies = {state};
+        result.push_back(std::move(meaning));
+      }
+      return;
+    }
   }
   if (members.empty()) {
     // All of that sort that were named so far, when they are as many as the text says.

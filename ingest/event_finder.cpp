@@ -138,7 +138,7 @@ class PhraseFinder {
     bool verbal = !reading_.book.word(reading_.words[head]).verbs.empty() || text == "exercise" ||
                   text == "exercises" || text == "drill" || text == "tour" || text == "tours" ||
                   text == "trip" || text == "signing" || text == "session" || text == "sessions" ||
-                  text == "stay" || text == "lunch" || text == "dinner";
+                  text == "stay" || text == "lunch" || text == "dinner" || text == "gathering";
     // "Exercise Calm Shore" has its name behind it.
     const bool named = text == "exercise" && reading_.IsCapitalised(head) && head + 1 < end_ &&
                        reading_.IsCapitalised(head + 1);
@@ -510,6 +510,7 @@ class PhraseFinder {
         continue;
       }
       RuleWordId word = reading_.words[at];
+      if (at > begin && EndsTopic(reading_, at)) break;
       if (word != 0 && !reading_.IsCapitalised(at)) {
         const RuleBook& book = reading_.book;
         bool small = reading_.IsWord(at, "of") || reading_.IsWord(at, "the") ||

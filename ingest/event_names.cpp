@@ -68,6 +68,22 @@ bool NamesParliament(const Reading& reading, uint32_t begin, uint32_t head) {
   return false;
 }
 
+bool EndsTopic(const Reading& reading, uint32_t token) {
+  // "a conference of donors | raised 300 million"
+  if (token + 1 < reading.text.tokens.size() && reading.Text(token).ends_with("ed") &&
+      !reading.IsCapitalised(token) &&
+      (reading.text.tokens[token + 1].kind == TokenKind::kNumber ||
+       reading.Is(token + 1, CoreList::kDeterminer))) {
+    return true;
+  }
+  return reading.SaysAny(
+      token, {"that",      "which",   "who",       "where",     "when",      "resumed",  "resume",
+              "resumes",   "began",   "begin",     "begins",    "ended",     "ends",     "broke",
+              "collapsed", "stalled", "concluded", "concludes", "continued", "continue", "failed",
+              "opened",    "opens",   "closed",    "took",      "takes",     "is",       "are",
+              "was",       "were",    "has",       "have",      "had"});
+}
+
 bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uint32_t head_end) {
   const uint32_t first = reading.text.sentences[sentence].begin_token;
   const uint32_t end = reading.text.sentences[sentence].end_token;

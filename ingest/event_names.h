@@ -20,6 +20,9 @@ bool NamesJointBody(const Reading& reading, uint32_t begin, uint32_t head);
 /// "the National | Assembly": none that is held.
 bool NamesParliament(const Reading& reading, uint32_t begin, uint32_t head);
 
+/// "talks on tanks | resumed", "told the conference on ports | that": no word of a topic.
+bool EndsTopic(const Reading& reading, uint32_t token);
+
 /// "the Kivu Coffee Forum | took place", "opened | the Kivu Coffee Forum", "the third edition of
 /// the | Kivu Coffee Forum": a name of what is held, from
 /// `begin` to `head_end`.

@@ -536,7 +536,31 @@ class Resolver {
          ++next) {
       best = next->event;
     }
+    if (deed.rule.starts_with("at-gathering")) {
+      const bool fits = best && KindsMeet(result_.cases[*best], "conference", true);
+      if (!fits) best = OnlyConference();
+    }
     if (best) result_.cases[*best].deeds.push_back(index);
+  }
+
+  /// The conference that a text begins with, where it tells of no other: of whoever addresses
+  /// delegates, walks out or sends observers, paragraphs behind.
+  std::optional<uint32_t> OnlyConference() const {
+    constexpr uint32_t kLead = 8;  // sentences, titles and bylines counted
+    std::optional<uint32_t> only;
+    for (uint32_t i = 0; i < result_.cases.size(); ++i) {
+      const EventCase& known = result_.cases[i];
+      const std::string& kind = known.kinds.front();
+      if (known.phrases.empty() || known.cancelled ||
+          (kind != "conference" && kind != "summit" && kind != "workshop")) {
+        continue;
+      }
+      const EventPhrase& first = phrases_[known.phrases.front()];
+      if (first.other) continue;  // "the next conference"
+      if (only || first.sentence > kLead || IsAside(first)) return std::nullopt;
+      only = i;
+    }
+    return only;
   }
 
   struct Mark {

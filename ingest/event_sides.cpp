@@ -96,7 +96,17 @@ uint32_t AgreementWriter::PaperOf(size_t index) const {
     return kNoIndex;
   }
   if (phrase.other || phrase.with_side) return kNoIndex;
-  const std::vector<uint32_t>& told = events_[index].took_part;
+  std::vector<uint32_t> told = events_[index].took_part;
+  // "Moldova walked out", "Austria sent observers": these, too, were where the others signed.
+  for (const uint32_t deed : u_.events.cases[index].deeds) {
+    const EventDeed& walked = u_.findings.event_deeds[deed];
+    if (!walked.rule.starts_with("at-gathering")) continue;
+    for (const Meaning& meaning : u_.meanings.Of(walked.who, walked.verb_begin)) {
+      for (const uint32_t state : meaning.bodies) {
+        told.erase(std::remove(told.begin(), told.end(), state), told.end());
+      }
+    }
+  }
   if (talks ? !told.empty() : std::any_of(told.begin(), told.end(), [&](uint32_t who) {
         return who < entities.size() && entities[who].type == MentionType::kCountry;
       })) {

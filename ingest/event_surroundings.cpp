@@ -288,10 +288,10 @@ class Surroundings {
     uint32_t town = kNoIndex;
     bool goes = false;
     for (uint32_t t = begin; t < end; ++t) {
-      goes = goes ||
-             reading_.SaysAny(t, {"flew", "flies", "fly", "travelled", "traveled", "travels",
-                                  "travel", "went", "goes", "came", "heads", "moved", "continued",
-                                  "arrived", "arrives", "proceeded", "left", "welcomed"});
+      goes = goes || reading_.SaysAny(
+                         t, {"flew", "flies", "fly", "travelled", "traveled", "travels", "travel",
+                             "went", "goes", "came", "heads", "head", "moved", "continued",
+                             "arrived", "arrives", "proceeded", "left", "welcomed"});
       const Mention* place = PlaceAt(t);
       if (place == nullptr || t == begin) continue;
       if (!goes || !reading_.SaysAny(t - 1, {"to", "in", "for", "at"})) continue;
