@@ -140,6 +140,8 @@ bool NameFinder::HasCompany(const GazetteerMatch& match) const {
   if (match.begin_token > 0 &&
       words_.IsAny(before, {"in", "of", "from", "to", "with", "and", "between", "by", "for"}))
     return true;
+  // "the NZ | High Commissioner"
+  if (words_.Upper(match.begin_token) && shape_.PostBeginning(after) != nullptr) return true;
   if (words_.IsComma(before) || words_.IsComma(after) || words_.IsPossessive(after) ||
       words_.IsAny(after, {"and", "has", "will", "is", "was", "had", "ratified", "signed", "joined",
                            "acceded", "handed", "hosted", "agreed"}))

@@ -526,8 +526,8 @@ void NameFinder::TypeSingle(Run run, const CueRecord* head, const GazetteerMatch
     }
     return;
   }
-  // "Karex | chief executive Ana Rojas": whose chief she is.
-  if (const FoundPost* post = shape_.PostBeginning(e);
+  // "Karex | chief executive Ana Rojas", "Karex's | chief executive": whose chief she is.
+  if (const FoundPost* post = shape_.PostBeginning(words_.IsPossessive(e) ? e + 1 : e);
       post != nullptr && post->lower && !post->plural && !post->honorific && !post->rank &&
       words_.lexicon().titles()[post->record].company &&
       !words_.lexicon().titles()[post->record].government && words_.Capital(post->end_token) &&

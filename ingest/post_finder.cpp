@@ -103,6 +103,11 @@ class PostFinder {
     if (title.end_token != i + 1 || title.lower || words_.Upper(i)) return false;
     if (words_.Text(i).ends_with(".")) return false;
     const TitleKind kind = Record(title).kind;
+    // "the minister, | Amir | Lund": a given name, where nothing says whose emir he is.
+    if (words_.Is(i, "amir") && words_.NameLike(i + 1)) {
+      return !words_.Is(i - 1, "the") && !words_.IsPossessive(i - 1) &&
+             matches_.Longest(i - 1, EntryKind::kDemonym) == nullptr;
+    }
     // "Min | Aung Hlaing": no short form of minister without its point.
     if (words_.Is(i, "min") && !words_.Text(i).ends_with(".") && words_.Text(i + 1) != ".") {
       return true;
@@ -407,7 +412,8 @@ class PostFinder {
                    record.normalised != "Spokesperson") {
           end = DutyEnd(at + 1);
         }
-        // "chairman of the State | Duma": a body's name goes on.
+        // "chairman of the State | Duma", "of the Norlake Parliament's | …": a body's name goes on.
+        if (object > at + 1 && words_.Capital(object) && words_.IsPossessive(end)) end = at + 1;
         if (object > at + 1 && words_.Capital(end) && end == object + 1 && HeadAt(end))
           end = at + 1;
         if (end > at + 1) {
@@ -434,7 +440,8 @@ class PostFinder {
     const bool serves = record.normalised == "Adviser" || record.normalised == "Assistant" ||
                         record.normalised.ends_with("Secretary") ||
                         record.normalised.ends_with("Assistant") ||
-                        record.normalised.ends_with("Adviser") || record.normalised == "Aide";
+                        record.normalised.ends_with("Adviser") || record.normalised == "Aide" ||
+                        record.normalised.ends_with("Minister");
     if (!serves || post.lower || !words_.Is(at, "to") || !words_.Is(at + 1, "the")) return at;
     const GazetteerMatch* chief = TitleAt(at + 2);
     if (chief == nullptr || chief->lower || chief->entry->is_plural) return at;

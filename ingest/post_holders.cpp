@@ -287,6 +287,12 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
       --t;
       continue;
     }
+    // "Ann Ayres, the | Lima-appointed | governor"
+    if (words_.Capital(before) && words_.Text(before).ends_with("ed") &&
+        words_.Text(before).find('-') != std::string_view::npos) {
+      --t;
+      continue;
+    }
     // "Ann Ayres, a | former | Swiss ambassador"
     if (t != post.begin_token && words_.Is(before, "former")) {
       qualifier = "former";

@@ -121,7 +121,9 @@ void PostLinker::Objects(uint32_t p) {
           link.unit = link.of;
           link.of = further;
         } else if (next == end + 1 && words_.IsPossessive(end) &&
-                   mentions_[link.of].type == MentionType::kCountry &&
+                   (mentions_[link.of].type == MentionType::kCountry ||
+                    words_.IsAny(mentions_[further].end_token - 1,
+                                 {"committee", "commission", "subcommittee"})) &&
                    (outer == MentionType::kOrganization || outer == MentionType::kMinistry ||
                     (outer == MentionType::kPlace &&
                      words_.IsAny(post.head_end - 1, {"mayor", "governor", "premier", "leader",
@@ -236,12 +238,17 @@ void PostLinker::Objects(uint32_t p) {
            words_.Has(k, kWordNoun | kWordAdjective) && !words_.Has(k, kWordFunction)) {
       ++k;
     }
-    if (k > end && words_.IsComma(k) &&
+    // "the head of the Union's delegation | to Peru, Ann Ayres"
+    uint32_t mark = k;
+    if (k > end && words_.IsAny(k, {"to", "in"}) && IsBody(At(k + 1))) {
+      mark = mentions_[At(k + 1)].end_token;
+    }
+    if (k > end && words_.IsComma(mark) &&
         words_.IsAny(k - 1, {"office", "branch", "delegation", "mission", "board", "council",
                              "committee", "team", "section", "bureau", "division"})) {
       link.duty_begin = end;
       link.duty_end = k;
-      end = k;
+      end = mark;
     }
   }
   // "director of the Danish | firm | Norlake"; "speaker of the Danish | parliament, Ann Ayres"

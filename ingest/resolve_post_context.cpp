@@ -184,6 +184,17 @@ uint32_t Resolver::StateOfMinistryOf(uint32_t p, uint32_t person) const {
   return kNoIndex;
 }
 
+/// "received | Peru's minister of trade | Bo Lund": nothing but who is received stands between the
+/// verb at token `t` and the name at token `name`.
+bool Resolver::Receives(uint32_t t, uint32_t name) const {
+  constexpr uint32_t kMostWords = 9;
+  if (name < t || name > t + kMostWords) return false;
+  for (uint32_t k = t + 1; k < name; ++k) {
+    if (words_.IsComma(k) || words_.IsAny(k, {"from", "to", "and", "that", "for"})) return false;
+  }
+  return true;
+}
+
 /// "Peru's minister Bo Lund was received by | President Ann Ayres": she is not of the state whose
 /// minister is said to meet her. Adds such states.
 void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
@@ -203,7 +214,8 @@ void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
       if (words_.Text(t) == ";" || words_.IsAny(t, {"while", "whereas"})) break;
       const bool meets =
           words_.IsAny(t, {"met", "meets", "welcomed", "hosted", "greeted", "conferred"}) ||
-          (words_.Is(t, "received") && (words_.Is(t + 1, "by") || low == other)) ||
+          (words_.Is(t, "received") &&
+           (words_.Is(t + 1, "by") || low == other || Receives(t, high))) ||
           (words_.IsAny(t, {"talks", "meeting", "conversation", "discussions", "consultations"}) &&
            words_.Is(t + 1, "with")) ||
           (words_.Is(t, "paid") && words_.IsAny(t + 2, {"call", "visit"}));

@@ -159,7 +159,12 @@ uint32_t Resolver::ItsBefore(uint32_t token) const {
       // "Peru's Norlake": the country says whose.
       const bool owner = Is(m, MentionType::kCountry) && m + 1 < mentions_.size() &&
                          words_.IsPossessive(mentions_[m].end_token);
-      if (!body || owner) continue;
+      // "the Library | of Peru": the library.
+      const bool part = back == 0 && Is(m, MentionType::kCountry) && m > 0 &&
+                        mentions_[m].begin_token > 0 && Is(m - 1, MentionType::kOrganization) &&
+                        words_.Is(mentions_[m - 1].end_token, "of") &&
+                        mentions_[m - 1].end_token + 2 >= mentions_[m].begin_token;
+      if (!body || owner || part) continue;
       if (back == 0) {
         // "The fund will sign a deal with Peru, | its | president said": the subject rather than
         // what a preposition brings in.

@@ -250,6 +250,7 @@ class Resolver {
   uint32_t BodyOfSignature(uint32_t p) const;
   uint32_t RegionOfNoun(uint32_t noun) const;
   uint32_t SubjectOfSentenceBefore(uint32_t token) const;
+  bool Receives(uint32_t t, uint32_t name) const;
   void AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const;
   void AddStatesOfCounterparts(uint32_t holder, std::vector<uint32_t>& states) const;
   bool IsNewsAgency(uint32_t cluster) const;
