@@ -196,6 +196,8 @@ class GroupParser {
   uint32_t NamedCounterpart(uint32_t at, const Mention& post, uint32_t country, ActorGroup& group);
   /// "the heads of both delegations", "the two heads of delegation": people without names.
   uint32_t ParseChiefs(uint32_t at, ActorGroup& group) const;
+  /// "between | the defence ministries of Peru | and Chile": the states whose they are.
+  uint32_t ParseOfficesOf(uint32_t at, ActorGroup& group);
   /// "the government of Peru", "the Government of the Republic of Peru".
   uint32_t ParseGovernmentOf(uint32_t at, ActorGroup& group);
   /// "Peru's government and rebels signed … The deal between | the government | and the Acme

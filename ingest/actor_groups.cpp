@@ -259,6 +259,7 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
   size_t known = group.actors.size();
   uint32_t begin = at;
   if (uint32_t next = ParseChiefs(at, group); next != at) return Joined(next, first);
+  if (uint32_t next = ParseOfficesOf(at, group); next != at) return Joined(next, first);
   if (uint32_t next = ParseDescribedGroup(at, group); next != at) return Joined(next, first);
   if (uint32_t next = ParseDescribedBody(at, group); next != at) return Joined(next, first);
   if (first && at + 1 == end_ && reading_.IsWord(at, "both")) {

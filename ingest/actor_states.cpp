@@ -18,6 +18,45 @@ void GroupParser::AssignStates(ActorGroup& group) const {
   for (uint32_t state : states_) (first++)->behalf = state;
 }
 
+uint32_t GroupParser::ParseOfficesOf(uint32_t at, ActorGroup& group) {
+  constexpr uint32_t kField = 7;  // words: "of | Trade and of Foreign Affairs"
+  uint32_t noun = SkipDeterminer(at);
+  for (int words = 0; words < 3 && noun < end_ && reading_.MentionBeginning(noun) == nullptr &&
+                      !reading_.SaysAny(noun, {"ministries", "departments", "parliaments"});
+       ++words, ++noun) {
+    if (reading_.text.tokens[noun].kind != TokenKind::kWord ||
+        reading_.Is(noun, CoreList::kPreposition) || reading_.Is(noun, CoreList::kConjunction) ||
+        reading_.Is(noun, CoreList::kFunctionWord)) {
+      return at;
+    }
+  }
+  if (noun + 2 >= end_ || reading_.MentionBeginning(noun) != nullptr ||
+      !reading_.SaysAny(noun, {"ministries", "departments", "parliaments"})) {
+    return at;
+  }
+  for (uint32_t t = noun + 1; t + 1 < end_ && t < noun + kField; ++t) {
+    const Mention* state =
+        reading_.IsWord(t, "of") ? reading_.MentionBeginning(SkipDeterminer(t + 1)) : nullptr;
+    if (state != nullptr && state->type == MentionType::kCountry && state->entity != kNoIndex &&
+        state->form != MentionForm::kDemonym) {
+      const uint32_t end = state->end_token;
+      const Mention* second =
+          end + 1 < end_ && (reading_.IsWord(end, "and") || reading_.IsMark(end, ','))
+              ? reading_.MentionBeginning(SkipDeterminer(end + 1))
+              : nullptr;
+      if (second == nullptr || second->type != MentionType::kCountry) return at;
+      PushEntity(*state, group, false);
+      return end;
+    }
+    const Mention* field = reading_.MentionAt(t);
+    if (field != nullptr && field->type != MentionType::kTopic) return at;
+    if (reading_.text.tokens[t].kind == TokenKind::kPunctuation && !reading_.IsMark(t, ',')) {
+      return at;
+    }
+  }
+  return at;
+}
+
 uint32_t GroupParser::ParsePostsOf(uint32_t at, ActorGroup& group) {
   size_t known = group.actors.size();
   uint32_t end = ParseDescribedGroup(at, group);

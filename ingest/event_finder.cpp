@@ -86,7 +86,7 @@ class PhraseFinder {
     if (reading_.IsWord(phrase.begin_token, "no")) return;
     phrase.end_token = phrase.name_end = head_end;
     ExtendRight(head_end, phrase);
-    CollectContent(phrase);
+    CollectContent(reading_, phrase);
     free_ = phrase.end_token;
     phrases_.push_back(std::move(phrase));
   }
@@ -215,9 +215,13 @@ class PhraseFinder {
           if (mention->entity != kNoIndex) phrase.named_parties.push_back(mention->entity);
           take = true;
         } else if (mention->type == MentionType::kPlace) {
-          phrase.place = mention->entity;
+          // "the EU-Central Asia summit": who meets whom
+          const uint32_t name = mention->begin_token;
+          const bool joined =
+              name > floor && IsDash(name - 1) && !reading_.text.tokens[name].space_before;
+          if (!joined) phrase.place = mention->entity;
           take = true;
-        } else if (mention->type == MentionType::kOrganization && title) {
+        } else if (mention->type == MentionType::kOrganization && (title || IsDash(at))) {
           take = true;
         } else if (mention->type == MentionType::kDate &&
                    mention->value < reading_.mentions.dates.size() &&
@@ -285,6 +289,11 @@ class PhraseFinder {
                      book.Is(word, CoreList::kCommonVerb) || book.Is(word, CoreList::kAdverb) ||
                      book.Is(word, CoreList::kFuture) || !book.word(word).verbs.empty();
         if (reading_.Text(left).ends_with("ly")) stops = true;
+        // "at | the opening session": which part of it
+        if (reading_.SaysAny(left, {"opening", "closing"}) && left > floor &&
+            reading_.Is(left - 1, CoreList::kDeterminer)) {
+          stops = false;
+        }
         // "Peru and Chile | resumed talks", but "the resumed talks"
         if (left > floor && reading_.MentionAt(left - 1) != nullptr &&
             reading_.SaysAny(left, {"resumed", "resume", "resumes", "began", "begin", "begins",
@@ -547,36 +556,6 @@ class PhraseFinder {
       if (!reading_.IsCapitalised(i) && !reading_.IsMark(i, ',')) return false;
     }
     return false;
-  }
-
-  /// "the | two-day | meeting": says nothing of which one it is.
-  bool IsLength(uint32_t token) const {
-    const std::string_view text = reading_.Text(token);
-    for (const std::string_view unit : {"-day", "-hour", "-week", "-minute"}) {
-      if (text.ends_with(unit)) return true;
-    }
-    const uint32_t unit = token + 1 < end_ && IsDash(token + 1) ? token + 2 : token;
-    return reading_.SaysAny(unit, {"day", "hour", "week", "long"}) && unit > begin_ &&
-           IsDash(unit - 1);
-  }
-  void CollectContent(EventPhrase& phrase) const {
-    for (uint32_t token = phrase.name_begin; token < phrase.name_end; ++token) {
-      TokenKind kind = reading_.text.tokens[token].kind;
-      if (kind != TokenKind::kWord && kind != TokenKind::kNumber) continue;
-      if (token == phrase.head_token && !phrase.proper) continue;
-      if (token < phrase.head_token && IsLength(token)) continue;
-      if (reading_.words[token] != 0 && (reading_.Is(token, CoreList::kPreposition) ||
-                                         reading_.Is(token, CoreList::kDeterminer) ||
-                                         reading_.Is(token, CoreList::kConjunction) ||
-                                         reading_.Is(token, CoreList::kPremodifier) ||
-                                         reading_.Is(token, CoreList::kFunctionWord))) {
-        continue;
-      }
-      phrase.content.push_back(ContentWord(reading_.Text(token)));
-    }
-    std::sort(phrase.content.begin(), phrase.content.end());
-    phrase.content.erase(std::unique(phrase.content.begin(), phrase.content.end()),
-                         phrase.content.end());
   }
 
   const Reading& reading_;

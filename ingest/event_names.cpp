@@ -1,5 +1,6 @@
 #include "ingest/event_names.h"
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 
@@ -95,7 +96,10 @@ bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uin
       reading.Says(at + 1, "place")) {
     return true;
   }
-  // "the Port Forum | closed in Lima"
+  // "the Port Forum | closed in Lima", "officially opened at"
+  if (reading.SaysAny(at, {"officially", "formally", "also", "finally"}) && at == head_end) {
+    at = head_end = head_end + 1;
+  }
   if (at + 1 < end && at == head_end && reading.Is(at + 1, CoreList::kPreposition) &&
       reading.SaysAny(at, {"opened", "opens", "closed", "closes", "ended", "ends", "began"})) {
     return true;
@@ -118,6 +122,16 @@ bool SaidToBeHeld(const Reading& reading, uint32_t sentence, uint32_t begin, uin
                                    "hosts", "host", "hosted", "hosting", "joined", "opened"})) {
     return true;
   }
+  // "are expected in Lima for | the Port Forum", "gathered for"
+  if (reading.SaysAny(before - 1, {"for", "at"})) {
+    constexpr uint32_t kReach = 12;
+    for (uint32_t t = before - 1; t-- > first && t + kReach > before;) {
+      if (reading.SaysAny(t, {"expected", "gathered", "gather", "gathering", "arrived", "assembled",
+                              "convened", "flew", "came", "due", "travelled", "traveled"})) {
+        return true;
+      }
+    }
+  }
   // "on the sidelines of | the Lund Gas Forum"
   return before > first + 1 && reading.Says(before - 1, "of") &&
          (reading.Says(before - 2, "edition") || reading.Is(before - 2, CoreList::kSidelines));
@@ -136,6 +150,41 @@ bool SettingThenOf(const Reading& reading, uint32_t at, uint32_t end) {
     at = mention->end_token;
   }
   return false;
+}
+
+/// "the | two-day | meeting": says nothing of which one it is.
+static bool IsLength(const Reading& reading, const EventPhrase& phrase, uint32_t token) {
+  const std::string_view text = reading.Text(token);
+  for (const std::string_view unit : {"-day", "-hour", "-week", "-minute"}) {
+    if (text.ends_with(unit)) return true;
+  }
+  const Sentence& sentence = reading.text.sentences[phrase.sentence];
+  const auto dash = [&](uint32_t at) {
+    const std::string_view mark = reading.Text(at);
+    return mark == "-" || mark == "–" || mark == "/" || mark == "—";
+  };
+  const uint32_t unit = token + 1 < sentence.end_token && dash(token + 1) ? token + 2 : token;
+  return reading.SaysAny(unit, {"day", "hour", "week", "long"}) && unit > sentence.begin_token &&
+         dash(unit - 1);
+}
+
+void CollectContent(const Reading& reading, EventPhrase& phrase) {
+  for (uint32_t token = phrase.name_begin; token < phrase.name_end; ++token) {
+    TokenKind kind = reading.text.tokens[token].kind;
+    if (kind != TokenKind::kWord && kind != TokenKind::kNumber) continue;
+    if (token == phrase.head_token && !phrase.proper) continue;
+    if (token < phrase.head_token && IsLength(reading, phrase, token)) continue;
+    if (reading.words[token] != 0 &&
+        (reading.Is(token, CoreList::kPreposition) || reading.Is(token, CoreList::kDeterminer) ||
+         reading.Is(token, CoreList::kConjunction) || reading.Is(token, CoreList::kPremodifier) ||
+         reading.Is(token, CoreList::kFunctionWord))) {
+      continue;
+    }
+    phrase.content.push_back(ContentWord(reading.Text(token)));
+  }
+  std::sort(phrase.content.begin(), phrase.content.end());
+  phrase.content.erase(std::unique(phrase.content.begin(), phrase.content.end()),
+                       phrase.content.end());
 }
 
 }  // namespace entente::ingest

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 
+#include "ingest/event_finder.h"
 #include "ingest/reading.h"
 
 namespace entente::ingest {
@@ -19,6 +20,9 @@ bool NamesJointBody(const Reading& reading, uint32_t begin, uint32_t head);
 
 /// "the National | Assembly": none that is held.
 bool NamesParliament(const Reading& reading, uint32_t begin, uint32_t head);
+
+/// Fills the words that say which event it is.
+void CollectContent(const Reading& reading, EventPhrase& phrase);
 
 /// "talks on tanks | resumed", "told the conference on ports | that": no word of a topic.
 bool EndsTopic(const Reading& reading, uint32_t token);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <tuple>
 
+#include "ingest/event_partners.h"
+
 namespace entente::ingest {
 
 namespace {
@@ -132,7 +134,7 @@ class Resolver {
     for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
       const EventCase& known = result_.cases[i];
       if (p.ordinal != 0 && known.ordinal != 0 && p.ordinal != known.ordinal) continue;
-      if (DatesClash(phrase, known)) continue;
+      if (DatesClash(phrase, known) || OfOthers(p, known)) continue;
       bool own = !p.content.empty() && !(p.proper && OfOtherName(p, known));
       if (own && KindsMeet(known, p.kind, true)) {
         double overlap = Overlap(p.content, known.content);
@@ -157,7 +159,7 @@ class Resolver {
         const EventCase& known = result_.cases[i];
         if (known.phrases.empty() || phrases_[known.phrases.front()].sentence > 1) continue;
         if (known.content.empty() && KindsMeet(known, p.kind, false) &&
-            !DatesClash(phrase, known)) {
+            !DatesClash(phrase, known) && !OfOthers(p, known)) {
           return static_cast<uint32_t>(i);
         }
       }
@@ -170,7 +172,10 @@ class Resolver {
       uint32_t index = result_.case_of[other];
       if (index == kNoIndex || phrases_[other].other) continue;
       const EventCase& known = result_.cases[index];
-      if (!p.content.empty() && !known.content.empty() && Overlap(p.content, known.content) == 0) {
+      if (OfOthers(p, known)) continue;
+      const bool session = IsSession(reading_, p) && IsConference(known);
+      if (!p.content.empty() && !known.content.empty() && !session &&
+          Overlap(p.content, known.content) == 0) {
         continue;
       }
       if (KindsMeet(known, p.kind, false)) return index;
@@ -179,6 +184,9 @@ class Resolver {
     return kindred;
   }
 
+  bool OfOthers(const EventPhrase& phrase, const EventCase& known) const {
+    return WithOthers(reading_, phrases_, findings_, meanings_, phrase, known);
+  }
   bool WorthANode(uint32_t phrase) const {
     const EventPhrase& p = phrases_[phrase];
     const Setting& setting = findings_.event_settings[phrase];
@@ -550,11 +558,7 @@ class Resolver {
     std::optional<uint32_t> only;
     for (uint32_t i = 0; i < result_.cases.size(); ++i) {
       const EventCase& known = result_.cases[i];
-      const std::string& kind = known.kinds.front();
-      if (known.phrases.empty() || known.cancelled ||
-          (kind != "conference" && kind != "summit" && kind != "workshop")) {
-        continue;
-      }
+      if (!IsConference(known)) continue;
       const EventPhrase& first = phrases_[known.phrases.front()];
       if (first.other) continue;  // "the next conference"
       if (only || first.sentence > kLead || IsAside(first)) return std::nullopt;

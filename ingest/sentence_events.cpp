@@ -89,6 +89,11 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
     if (verb->features & book.VerbClassBit("speak")) deed.role = "speaker";
   }
   if (const Item* event = ItemOf(match, "event", ItemKind::kEvent)) deed.event = event->index;
+  // "During his visit, Ann Ayres and Bo Lund signed": the visitor is one of them.
+  if (deed.event != kNoIndex && events_[deed.event].kind == "visit" && deed.who.size() > 1 &&
+      reading_.SaysAny(events_[deed.event].begin_token, {"his", "her"})) {
+    deed.who.resize(1);
+  }
   deed.setting = EventSetting(anchor, match.range,
                               rule.name == "event-by" || rule.name == "event-participation");
   if (result == "visitor" || result == "with-event") {
