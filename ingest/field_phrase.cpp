@@ -109,7 +109,12 @@ uint32_t FieldEnd(const TextWords& words, const GazetteerMatches& matches, uint3
       // "of Mining and | of | Energy"
       if (words.IsAny(next, {"of", "for"}) && words.Has(next + 1, kWordField)) ++next;
       if (words.Is(next, "the")) ++next;
-      const bool closing = listed && !lower && IsListedField(words, matches, next);
+      // "Transport and | Infocommunications | Ann Ayres": by its ending a field.
+      const std::string_view word = words.Text(next);
+      const bool coined = !lower && words.Capital(next) && words.Id(next) == 0 &&
+                          (word.ends_with("ications") || word.ends_with("ology") ||
+                           word.ends_with("ation") || word.ends_with("ics"));
+      const bool closing = coined || (listed && !lower && IsListedField(words, matches, next));
       if ((closing || IsFieldWord(words, matches, next, lower)) &&
           !OpensBody(words, matches, next)) {
         i = next + 1;

@@ -63,7 +63,11 @@ uint32_t NameFinder::NameBehindBody(Run run) const {
     const bool object = words_.Has(k - 1, kWordField | kWordCommon) && words_.Capital(k - 1) &&
                         !words_.Has(k - 1, kWordGiven | kWordSurname) &&
                         words_.Has(k, kWordGivenUsual) && HeadBeforeObject({b, k}) != nullptr;
-    if (!object && runs_.CueEnding(b, k, CueRole::kHead) == nullptr &&
+    // "of the | Bank of Peru | Ann Ayres"
+    const GazetteerMatch* state = matches_.Longest(k - 1, EntryKind::kCountry);
+    const bool of_state = state != nullptr && state->end_token == k && words_.Is(k - 2, "of") &&
+                          HeadBeforeObject({b, k}) != nullptr && !words_.Has(k, kWordField);
+    if (!object && !of_state && runs_.CueEnding(b, k, CueRole::kHead) == nullptr &&
         Exact(b, k, EntryKind::kOrganization) == nullptr) {
       continue;
     }

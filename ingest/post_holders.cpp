@@ -352,6 +352,16 @@ uint32_t PostLinker::Backward(uint32_t p, const char*& qualifier) const {
   if (words_.IsComma(before) || words_.Text(before) == "(" || words_.IsDash(before)) {
     const uint32_t m = Ending(before);
     if (IsPerson(m)) return m;
+    // "Lord Ayres | of Lund, | the minister": where a peer's title is from.
+    if (IsBody(m) && mentions_[m].begin_token > 1 &&
+        words_.Is(mentions_[m].begin_token - 1, "of")) {
+      const uint32_t peer = Ending(mentions_[m].begin_token - 1);
+      if (IsPerson(peer) &&
+          words_.IsAny(mentions_[peer].begin_token - 1,
+                       {"lord", "lady", "baroness", "baron", "viscount", "earl"})) {
+        return peer;
+      }
+    }
     // "NAME (Peru), Minister": a short aside.
     if (words_.Text(before - 1) == ")") {
       for (uint32_t k = before - 1; k > 0 && k + 6 > before; --k) {

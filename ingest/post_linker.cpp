@@ -95,12 +95,15 @@ void PostLinker::Objects(uint32_t p) {
                  words_.Has(k, kWordNoun | kWordAdjective)) {
             ++k;
           }
-          if (k > next && words_.IsComma(k) && At(next) == kNoIndex) {
+          if (k > next && (words_.IsComma(k) || words_.Text(k) == ".") && At(next) == kNoIndex) {
             link.duty_begin = next;
             link.duty_end = k;
             end = k;
             break;
           }
+        } else if (steps == 0 && IsBody(At(next)) && mentions_[m].form == MentionForm::kDemonym &&
+                   words_.IsAny(next, {"embassy", "consulate"})) {
+          // "first secretary at the Peruvian | embassy in Lima"
         } else if (steps > 0 && IsBody(At(next)) &&
                    mentions_[At(next)].type == MentionType::kMinistry) {
           // "director of Asia at the Peruvian | foreign ministry"
@@ -387,7 +390,7 @@ void PostLinker::InBrackets(uint32_t p) {
   const MentionType type = mentions_[m].type;
   const bool state = type == MentionType::kCountry && (title.government || title.diplomat);
   // "Senator Ann Ayres (SPD)": a party.
-  const bool body = type == MentionType::kOrganization && (title.company || title.academic) &&
+  const bool body = type == MentionType::kOrganization && !title.government &&
                     mentions_[m].form == MentionForm::kName;
   if (state || body) link.of = m;
 }

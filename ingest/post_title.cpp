@@ -119,9 +119,12 @@ void TakeLowerModifiers(const TextWords& words, const GazetteerMatches& matches,
   }
   if (k == post.begin_token) return;
   const bool owned =
-      k > 0 && (words.IsPossessive(k - 1) || words.Text(k - 1) == "'" || words.Text(k - 1) == "’" ||
-                words.IsAny(k - 1, {"its", "their", "whose", "the", "our"}) ||
-                (words.Capital(k - 1) && matches.Longest(k - 1, EntryKind::kDemonym) != nullptr));
+      k > 0 &&
+      (words.IsPossessive(k - 1) || words.Text(k - 1) == "'" || words.Text(k - 1) == "’" ||
+       words.IsAny(k - 1, {"its", "their", "whose", "the", "our"}) ||
+       (words.Capital(k - 1) && matches.Longest(k - 1, EntryKind::kDemonym) != nullptr) ||
+       // "UN | human rights | chief Ann Ayres"
+       (words.Upper(k - 1) && words.Text(k - 1).size() > 1 && words.Capital(post.head_end)));
   if (!owned) return;
   if (post.field_begin < post.field_end) {
     if (post.field_begin != post.begin_token) return;

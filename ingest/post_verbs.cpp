@@ -153,6 +153,8 @@ bool PostLinker::IsAppointed(uint32_t m) const {
     if (begin == t) break;
     t = begin;
   }
+  // "swore in | Ann Ayres | as Prime Minister"
+  if (t > 1 && words_.Is(t - 1, "in") && words_.IsAny(t - 2, {"swore", "swears"})) return true;
   return t > 0 && words_.IsAny(t - 1, {"named", "names", "appointed", "appoints", "elected",
                                        "elects", "chose", "chosen", "picked", "hired", "nominated",
                                        "confirmed", "installed", "selected", "re-elected"});

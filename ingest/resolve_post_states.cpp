@@ -467,6 +467,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
           post_holder_[q] == kNoIndex || post_holder_[q] == post_holder_[p] ||
           Qualifier(q) == "former" ||
           !(SameOffice(post_titles_[q], post_titles_[p]) ||
+            (n == "Prime Minister" && post_titles_[q] == "Premier") ||
             (envoy && lexicon_.titles()[posts_[q].record].diplomat)) ||
           clusters_[post_of_[q]].type != MentionType::kCountry) {
         continue;
