@@ -348,7 +348,8 @@ void Resolver::PluralPost(uint32_t p) {
       StatePost(p) && owners.empty() && post_of_[p] == kNoIndex ? HeadsListedAt(t, sentence) : 0;
   if (further > 0) {
     whose = StatesSpokenOf(p, taken + further);
-    if (whose.size() != taken + further) return;
+    // Titles sort them: only beside the states does their order say something.
+    if (whose.size() != taken + further || !NamedInBlock(whose, p)) return;
     whose.resize(taken);
   } else if (owners.size() < 2 && post_of_[p] == kNoIndex) {
     owners = PairBefore(p, taken);

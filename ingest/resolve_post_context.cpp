@@ -236,6 +236,18 @@ void Resolver::AddStatesMet(uint32_t p, std::vector<uint32_t>& states) const {
   }
 }
 
+/// Whether the paragraph of a post has named all of these before it.
+bool Resolver::NamedInBlock(const std::vector<uint32_t>& entities, uint32_t p) const {
+  const auto& sentences = words_.segmented().sentences;
+  const uint32_t block = sentences[words_.Sentence(posts_[p].begin_token)].block;
+  std::vector<uint32_t> left = entities;
+  for (uint32_t m = MentionFrom(posts_[p].begin_token);
+       m-- > 0 && sentences[mentions_[m].sentence].block == block;) {
+    std::erase(left, mentions_[m].entity);
+  }
+  return left.empty();
+}
+
 /// "Minister Ann Ayres hosted | her Norwegian counterpart": she is not of that state, wherever the
 /// text calls her a minister. Adds such states.
 void Resolver::AddStatesOfCounterparts(uint32_t holder, std::vector<uint32_t>& states) const {

@@ -137,6 +137,11 @@ void Resolver::Places() {
           }
         }
       }
+      // A river's source makes nothing along it that country's.
+      constexpr std::string_view kAcross[] = {"river",  "lake", "mountains", "sea",
+                                              "desert", "gulf", "strait",    "channel"};
+      if (std::find(std::begin(kAcross), std::end(kAcross), cluster.kind) != std::end(kAcross))
+        cluster.country_iso2 = {};
       if (!cluster.country_iso2.empty()) cluster.country = KnownCountry(cluster.country_iso2);
     }
     Join(m, at->second);

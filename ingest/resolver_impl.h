@@ -177,6 +177,7 @@ class Resolver {
   void Representing(uint32_t m);
   std::vector<uint32_t> Joined(uint32_t m) const;
   std::vector<uint32_t> PairBefore(uint32_t p, uint32_t count) const;
+  bool NamedInBlock(const std::vector<uint32_t>& entities, uint32_t p) const;
   std::vector<uint32_t> StatesOf(const std::vector<Implied>& named) const;
   std::vector<uint32_t> StatesSpokenOf(uint32_t p, uint32_t count) const;
   uint32_t PostOfSubject(uint32_t p) const;
