@@ -414,8 +414,7 @@ class PostFinder {
         }
         // "chairman of the State | Duma", "of the Norlake Parliament's | …": a body's name goes on.
         if (object > at + 1 && words_.Capital(object) && words_.IsPossessive(end)) end = at + 1;
-        if (object > at + 1 && words_.Capital(end) && end == object + 1 && HeadAt(end))
-          end = at + 1;
+        if (object > at + 1 && words_.Capital(end) && end > object && HeadAt(end)) end = at + 1;
         if (end > at + 1) {
           post.field_begin = at + 1;
           post.field_end = end;

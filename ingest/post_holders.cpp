@@ -40,6 +40,16 @@ void PostLinker::Holder(uint32_t p) {
       }
     }
     t = SkipTitles(t);
+    // "the Dean of the Corps | and Ambassador of Peru, | Ann Ayres": she has both.
+    if (words_.Is(t, "and") && !post.plural) {
+      const uint32_t second = words_.Is(t + 1, "the") ? t + 2 : t + 1;
+      const uint32_t q = second < post_begins_.size() ? post_begins_[second] : kNoIndex;
+      if (q != kNoIndex && second == t + 1 && !posts_[q].honorific && !posts_[q].rank &&
+          !posts_[q].plural && words_.IsComma(object_end_[q]) &&
+          IsPerson(At(SkipTitles(object_end_[q] + 1)))) {
+        t = object_end_[q];
+      }
+    }
     // "the minister's predecessor | and cousin, Ann Ayres"
     const std::string& relation = words_.lexicon().titles()[post.record].normalised;
     if ((relation == "Predecessor" || relation == "Successor") && words_.Is(t, "and") &&

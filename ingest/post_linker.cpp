@@ -12,11 +12,12 @@ std::vector<PostLinks> PostLinker::Run() {
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (posts_[p].honorific) {
       Honorific(p);
-      continue;
+    } else {
+      Objects(p);
     }
-    Objects(p);
-    if (!posts_[p].plural) Holder(p);
   }
+  for (uint32_t p = 0; p < posts_.size(); ++p)
+    if (!posts_[p].honorific && !posts_[p].plural) Holder(p);
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     InBrackets(p);
     ForYears(p);
