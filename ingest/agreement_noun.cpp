@@ -201,6 +201,19 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
   if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
   bool bare = phrase.begin_token == head && !phrase.plural;
   uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
+  // "The treaty of 1959 remains | the only pact on the books": the same.
+  uint32_t lead = head;
+  bool alone = false;
+  while (lead > phrase.begin_token ||
+         (lead > begin_ && reading_.SaysAny(lead - 1, {"the", "only"}))) {
+    --lead;
+    alone = alone || reading_.SaysAny(lead, {"only", "oldest", "largest", "latest", "biggest"});
+  }
+  if (alone && previous_ != kNoIndex && lead > begin_ &&
+      phrases_[previous_].sentence == sentence_ && phrases_[previous_].end_token < lead &&
+      reading_.SaysAny(lead - 1, {"is", "was", "remains", "remained", "became", "becomes"})) {
+    return false;
+  }
   if (head > begin_ && reading_.Is(head - 1, CoreList::kNotAgreementBefore)) return false;
   if (text.starts_with("contract") && head_end + 1 < end_ && reading_.IsWord(head_end, "of") &&
       reading_.Text(head_end + 1) == "employment") {

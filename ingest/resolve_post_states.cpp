@@ -140,6 +140,14 @@ void Resolver::AddDestinations(uint32_t holder, std::vector<uint32_t>& states) c
         states.push_back(mentions_[++further].entity);
       }
     }
+    // "during President Ann Ayres's | visit last April": here, as a guest
+    const uint32_t own = mentions_[m].end_token;
+    if (words_.IsPossessive(own) && home_ != kNoIndex) {
+      const uint32_t visit =
+          words_.IsWord(own + 2) && !words_.Is(own + 1, "visit") ? own + 2 : own + 1;
+      if (words_.Is(visit, "visit") && !words_.IsAny(visit + 1, {"to", "in"}))
+        states.push_back(home_);
+    }
     // "the visit to Peru | of Minister Ann Ayres", "greetings from President Ann Ayres to Peru"
     uint32_t lead = begin;
     for (uint32_t k = begin; k > 0 && k + 12 > begin && words_.Sentence(k - 1) == sentence; --k) {
