@@ -69,11 +69,17 @@ uint32_t GroupParser::ParseDescribedGroup(uint32_t at, ActorGroup& group) const 
     group.actors.push_back(people);
     return next + 2;
   }
-  // "where the two signed the treaty", "The three also met"
-  const uint32_t verb = next < end_ && reading_.Is(next, CoreList::kAdverb) ? next + 1 : next;
+  // "where the two signed the treaty", "The three also met", "The two had met before"
+  uint32_t verb = next;
+  while (verb < end_ && verb < next + 3 &&
+         (reading_.Is(verb, CoreList::kAdverb) ||
+          reading_.SaysAny(verb, {"had", "have", "will", "last", "first"}))) {
+    ++verb;
+  }
   if (verb < end_ && definite && count >= 2 && !reading_.IsWord(next - 1, "both") &&
       reading_.MentionBeginning(verb) == nullptr &&
-      !reading_.book.word(reading_.words[verb]).verbs.empty() &&
+      (!reading_.book.word(reading_.words[verb]).verbs.empty() ||
+       reading_.SaysAny(verb, {"gathered", "gather"})) &&
       (verb + 1 >= end_ || reading_.book.word(reading_.words[verb + 1]).agreement_heads.empty())) {
     Actor people;
     people.count = count;

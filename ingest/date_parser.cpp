@@ -50,6 +50,8 @@ bool ReadsAsFuture(const TextWords& words, uint32_t i, uint32_t reach) {
       return false;
     }
     if (words.Is(at, "be")) return true;
+    // "where she is to meet him on Wednesday"
+    if (words.Is(at, "to") && at > 0 && words.IsAny(at - 1, {"is", "are"})) return true;
     if (words.IsAny(at, {"signed", "said", "was", "were", "met", "told", "had", "adopted",
                          "concluded", "agreed", "reached", "announced", "held", "visited",
                          "arrived", "approved", "inked", "initialled", "ratified"}) &&

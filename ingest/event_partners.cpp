@@ -76,4 +76,14 @@ bool IsConference(const EventCase& known) {
                       [](const std::string& word) { return word == "press" || word == "news"; });
 }
 
+std::optional<uint32_t> OnlyVisit(const std::vector<EventCase>& cases) {
+  std::optional<uint32_t> only;
+  for (uint32_t i = 0; i < cases.size(); ++i) {
+    if (cases[i].kinds.front() != "visit" || cases[i].phrases.empty()) continue;
+    if (only) return std::nullopt;
+    only = i;
+  }
+  return only;
+}
+
 }  // namespace entente::ingest

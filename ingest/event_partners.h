@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "ingest/actor_meaning.h"
@@ -25,5 +26,8 @@ bool IsSession(const Reading& reading, const EventPhrase& phrase);
 
 /// A conference, summit or workshop that has its noun; no press conference.
 bool IsConference(const EventCase& known);
+
+/// The visit of a text that tells of no other.
+std::optional<uint32_t> OnlyVisit(const std::vector<EventCase>& cases);
 
 }  // namespace entente::ingest

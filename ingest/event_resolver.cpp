@@ -179,7 +179,9 @@ class Resolver {
         continue;
       }
       if (KindsMeet(known, p.kind, false)) return index;
-      if (!kindred && KindsMeet(known, p.kind, true)) kindred = index;
+      // "at its summit": no talks that others held
+      const bool own = reading_.SaysAny(p.begin_token, {"its", "their"}) && p.kind == "summit";
+      if (!kindred && !own && KindsMeet(known, p.kind, true)) kindred = index;
     }
     return kindred;
   }
@@ -548,6 +550,10 @@ class Resolver {
       const bool fits = best && KindsMeet(result_.cases[*best], "conference", true);
       if (!fits) best = OnlyConference();
     }
+    // "The minister was accompanied by A": on the visit that the text is about.
+    const bool far = !best || best_sentence + 1 < deed.sentence;
+    const auto visit = OnlyVisit(result_.cases);
+    if (far && visit && deed.rule.starts_with("accompan")) best = visit;
     if (best) result_.cases[*best].deeds.push_back(index);
   }
 

@@ -20,6 +20,8 @@ bool AgreementWriter::OfStates(const EventPhrase& phrase) const {
   if (phrase.kind == "talks" || phrase.kind == "exercise") return true;
   // "the Madrid summit" may be of many.
   if (phrase.kind == "summit") {
+    // "the bloc will discuss it at its summit"
+    if (reading().SaysAny(phrase.begin_token, {"its", "their"})) return false;
     for (uint32_t t = phrase.name_begin; t < phrase.head_token; ++t) {
       if (reading().IsCapitalised(t)) return false;
     }
