@@ -40,6 +40,8 @@ void PhraseFinder::ExtendRight(uint32_t at, AgreementPhrase& phrase) {
       phrase.proper = true;
     } else if (reading_.IsWord(at, "of") && NamesStates(at + 1)) {
       next = TakeParties(at + 1, phrase, true);  // "the access agreement of Japan and Australia"
+    } else if (reading_.IsWord(at, "of") && NamesOneWith(at + 1)) {
+      next = TakeOneWith(at + 1, phrase);  // "an agreement of Peru's Norlake with Acme"
     } else if (reading_.IsMark(at, ',') && at + 2 < end_ && phrase.topics.empty() &&
                (reading_.IsWord(at + 1, "concerning") || reading_.IsWord(at + 1, "regarding") ||
                 reading_.IsWord(at + 1, "covering")) &&
@@ -132,6 +134,37 @@ bool PhraseFinder::NamedForPlace(uint32_t at, const AgreementPhrase& phrase) con
   if (!reading_.IsCapitalised(phrase.head_token)) return false;
   const Mention* place = reading_.MentionBeginning(at + 1);
   return place != nullptr && place->type == MentionType::kPlace;
+}
+
+bool PhraseFinder::NamesOneWith(uint32_t at) const {
+  // "an agreement of | the Port of Lund | with", "of | Peru's Norlake | with"
+  if (at < end_ && reading_.IsWord(at, "the")) ++at;
+  const Mention* side = at < end_ ? reading_.MentionBeginning(at) : nullptr;
+  if (side == nullptr) return false;
+  uint32_t end = side->end_token;
+  if (side->type == MentionType::kCountry && end + 1 < end_ &&
+      reading_.text.tokens[end].kind == TokenKind::kPossessive) {
+    side = reading_.MentionBeginning(end + 1);
+    if (side == nullptr) return false;
+    end = side->end_token;
+  }
+  const bool acts = side->type == MentionType::kCountry ||
+                    side->type == MentionType::kOrganization ||
+                    side->type == MentionType::kMinistry;
+  return acts && side->form != MentionForm::kDemonym && end + 1 < end_ &&
+         reading_.IsWord(end, "with");
+}
+
+uint32_t PhraseFinder::TakeOneWith(uint32_t at, AgreementPhrase& phrase) {
+  const ActorGroup one = ParseActorGroup(reading_, at, end_);
+  if (one.actors.size() != 1 || one.end_token + 1 >= end_ ||
+      !reading_.IsWord(one.end_token, "with") || !phrase.with.actors.empty()) {
+    return at - 1;
+  }
+  const uint32_t next = TakeParties(one.end_token + 1, phrase, true);
+  if (phrase.with.actors.empty()) return at - 1;
+  phrase.with.actors.insert(phrase.with.actors.begin(), one.actors.front());
+  return next;
 }
 
 bool PhraseFinder::NamesStates(uint32_t at) const {

@@ -48,6 +48,8 @@ class PhraseFinder {
   bool IsArea(const Mention& place) const;
   bool NamedForPlace(uint32_t at, const AgreementPhrase& phrase) const;
   /// "Japan and Australia" at the token.
+  bool NamesOneWith(uint32_t at) const;
+  uint32_t TakeOneWith(uint32_t at, AgreementPhrase& phrase);
   bool NamesStates(uint32_t at) const;
   /// Where the date begins of what is "dated 3 May" or "dates from 2007"; `at` where none is.
   uint32_t DatedFrom(uint32_t at) const;

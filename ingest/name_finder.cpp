@@ -30,7 +30,8 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       ++i;
       continue;
     }
-    if (dateline_.end_token > dateline_.begin_token && i == dateline_.begin_token) {
+    if (dateline_.end_token > dateline_.begin_token && i == dateline_.begin_token &&
+        !IsMasthead(words_.Sentence(i))) {
       const Entry* place = PlaceEntry(i, dateline_.end_token);
       const GazetteerMatch* country = Exact(i, dateline_.end_token, EntryKind::kCountry);
       if (place == nullptr && country != nullptr) {
@@ -42,7 +43,8 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       continue;
     }
     // "LIMA — The dockers …": an item of a digest.
-    if (words_.Upper(i) && i == words_.segmented().sentences[words_.Sentence(i)].begin_token) {
+    if (words_.Upper(i) && !IsMasthead(words_.Sentence(i)) &&
+        i == words_.segmented().sentences[words_.Sentence(i)].begin_token) {
       const uint32_t end = StoryPlaceEnd(words_, words_.Sentence(i));
       const GazetteerMatch* country = end > i ? Exact(i, end, EntryKind::kCountry) : nullptr;
       const Entry* place = end > i ? PlaceEntry(i, end) : nullptr;
@@ -272,6 +274,11 @@ bool NameFinder::ShortensAgreement(uint32_t i, bool name) const {
   const std::string_view form = words_.Text(i);
   if (i < 3 || form.size() < 2 || words_.Text(i - 1) != "(" || words_.Text(i + 1) != ")") {
     return false;
+  }
+  // "Non-Proliferation | Treaty (NPT)"
+  if (words_.IsAny(i - 2, {"treaty", "agreement", "convention", "protocol"}) &&
+      words_.Capital(i - 2) && words_.Text(i - 2).front() == form.back()) {
+    return true;
   }
   size_t left = form.size();
   bool agreement = false, head = true;

@@ -20,12 +20,14 @@ uint32_t EndOfNamedAfter(const TextWords& words, const GazetteerMatches& matches
     }
     ++end;
   }
-  if (end < i + 3) return i;
+  if (end < i + 2) return i;
   if (owner && words.Is(end - 1, "day")) return end;
   for (const GazetteerMatch& match : matches.At(end - 1)) {
     if (match.entry->kind != EntryKind::kCue || match.end_token != end) continue;
     const CueRecord& cue = words.lexicon().cues()[match.entry->record];
-    const bool place = cue.role == CueRole::kPlace && (cue.conditions & kCueAfter) != 0;
+    // "King | Street": of one word only streets are called so.
+    const bool place = cue.role == CueRole::kPlace && (cue.conditions & kCueAfter) != 0 &&
+                       (end > i + 2 || cue.kind == "street");
     if (place || (owner && cue.role == CueRole::kHead)) return end;
   }
   return i;

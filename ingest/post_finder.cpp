@@ -112,8 +112,9 @@ class PostFinder {
     if (words_.Is(i, "min") && !words_.Text(i).ends_with(".") && words_.Text(i + 1) != ".") {
       return true;
     }
-    // "Sultan | bin Hamad"
+    // "Sultan | bin Hamad", "Sultan | Al Hamad"
     if (words_.IsAny(i + 1, {"bin", "bint", "ibn", "binti"})) return true;
+    if (words_.Is(i, "sultan") && words_.Is(i + 1, "al") && words_.Capital(i + 1)) return true;
     if (i == 0 || words_.Sentence(i - 1) != words_.Sentence(i)) return false;
     const bool noble = kind == TitleKind::kHonorific && words_.Text(i).size() > 3;
     if (!noble && !words_.Has(i, kWordGiven | kWordSurname)) return false;
