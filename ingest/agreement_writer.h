@@ -308,6 +308,8 @@ class AgreementWriter {
   void CompleteSides();
   /// Whether it is states that meet at such an event, where nothing else is said.
   bool OfStates(const EventPhrase& phrase) const;
+  /// The states of a compound in the name: "session of | the Togo-Ghana Joint Commission".
+  std::vector<uint32_t> StatesOfName(const EventPhrase& phrase) const;
   /// "After nine days of talks they signed the accord", "The conference closed with a charter": the
   /// case of what came of an event told without its sides, or kNoIndex.
   uint32_t PaperOf(size_t event) const;

@@ -179,8 +179,7 @@ class Resolver {
         continue;
       }
       if (KindsMeet(known, p.kind, false)) return index;
-      // "at its summit": no talks that others held
-      const bool own = reading_.SaysAny(p.begin_token, {"its", "their"}) && p.kind == "summit";
+      const bool own = p.kind == "summit" && reading_.SaysAny(p.begin_token, {"its", "their"});
       if (!kindred && !own && KindsMeet(known, p.kind, true)) kindred = index;
     }
     return kindred;

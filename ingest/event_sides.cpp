@@ -9,6 +9,7 @@ namespace entente::ingest {
 
 namespace {
 constexpr size_t kMostSides = 4;
+constexpr size_t kMostMentions = 1000;  // looked through for each name, so that work stays linear
 
 void AddOnce(std::vector<uint32_t>& list, uint32_t value) {
   if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(value);
@@ -55,6 +56,35 @@ void AgreementWriter::TookPart(const std::vector<uint32_t>& sides, uint32_t node
   }
 }
 
+std::vector<uint32_t> AgreementWriter::StatesOfName(const EventPhrase& phrase) const {
+  const auto& entities = reading().mentions.entities;
+  std::vector<uint32_t> states;
+  for (uint32_t t = phrase.name_begin; t < phrase.name_end; ++t) {
+    const std::string_view text = reading().Text(t);
+    for (size_t begin = 0; begin < text.size() && reading().IsCapitalised(t);) {
+      size_t end = std::min(text.find('-', begin), text.find("–", begin));
+      const bool last = end == std::string_view::npos;
+      if (last) end = text.size();
+      const std::string_view part = text.substr(begin, end - begin);
+      begin = last ? end : end + (text[end] == '-' ? 1 : 3);
+      if (part.size() == text.size()) break;  // no compound
+      size_t seen = 0;
+      for (const Mention& mention : reading().mentions.mentions) {
+        if (++seen > kMostMentions) break;
+        if (mention.type != MentionType::kCountry || mention.entity >= entities.size()) continue;
+        if (entities[mention.entity].name != part &&
+            reading().document.Text(mention.span) != part) {
+          continue;
+        }
+        AddOnce(states, mention.entity);
+        break;
+      }
+    }
+  }
+  if (states.size() < 2) states.clear();
+  return states;
+}
+
 void AgreementWriter::CompleteSides() {
   for (size_t index = 0; index < u_.events.cases.size(); ++index) {
     const EventCase& event = u_.events.cases[index];
@@ -68,6 +98,16 @@ void AgreementWriter::CompleteSides() {
         if (phrase.kind != "talks") WasThere(person, outcome.node, DeedAt(deed).evidence);
       }
       continue;
+    }
+    // "session of the Togo-Ghana Joint Commission": both states
+    if (phrase.kind == "meeting" || phrase.kind == "talks") {
+      std::vector<uint32_t> named = StatesOfName(phrase);
+      const bool compound = !named.empty();
+      for (const uint32_t who : outcome.took_part) {
+        named.erase(std::remove(named.begin(), named.end(), who), named.end());
+      }
+      TookPart(named, outcome.node, SentenceSpan(phrase.sentence), "event-name", 0.84f);
+      if (compound) continue;
     }
     if (!outcome.took_part.empty() ||
         std::find(attended_.begin(), attended_.end(), outcome.node) != attended_.end()) {
