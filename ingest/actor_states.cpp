@@ -267,6 +267,8 @@ void GroupParser::ParseStatesBehind(ActorGroup& group) {
   // "A. B. and C. D., the foreign ministers of Peru and Chile respectively,"
   uint32_t opened = OpensNames(group.end_token);
   if (opened == group.end_token || reading_.IsMark(group.end_token, ':')) return;
+  // "A. B. and C. D., respectively foreign ministers of Peru and Chile,"
+  if (opened < end_ && reading_.IsWord(opened, "respectively")) ++opened;
   const Mention* post = reading_.MentionBeginning(SkipDeterminer(opened));
   if (post == nullptr || post->type != MentionType::kPost || post->entity != kNoIndex ||
       post->end_token + 1 >= end_ || !reading_.IsWord(post->end_token, "of") ||
@@ -311,8 +313,8 @@ uint32_t GroupParser::SkipJointPost(uint32_t at, ActorGroup& group) const {
       ++first;
     }
     const Mention* said = first < end_ ? reading_.MentionBeginning(first) : nullptr;
-    if (first == opened || said == nullptr || said->type != MentionType::kPost ||
-        said->entity != kNoIndex || !PluralPost(*said)) {
+    if (said == nullptr || said->type != MentionType::kPost || said->entity != kNoIndex ||
+        !PluralPost(*said) || (first == opened && !reading_.IsWord(said->end_token, "of"))) {
       return at;
     }
     end = said->end_token;
@@ -324,9 +326,9 @@ uint32_t GroupParser::SkipJointPost(uint32_t at, ActorGroup& group) const {
     }
     if (counted) {
       // Nothing more is said of them.
-    } else if (reading_.text.tokens[first - 1].kind == TokenKind::kPossessive) {
+    } else if (first > opened && reading_.text.tokens[first - 1].kind == TokenKind::kPossessive) {
       if (first < opened + 2 || SortAt(first - 2) == Actor::Sort::kOne) return at;
-    } else if (end + 2 < end_ && reading_.IsWord(end, "of") && first == opened + 1) {
+    } else if (end + 2 < end_ && reading_.IsWord(end, "of") && first <= opened + 1) {
       const Actor::Sort sort = sort_of(end + 1, owners);
       if (sort == Actor::Sort::kOne || sort == Actor::Sort::kPeople) return at;
       end = owners;

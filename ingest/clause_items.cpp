@@ -278,10 +278,18 @@ class ItemBuilder {
     const bool acts = !verbs.empty() && verbs.front().begin_token == end &&
                       (verbs.front().features & FeatureBit(Feature::kActive)) != 0 &&
                       (verbs.front().features & FeatureBit(Feature::kGerund)) == 0;
+    const bool by = group.begin_token > begin_ && reading_.IsWord(group.begin_token - 1, "by");
     const bool opens = OpensWithPreposition(group) &&
-                       std::none_of(result_.items.begin(), result_.items.end(),
-                                    [](const Item& item) { return item.kind == ItemKind::kVerb; });
+                       std::none_of(result_.items.begin(), result_.items.end(), [&](const Item& i) {
+                         const bool participle = by && &i == &result_.items.back() - 1 &&
+                                                 (i.features & FeatureBit(Feature::kBare)) != 0;
+                         return i.kind == ItemKind::kVerb && !participle;
+                       });
     if (!acts || !opens || group.actors.size() < 2) return group.end_token;
+    // "At a ceremony hosted by President Kofi Owusu | , Ana Ruiz and Bo Lund signed"
+    if (by) {
+      if (const uint32_t comma = CommaBehindAgent(group); comma != group.end_token) return comma;
+    }
     // "In the presence of President Kofi Owusu | , Ana Ruiz and Bo Lund signed"
     if (group.begin_token > begin_ + 1 && reading_.IsWord(group.begin_token - 1, "of") &&
         reading_.IsWord(group.begin_token - 2, "presence")) {
@@ -312,7 +320,8 @@ class ItemBuilder {
     const auto opens = [&](uint32_t token) {
       return reading_.Is(token, CoreList::kPreposition) ||
              (reading_.SaysAny(token, {"together", "along", "ahead", "instead", "thanks"}) &&
-              reading_.Is(token + 1, CoreList::kPreposition));
+              reading_.Is(token + 1, CoreList::kPreposition)) ||
+             reading_.IsWord(token, "following");
     };
     if (opens(begin_)) return true;
     for (uint32_t token = begin_; token + 1 < group.begin_token && token < begin_ + 12; ++token) {
@@ -358,6 +367,21 @@ class ItemBuilder {
       if (end < group.end_token && reading_.IsMark(end, ',')) return end;
     }
     return group.end_token;
+  }
+
+  /// The comma between the first of the group and the next, past what is told of the first ("Kofi
+  /// Owusu, the host, | Ana Ruiz"), or the end of the group.
+  uint32_t CommaBehindAgent(const ActorGroup& group) const {
+    const uint32_t first = group.actors[0].mention, next = group.actors[1].mention;
+    const auto& mentions = reading_.mentions.mentions;
+    uint32_t found = group.end_token;
+    if (first == kNoIndex || next == kNoIndex) return found;
+    for (uint32_t token = mentions[first].end_token; token < mentions[next].begin_token; ++token) {
+      if (reading_.IsWord(token, "and")) return group.end_token;
+      if (reading_.IsMark(token, ',')) found = token;
+      if (found == token && !reading_.Is(token + 1, CoreList::kDeterminer)) break;
+    }
+    return found;
   }
 
   /// "signed for Peru | and Ann Ayres for Chile": the next of those who sign.
