@@ -201,6 +201,9 @@ bool PhraseFinder::LooksLikeNoun(uint32_t head, uint32_t head_end,
   if (phrase.count > 1 && !phrase.plural) return false;  // "6,200 contract nurses"
   bool bare = phrase.begin_token == head && !phrase.plural;
   uint32_t before = phrase.begin_token > begin_ ? phrase.begin_token - 1 : kNoIndex;
+  // "Unlike earlier truces, the accord": none that the text tells of.
+  for (uint32_t at = head; phrase.plural && at > begin_ && at + 3 > head; --at)
+    if (reading_.SaysAny(at - 1, {"unlike", "like"})) return false;
   // "The treaty of 1959 remains | the only pact on the books": the same.
   uint32_t lead = head;
   bool alone = false;

@@ -277,8 +277,20 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
 
 bool AgreementWriter::ComesLater(const Deed& deed) const {
   if (HasCondition(reading(), deed)) return true;
-  return LiesAhead(deed) && reading().SaysAny(deed.verb_token, {"enters", "enter", "takes", "take",
-                                                                "comes", "come", "goes", "go"});
+  const bool present = reading().SaysAny(
+      deed.verb_token, {"enters", "enter", "takes", "take", "comes", "come", "goes", "go"});
+  if (!present || LiesAhead(deed)) return present;
+  // "takes effect at noon", "on Monday", in a text that has no day to count from
+  constexpr uint32_t kReach = 9;
+  const Sentence& sentence = reading().text.sentences[deed.sentence];
+  for (uint32_t t = deed.verb_token + 1; t < sentence.end_token && t < deed.verb_token + kReach;
+       ++t) {
+    const Mention* mention = reading().MentionBeginning(t);
+    if (mention != nullptr && mention->type == MentionType::kDate) return false;
+    if (reading().SaysAny(t, {"midnight", "noon", "p.m", "p.m.", "a.m", "a.m.", "gmt"}))
+      return true;
+  }
+  return false;
 }
 
 bool AgreementWriter::ToBeApproved(const Deed& deed) const {

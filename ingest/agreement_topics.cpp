@@ -44,6 +44,11 @@ uint32_t PhraseFinder::TopicBegin(uint32_t at, const AgreementPhrase& phrase) co
     }
   }
   if (reading_.IsWord(at, "covering") && reading_.IsWord(at + 1, "up")) return at;
+  // "promulgate the agreement | on his return"
+  if (reading_.IsWord(at, "on") && reading_.Is(at + 1, CoreList::kOwn) &&
+      reading_.SaysAny(at + 2, {"return", "arrival", "departure", "visit", "way", "own", "part"})) {
+    return at;
+  }
   if (reading_.IsWord(at, "relating") || reading_.IsWord(at, "related") ||
       reading_.IsWord(at, "pertaining")) {
     if (!reading_.IsWord(at + 1, "to")) return at;

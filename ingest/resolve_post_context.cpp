@@ -248,6 +248,21 @@ bool Resolver::NamedInBlock(const std::vector<uint32_t>& entities, uint32_t p) c
   return left.empty();
 }
 
+/// "Peru's army", "the Peruvian military": the one state of whose forces the text tells.
+uint32_t Resolver::StateOfArmy() const {
+  uint32_t state = kNoIndex;
+  for (const auto& [record, cluster] : country_clusters_) {
+    for (const uint32_t m : clusters_[cluster].mentions) {
+      const uint32_t end = mentions_[m].end_token;
+      if (!words_.IsAny(words_.IsPossessive(end) ? end + 1 : end, {"army", "military", "navy"}))
+        continue;
+      if (state != kNoIndex && state != cluster) return kNoIndex;
+      state = cluster;
+    }
+  }
+  return state;
+}
+
 /// "Minister Ann Ayres hosted | her Norwegian counterpart": she is not of that state, wherever the
 /// text calls her a minister. Adds such states.
 void Resolver::AddStatesOfCounterparts(uint32_t holder, std::vector<uint32_t>& states) const {

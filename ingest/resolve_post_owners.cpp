@@ -521,6 +521,8 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
     if (fits) return whose;
   }
   if (said.starts_with("Spokes")) {
+    // "an army | spokesman": of the state whose army it is
+    if (words_.IsAny(before - 1, {"army", "military", "navy"})) return StateOfArmy();
     const uint32_t body = BodyBefore(before, false, false, 1, {});
     return body != kNoIndex || words_.IsPossessive(before - 1) ? body : UnsaidState(p, guess);
   }
@@ -541,6 +543,7 @@ uint32_t Resolver::UnsaidOwner(uint32_t p, bool& guess) const {
   if (lexicon_.titles()[post.record].military && home_ != kNoIndex && !post.rank) {
     const uint32_t force = its ? UnsaidBody(p, before, its, guess) : kNoIndex;
     guess = force == kNoIndex;
+    if (force == kNoIndex && StateOfArmy() != kNoIndex) return StateOfArmy();
     return force != kNoIndex ? force : home_;
   }
   const uint32_t body = UnsaidBody(p, before, its, guess);

@@ -220,6 +220,7 @@ class Resolver {
   uint32_t StateTravelledTo(uint32_t p) const;
   uint32_t StateOfReceiver(uint32_t p) const;
   uint32_t StateOfLetter(uint32_t p) const;
+  uint32_t StateOfArmy() const;
   uint32_t StateOfHosting(uint32_t p) const;
   void AddStateOfVisitor(uint32_t p, std::vector<uint32_t>& states) const;
   uint32_t StateOfScene(uint32_t p) const;

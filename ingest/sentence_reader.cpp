@@ -207,6 +207,7 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     if (deed.status == DeedStatus::kPlanned && PutOff(*verb)) deed.setting.date = kNoIndex;
   }
   if (result == "deed-back") deed.what.clear();
+  if (RuleOf(match).name == "voted-to-approve") deed.status = DeedStatus::kDone;
   if (deed.kind == DeedKind::kRatify && deed.status == DeedStatus::kDone &&
       ApprovedByCabinet(*verb)) {
     deed.kind = DeedKind::kPending;
@@ -405,6 +406,7 @@ void SentenceReader::AddDeed(Deed deed) {
     return;
   }
   Deed& known = findings_.deeds[where->second];
+  if (deed.rule == "voted-to-approve") known.status = deed.status;  // what was voted is done
   // "for the former by A. B., for the latter by C. D.": each with theirs.
   if (known.rule.starts_with("former-latter")) return;
   if (deed.rule == "former-latter-by") {
