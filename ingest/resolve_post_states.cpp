@@ -288,7 +288,15 @@ uint32_t Resolver::StateOfCosigner(uint32_t p, uint32_t q) const {
   if (q < p || one == kNoIndex || other == kNoIndex) return kNoIndex;
   // "Ann Ayres, Minister of Health, and | Bo Lund, Minister of Health of Peru, signed"
   const uint32_t from = std::max(mentions_[one].end_token, posts_[p].end_token);
-  const uint32_t to = std::min(mentions_[other].begin_token, posts_[q].begin_token);
+  uint32_t to = std::min(mentions_[other].begin_token, posts_[q].begin_token);
+  // "Secretary Ann Ayres and | Peruvian Minister Bo Lund signed"
+  uint32_t demonym = kNoIndex;
+  if (const uint32_t its = links_[q].of; its != kNoIndex && Is(its, MentionType::kCountry) &&
+                                         mentions_[its].begin_token >= from &&
+                                         mentions_[its].begin_token < to) {
+    demonym = its;
+    to = mentions_[its].begin_token;
+  }
   if (from > to) return kNoIndex;
   const auto signs = [&](uint32_t k) {
     return words_.IsAny(k, {"signed", "sign", "signs", "inked", "initialled", "exchanged"});
@@ -303,6 +311,10 @@ uint32_t Resolver::StateOfCosigner(uint32_t p, uint32_t q) const {
   const bool with = deed && words_.Is(words_.Is(to - 1, "the") ? to - 2 : to - 1, "with");
   if (!beside && !with) return kNoIndex;
   const uint32_t of = std::max(mentions_[other].end_token, posts_[q].end_token);
+  if (demonym != kNoIndex) {
+    const uint32_t verb = words_.IsComma(of) ? of + 1 : of;
+    return signs(verb) || signs(verb + 1) ? mentions_[demonym].entity : kNoIndex;
+  }
   const uint32_t m = MentionFrom(of);
   if (!words_.Is(of, "of") || m >= mentions_.size() || !Is(m, MentionType::kCountry) ||
       mentions_[m].begin_token > of + 2) {
