@@ -69,6 +69,7 @@ class ActorMeanings {
   /// The person who says "I" at token `token`; kNoIndex where the text does not tell.
   uint32_t SpeakerAt(uint32_t token) const;
   uint32_t SpeakerIn(uint32_t sentence_index) const;
+  uint32_t IssuedStatement(uint32_t sentence_index) const;
   uint32_t Interviewed() const;
   void Antecedents(const Actor& pronoun, uint32_t before, std::vector<Meaning>& result) const;
   /// The members of "the two countries", "both parties", "the three Ministers".

@@ -79,6 +79,29 @@ uint32_t ActorMeanings::Interviewed() const {
   return kNoIndex;
 }
 
+uint32_t ActorMeanings::IssuedStatement(uint32_t sentence_index) const {
+  // "Minister Ann Ayres today issued the following | statement:", and its paragraphs below
+  constexpr uint32_t kReach = 30;
+  for (uint32_t s = sentence_index, back = 0; s-- > 0 && back < kReach; ++back) {
+    const Sentence& sentence = reading_.text.sentences[s];
+    if (!reading_.IsMark(sentence.end_token - 1, ':')) continue;
+    bool following = false;
+    for (uint32_t t = sentence.begin_token; t < sentence.end_token; ++t) {
+      following = following || (reading_.Says(t, "following") &&
+                                reading_.SaysAny(t + 1, {"statement", "remarks", "message"}));
+    }
+    if (!following) continue;
+    for (uint32_t t = sentence.end_token; t-- > sentence.begin_token;) {
+      const Mention* mention = reading_.MentionAt(t);
+      if (mention != nullptr && mention->type == MentionType::kPerson &&
+          mention->entity < reading_.mentions.entities.size()) {
+        return mention->entity;
+      }
+    }
+  }
+  return kNoIndex;
+}
+
 uint32_t ActorMeanings::SpeakerAt(uint32_t token) const {
   const auto& sentences = reading_.text.sentences;
   const auto after = std::upper_bound(
@@ -96,7 +119,8 @@ uint32_t ActorMeanings::SpeakerAt(uint32_t token) const {
   }
   // The questions are somebody else's.
   if (reading_.IsMark(sentences[here].end_token - 1, '?')) return kNoIndex;
-  return Interviewed();
+  const uint32_t issued = IssuedStatement(here);
+  return issued != kNoIndex ? issued : Interviewed();
 }
 
 }  // namespace entente::ingest

@@ -150,6 +150,16 @@ bool SentenceReader::PutOff(const Item& verb) const {
   return off;
 }
 
+bool SentenceReader::OfEventBefore(const Item& verb) const {
+  bool event = false;
+  for (size_t i = 0; i < IndexOf(verb); ++i) {
+    const ItemKind kind = items_->items[i].kind;
+    if (kind == ItemKind::kAgreement) return false;
+    event = event || kind == ItemKind::kEvent;
+  }
+  return event;
+}
+
 bool SentenceReader::IsPreparedOrPutOff(const Item& noun) const {
   const uint64_t ahead =
       reading_.book.VerbClassBit("postpone") | reading_.book.VerbClassBit("negotiate");

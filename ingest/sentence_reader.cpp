@@ -206,7 +206,10 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     // "The signing, due on Thursday, has been postponed": not on that day.
     if (deed.status == DeedStatus::kPlanned && PutOff(*verb)) deed.setting.date = kNoIndex;
   }
-  if (result == "deed-back") deed.what.clear();
+  if (result == "deed-back") {
+    deed.what.clear();
+    if (deed.kind == DeedKind::kRefuse && OfEventBefore(*verb)) return;
+  }
   if (RuleOf(match).name == "voted-to-approve") deed.status = DeedStatus::kDone;
   if (deed.kind == DeedKind::kRatify && deed.status == DeedStatus::kDone &&
       ApprovedByCabinet(*verb)) {

@@ -122,6 +122,8 @@ class SentenceReader {
   bool OpensParticiple(size_t i) const;
   /// "hopes to see | the treaty signed"
   bool HopedToSee(const Item& what) const;
+  /// "They had planned the ceremony for May, but it | was called off": the ceremony.
+  bool OfEventBefore(const Item& verb) const;
   /// "delayed | the signing of", "prepare the signing of".
   bool IsPreparedOrPutOff(const Item& noun) const;
   /// "The signing of the treaty was put off."
