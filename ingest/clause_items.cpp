@@ -269,6 +269,29 @@ class ItemBuilder {
            std::none_of(group.actors.begin(), group.actors.end() - 1, person);
   }
 
+  /// "Ana Ruiz met Bo Lund, and | Cy Moss signed": the last begins a clause of its own.
+  bool OpensSecondClause(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
+    while (!verbs.empty() && verbs.front().begin_token < group.end_token) verbs = verbs.subspan(1);
+    const auto& items = result_.items;
+    if (verbs.empty() || group.actors.size() < 2 || group.last_joint <= group.begin_token ||
+        items.size() < 2 || items.back().kind != ItemKind::kVerb ||
+        (items.back().features & FeatureBit(Feature::kActive)) == 0 ||
+        reading_.book.Is(items.back().word, CoreList::kSaying) ||
+        items[items.size() - 2].kind != ItemKind::kActors) {
+      return false;
+    }
+    const bool meets = (items.back().features & (reading_.book.VerbClassBit("meet") |
+                                                 reading_.book.VerbClassBit("receive") |
+                                                 reading_.book.VerbClassBit("host"))) != 0;
+    if (!meets && (group.actors.size() != 2 || !reading_.IsMark(group.last_joint, ','))) {
+      return false;
+    }
+    const VerbGroup& next = verbs.front();
+    return next.begin_token == group.end_token &&
+           (next.features & FeatureBit(Feature::kActive)) != 0 &&
+           (next.features & (FeatureBit(Feature::kGerund) | FeatureBit(Feature::kInfinitive))) == 0;
+  }
+
   /// "On the sidelines of the Conference of Parties | , Ana Ruiz and Bo Lund signed": the comma at
   /// which the subject of the sentence begins, or the end of the group.
   uint32_t SubjectBegins(const ActorGroup& group, std::span<const VerbGroup> verbs) const {
@@ -473,7 +496,7 @@ class ItemBuilder {
     if (group.actors.empty()) return at;
     group.sentence = result_.sentence;
     bool oblique = AfterPreposition(at) || AfterRepresenting();
-    if (oblique && OpensClause(group, verbs)) {
+    if (oblique ? OpensClause(group, verbs) : OpensSecondClause(group, verbs)) {
       group.actors.pop_back();
       group.end_token = group.last_joint;
     }
@@ -547,54 +570,15 @@ class ItemBuilder {
   SentenceItems result_;
 };
 
-constexpr std::string_view kFeatureWords[] = {
-    "active",   "passive", "bare",   "infinitive", "gerund", "done",  "planned", "refused",
-    "possible", "oblique", "person", "country",    "body",   "group", "pronoun", "several",
-    "definite", "generic", "weak",   "capital",    "behalf", "first"};
-static_assert(std::size(kFeatureWords) == static_cast<size_t>(Feature::kCount));
-
 }  // namespace
 
 SentenceItems BuildItems(const Reading& reading, uint32_t sentence,
                          const std::vector<AgreementPhrase>& agreements, uint32_t& agreement_at,
                          const std::vector<EventPhrase>& events, uint32_t& event_at) {
   ItemBuilder builder(reading, sentence);
-  return builder.Build(agreements, agreement_at, events, event_at);
-}
-
-std::string FeaturesToText(const RuleBook& book, uint64_t features) {
-  std::string text;
-  auto append = [&](std::string_view name) {
-    if (!text.empty()) text += ',';
-    text += name;
-  };
-  for (size_t i = 0; i < book.verb_classes().size(); ++i) {
-    if (features & RuleBook::VerbClassBit(static_cast<uint8_t>(i))) append(book.verb_classes()[i]);
-  }
-  for (size_t i = 0; i < std::size(kFeatureWords); ++i) {
-    if (features >> i & 1) append(kFeatureWords[i]);
-  }
-  return text;
-}
-
-std::string ItemsToText(const Reading& reading, const SentenceItems& sentence) {
-  std::string text;
-  for (const Item& item : sentence.items) {
-    if (!text.empty()) text += ' ';
-    std::string_view words = reading.document.Text(reading.Span(item.begin_token, item.end_token));
-    if (item.kind == ItemKind::kWord || item.kind == ItemKind::kMark ||
-        item.kind == ItemKind::kNumber) {
-      text += words;
-      continue;
-    }
-    text += '{';
-    text += ItemKindName(item.kind);
-    if (item.features != 0) text += ':' + FeaturesToText(reading.book, item.features);
-    text += ' ';
-    text += words;
-    text += '}';
-  }
-  return text;
+  SentenceItems result = builder.Build(agreements, agreement_at, events, event_at);
+  MarkObjects(reading, result);
+  return result;
 }
 
 }  // namespace entente::ingest

@@ -32,6 +32,10 @@ SentenceItems BuildItems(const Reading& reading, uint32_t sentence,
                          const std::vector<AgreementPhrase>& agreements, uint32_t& agreement_at,
                          const std::vector<EventPhrase>& events, uint32_t& event_at);
 
+/// "Ana Ruiz met | Bo Lund | and signed": whoever is the object of one verb is not the subject of
+/// the next, so such actors are marked as oblique.
+void MarkObjects(const Reading& reading, SentenceItems& sentence);
+
 /// The items in one line, for traces and tests: "{Actors Peru and Chile} {Verb:sign,active,done
 /// signed} {Agreement a treaty} .".
 std::string ItemsToText(const Reading& reading, const SentenceItems& sentence);

@@ -343,12 +343,64 @@ uint32_t Resolver::StateOfHosting(uint32_t p) const {
   return HomeAt(lead);
 }
 
+/// Whether somebody is told to have gone to a state, in the sentence of token `t` or not long
+/// before.
+bool Resolver::IsVisited(uint32_t state, uint32_t t) const {
+  constexpr uint32_t kReach = 300;  // tokens
+  const uint32_t end = words_.segmented().sentences[words_.Sentence(t)].end_token;
+  for (uint32_t k = t > kReach ? t - kReach : 1; k < end; ++k) {
+    uint32_t to = 0;
+    if (!IsJourney(k, to)) continue;
+    if (StateAt(to) == state) return true;
+    // "a visit to Peru | and Chile"
+    const uint32_t first = MentionFrom(to);
+    if (first >= mentions_.size() || mentions_[first].begin_token > to + 1) continue;
+    for (const uint32_t m : Joined(first)) {
+      if (m < mentions_.size() && StateAt(mentions_[m].begin_token) == state) return true;
+    }
+  }
+  return false;
+}
+
+/// "In Lima he met | President Ann Ayres", "met | President Ann Ayres in Lima": the mention of the
+/// place, which lies in another state than the text's own; kNoIndex where there is none.
+uint32_t Resolver::MeetingPlaceAbroad(uint32_t p) const {
+  const uint32_t h = links_[p].holder, begin = posts_[p].begin_token;
+  if (h == kNoIndex || !links_[p].before_name) return kNoIndex;
+  const Sentence& sentence = words_.segmented().sentences[words_.Sentence(begin)];
+  bool meets = false;
+  for (uint32_t t = sentence.begin_token; t < begin && !meets; ++t) {
+    meets = words_.IsAny(t, {"met", "meets", "meet", "meeting", "meetings", "talks", "received",
+                             "discussions", "consultations", "welcomed"});
+  }
+  if (!meets) return kNoIndex;
+  const uint32_t home = HomeAt(begin);
+  for (const uint32_t in :
+       {std::max(sentence.begin_token, dateline_.end_token), mentions_[h].end_token}) {
+    const uint32_t m = words_.Is(in, "in") ? MentionFrom(in + 1) : kNoIndex;
+    if (m >= mentions_.size() || mentions_[m].begin_token != in + 1 ||
+        mentions_[m].entity == kNoIndex || !Is(m, MentionType::kPlace)) {
+      continue;
+    }
+    const std::string& iso = clusters_[mentions_[m].entity].country_iso2;
+    if (!iso.empty() && home != kNoIndex && iso != clusters_[home].country_iso2) return m;
+  }
+  return kNoIndex;
+}
+
+/// "He visited Peru and Chile. In Lima he met | President Ann Ayres": of where they met.
+uint32_t Resolver::StateOfMeetingPlace(uint32_t p) const {
+  const uint32_t m = MeetingPlaceAbroad(p);
+  const uint32_t state = m == kNoIndex ? kNoIndex : StateOf(m);
+  return state != kNoIndex && IsVisited(state, posts_[p].begin_token) ? state : kNoIndex;
+}
+
 /// The state that the scene around a post tells; kNoIndex where it tells none.
 uint32_t Resolver::StateOfScene(uint32_t p) const {
-  for (const uint32_t state :
-       {StateWhereSeen(p), StateOfDestination(p), StateMoved(p), StateAccompanied(p),
-        StateBesideColleague(p), StateOfSideInOrder(p), StateOfSubjectCapital(p),
-        StateTravelledTo(p), StateOfReceiver(p), StateOfLetter(p), StateOfHosting(p)}) {
+  for (const uint32_t state : {StateWhereSeen(p), StateOfDestination(p), StateMoved(p),
+                               StateAccompanied(p), StateBesideColleague(p), StateOfSideInOrder(p),
+                               StateOfSubjectCapital(p), StateTravelledTo(p), StateOfReceiver(p),
+                               StateOfLetter(p), StateOfHosting(p), StateOfMeetingPlace(p)}) {
     if (state != kNoIndex) return state;
   }
   return kNoIndex;

@@ -423,6 +423,7 @@ uint32_t Resolver::UnsaidState(uint32_t p, bool& guess) const {
   std::vector<uint32_t> rivals;
   if (post_holder_[p] != kNoIndex) AddDestinations(post_holder_[p], rivals);
   if (words_.Is(begin - 1, "visiting") && home != kNoIndex) rivals.push_back(home);
+  if (MeetingPlaceAbroad(p) != kNoIndex) rivals.push_back(home);
   // News from a capital: a country has no ambassador at home.
   if (lexicon_.titles()[posts_[p].record].diplomat && home != kNoIndex &&
       dateline_.end_token > dateline_.begin_token && links_[p].to == kNoIndex &&

@@ -222,6 +222,9 @@ class Resolver {
   uint32_t StateOfLetter(uint32_t p) const;
   uint32_t StateOfArmy() const;
   uint32_t StateOfHosting(uint32_t p) const;
+  bool IsVisited(uint32_t state, uint32_t t) const;
+  uint32_t MeetingPlaceAbroad(uint32_t p) const;
+  uint32_t StateOfMeetingPlace(uint32_t p) const;
   void AddStateOfVisitor(uint32_t p, std::vector<uint32_t>& states) const;
   uint32_t StateOfScene(uint32_t p) const;
   uint32_t StateOfPair(uint32_t p) const;

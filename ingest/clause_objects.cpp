@@ -1,0 +1,84 @@
+#include "ingest/clause_items.h"
+
+namespace entente::ingest {
+namespace {
+
+bool Has(const Item& item, Feature feature) { return (item.features & FeatureBit(feature)) != 0; }
+
+/// Tells objects from subjects among the actors of one sentence.
+class ObjectFinder {
+ public:
+  ObjectFinder(const Reading& reading, const std::vector<Item>& items)
+      : reading_(reading), items_(items) {}
+
+  bool IsObject(size_t i) const {
+    return IsSubject(i) && i > 1 && FollowsVerb(i) && SubjectBefore(i - 1) && LeadsToVerb(i + 1);
+  }
+
+ private:
+  bool IsSubject(size_t i) const {
+    return items_[i].kind == ItemKind::kActors && !Has(items_[i], Feature::kOblique);
+  }
+
+  /// "met | Bo Lund", and "thanked | Bo Lund", whose verb no rule knows.
+  bool FollowsVerb(size_t i) const {
+    const Item& before = items_[i - 1];
+    if (before.kind == ItemKind::kVerb) {
+      return Has(before, Feature::kActive) && !reading_.book.Is(before.word, CoreList::kSaying);
+    }
+    if (before.kind != ItemKind::kWord || Has(before, Feature::kCapital) || !IsSubject(i - 2)) {
+      return false;
+    }
+    const std::string_view word = reading_.Text(before.begin_token);
+    return word.size() > 4 && word.ends_with("ed") &&
+           !reading_.book.Is(before.word, CoreList::kSaying);
+  }
+
+  bool SubjectBefore(size_t end) const {
+    for (size_t i = end; i-- > 0;) {
+      if (IsSubject(i)) return true;
+    }
+    return false;
+  }
+
+  bool IsWordOf(size_t i, std::initializer_list<LiteralWord> words) const {
+    return items_[i].kind == ItemKind::kWord && reading_.SaysAny(items_[i].begin_token, words);
+  }
+
+  /// "… in Lima on Friday and then signed": the next verb of the same subject.
+  bool LeadsToVerb(size_t from) const {
+    constexpr size_t kReach = 24;
+    bool joined = false;
+    for (size_t i = from; i < items_.size() && i < from + kReach; ++i) {
+      const Item& item = items_[i];
+      if (item.kind == ItemKind::kVerb) {
+        return joined && Has(item, Feature::kActive) && !Has(item, Feature::kGerund) &&
+               !Has(item, Feature::kInfinitive);
+      }
+      if (IsSubject(i) || item.kind == ItemKind::kAgreement) return false;
+      if (item.kind == ItemKind::kMark &&
+          (reading_.IsMark(item.begin_token, ';') || reading_.IsMark(item.begin_token, ':'))) {
+        return false;
+      }
+      if (IsWordOf(i, {"that", "who", "which", "whose", "whom", "where", "when", "while", "as"})) {
+        return false;
+      }
+      joined = joined || IsWordOf(i, {"and", "but", "then"});
+    }
+    return false;
+  }
+
+  const Reading& reading_;
+  const std::vector<Item>& items_;
+};
+
+}  // namespace
+
+void MarkObjects(const Reading& reading, SentenceItems& sentence) {
+  const ObjectFinder finder(reading, sentence.items);
+  for (size_t i = 0; i < sentence.items.size(); ++i) {
+    if (finder.IsObject(i)) sentence.items[i].features |= FeatureBit(Feature::kOblique);
+  }
+}
+
+}  // namespace entente::ingest
