@@ -424,6 +424,7 @@ uint32_t Resolver::StateOfField(uint32_t p) const {
 }
 
 void Resolver::PostsWithoutNames() {
+  constexpr uint32_t kAboutReach = 6;  // sentences
   for (uint32_t p = 0; p < posts_.size(); ++p) {
     if (posts_[p].honorific || posts_[p].rank || posts_[p].plural || post_holder_[p] != kNoIndex)
       continue;
@@ -434,7 +435,7 @@ void Resolver::PostsWithoutNames() {
     const bool article = posts_[p].begin_token > 0 &&
                          (words_.Is(posts_[p].begin_token - 1, "the") || post_of_[p] != kNoIndex);
     if (!article) continue;
-    uint32_t best = kNoIndex;
+    uint32_t best = kNoIndex, subject = kNoIndex;
     // Not further away than 200 posts: what is meant by a title alone was named nearby.
     const uint32_t last = std::min<uint32_t>(static_cast<uint32_t>(posts_.size()), p + 200);
     for (uint32_t q = p > 200 ? p - 200 : 0; q < last; ++q) {
@@ -448,16 +449,35 @@ void Resolver::PostsWithoutNames() {
       if (post_of_[p] != kNoIndex && post_of_[p] != post_of_[q]) continue;
       if (posts_[p].field_begin < posts_[p].field_end && post_titles_[p] != post_titles_[q])
         continue;
+      // "the minister" is no prime minister where another is named.
+      const bool higher = folded == "minister" && other.starts_with("prime ");
+      if (higher && best != kNoIndex) continue;
       // The one spoken of last before.
       if (best == kNoIndex || posts_[q].begin_token < posts_[p].begin_token) best = q;
+      if (posts_[q].begin_token < posts_[p].begin_token && !higher && !IsMetWith(q)) subject = q;
     }
     if (best == kNoIndex) continue;
+    // "Minister Ann Ayres met Minister Bo Lund. | The minister said": whom the text is about.
+    if (subject != kNoIndex && subject != best && IsMetWith(best) &&
+        words_.Sentence(posts_[subject].begin_token) + kAboutReach >=
+            words_.Sentence(posts_[p].begin_token)) {
+      best = subject;
+    }
     post_holder_[p] = post_holder_[best];
     if (Qualifier(p).empty() && Qualifier(best) == "designate") links_[p].qualifier = "designate";
     if (Qualifier(p).empty() && Qualifier(best) == "acting") links_[p].qualifier = "acting";
     if (post_of_[p] == kNoIndex) post_of_[p] = post_of_[best];
     post_titles_[p] = post_titles_[best];
   }
+}
+
+/// "met with | Minister Ann Ayres": another than whom the sentence is about.
+bool Resolver::IsMetWith(uint32_t p) const {
+  uint32_t lead = posts_[p].begin_token;
+  if (const uint32_t h = links_[p].holder; h != kNoIndex && !links_[p].before_name)
+    lead = BeforeTitles(mentions_[h].begin_token);
+  while (lead > 0 && (words_.IsAny(lead - 1, {"the", "his", "her", "their"}))) --lead;
+  return lead > 0 && words_.IsAny(lead - 1, {"with", "met", "meet", "meets", "to", "from"});
 }
 
 /// Where the honorifics and ranks that end at token `t` begin: "Professor Dr | NAME".

@@ -194,6 +194,7 @@ class Resolver {
   void Succeeded(uint32_t m, const std::vector<uint32_t>& post_of_person);
   /// "the British minister": the one whose name the text gives elsewhere.
   void PostsWithoutNames();
+  bool IsMetWith(uint32_t p) const;
   const std::string& Qualifier(uint32_t p) const {
     static const std::string kWords[] = {"acting", "former", "designate"};
     const std::string_view said = links_[p].qualifier;
