@@ -92,6 +92,12 @@ bool PhraseFinder::SaidToLack(const AgreementPhrase& phrase) const {
   if (no && phrase.end_token < end_ && reading_.SaysAny(phrase.end_token, {"exists", "existed"})) {
     return true;
   }
+  // "No deal between Peru and Acme.": all that is said.
+  const bool opens = at == begin_ || (reading_.MentionAt(at - 1) == nullptr &&
+                                      reading_.text.tokens[at - 1].kind == TokenKind::kPunctuation);
+  const bool ends = phrase.end_token >= end_ ||
+                    (phrase.end_token + 1 == end_ && reading_.IsMark(phrase.end_token, '.'));
+  if (no && opens && ends) return true;
   // What governs it stands right before, past adverbs.
   uint32_t left = at;
   const auto back = [&] {

@@ -147,7 +147,8 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
         done = done || happened;
         if (happened) last_done = std::max(last_done, deed.verb_token);
         // What is to be joined or prolonged is there already.
-        if (deed.kind == DeedKind::kSign || (deed.kind == DeedKind::kRenew && !Older(agreement))) {
+        if (deed.kind == DeedKind::kSign ||
+            (deed.kind == DeedKind::kRenew && !Older(agreement) && !Exists(agreement))) {
           planned = planned || deed.status == DeedStatus::kPlanned;
         } else if (deed.status == DeedStatus::kPlanned) {
           standing = true;
@@ -456,6 +457,15 @@ bool AgreementWriter::WasToBe(const Deed& deed) const {
 bool AgreementWriter::SaidLoosely(const Deed& deed) const {
   if (deed.verb_token >= reading().text.tokens.size()) return false;
   return reading().Is(deed.verb_token, CoreList::kLooseVerb);
+}
+
+bool AgreementWriter::Exists(const AgreementCase& agreement) const {
+  return std::any_of(agreement.deeds.begin(), agreement.deeds.end(), [&](uint32_t index) {
+    const Deed& deed = DeedAt(index);
+    return deed.status == DeedStatus::kDone && !deed.only_parties &&
+           (deed.kind == DeedKind::kSign || deed.kind == DeedKind::kStanding ||
+            deed.kind == DeedKind::kInForce);
+  });
 }
 
 bool AgreementWriter::Older(const AgreementCase& agreement) const {

@@ -93,6 +93,12 @@ bool AgreementWriter::ToldAsPast(const Deed& deed) const {
     }
   }
   for (uint32_t token = sentence.begin; token < sentence.end; ++token) {
+    // "signed it earlier in the day"
+    if (reading().Says(token, "earlier") && token + 1 < sentence.end &&
+        (reading().SaysAny(token + 1, {"today", "that", "on"}) ||
+         (reading().Says(token + 1, "in") && reading().Says(token + 3, "day")))) {
+      continue;
+    }
     if (reading().SaysAny(token, {"previously", "earlier", "ago", "once", "former", "already",
                                   "recently", "recalled", "expired", "predecessor", "similar"})) {
       return true;
@@ -182,7 +188,7 @@ int AgreementWriter::DaysFromBefore(const Deed& deed) const {
     if (reading().Says(token - 1, "next") || reading().Says(token - 1, "following")) return 1;
     if (reading().Says(token - 1, "same") ||
         (reading().Says(token - 1, "that") && token >= clause.begin + 2 &&
-         reading().Says(token - 2, "on"))) {
+         reading().SaysAny(token - 2, {"on", "earlier", "later", "early", "late"}))) {
       return 0;
     }
     if (reading().Says(token - 1, "previous")) return -1;

@@ -48,6 +48,11 @@ bool PhraseFinder::SplitParties() {
     }
     phrase.end_token = mention.end_token;
     if (i > 0) phrase.name_end = mention.end_token;
+    // "with Peru | (2021), | Chile (2022)"
+    if (const uint32_t open = mention.end_token; open + 2 < end_ && reading_.IsMark(open, '(')) {
+      const Mention* day = reading_.MentionBeginning(open + 1);
+      if (day != nullptr && day->type == MentionType::kDate) phrase.date = day->value;
+    }
     phrases_.push_back(std::move(phrase));
   }
   phrases_.back().end_token = pattern.end_token;

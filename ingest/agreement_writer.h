@@ -86,6 +86,8 @@ class AgreementWriter {
   bool SaidLoosely(const Deed& deed) const;
   /// Referred to as a thing that stands: by its year, by name, as "existing".
   bool Older(const AgreementCase& agreement) const;
+  /// Whether it is told to have been made, by something else than its renewal.
+  bool Exists(const AgreementCase& agreement) const;
   /// "a memorandum dated 9 May 2017"
   bool Dated(const AgreementCase& agreement) const;
   /// "negotiations for a protocol with Peru"

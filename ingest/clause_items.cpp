@@ -176,7 +176,17 @@ class ItemBuilder {
            });
   }
 
-  /// One phrase, or several with nothing but commas and "and" between them.
+  /// "agreements with Peru | (2021), | Chile (2022)"
+  uint32_t PastDayInBrackets(uint32_t at) const {
+    if (at + 2 >= end_ || !reading_.IsMark(at, '(')) return at;
+    const Mention* day = reading_.MentionBeginning(at + 1);
+    return day != nullptr && day->type == MentionType::kDate && day->end_token < end_ &&
+                   reading_.IsMark(day->end_token, ')')
+               ? day->end_token + 1
+               : at;
+  }
+
+  /// One phrase, or several with nothing but commas, "and" and their days between them.
   uint32_t AddAgreements(const std::vector<AgreementPhrase>& agreements, uint32_t& at) {
     std::vector<uint32_t> list = {at};
     uint32_t begin = agreements[at].begin_token;
@@ -184,7 +194,8 @@ class ItemBuilder {
     uint64_t features = 0;
     ++at;
     while (at < agreements.size() && agreements[at].begin_token < end_) {
-      uint32_t next = end;
+      uint32_t next = PastDayInBrackets(end);
+      const uint32_t behind = next;
       if (next < end_ && (reading_.IsMark(next, ',') || reading_.IsMark(next, ';'))) ++next;
       if (next < end_ && (reading_.IsWord(next, "and") || reading_.IsMark(next, '&'))) {
         ++next;
@@ -197,7 +208,7 @@ class ItemBuilder {
                        reading_.MentionAt(next) == nullptr &&
                        reading_.book.word(reading_.words[next]).verbs.empty());
       if (!adjacent) break;
-      if (next == end && !agreements[at].another) break;
+      if (next == behind && !agreements[at].another) break;
       list.push_back(at);
       end = agreements[at].end_token;
       ++at;
