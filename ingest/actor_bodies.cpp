@@ -211,6 +211,7 @@ uint32_t GroupParser::ParseCountry(uint32_t at, const Mention& country, ActorGro
         PushEntity(*known, group, false);
         return after + 1;
       }
+      if (const uint32_t end = ParseNameOfNoun(after, group); end != after) return end;
       // "Peru's navy", "the Chilean army": for the state, where no name is told.
       if (reading_.SaysAny(after, {"navy", "army", "military", "police", "coastguard"})) {
         PushEntity(country, group, false);

@@ -173,23 +173,31 @@ uint32_t GroupParser::BodyNounBehind(uint32_t at) const {
   return kNoIndex;
 }
 
+uint32_t GroupParser::ParseNameOfNoun(uint32_t noun, ActorGroup& group) {
+  // "its Danish partner, Bolt College,": the name says who it is.
+  if (noun + 2 >= end_ || !reading_.IsMark(noun + 1, ',')) return noun;
+  const Mention* name = reading_.MentionBeginning(noun + 2);
+  if (name == nullptr || !IsBody(name->type) || name->form == MentionForm::kNominal) return noun;
+  const uint32_t end = SkipHome(SkipBracket(SkipLegalForm(name->end_token)));
+  const auto goes_on = [&](uint32_t at) {
+    // ", and it was cancelled": no further name
+    const bool clause = at + 1 < end_ && reading_.IsWord(at, "and") &&
+                        reading_.MentionBeginning(at + 1) == nullptr &&
+                        reading_.SaysAny(at + 1, {"it", "they", "he", "she", "was", "were", "is"});
+    return !clause && ListGoesOn(at);
+  };
+  const bool aside = end < end_ && reading_.IsMark(end, ',') &&
+                     (end + 1 >= end_ || !goes_on(end + 1) || !group.actors.empty());
+  const bool last = end >= end_ || reading_.IsMark(end, '.') || reading_.IsMark(end, ';');
+  if (!aside && !last) return noun;
+  PushEntity(*name, group, false);
+  return aside ? end + 1 : end;
+}
+
 uint32_t GroupParser::ParseDescribedBody(uint32_t at, ActorGroup& group) {
   const uint32_t noun = at < end_ ? BodyNounBehind(at) : kNoIndex;
   if (noun == kNoIndex) return at;
-  // "its Danish partner, Bolt College,": the name says who it is.
-  if (noun + 2 < end_ && reading_.IsMark(noun + 1, ',')) {
-    const Mention* name = reading_.MentionBeginning(noun + 2);
-    if (name != nullptr && IsBody(name->type) && name->form != MentionForm::kNominal) {
-      const uint32_t end = SkipHome(SkipBracket(SkipLegalForm(name->end_token)));
-      const bool aside = end < end_ && reading_.IsMark(end, ',') &&
-                         (end + 1 >= end_ || !ListGoesOn(end + 1) || !group.actors.empty());
-      const bool last = end >= end_ || reading_.IsMark(end, '.') || reading_.IsMark(end, ';');
-      if (aside || last) {
-        PushEntity(*name, group, false);
-        return aside ? end + 1 : end;
-      }
-    }
-  }
+  if (const uint32_t end = ParseNameOfNoun(noun, group); end != noun) return end;
   // "(Norlake Rail) and the dockers' union": nobody with a name, but the row goes through.
   if (group.actors.empty() || !last_joined_candidate_) return at;
   Actor actor;

@@ -104,11 +104,11 @@ bool GroupParser::MayOpen(uint32_t at) const {
   for (const CoreList list : kOpening) {
     if (reading_.Is(at, list)) return true;
   }
-  if (reading_.SaysAny(
-          at, {"i",         "the",      "a",      "an",   "both",    "all",    "same",
-               "then",      "visiting", "guest",  "host", "visitor", "state",  "government",
-               "privately", "publicly", "family", "two",  "three",   "four",   "five",
-               "six",       "seven",    "eight",  "nine", "ten",     "eleven", "twelve"})) {
+  if (reading_.SaysAny(at, {"i",       "you",   "the",        "a",         "an",       "both",
+                            "all",     "same",  "then",       "visiting",  "guest",    "host",
+                            "visitor", "state", "government", "privately", "publicly", "family",
+                            "two",     "three", "four",       "five",      "six",      "seven",
+                            "eight",   "nine",  "ten",        "eleven",    "twelve"})) {
     return true;
   }
   const uint32_t next = at + 1;
@@ -314,8 +314,8 @@ uint32_t GroupParser::ParseActor(uint32_t at, ActorGroup& group) {
       group.actors.push_back(actor);
       return at + 1;
     }
-    // "I | signed", "(Ann Ayres and) I | have signed"
-    if (reading_.Text(at) == "I" && at + 1 < end_ &&
+    // "I | signed", "(Ann Ayres and) I | have signed", "You | signed it. Why?"
+    if ((reading_.Text(at) == "I" || (first && reading_.IsWord(at, "you"))) && at + 1 < end_ &&
         (IsVerbAt(at + 1) || reading_.Is(at + 1, CoreList::kHave) ||
          reading_.IsWord(at + 1, "myself"))) {
       Actor actor;

@@ -207,6 +207,11 @@ bool ActorMeanings::FitsNoun(uint32_t entity, uint32_t noun) const {
     return !ministry && std::find(std::begin(kNone), std::end(kNone), body.kind) == std::end(kNone);
   }
   if (reading_.Says(noun, "agencies")) return !ministry && body.kind == "agency";
+  // "the groups", "the factions": no parliament, court or union of states
+  if (reading_.SaysAny(noun, {"groups", "factions", "movements", "militias", "rebels"})) {
+    constexpr std::string_view kSome[] = {"", "company", "party", "force", "group"};
+    return !ministry && std::find(std::begin(kSome), std::end(kSome), body.kind) != std::end(kSome);
+  }
   if (reading_.SaysAny(noun, {"universities", "colleges"})) {
     return !ministry && (body.kind.empty() || body.kind == "university" ||
                          body.kind == "institute" || body.kind == "facility");

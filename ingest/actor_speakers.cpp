@@ -21,6 +21,31 @@ bool IsQuote(const Reading& reading, uint32_t token) {
   return text == "\"" || text == "“" || text == "”" || text == "''" || text == "``";
 }
 
+bool IsLabel(const Reading& reading, uint32_t token) {
+  return token + 1 < reading.text.tokens.size() && reading.IsMark(token + 1, ':');
+}
+
+/// "Q: …", "Answer: …": the word that says whose turn it is in the block of a sentence; the
+/// sentence's own first token where there is none.
+uint32_t TurnOf(const Reading& reading, uint32_t sentence_index) {
+  constexpr uint32_t kReach = 12;  // sentences of one turn
+  const auto& sentences = reading.text.sentences;
+  uint32_t first = sentence_index;
+  for (uint32_t back = 0; first > 0 && back < kReach; ++back, --first) {
+    if (sentences[first - 1].block != sentences[sentence_index].block) break;
+    if (IsLabel(reading, sentences[first].begin_token)) break;
+  }
+  return sentences[first].begin_token;
+}
+
+bool IsQuestionTurn(const Reading& reading, uint32_t turn) {
+  return IsLabel(reading, turn) && reading.SaysAny(turn, {"q", "question"});
+}
+
+bool IsAnswerTurn(const Reading& reading, uint32_t turn) {
+  return IsLabel(reading, turn) && reading.SaysAny(turn, {"a", "answer"});
+}
+
 }  // namespace
 
 uint32_t ActorMeanings::SpeakerIn(uint32_t sentence_index) const {
@@ -76,6 +101,20 @@ uint32_t ActorMeanings::Interviewed() const {
       }
     }
   }
+  // Questions and answers: the first one whom the lines above them name.
+  constexpr uint32_t kLongestLead = 20;
+  for (uint32_t s = 0; s < sentences.size() && s < kLongestLead; ++s) {
+    if (!IsQuestionTurn(reading_, sentences[s].begin_token)) continue;
+    for (uint32_t token = 0; token < sentences[s].begin_token; ++token) {
+      const Mention* mention = reading_.MentionBeginning(token);
+      const bool by = token > 0 && reading_.SaysAny(token - 1, {"by"});
+      if (mention != nullptr && !by && mention->type == MentionType::kPerson &&
+          mention->entity < entities.size() && entities[mention->entity].named) {
+        return mention->entity;
+      }
+    }
+    break;
+  }
   return kNoIndex;
 }
 
@@ -109,6 +148,10 @@ uint32_t ActorMeanings::SpeakerAt(uint32_t token) const {
       [](uint32_t value, const Sentence& sentence) { return value < sentence.begin_token; });
   if (after == sentences.begin()) return kNoIndex;
   const auto here = static_cast<uint32_t>(after - sentences.begin()) - 1;
+  const uint32_t turn = TurnOf(reading_, here);
+  const bool asked = IsQuestionTurn(reading_, turn), addressed = reading_.Says(token, "you");
+  if (asked || addressed) return asked && addressed ? Interviewed() : kNoIndex;
+  if (IsAnswerTurn(reading_, turn)) return Interviewed();
   if (const uint32_t speaker = SpeakerIn(here); speaker != kNoIndex) return speaker;
   // The sentences beside it, in one paragraph: "I signed it. It was late," Ann Ayres said.
   if (here + 1 < sentences.size() && sentences[here + 1].block == sentences[here].block) {

@@ -7,10 +7,23 @@ namespace entente::ingest {
 
 /// "the shipyard | Norlake": a noun for a body, in small letters, right before token b.
 bool NameFinder::Described(uint32_t b) const {
-  const uint32_t before = b - 1;
-  if (!words_.IsWord(before) || words_.Capital(before)) return false;
+  if (b == 0) return false;
+  uint32_t before = b - 1;
   if (words_.Sentence(before) != words_.Sentence(b)) return false;
-  return words_.HasRole(before, kRoleMaker);
+  // "a rival faction, | Comuneros del Sur": an apposition, where the noun is a new one.
+  const bool apposed = b > 2 && words_.IsComma(before);
+  if (apposed) --before;
+  if (!words_.IsWord(before) || words_.Capital(before) || !words_.HasRole(before, kRoleMaker)) {
+    return false;
+  }
+  if (!apposed) return true;
+  constexpr uint32_t kAdjectives = 3;
+  for (uint32_t t = before, steps = 0; t-- > 0 && steps <= kAdjectives; ++steps) {
+    if (words_.Sentence(t) != words_.Sentence(b)) return false;
+    if (words_.IsAny(t, {"a", "an", "another"})) return true;
+    if (!words_.IsWord(t)) return false;
+  }
+  return false;
 }
 
 /// The title whose phrase ends at the comma before token b: "the president of Oslo University, |".

@@ -256,6 +256,9 @@ void Resolver::Organizations() {
       by_name[WordsOf(m)] = best;
     }
   }
+  // What an acronym stands for is told once, and a title may have used it before.
+  std::stable_partition(later.begin(), later.end(),
+                        [&](uint32_t m) { return AcronymOwner(m) != kNoIndex; });
   for (const uint32_t m : later) {
     std::vector<std::string> name = WordsOf(m);
     uint32_t c = kNoIndex;

@@ -250,6 +250,18 @@ uint32_t Resolver::StateOfChief(uint32_t token) const {
     }
     return kNoIndex;
   }
+  // "Peru's minister did not come; his | ambassador": of somebody without a name.
+  if (at + 1 != token) return kNoIndex;
+  const auto behind =
+      std::lower_bound(posts_.begin(), posts_.end(), at,
+                       [](const auto& post, uint32_t t) { return post.begin_token < t; });
+  for (auto q = static_cast<size_t>(behind - posts_.begin()); q-- > 0;) {
+    if (posts_[q].begin_token < opening) break;
+    if (posts_[q].honorific) continue;
+    if (post_holder_[q] != kNoIndex || links_[q].of == kNoIndex) continue;
+    const uint32_t state = StateOf(links_[q].of);
+    return Is(links_[q].of, MentionType::kCountry) ? state : kNoIndex;
+  }
   return kNoIndex;
 }
 

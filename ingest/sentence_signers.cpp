@@ -102,7 +102,13 @@ void SentenceReader::TakeLikewise(const RuleMatch& match) {
     const Deed& known = findings_.deeds[i];
     if (known.sentence + kBefore < items_->sentence) return;
     if (known.kind != DeedKind::kSign || known.only_parties || known.who.empty()) continue;
-    if (known.sentence == items_->sentence) return;  // the rules of one sentence say it better
+    // The rules of one sentence say it better, but for a later clause of it.
+    const bool later = RuleOf(match).name.ends_with("-too") &&
+                       known.verb_token < items_->items[match.range.begin].begin_token;
+    if (known.sentence == items_->sentence && !later) return;
+    // "and Bo Lund signed for Chile": what is said before that
+    const bool more = i > 0 && findings_.deeds[i - 1].sentence == known.sentence;
+    if (known.what.empty() && more) continue;
     Deed deed = MakeDeed(match, DeedKind::kSign);
     deed.status = known.status;
     deed.what = known.what;
