@@ -284,12 +284,14 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
   const bool people_of_post = group.sort == Actor::Sort::kPeople && group.post != kNoIndex;
   const size_t reach = std::min(last, kMaxGroupsBack);
   const uint32_t here = group.noun < reading_.text.tokens.size() ? BlockAt(group.noun) : kNoIndex;
+  const uint32_t story = reading_.mentions.StoryAt(before);
   std::vector<uint32_t> states;  // "The three also met", behind the ministers of three states
   for (size_t step = 0; step < (people_of_post ? 2 * reach : reach) && members.empty(); ++step) {
     const bool surely = people_of_post && step < reach;
     const size_t i = last - 1 - step % reach;
     const auto& [known, party_like] = groups_[i];
     if (!party_like && group.sort != Actor::Sort::kStates) continue;
+    if (reading_.mentions.StoryAt(known.begin_token) != story) continue;
     if (here != kNoIndex && !InReach(known.sentence, here)) continue;
     std::vector<uint32_t> found;
     bool people = group.sort == Actor::Sort::kPeople;
@@ -314,7 +316,7 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     if (found.size() >= 2 && (want == 0 || found.size() == want)) members = std::move(found);
   }
   if (members.empty() && group.sort == Actor::Sort::kPeople) {
-    members = PeopleOfOneSentence(group, last);
+    members = PeopleOfOneSentence(group, last, story);
     if (members.empty() && want > 1 && states.size() == want) {
       for (uint32_t state : states) {
         Meaning meaning;
@@ -330,6 +332,7 @@ void ActorMeanings::Members(const Actor& group, uint32_t before,
     for (const Mention& mention : reading_.mentions.mentions) {
       if (mention.begin_token >= before || ++seen > kMaxMentions) break;
       if (mention.type == MentionType::kPost || !Fits(mention.entity, group.sort)) continue;
+      if (reading_.mentions.StoryAt(mention.begin_token) != story) continue;
       if (!FitsNoun(mention.entity, group.noun)) continue;
       if (group.sort == Actor::Sort::kSides &&
           reading_.mentions.entities[mention.entity].type != MentionType::kCountry) {
@@ -407,11 +410,13 @@ void ActorMeanings::AddStatesOfCapitals(uint32_t before, std::vector<uint32_t>& 
   }
 }
 
-std::vector<uint32_t> ActorMeanings::PeopleOfOneSentence(const Actor& group, size_t last) const {
+std::vector<uint32_t> ActorMeanings::PeopleOfOneSentence(const Actor& group, size_t last,
+                                                         uint32_t story) const {
   const uint32_t want = group.count == 0 ? 2 : group.count;
   std::vector<uint32_t> found;
   for (size_t i = last, steps = 0; i-- > 0 && steps < kMaxGroupsBack; ++steps) {
     const ActorGroup& known = groups_[i].first;
+    if (reading_.mentions.StoryAt(known.begin_token) != story) break;
     // Of the same sentence only what stands before: "received Ann Ayres, and the two signed …".
     for (const Meaning& meaning : Of(known.actors, known.begin_token)) {
       if (meaning.person != kNoIndex) AddOnce(found, meaning.person);

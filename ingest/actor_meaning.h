@@ -60,7 +60,7 @@ class ActorMeanings {
   void AddStatesOfCapitals(uint32_t before, std::vector<uint32_t>& members) const;
   /// "A. B. received C. D. The two signed …": the people of one sentence, where they are as many as
   /// the group says. `last`: one past the last group of actors before it.
-  std::vector<uint32_t> PeopleOfOneSentence(const Actor& group, size_t last) const;
+  std::vector<uint32_t> PeopleOfOneSentence(const Actor& group, size_t last, uint32_t story) const;
   /// "whose | minister signed": the subject of a relative clause.
   bool InSubclause(const ActorGroup& group) const;
   /// "Ann Ayres received Bo Lund. They signed …": the two people of the sentence before, of two

@@ -71,7 +71,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
   std::optional<uint32_t> found;
   for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
     const AgreementCase& known = result_.cases[i];
-    if (known.container || InOneList(phrase, known)) continue;
+    if (known.container || InOneList(phrase, known) || InOtherItem(phrase, known)) continue;
     double overlap = Overlap(p.content, known.content);
     if (CalledShort(p, known)) overlap = 1;
     if (overlap <= best) continue;
@@ -258,7 +258,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByShortForm(uint32_t phrase) 
     uint32_t index = result_.case_of[other];
     if (index == kNoIndex) continue;
     const AgreementCase& known = result_.cases[index];
-    if (known.headline || (known.container && !p.plural)) continue;
+    if (known.headline || (known.container && !p.plural) || InOtherItem(phrase, known)) continue;
     const bool clash = NextToIt(phrase, other)
                            ? StatesClash(parties, known.parties)
                            : PartiesClashLoosely(AsSidesOf(known, parties), known.parties);

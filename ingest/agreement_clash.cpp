@@ -194,4 +194,12 @@ bool AgreementCaseResolver::SignedByOthers(const AgreementCase& one,
          });
 }
 
+bool AgreementCaseResolver::InOtherItem(uint32_t phrase, const AgreementCase& known) const {
+  const DocumentMentions& mentions = reading_.mentions;
+  if (mentions.stories.empty() || phrases_[phrase].proper || known.phrases.empty()) return false;
+  const auto item = [&](uint32_t p) { return mentions.StoryAt(phrases_[p].begin_token); };
+  const uint32_t here = item(phrase), there = item(known.phrases.back());
+  return here != kNoIndex && there != kNoIndex && here != there;
+}
+
 }  // namespace entente::ingest

@@ -31,6 +31,9 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   const uint32_t story = agreement.phrases.empty()
                              ? kNoIndex
                              : StoryOf(u_.agreement_phrases[agreement.phrases.front()].begin_token);
+  if (std::vector<uint32_t> label = StatesOfLabel(story); label.size() > 1) {
+    return OfCompanies(agreement) ? std::vector<uint32_t>() : label;
+  }
   bool several = false, others = false, lead_bodies = false;
   uint32_t first = kNoIndex;  // sentence of the pair told of first
   for (const AgreementCase& other : u_.agreements.cases) {
@@ -69,6 +72,24 @@ std::vector<uint32_t> AgreementWriter::PairOf(const AgreementCase& agreement) co
   }
   if (pair.empty() && !several) return bodies;
   return pair;
+}
+
+std::vector<uint32_t> AgreementWriter::StatesOfLabel(uint32_t story) const {
+  std::vector<uint32_t> states;
+  const std::vector<Story>& stories = reading().mentions.stories;
+  if (story >= stories.size() || stories[story].place != kNoIndex) return states;
+  const auto& mentions = reading().mentions.mentions;
+  uint32_t token = stories[story].begin_token;
+  auto at = std::lower_bound(
+      mentions.begin(), mentions.end(), token,
+      [](const Mention& mention, uint32_t begin) { return mention.begin_token < begin; });
+  for (; at != mentions.end() && at->begin_token <= token; ++at) {
+    if (at->type != MentionType::kCountry) break;
+    AddOnce(states, at->entity);
+    token = at->end_token + 1;  // past what joins them
+  }
+  std::sort(states.begin(), states.end());
+  return states;
 }
 
 void AgreementWriter::FindTitlePair(const std::vector<uint32_t>& counts) {
@@ -122,6 +143,7 @@ void AgreementWriter::FindLeadPair() {
     if (mention.sentence <= kLeadSentences) in_lead[mention.entity] = true;
   }
   home_ = reading().mentions.home;
+  if (!reading().mentions.stories.empty()) return;  // a digest: each item is about others
   if (home_ == kNoIndex) FindHome(counts, in_lead);
   FindTitlePair(counts);
   if (lead_pair_.empty()) FindLeadGroup();

@@ -411,7 +411,7 @@ void AgreementCaseResolver::MergeLeads() {
       if (IsWeak(known) || (!bare && !IsSigned(known))) continue;
       if (phrases_[known.phrases.front()].sentence > 5) continue;
       if (PartiesClash(loose.parties, known.parties) || (!bare && SignedToo(known))) continue;
-      if (SignedByOthers(loose, known)) continue;
+      if (SignedByOthers(loose, known) || InOtherItem(loose.phrases.front(), known)) continue;
       // "signed the minutes of the meeting and a roadmap for cooperation": two
       if (phrases_[loose.phrases.front()].sentence == phrases_[known.phrases.front()].sentence &&
           !InHeadline(phrases_[known.phrases.front()].sentence) &&

@@ -47,11 +47,7 @@ bool AgreementWriter::InNews(const DayValue& day) const {
 }
 
 uint32_t AgreementWriter::StoryOf(uint32_t token) const {
-  const std::vector<Story>& stories = reading().mentions.stories;
-  const auto after =
-      std::upper_bound(stories.begin(), stories.end(), token,
-                       [](uint32_t t, const Story& story) { return t < story.begin_token; });
-  return after == stories.begin() ? kNoIndex : static_cast<uint32_t>(after - stories.begin()) - 1;
+  return reading().mentions.StoryAt(token);
 }
 
 uint32_t AgreementWriter::DatelinePlace(uint32_t token) const {

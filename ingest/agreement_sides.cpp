@@ -14,6 +14,8 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
   auto later = std::lower_bound(
       groups.begin(), groups.end(), phrase.begin_token,
       [](const auto& known, uint32_t token) { return known.first.begin_token < token; });
+  // Each item of a digest has a home of its own.
+  const uint32_t home = mentions.stories.empty() ? home_ : mentions.HomeAt(phrase.begin_token);
   // The subject of its clause.
   for (auto at = later; at != groups.begin();) {
     --at;
@@ -38,19 +40,18 @@ std::vector<uint32_t> AgreementWriter::OtherSideOf(const AgreementPhrase& phrase
     // "The Federal Council took note of the treaty with Peru": for the country whose news it is.
     if (state == kNoIndex && bodies.size() == 1 && IsOrganOfState(bodies.front())) break;
     if (state == kNoIndex) state = bodies.front();
-    if (state != home_ &&
+    if (state != home &&
         (bodies.size() > 1 || mentions.entities[state].type != MentionType::kCountry ||
          mentions.entities[said].type != MentionType::kCountry ||
          NamesOtherStates(phrase.sentence, {said, state}))) {
       return {};
     }
-    if (state != home_) return {state};
+    if (state != home) return {state};
     break;
   }
   bool state = mentions.entities[said].type == MentionType::kCountry;
-  if (state && home_ < mentions.entities.size() && home_ != said &&
-      !NamesCompany(phrase.sentence)) {
-    return {home_};
+  if (state && home < mentions.entities.size() && home != said && !NamesCompany(phrase.sentence)) {
+    return {home};
   }
   // In the news of a company "the contract with Norlake Steel" is that company's.
   const bool body = mentions.entities[said].type == MentionType::kOrganization;
@@ -285,6 +286,7 @@ bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vecto
     return entities[side].type == MentionType::kCountry;
   });
   const uint32_t first = FirstOf(agreement);
+  const bool labelled = pair == StatesOfLabel(StoryOf(u_.agreement_phrases[first].begin_token));
   for (uint32_t index : agreement.phrases) {
     const AgreementPhrase& phrase = u_.agreement_phrases[index];
     if (CitesArticle(phrase)) return false;
@@ -294,7 +296,7 @@ bool AgreementWriter::WritePair(const AgreementCase& agreement, const std::vecto
     if (agreement.content.empty() && NotSigned(agreement)) return false;
     if (!states && NamesOthers(phrase)) return false;  // a company has contracts with many
     // "an upgrade of the treaty" would become the treaty itself when documents are compared.
-    if ((phrase.weak && agreement.phrases.size() == 1) || phrase.partner_told ||
+    if ((phrase.weak && agreement.phrases.size() == 1 && !labelled) || phrase.partner_told ||
         (phrase.owner != kNoIndex && agreement.parties.empty()) || !phrase.named_parties.empty() ||
         (NamesOthers(phrase) && agreement.parties.empty()) ||
         (index == first && SpeaksOfOthers(phrase, pair))) {

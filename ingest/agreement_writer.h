@@ -225,6 +225,8 @@ class AgreementWriter {
   uint32_t FirstOf(const AgreementCase& agreement) const;
   /// "Meeting of the Foreign Ministers of Peru, Chile and Cuba": those whose news the title says it
   /// is. `counts`: by entity, how often a country is named.
+  /// "KENYA / TANZANIA - The ministers …": the states of an item's label, sorted.
+  std::vector<uint32_t> StatesOfLabel(uint32_t story) const;
   void FindTitlePair(const std::vector<uint32_t>& counts);
   /// "Peru and Chile have settled their dispute", where no other country is named at all.
   void FindOnlyPair(const std::vector<uint32_t>& counts);

@@ -30,11 +30,16 @@ const char* MentionTypeName(MentionType type) {
   return "?";
 }
 
-uint32_t DocumentMentions::HomeAt(uint32_t token) const {
+uint32_t DocumentMentions::StoryAt(uint32_t token) const {
   const auto after =
       std::upper_bound(stories.begin(), stories.end(), token,
                        [](uint32_t t, const Story& story) { return t < story.begin_token; });
-  return after == stories.begin() ? home : std::prev(after)->home;
+  return after == stories.begin() ? kNoIndex : static_cast<uint32_t>(after - stories.begin()) - 1;
+}
+
+uint32_t DocumentMentions::HomeAt(uint32_t token) const {
+  const uint32_t story = StoryAt(token);
+  return story == kNoIndex ? home : stories[story].home;
 }
 
 }  // namespace entente::ingest

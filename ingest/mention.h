@@ -136,6 +136,8 @@ struct DocumentMentions {
 
   /// The country whose news a token stands in: of its story, or of the document.
   uint32_t HomeAt(uint32_t token) const;
+  /// Index of the story that a token stands in; kNoIndex before the first.
+  uint32_t StoryAt(uint32_t token) const;
 };
 
 }  // namespace entente::ingest

@@ -48,6 +48,8 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       const uint32_t end = StoryPlaceEnd(words_, words_.Sentence(i));
       const GazetteerMatch* country = end > i ? Exact(i, end, EntryKind::kCountry) : nullptr;
       const Entry* place = end > i ? PlaceEntry(i, end) : nullptr;
+      // "SOUTH SUDAN": the country, though "South" is a place somewhere.
+      if (country != nullptr && Exact(i, end, EntryKind::kPlace) == nullptr) place = nullptr;
       if (end > i && (place != nullptr || (country == nullptr && words_.Text(end) != "."))) {
         Add(i, end, MentionType::kPlace, 0.9f, "name:dateline", place);
         i = end;

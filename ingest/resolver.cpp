@@ -302,11 +302,40 @@ uint32_t Resolver::HomeCountry() const {
   return 2 * most >= 3 * second ? best : kNoIndex;
 }
 
+bool Resolver::AddLabelledStory(uint32_t sentence) {
+  constexpr uint32_t kMostStates = 4, kLeast = 4;  // tokens behind the label
+  const auto& sentences = words_.segmented().sentences;
+  if (sentence > 0 && sentences[sentence - 1].block == sentences[sentence].block) return false;
+  const uint32_t begin = sentences[sentence].begin_token, end = sentences[sentence].end_token;
+  uint32_t at = begin, home = kNoIndex, states = 0;
+  const auto state_at = [&](uint32_t m) {
+    return m < mentions_.size() && Is(m, MentionType::kCountry) &&
+           mentions_[m].form != MentionForm::kDemonym && mentions_[m].begin_token <= at;
+  };
+  uint32_t m = MentionFrom(begin);
+  for (; states < kMostStates && state_at(m); ++m) {
+    home = ++states == 1 ? mentions_[m].entity : kNoIndex;
+    at = mentions_[m].end_token;
+    const bool next = m + 1 < mentions_.size() && mentions_[m + 1].begin_token == at + 1;
+    const bool joint = words_.Text(at) == "/" || words_.Text(at) == "-" || words_.IsComma(at) ||
+                       words_.IsAny(at, {"and"});
+    if (joint && next) ++at;
+  }
+  if (states == 0 || (m < mentions_.size() && mentions_[m].begin_token <= at)) return false;
+  const bool dash = words_.IsDash(at) && words_.token(at).space_before && at + 1 < end &&
+                    words_.token(at + 1).space_before;
+  if (!dash && words_.Text(at) != ":" && words_.Text(at) != "|") return false;
+  if (at + kLeast >= end) return false;
+  stories_.push_back({begin, home, kNoIndex});
+  return true;
+}
+
 /// "OSLO — The coalition fell …", "LIMA — The dockers …": the items of a digest, each from its own
 /// place, where the document has two or more.
 void Resolver::FindStories() {
   const auto& sentences = words_.segmented().sentences;
   for (uint32_t s = 0; s < sentences.size(); ++s) {
+    if (AddLabelledStory(s)) continue;
     const uint32_t begin = sentences[s].begin_token, end = StoryPlaceEnd(words_, s);
     const uint32_t m = end > begin ? MentionFrom(begin) : kNoIndex;
     if (m >= mentions_.size() || mentions_[m].begin_token != begin) continue;
@@ -418,7 +447,9 @@ void Resolver::Emit() {
   for (const Story& story : stories_) {
     result_.stories.push_back(
         {story.begin_token,
-         clusters_[story.place].type == MentionType::kPlace ? number[story.place] : kNoIndex,
+         story.place != kNoIndex && clusters_[story.place].type == MentionType::kPlace
+             ? number[story.place]
+             : kNoIndex,
          story.home != kNoIndex ? number[story.home] : kNoIndex});
   }
   std::map<std::string, int> ministry_names, person_names;

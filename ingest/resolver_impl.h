@@ -108,6 +108,9 @@ class Resolver {
   bool IsVenue(uint32_t state) const;
   uint32_t StateOfLetterhead() const;
   uint32_t HomeCountry() const;
+  /// "UGANDA - Parliament …", "Kenya / Tanzania: …": an item of a digest by its label; of two
+  /// states neither is at home.
+  bool AddLabelledStory(uint32_t sentence);
   void FindStories();
   /// Whose news the story is that a token stands in.
   uint32_t HomeAt(uint32_t token) const;
