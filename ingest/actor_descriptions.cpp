@@ -72,6 +72,8 @@ uint32_t GroupParser::ParseCounterpart(uint32_t at, uint32_t country, ActorGroup
   actor.behalf = country;
   actor.counterpart = !guest;
   uint32_t next = at + 1;
+  // "his Turkish opposite number"
+  if (next < end_ && reading_.IsWord(at, "opposite") && reading_.IsWord(next, "number")) ++next;
   if (next + 1 < end_ && (reading_.IsWord(next, "from") || reading_.IsWord(next, "of"))) {
     const Mention* home = reading_.MentionBeginning(SkipDeterminer(next + 1));
     if (home != nullptr && home->type == MentionType::kCountry) {

@@ -27,6 +27,7 @@ struct Actor {
   bool speaker = false;         ///< "I"; `noun` is its token
   bool counterpart = false;     ///< "his Vietnamese counterpart": holds the post of the one before
   bool delegates = false;       ///< "representatives of X": X is named, not the people
+  bool apart = false;           ///< joins a deed told on another's behalf: not on that one's
   bool described = false;       ///< a body known by description only: "a Chinese supplier"
   /// A group known by description: "the two countries", "both parties", "16 organisations".
   enum class Sort : uint8_t { kOne, kStates, kSides, kBodies, kPeople };

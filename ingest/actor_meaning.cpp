@@ -139,6 +139,7 @@ std::vector<Meaning> ActorMeanings::Of(const std::vector<Actor>& actors, uint32_
       }
     }
     meaning.stands_for = true;
+    meaning.apart = actor.apart;
     if (actor.behalf != kNoIndex) {
       meaning.said_so = true;
       meaning.on_behalf = actor.behalf_said;

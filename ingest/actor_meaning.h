@@ -19,6 +19,7 @@ struct Meaning {
   uint32_t person = kNoIndex;    ///< entity of a person with a name
   std::vector<uint32_t> bodies;  ///< countries, ministries and organisations acting, or stood for
   bool stands_for = false;       ///< `bodies` are those that the person stands for
+  bool apart = false;            ///< not on whose behalf the deed as a whole is told to be
   bool said_so = false;          ///< the text says for whom ("for Uganda"), not only the post
   bool on_behalf = false;        ///< said as such: "for Uganda", no "Ugandan minister"
   uint32_t post = kNoIndex;      ///< kPost mention

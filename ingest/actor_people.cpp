@@ -226,6 +226,18 @@ uint32_t GroupParser::SkipDescription(uint32_t at, uint32_t holder) const {
       continue;
     }
     if (token.kind != TokenKind::kWord) break;
+    // "deputy chairman of the cabinet | in charge of oil and gas"
+    if (reading_.IsWord(at, "in") && at + 2 < end_ && reading_.IsWord(at + 1, "charge") &&
+        reading_.IsWord(at + 2, "of")) {
+      at += 3;
+      while (at < limit && reading_.MentionBeginning(at) == nullptr && !reading_.IsMark(at, ',') &&
+             reading_.text.tokens[at].kind == TokenKind::kWord &&
+             reading_.book.word(reading_.words[at]).verbs.empty()) {
+        ++at;
+      }
+      good = at;
+      continue;
+    }
     if (reading_.Is(at, CoreList::kPreposition)) {
       bool inward = reading_.IsWord(at, "of") || reading_.IsWord(at, "for") ||
                     reading_.IsWord(at, "at") || reading_.IsWord(at, "in") ||

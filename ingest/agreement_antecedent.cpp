@@ -72,6 +72,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByContent(
   for (size_t i = result_.cases.size(); i-- > 0 && i + kMaxCasesBack >= result_.cases.size();) {
     const AgreementCase& known = result_.cases[i];
     if (known.container || InOneList(phrase, known) || InOtherItem(phrase, known)) continue;
+    if (IsTo(phrase, known)) continue;
     double overlap = Overlap(p.content, known.content);
     if (CalledShort(p, known)) overlap = 1;
     if (overlap <= best) continue;
@@ -186,6 +187,8 @@ bool AgreementCaseResolver::MeansAnother(uint32_t phrase, const AgreementCase& k
       }
     }
   }
+  // "signed a new agreement. The first agreement dates from 2011"
+  if (p.definite && p.ordinal == 1 && p.date != kNoIndex && SaidToBeNew(known)) return true;
   // "the arrangement from 2014" is the one of which that year is told
   const std::string year = p.date_told ? std::string() : YearOf(p.date);
   if (!year.empty() && !of_old) {

@@ -63,6 +63,9 @@ class AgreementCaseResolver {
   bool SaysAlso(const Deed& deed) const;
   bool DaysApart(uint32_t a, uint32_t b) const;
   std::string YearOf(uint32_t date) const;
+  bool SaidToBeNew(const AgreementCase& known) const;
+  /// "the protocol to | the fisheries agreement": two of them.
+  bool IsTo(uint32_t phrase, const AgreementCase& known) const;
   /// Whether a phrase without a name of its own stands in another item of a digest.
   bool InOtherItem(uint32_t phrase, const AgreementCase& known) const;
   /// For short forms: one named here and another one there may be the two sides of it.

@@ -194,6 +194,23 @@ bool AgreementCaseResolver::SignedByOthers(const AgreementCase& one,
          });
 }
 
+bool AgreementCaseResolver::SaidToBeNew(const AgreementCase& known) const {
+  return std::any_of(known.phrases.begin(), known.phrases.end(), [&](uint32_t index) {
+    const AgreementPhrase& phrase = phrases_[index];
+    for (uint32_t token = phrase.begin_token; token < phrase.head_token; ++token) {
+      if (reading_.SaysAny(token, {"new", "second", "third", "fresh", "latest"})) return true;
+    }
+    return false;
+  });
+}
+
+bool AgreementCaseResolver::IsTo(uint32_t phrase, const AgreementCase& known) const {
+  if (phrase == 0) return false;
+  const uint32_t end = phrases_[phrase - 1].end_token, begin = phrases_[phrase].begin_token;
+  return end + 1 == begin && reading_.IsWord(end, "to") &&
+         std::find(known.phrases.begin(), known.phrases.end(), phrase - 1) != known.phrases.end();
+}
+
 bool AgreementCaseResolver::InOtherItem(uint32_t phrase, const AgreementCase& known) const {
   const DocumentMentions& mentions = reading_.mentions;
   if (mentions.stories.empty() || phrases_[phrase].proper || known.phrases.empty()) return false;

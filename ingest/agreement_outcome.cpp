@@ -86,6 +86,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   bool loosely = false;
   bool negotiated = false;
   uint32_t last_planned = 0;
+  uint32_t last_ahead = 0;  // told of as lying ahead
   uint32_t last_done = 0;
   uint32_t last_refused = 0;
   const bool overruled = TitleOverruled(agreement);
@@ -112,7 +113,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
       standing = true;
       continue;
     }
-    if (deed.status == DeedStatus::kPlanned) last_planned = deed.verb_token;
+    if (deed.status == DeedStatus::kPlanned) last_planned = last_ahead = deed.verb_token;
     const bool not_done = deed.status == DeedStatus::kRefused || deed.status == DeedStatus::kDenied;
     if (not_done && IsSigning(deed.kind) && OnlyNotYet(deed)) {
       planned = true;
@@ -230,7 +231,7 @@ Outcome AgreementWriter::Understand(const AgreementCase& agreement) const {
   planned = planned || (negotiated && !approved);
   if (loosely && !done && !(planned && !refused)) done = true;
   // "was said to have been signed. It was initialled, and is to be signed in January."
-  if (done && initialled && planned && last_planned > last_done) done = false;
+  if (done && initialled && planned && last_ahead > last_done) done = false;
   outcome.done = done;
   outcome.confidence = 0.93f;
   if (annulled || (lapsed && !done) || (refused && never_in_force && !force)) {

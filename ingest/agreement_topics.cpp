@@ -207,6 +207,8 @@ uint32_t PhraseFinder::TopicEnd(uint32_t begin, const AgreementPhrase& phrase) c
         continue;
       }
       if (reading_.IsWord(at, "that") || reading_.IsWord(at, "this")) break;
+      // "the swap of | up to two billion cubic metres"
+      if (reading_.IsWord(at, "up") && at + 1 < end_ && reading_.IsWord(at + 1, "to")) break;
       if (reading_.IsWord(at, "of") || reading_.IsWord(at, "the") || reading_.IsWord(at, "a") ||
           reading_.IsWord(at, "an") || reading_.IsWord(at, "its") || reading_.IsWord(at, "their")) {
         ++at;

@@ -284,7 +284,7 @@ void AgreementWriter::WriteDeed(const Deed& deed, const AgreementCase& agreement
     // "The two sides ratified the Peru-Chile treaty": whoever they are, these two.
     if (group) std::erase_if(bodies, [&](uint32_t body) { return NamedWithout(agreement, body); });
     bool said_so = meaning.said_so;
-    if (!behalf.empty() && !meaning.said_so) {
+    if (!behalf.empty() && !meaning.said_so && !meaning.apart) {
       bodies.clear();
       for (const Meaning& body : behalf) {
         bodies.insert(bodies.end(), body.bodies.begin(), body.bodies.end());

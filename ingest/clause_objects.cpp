@@ -26,7 +26,8 @@ class ObjectFinder {
     if (before.kind == ItemKind::kVerb) {
       return Has(before, Feature::kActive) && !reading_.book.Is(before.word, CoreList::kSaying);
     }
-    if (before.kind != ItemKind::kWord || Has(before, Feature::kCapital) || !IsSubject(i - 2)) {
+    if (before.kind != ItemKind::kWord || Has(before, Feature::kCapital) ||
+        (!IsSubject(i - 2) && !IsNounPhrase(i - 2))) {
       return false;
     }
     const std::string_view word = reading_.Text(before.begin_token);
@@ -34,9 +35,15 @@ class ObjectFinder {
            !reading_.book.Is(before.word, CoreList::kSaying);
   }
 
+  /// "The Council | thanked Bo Lund": a subject that is no actor.
+  bool IsNounPhrase(size_t i) const {
+    return i > 0 && items_[i].kind == ItemKind::kWord &&
+           IsWordOf(i - 1, {"the", "its", "their", "his", "her"});
+  }
+
   bool SubjectBefore(size_t end) const {
     for (size_t i = end; i-- > 0;) {
-      if (IsSubject(i)) return true;
+      if (IsSubject(i) || IsNounPhrase(i)) return true;
     }
     return false;
   }

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "ingest/event_partners.h"
+#include "ingest/event_surroundings.h"
 
 namespace entente::ingest {
 
@@ -349,7 +350,7 @@ class Resolver {
       }
     }
     // The gathering of those days has its noun elsewhere ("communiqué of the Fourth Meeting").
-    std::string day = IsoOf(deed.setting.date);
+    const std::string day = IsoOf(deed.setting.date);
     for (size_t i = 0; i < result_.cases.size() && i < kMaxCasesBack && !day.empty(); ++i) {
       EventCase& known = result_.cases[i];
       if (known.phrases.empty() || Family(known.kinds.front()) != Family(kind)) continue;
@@ -363,7 +364,7 @@ class Resolver {
       known.deeds.push_back(index);
       return;
     }
-    // "… met in Muscat. At the end of the meeting": the noun follows in the next sentences.
+    // "… met in Muscat. At the end of the meeting": the noun follows.
     for (uint32_t phrase = PhraseFrom(deed.sentence + 1); phrase < phrases_.size(); ++phrase) {
       const EventPhrase& p = phrases_[phrase];
       if (p.sentence > deed.sentence + 2) break;
@@ -405,10 +406,11 @@ class Resolver {
     });
   }
 
-  /// "Ann Ayres, who is in Lima for | the summit, | met Bo Lund": on its margins.
+  /// "Ann Ayres, in Lima for | the summit, | met Bo Lund": on its margins.
   bool IsMargin(const EventPhrase& phrase, const EventDeed& deed) const {
     return (phrase.kind == "summit" || phrase.kind == "conference") && !deed.whom.empty() &&
-           phrase.begin_token < deed.verb_begin;
+           (phrase.begin_token < deed.verb_begin ||
+            LedToByAnotherVerb(reading_, deed.verb_end, phrase.begin_token));
   }
   /// "on the sidelines of | the session": beside what is told.
   bool IsBeside(const EventPhrase& phrase) const {
@@ -419,14 +421,12 @@ class Resolver {
     return false;
   }
 
-  /// A line of its own that ends without a full stop.
   bool IsHeadline(uint32_t sentence) const {
     constexpr uint32_t kTokens = 24;
     const auto& sentences = reading_.text.sentences;
     const Sentence& line = sentences[sentence];
-    if (line.end_token - line.begin_token > kTokens || reading_.IsMark(line.end_token - 1, '.')) {
-      return false;
-    }
+    const uint32_t end = line.end_token;
+    if (end - line.begin_token > kTokens || reading_.IsMark(end - 1, '.')) return false;
     return (sentence == 0 || sentences[sentence - 1].block != line.block) &&
            sentence + 1 < sentences.size() && sentences[sentence + 1].block != line.block;
   }

@@ -314,4 +314,14 @@ void ReadEventSurroundings(const Reading& reading, const std::vector<EventPhrase
   Surroundings(reading, events, findings).Run();
 }
 
+bool LedToByAnotherVerb(const Reading& reading, uint32_t from, uint32_t to) {
+  constexpr uint32_t kLongest = 40;  // tokens
+  for (uint32_t t = from; t + 1 < to && t < from + kLongest; ++t) {
+    if (!reading.Says(t, "and")) continue;
+    const uint32_t verb = reading.Is(t + 1, CoreList::kAdverb) ? t + 2 : t + 1;
+    if (verb < to && !reading.book.word(reading.words[verb]).verbs.empty()) return true;
+  }
+  return false;
+}
+
 }  // namespace entente::ingest

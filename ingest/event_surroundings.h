@@ -18,4 +18,7 @@ namespace entente::ingest {
 void ReadEventSurroundings(const Reading& reading, const std::vector<EventPhrase>& events,
                            ClauseFindings& findings);
 
+/// Whether another verb stands between two tokens: "met Bo Lund | and opened | the forum".
+bool LedToByAnotherVerb(const Reading& reading, uint32_t from, uint32_t to);
+
 }  // namespace entente::ingest

@@ -42,6 +42,14 @@ std::vector<NameCandidate> NameFinder::Find(std::vector<NameDecision>* trace) {
       i = dateline_.end_token;
       continue;
     }
+    // "NORLAKE NEWS | 9 November 2021": its paper.
+    if (words_.Upper(i) && i == words_.segmented().sentences[words_.Sentence(i)].begin_token &&
+        IsMasthead(words_.Sentence(i))) {
+      do {
+        ++i;
+      } while (words_.IsWord(i) && words_.Upper(i));
+      continue;
+    }
     // "LIMA — The dockers …": an item of a digest.
     if (words_.Upper(i) && !IsMasthead(words_.Sentence(i)) &&
         i == words_.segmented().sentences[words_.Sentence(i)].begin_token) {

@@ -418,8 +418,16 @@ bool NameFinder::IsMasthead(uint32_t sentence) const {
   constexpr uint32_t kFirst = 3, kMostWords = 6;
   if (sentence >= kFirst) return false;
   const Sentence& line = words_.segmented().sentences[sentence];
-  if (line.end_token > line.begin_token + kMostWords) return false;
-  const uint32_t last = line.end_token - 1;
+  // "NORLAKE NEWS | 9 November 2021": up to what parts the name from its day
+  const auto is_day = [&](uint32_t t) {
+    return !words_.IsWord(t) || words_.Has(t, kWordMonth | kWordWeekday) ||
+           words_.IsAny(t, {"no", "vol", "issue", "number"});
+  };
+  uint32_t end = line.end_token;
+  while (end > line.begin_token + 1 && is_day(end - 1)) --end;
+  if (end < line.end_token && words_.token(end).kind == TokenKind::kNumber) end = line.end_token;
+  if (end > line.begin_token + kMostWords) return false;
+  const uint32_t last = end - 1;
   return last > line.begin_token &&
          words_.IsAny(
              last, {"post",     "times",     "herald",      "news",     "gazette",   "tribune",

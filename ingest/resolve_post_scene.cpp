@@ -388,10 +388,47 @@ uint32_t Resolver::MeetingPlaceAbroad(uint32_t p) const {
   return kNoIndex;
 }
 
+/// "The minister also met | President Ann Ayres": by whom the text is about.
+bool Resolver::IsMetByOwn(uint32_t p) const {
+  uint32_t lead = posts_[p].begin_token;
+  const uint32_t h = links_[p].holder;
+  if (h == kNoIndex || !links_[p].before_name) return false;
+  const uint32_t opening = words_.segmented().sentences[words_.Sentence(lead)].begin_token;
+  if (lead > 0 && words_.Is(lead - 1, "the")) --lead;
+  uint32_t verb = opening;
+  if (words_.IsAny(verb, {"he", "she"})) {
+    ++verb;
+  } else if (words_.Is(verb, "the") && words_.IsAny(verb + 1, {"minister", "secretary"})) {
+    verb += 2;
+  } else {
+    return false;
+  }
+  if (words_.IsAny(verb, {"also", "later", "then", "earlier"})) ++verb;
+  if (!words_.IsAny(verb, {"met", "meets"})) return false;
+  if (words_.Is(++verb, "with")) ++verb;
+  return verb == lead;
+}
+
+/// The one state abroad that a place of the first sentences lies in: "Today in Lima, Minister …".
+uint32_t Resolver::StateOfTrip() const {
+  constexpr uint32_t kLead = 3;  // sentences
+  uint32_t found = kNoIndex;
+  for (uint32_t m = 0; m < mentions_.size() && mentions_[m].sentence < kLead; ++m) {
+    const uint32_t begin = mentions_[m].begin_token;
+    if (!Is(m, MentionType::kPlace) || begin == 0 || !words_.Is(begin - 1, "in")) continue;
+    const uint32_t state = StateOf(m);
+    if (state == kNoIndex || state == home_ || (found != kNoIndex && found != state))
+      return kNoIndex;
+    found = state;
+  }
+  return home_ == kNoIndex ? kNoIndex : found;
+}
+
 /// "He visited Peru and Chile. In Lima he met | President Ann Ayres": of where they met.
 uint32_t Resolver::StateOfMeetingPlace(uint32_t p) const {
   const uint32_t m = MeetingPlaceAbroad(p);
   const uint32_t state = m == kNoIndex ? kNoIndex : StateOf(m);
+  if (m == kNoIndex && IsMetByOwn(p)) return StateOfTrip();
   return state != kNoIndex && IsVisited(state, posts_[p].begin_token) ? state : kNoIndex;
 }
 

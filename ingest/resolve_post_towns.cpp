@@ -75,7 +75,20 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
           "river", "lake", "mountain", "mountains", "channel", "airport"}) {
       if (kind == other) return false;
     }
-    if (words_.IsAny(mentions_[m].begin_token - 1, {"with", "from", "to", "between"})) return false;
+    // "a partnership with the Argentine town of | Necochea": another's
+    uint32_t lead = mentions_[m].begin_token;
+    for (int steps = 0; steps < 4 && lead > 0; ++steps) {
+      const uint32_t beside = MentionFrom(lead - 1);
+      const bool adjective = beside < mentions_.size() &&
+                             mentions_[beside].begin_token == lead - 1 &&
+                             mentions_[beside].form == MentionForm::kDemonym;
+      if (!adjective && !words_.IsAny(lead - 1, {"of", "the", "town", "city", "port", "village",
+                                                 "province", "region", "twin", "sister"})) {
+        break;
+      }
+      --lead;
+    }
+    if (words_.IsAny(lead - 1, {"with", "from", "to", "between"})) return false;
     return std::find(rivals.begin(), rivals.end(), mentions_[m].entity) == rivals.end();
   };
   const uint32_t from = MentionFrom(before);
@@ -148,7 +161,7 @@ uint32_t Resolver::UnsaidTown(uint32_t p, uint32_t before, bool& guess) const {
     if (mentions_[m].sentence != words_.Sentence(before)) break;
     if (fits(m)) return mentions_[m].entity;
   }
-  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 20); ++m) {
+  for (uint32_t m = 0; m < std::min<uint32_t>(mentions_.size(), 20) && !region; ++m) {
     if (fits(m)) return mentions_[m].entity;
   }
   return kNoIndex;

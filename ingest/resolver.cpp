@@ -2,6 +2,7 @@
 #include "ingest/resolver_impl.h"
 
 #include <algorithm>
+#include <cctype>
 #include <deque>
 #include <map>
 #include <set>
@@ -244,7 +245,33 @@ uint32_t Resolver::StateOfLetterhead() const {
   return kNoIndex;
 }
 
+/// "Ministry of Foreign Affairs of Denmark", as the document's data name its source: the one state
+/// of the text whose government it is.
+uint32_t Resolver::StateOfSource() const {
+  const std::string& source = words_.document().source();
+  constexpr std::string_view kOfState[] = {"Ministry",   "Government",     "Foreign",   "Embassy",
+                                           "Presidency", "Prime Minister", "Department"};
+  const bool of_state = std::any_of(std::begin(kOfState), std::end(kOfState), [&](auto word) {
+    return source.find(word) != std::string::npos;
+  });
+  uint32_t found = kNoIndex;
+  for (const auto& [record, cluster] : country_clusters_) {
+    const std::string& name = lexicon_.countries()[record].name;
+    const size_t at = of_state ? source.find(name) : std::string::npos;
+    if (at == std::string::npos) continue;
+    const size_t end = at + name.size();
+    const bool whole =
+        (at == 0 || source[at - 1] == ' ') &&
+        (end == source.size() || !std::isalpha(static_cast<unsigned char>(source[end])));
+    if (!whole) continue;
+    if (found != kNoIndex) return kNoIndex;
+    found = cluster;
+  }
+  return found;
+}
+
 uint32_t Resolver::HomeCountry() const {
+  if (const uint32_t state = StateOfSource(); state != kNoIndex) return state;
   uint32_t venue = kNoIndex;  // of the dateline
   if (dateline_.end_token > dateline_.begin_token) {
     for (uint32_t m = 0; m < mentions_.size(); ++m) {

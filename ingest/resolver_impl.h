@@ -107,6 +107,7 @@ class Resolver {
   bool IsOfFirm(uint32_t m) const;
   bool IsVenue(uint32_t state) const;
   uint32_t StateOfLetterhead() const;
+  uint32_t StateOfSource() const;
   uint32_t HomeCountry() const;
   /// "UGANDA - Parliament …", "Kenya / Tanzania: …": an item of a digest by its label; of two
   /// states neither is at home.
@@ -228,6 +229,8 @@ class Resolver {
   uint32_t StateOfHosting(uint32_t p) const;
   bool IsVisited(uint32_t state, uint32_t t) const;
   uint32_t MeetingPlaceAbroad(uint32_t p) const;
+  bool IsMetByOwn(uint32_t p) const;
+  uint32_t StateOfTrip() const;
   uint32_t StateOfMeetingPlace(uint32_t p) const;
   void AddStateOfVisitor(uint32_t p, std::vector<uint32_t>& states) const;
   uint32_t StateOfScene(uint32_t p) const;

@@ -159,6 +159,8 @@ void SentenceReader::TakeCoSigners(const RuleMatch& match) {
              (actor.entity != kNoIndex && other.entity == actor.entity);
     });
     if (known_as == deed.who.end()) {
+      // "Ana Ruiz signed for Peru; Bo Lund did so, too": not for Peru.
+      actor.apart = !deed.behalf.empty() && actor.behalf == kNoIndex;
       deed.who.push_back(actor);
     } else if (known_as->behalf == kNoIndex && actor.behalf_said) {
       known_as->behalf = actor.behalf;
