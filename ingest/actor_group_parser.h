@@ -40,6 +40,8 @@ class GroupParser {
   /// "South Korea, Vietnam ink MOU": a headline's comma stands for "and".
   bool CommasAreEnough(const ActorGroup& group) const;
   const Sentence& SentenceOf(uint32_t token) const;
+  /// "and, | most recently, | Egypt", "and | later | Egypt"
+  uint32_t SkipAsideOfTime(uint32_t at) const;
   uint32_t SkipConnector(uint32_t at, bool& joined, bool& is_comma);
   /// Whether another name of a list, and no clause, stands behind the semicolon `at`.
   bool NamesGoOn(uint32_t at) const;

@@ -167,6 +167,34 @@ const Sentence& GroupParser::SentenceOf(uint32_t token) const {
   return *(after - 1);
 }
 
+uint32_t GroupParser::SkipAsideOfTime(uint32_t at) const {
+  constexpr uint32_t kMostWords = 4;
+  if (at >= end_) return at;
+  const bool comma = reading_.IsMark(at, ',');
+  uint32_t next = comma ? at + 1 : at;
+  for (uint32_t words = 0; next < end_ && words < kMostWords; ++words) {
+    const Mention* day = reading_.MentionBeginning(next);
+    if (day != nullptr && day->type == MentionType::kDate) {
+      next = day->end_token;
+    } else if (day == nullptr &&
+               reading_.SaysAny(next, {"most", "more", "since", "lately", "recently", "later",
+                                       "eventually", "finally", "also", "even", "soon"})) {
+      ++next;
+    } else {
+      break;
+    }
+  }
+  if (next == at + (comma ? 1 : 0) || next >= end_) return at;
+  if (comma && !reading_.IsMark(next, ',')) return at;
+  if (comma) ++next;
+  const uint32_t name = SkipDeterminer(next);
+  const Mention* mention = name < end_ ? reading_.MentionBeginning(name) : nullptr;
+  return mention != nullptr && mention->type != MentionType::kDate &&
+                 mention->type != MentionType::kPlace
+             ? next
+             : at;
+}
+
 uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
   uint32_t begin = at;
   joined = false;
@@ -180,7 +208,7 @@ uint32_t GroupParser::SkipConnector(uint32_t at, bool& joined, bool& is_comma) {
   if (at < end_ &&
       (reading_.IsWord(at, "and") || reading_.IsWord(at, "nor") || reading_.IsMark(at, '&'))) {
     last_joined_candidate_ = true;
-    ++at;
+    at = SkipAsideOfTime(at + 1);
   } else if (at + 2 < end_ && reading_.IsWord(at, "as") && reading_.IsWord(at + 1, "well") &&
              reading_.IsWord(at + 2, "as")) {
     last_joined_candidate_ = true;

@@ -22,7 +22,7 @@ std::vector<AgreementPhrase> PhraseFinder::FindAll() {
     for (uint32_t token = begin_; token < end_; ++token) {
       if (token < free_) continue;
       if (reading_.words[token] == 0) continue;
-      if (TryAnother(token)) continue;
+      if (TryAnother(token) || TryListedTopic(token)) continue;
       TryHead(token);
     }
   }

@@ -31,14 +31,15 @@ struct AgreementPhrase {
   bool plural = false;
   bool weak = false;
   bool generic = false;
-  bool another = false;      ///< "another on fisheries": the noun is the one before
-  bool split = false;        ///< one of "two memoranda, on trade and on culture"
-  bool older = false;        ///< "an earlier accord", "the 2021 memorandum"
-  bool proper = false;       ///< a name: "Valletta Agreement"
-  bool prospective = false;  ///< "a draft agreement", "the planned treaty"
-  bool similar = false;      ///< "a similar agreement": another one, whatever it has in common
-  uint32_t ordinal = 0;      ///< "the third agreement"; 0 when none is said
-  uint32_t count = 0;        ///< "two memoranda"; 0 when none is said
+  bool another = false;  ///< "another on fisheries": the noun is the one before
+  bool split = false;    ///< one of "two memoranda, on trade and on culture"
+  uint32_t shared_begin = 0, shared_head = 0;  ///< of "| tax | treaties with Peru and Chile", split
+  bool older = false;                          ///< "an earlier accord", "the 2021 memorandum"
+  bool proper = false;                         ///< a name: "Valletta Agreement"
+  bool prospective = false;                    ///< "a draft agreement", "the planned treaty"
+  bool similar = false;  ///< "a similar agreement": another one, whatever it has in common
+  uint32_t ordinal = 0;  ///< "the third agreement"; 0 when none is said
+  uint32_t count = 0;    ///< "two memoranda"; 0 when none is said
   std::vector<std::string>
       content;                   ///< its own words, folded, sorted, without kind and small words
   std::vector<ByteSpan> topics;  ///< what it is about

@@ -42,9 +42,20 @@ void AgreementWriter::ChooseName(const AgreementCase& agreement, FoundEntity& fo
   if ((agreement.phrases.size() == 1 || only_party) && first.split && first.topics.empty() &&
       first.with.actors.size() == 1 &&
       first.with.actors.front().entity < reading().mentions.entities.size()) {
-    // "agreements with Peru and Chile": one of them.
-    found.name =
-        first.kind + " with " + reading().mentions.entities[first.with.actors.front().entity].name;
+    // "tax agreements with Peru and Chile": one of them.
+    uint32_t shared = first.shared_begin;
+    while (shared < first.shared_head &&
+           (reading().SaysAny(shared, {"similar", "other", "new", "several", "such", "further"}) ||
+            reading().text.tokens[shared].kind != TokenKind::kWord ||
+            reading().Is(shared, CoreList::kNumberWord))) {
+      ++shared;
+    }
+    const std::string shared_words =
+        shared < first.shared_head
+            ? std::string(reading().document.Text(reading().Span(shared, first.shared_head))) + " "
+            : std::string();
+    found.name = shared_words + first.kind + " with " +
+                 reading().mentions.entities[first.with.actors.front().entity].name;
   }
   // "agreement on Friday | on the recruitment of nurses"
   const bool apart =

@@ -25,6 +25,8 @@ class PhraseFinder {
   bool TryHead(uint32_t token);
   /// "another on fisheries", "one with Brazil": a phrase that leaves its noun out.
   bool TryAnother(uint32_t token);
+  /// "three agreements on Friday: | on dairy, | on ports and | on visas"
+  bool TryListedTopic(uint32_t token);
   void Finish(AgreementPhrase& phrase);
   /// Names of actors may end in a noun of agreeing ("Treaty Elm Square"); what a date, post or
   /// person covers is theirs.

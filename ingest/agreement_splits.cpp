@@ -41,6 +41,8 @@ bool PhraseFinder::SplitParties() {
     phrase.count = 0;
     phrase.split = true;
     phrase.another = i > 0;
+    phrase.shared_begin = pattern.name_begin;
+    phrase.shared_head = pattern.head_token;
     phrase.with.actors = {actors[i]};
     if (i > 0) {
       phrase.begin_token = phrase.name_begin = phrase.head_token = mention.begin_token;
@@ -167,6 +169,45 @@ void PhraseFinder::SplitTopics() {
     AddPart(pattern, parts[i].first - 1, parts[i]);
   }
   free_ = at;
+}
+
+bool PhraseFinder::TryListedTopic(uint32_t token) {
+  constexpr uint32_t kReach = 8;  // from the noun to the colon
+  if (previous_ == kNoIndex || token <= begin_ + 1 || token + 1 >= end_ ||
+      !reading_.IsWord(token, "on") || reading_.MentionAt(token) != nullptr) {
+    return false;
+  }
+  const AgreementPhrase before = phrases_[previous_];
+  if (before.sentence != sentence_ || before.end_token >= token) return false;
+  if (reading_.IsMark(token - 1, ':')) {
+    if (!before.plural || before.count < 2 || !before.topics.empty() ||
+        token > before.end_token + kReach) {
+      return false;
+    }
+    // No further clause between: the day and the place.
+    for (uint32_t at = before.end_token; at + 1 < token; ++at) {
+      if (!reading_.book.word(reading_.words[at]).verbs.empty() ||
+          reading_.text.tokens[at].kind == TokenKind::kPunctuation) {
+        return false;
+      }
+    }
+  } else {
+    // ", on ports", "and on visas"
+    if (!before.another || !before.split || !reading_.IsWord(before.begin_token, "on") ||
+        token > before.end_token + 2) {
+      return false;
+    }
+    const bool comma = reading_.IsMark(before.end_token, ',');
+    const bool joint =
+        reading_.IsWord(token - 1, "and") || (comma && before.end_token + 1 == token);
+    if (!joint) return false;
+  }
+  const uint32_t stop = TopicEnd(token + 1, before);
+  if (stop == token + 1) return false;
+  AddPart(before, token, {token + 1, stop});
+  previous_ = static_cast<uint32_t>(phrases_.size()) - 1;
+  free_ = stop;
+  return true;
 }
 
 }  // namespace entente::ingest

@@ -70,6 +70,13 @@ void PostLinker::Objects(uint32_t p) {
       m = At(post.object_token + 1);
       if (m != kNoIndex && !SameSentence(post.object_token, mentions_[m].begin_token)) m = kNoIndex;
     }
+    // "President of the Government of | Peru"
+    if (m == kNoIndex && words_.IsAny(post.object_token, {"government", "cabinet"}) &&
+        words_.Is(post.object_token + 1, "of")) {
+      const uint32_t next = post.object_token + 2;
+      m = At(words_.Is(next, "the") ? next + 1 : next);
+      if (m != kNoIndex && mentions_[m].type != MentionType::kCountry) m = kNoIndex;
+    }
     if (IsRegion(post, m)) {
       link.region = m;
       end = mentions_[m].end_token;

@@ -108,6 +108,7 @@ class Resolver {
   bool IsVenue(uint32_t state) const;
   uint32_t StateOfLetterhead() const;
   uint32_t StateOfSource() const;
+  bool FromUnnamedCapital() const;
   uint32_t HomeCountry() const;
   /// "UGANDA - Parliament …", "Kenya / Tanzania: …": an item of a digest by its label; of two
   /// states neither is at home.
