@@ -38,6 +38,18 @@ uint32_t TurnOf(const Reading& reading, uint32_t sentence_index) {
   return sentences[first].begin_token;
 }
 
+/// "Ann Ayres: I signed it": whose turn it is by name; kNoIndex where no name stands there.
+uint32_t NamedTurn(const Reading& reading, uint32_t turn) {
+  const Mention* mention = reading.MentionBeginning(turn);
+  if (mention == nullptr || mention->type != MentionType::kPerson ||
+      mention->end_token >= reading.text.tokens.size() ||
+      !reading.IsMark(mention->end_token, ':') ||
+      mention->entity >= reading.mentions.entities.size()) {
+    return kNoIndex;
+  }
+  return mention->entity;
+}
+
 bool IsQuestionTurn(const Reading& reading, uint32_t turn) {
   return IsLabel(reading, turn) && reading.SaysAny(turn, {"q", "question"});
 }
@@ -101,6 +113,20 @@ uint32_t ActorMeanings::Interviewed() const {
       }
     }
   }
+  // Turns by name: of whoever does not ask.
+  constexpr uint32_t kTurns = 60;  // sentences
+  uint32_t asks = kNoIndex;
+  for (uint32_t s = 0; s < sentences.size() && s < kTurns; ++s) {
+    const uint32_t named = NamedTurn(reading_, sentences[s].begin_token);
+    if (named == kNoIndex) continue;
+    uint32_t last = s;
+    while (last + 1 < sentences.size() && sentences[last + 1].block == sentences[s].block) ++last;
+    if (reading_.IsMark(sentences[last].end_token - 1, '?')) {
+      asks = named;
+    } else if (asks != kNoIndex && named != asks) {
+      return named;
+    }
+  }
   // Questions and answers: the first one whom the lines above them name.
   constexpr uint32_t kLongestLead = 20;
   for (uint32_t s = 0; s < sentences.size() && s < kLongestLead; ++s) {
@@ -151,6 +177,7 @@ uint32_t ActorMeanings::SpeakerAt(uint32_t token) const {
   const uint32_t turn = TurnOf(reading_, here);
   const bool asked = IsQuestionTurn(reading_, turn), addressed = reading_.Says(token, "you");
   if (asked || addressed) return asked && addressed ? Interviewed() : kNoIndex;
+  if (const uint32_t named = NamedTurn(reading_, turn); named != kNoIndex) return named;
   if (IsAnswerTurn(reading_, turn)) return Interviewed();
   if (const uint32_t speaker = SpeakerIn(here); speaker != kNoIndex) return speaker;
   // The sentences beside it, in one paragraph: "I signed it. It was late," Ann Ayres said.

@@ -127,10 +127,10 @@ bool PhraseFinder::TryAnother(uint32_t token) {
       reading_.IsWord(token, "another") || reading_.IsWord(token, "one") || numbered || other;
   if (!another || reading_.MentionAt(token) != nullptr) return false;
   // "They signed a treaty. Another, on visas, …": of the sentence before.
-  const bool opens = token == begin_ && reading_.IsWord(token, "another");
+  const bool opens = (token == begin_ && reading_.IsWord(token, "another")) || TakesUp(token);
   if (opens ? phrases_.back().sentence + 1 != sentence_ : previous_ == kNoIndex) return false;
   const AgreementPhrase before = phrases_[opens ? phrases_.size() - 1 : previous_];
-  if (opens && (before.generic || before.weak ||
+  if (opens && (before.weak || (before.generic && !before.plural) ||
                 reading_.text.sentences[before.sentence].block !=
                     reading_.text.sentences[sentence_].block)) {
     return false;

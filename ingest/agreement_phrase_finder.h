@@ -25,6 +25,8 @@ class PhraseFinder {
   bool TryHead(uint32_t token);
   /// "another on fisheries", "one with Brazil": a phrase that leaves its noun out.
   bool TryAnother(uint32_t token);
+  /// "It takes the place of the 2017 | one", "A similar | one with Fiji": of the sentence before.
+  bool TakesUp(uint32_t token) const;
   /// "three agreements on Friday: | on dairy, | on ports and | on visas"
   bool TryListedTopic(uint32_t token);
   void Finish(AgreementPhrase& phrase);

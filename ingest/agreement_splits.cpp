@@ -171,6 +171,14 @@ void PhraseFinder::SplitTopics() {
   free_ = at;
 }
 
+bool PhraseFinder::TakesUp(uint32_t token) const {
+  if (previous_ != kNoIndex || token < begin_ + 2 || !reading_.IsWord(token, "one")) return false;
+  if (reading_.IsWord(token - 1, "similar")) return token == begin_ + 2;
+  const Mention* year = reading_.MentionAt(token - 1);
+  return year != nullptr && year->type == MentionType::kDate && year->begin_token == token - 1 &&
+         reading_.IsWord(token - 2, "the");
+}
+
 bool PhraseFinder::TryListedTopic(uint32_t token) {
   constexpr uint32_t kReach = 8;  // from the noun to the colon
   if (previous_ == kNoIndex || token <= begin_ + 1 || token + 1 >= end_ ||

@@ -355,16 +355,23 @@ uint32_t Resolver::BodyOfPair(uint32_t p) const {
   if (p > 0 && joined(p - 1, p)) place = 1;
   if (place == kNoIndex) return kNoIndex;
   const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
-  if (sentence == 0) return kNoIndex;
   const bool secretary =
       lexicon_.titles()[posts_[p].record].normalised.find("Secretary") != std::string::npos;
   std::vector<uint32_t> bodies;
+  // "Norlake College and Tarn Institute: letter of intent, signed by Rector Ann Ayres and | …"
+  const uint32_t first = place == 0 ? p : p - 1;
+  const bool by = posts_[first].begin_token > 1 && words_.Is(posts_[first].begin_token - 1, "by");
+  const bool of_state = lexicon_.titles()[posts_[p].record].government;
   for (uint32_t m = MentionFrom(posts_[p].begin_token); m-- > 0;) {
     if (mentions_[m].sentence + 1 < sentence) break;
     if (mentions_[m].sentence == sentence) {
-      if (Is(m, MentionType::kOrganization)) return kNoIndex;
+      if (!Is(m, MentionType::kOrganization)) continue;
+      if (!by || of_state || mentions_[m].entity == kNoIndex) return kNoIndex;
+      if (std::find(bodies.begin(), bodies.end(), mentions_[m].entity) == bodies.end())
+        bodies.insert(bodies.begin(), mentions_[m].entity);
       continue;
     }
+    if (by && !bodies.empty()) break;
     // "The two ministries signed. Secretary Ann Ayres and State Secretary Bo Lund …"
     if (!(Is(m, MentionType::kOrganization) || (secretary && Is(m, MentionType::kMinistry))) ||
         mentions_[m].entity == kNoIndex) {
@@ -374,6 +381,31 @@ uint32_t Resolver::BodyOfPair(uint32_t p) const {
       bodies.insert(bodies.begin(), mentions_[m].entity);
   }
   return bodies.size() == 2 ? bodies[place] : kNoIndex;
+}
+
+/// "and President Ann Ayres signed for | the Foundation", "President Ann Ayres for the Foundation".
+uint32_t Resolver::BodySignedFor(uint32_t p) const {
+  const uint32_t h = links_[p].holder;
+  const TitleRecord& title = lexicon_.titles()[posts_[p].record];
+  if (h == kNoIndex || !links_[p].before_name || posts_[p].honorific || title.diplomat)
+    return kNoIndex;
+  uint32_t t = mentions_[h].end_token;
+  const uint32_t sentence = words_.Sentence(posts_[p].begin_token);
+  bool signs = words_.Is(t, "signed");
+  if (signs) ++t;
+  const uint32_t opening = words_.segmented().sentences[sentence].begin_token;
+  for (uint32_t k = opening; k < posts_[p].begin_token && !signs; ++k)
+    signs = words_.Is(k, "signed") && words_.Is(k + 1, "for");
+  if (!signs || !words_.Is(t, "for")) return kNoIndex;
+  const uint32_t m = MentionFrom(words_.Is(t + 1, "the") ? t + 2 : t + 1);
+  if (m >= mentions_.size() || mentions_[m].begin_token > t + 2 ||
+      mentions_[m].entity == kNoIndex || mentions_[m].sentence != sentence ||
+      !Is(m, MentionType::kOrganization)) {
+    return kNoIndex;
+  }
+  return title.government && title.normalised != "President" && title.normalised != "Secretary"
+             ? kNoIndex
+             : mentions_[m].entity;
 }
 
 /// Whether the holder of a post that says only whose has a title between it and the name.

@@ -352,7 +352,9 @@ void Resolver::PostsOfNeighbours() {
         continue;
       }
     }
-    post_of_[p] = SideAfter(p);
+    post_of_[p] = BodySignedFor(p);
+    if (post_of_[p] == kNoIndex) post_of_[p] = BodyOfPair(p);
+    if (post_of_[p] == kNoIndex) post_of_[p] = SideAfter(p);
     if (post_of_[p] == kNoIndex) post_of_[p] = SideOfSubject(p);
     if (post_of_[p] == kNoIndex) post_of_[p] = SideBefore(p);
   }

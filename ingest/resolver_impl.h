@@ -282,6 +282,7 @@ class Resolver {
   uint32_t SideAfter(uint32_t p) const;
   bool MaySpeakFor(uint32_t p, uint32_t m) const;
   uint32_t SubjectOfParagraph(uint32_t token) const;
+  uint32_t BodySignedFor(uint32_t p) const;
   uint32_t BodyOfPair(uint32_t p) const;
   uint32_t StateOf(uint32_t m) const;
   static bool IsTownPost(const std::string& title);

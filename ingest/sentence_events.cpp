@@ -124,7 +124,8 @@ void SentenceReader::TakeEvent(const RuleMatch& match, const std::string& result
       if (event.sentence + kBehind < items_->sentence) break;
       const bool gathering = event.kind == "talks" || event.kind == "meeting" ||
                              event.kind == "conference" || event.kind == "summit";
-      if (gathering && !event.other && !event.weak) deed.event = index;
+      const bool told_here = event.sentence == items_->sentence;  // "at the previous meeting, …"
+      if (gathering && (told_here || (!event.other && !event.weak))) deed.event = index;
       if (deed.event != kNoIndex) break;
     }
     deed.whom = ActorsOf(match, "whom");

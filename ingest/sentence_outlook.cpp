@@ -161,6 +161,12 @@ bool SentenceReader::OfEventBefore(const Item& verb) const {
 }
 
 bool SentenceReader::IsPreparedOrPutOff(const Item& noun) const {
+  // "The visit was postponed, and with it the | signing of the treaty"
+  const uint32_t begin = noun.begin_token;
+  if (begin > items_->items.front().begin_token + 3 && reading_.Says(begin - 1, "the") &&
+      reading_.SaysAny(begin - 2, {"it", "them", "that"}) && reading_.Says(begin - 3, "with")) {
+    return true;
+  }
   const uint64_t ahead =
       reading_.book.VerbClassBit("postpone") | reading_.book.VerbClassBit("negotiate");
   for (size_t i = IndexOf(noun), steps = 0; i > 0 && steps < 3; ++steps) {

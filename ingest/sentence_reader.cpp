@@ -200,7 +200,7 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     if (deed.status == DeedStatus::kDone && CalledOff(*verb)) {
       deed.status = DeedStatus::kDenied;
     } else if (deed.status == DeedStatus::kDone && !AfterDoing(*verb) &&
-               (PlannedAhead(*verb) || PutOff(*verb))) {
+               (PlannedAhead(*verb) || PutOff(*verb) || IsPreparedOrPutOff(*verb))) {
       deed.status = DeedStatus::kPlanned;
     }
     // "The signing, due on Thursday, has been postponed": not on that day.

@@ -1,6 +1,7 @@
 #include "ingest/signed_lists.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace entente::ingest {
 
@@ -54,8 +55,16 @@ void SignedLists::Enter(uint32_t index) {
   const BlockKind kind = sentence.block < reading_.document.blocks().size()
                              ? reading_.document.blocks()[sentence.block].kind
                              : BlockKind::kParagraph;
+  if (kind == BlockKind::kListItem && heading_marker_ != 0 &&
+      MarkerOf(sentence.block) == heading_marker_) {
+    heading_ = Heading::kNone;  // "3. The ministers signed: (a) …; (b) …. | 4. They agreed …"
+    heading_marker_ = 0;
+  }
   if (kind == BlockKind::kListItem || kind == BlockKind::kTableCell) return;
   heading_ = HeadingAt(sentence);
+  heading_marker_ = 0;
+  who_.clear();
+  setting_ = {};
   agreement_ = kNoIndex;
   if (heading_ != Heading::kNone || !OpensSigners(sentence)) return;
   heading_ = Heading::kSigners;
@@ -67,6 +76,59 @@ void SignedLists::Enter(uint32_t index) {
   --later;
   if (later->plural || later->sentence + kReach < index) return;
   agreement_ = static_cast<uint32_t>(later - agreements_.begin());
+}
+
+char SignedLists::MarkerOf(uint32_t block) const {
+  const auto& blocks = reading_.document.blocks();
+  if (block >= blocks.size() || blocks[block].kind != BlockKind::kListItem) return 0;
+  const std::string_view text = reading_.document.text();
+  size_t at = blocks[block].span.begin_byte;
+  while (at > 0 && text[at - 1] == ' ') --at;
+  const char last = at > 0 ? text[at - 1] : '-';
+  return last == ')' ? '(' : last == '.' ? '1' : '-';
+}
+
+void SignedLists::Open(const SentenceItems& items) {
+  const auto& all = items.items;
+  if (all.size() < 3 || all.back().kind != ItemKind::kMark ||
+      !reading_.IsMark(all.back().begin_token, ':')) {
+    return;
+  }
+  const auto has = [](const Item& item, Feature feature) {
+    return (item.features & FeatureBit(feature)) != 0;
+  };
+  const Item* verb = nullptr;
+  const Item* who = nullptr;
+  Setting setting;
+  for (const Item& item : all) {
+    if (item.kind == ItemKind::kAgreement) return;
+    if (item.kind == ItemKind::kActors && !has(item, Feature::kOblique)) {
+      if (verb != nullptr) return;
+      who = &item;
+    }
+    if (item.kind == ItemKind::kVerb) verb = &item;
+    if (item.kind == ItemKind::kDate && item.index < reading_.mentions.mentions.size()) {
+      setting.date = reading_.mentions.mentions[item.index].value;
+    }
+    if (item.kind == ItemKind::kPlace && has(item, Feature::kOblique) &&
+        item.index < reading_.mentions.mentions.size() &&
+        reading_.IsWord(item.begin_token - 1, "in")) {
+      setting.place = reading_.mentions.mentions[item.index].entity;
+    }
+  }
+  constexpr uint32_t kBehind = 5;  // "signed the following:", "signed in Lima on Friday:"
+  if (verb == nullptr || who == nullptr || !has(*verb, Feature::kActive) ||
+      (verb->features & reading_.book.VerbClassBit("sign")) == 0 ||
+      has(*verb, Feature::kInfinitive) || has(*verb, Feature::kGerund) ||
+      verb->end_token + kBehind < all.back().begin_token) {
+    return;
+  }
+  if (has(*verb, Feature::kRefused) || has(*verb, Feature::kPossible)) return;
+  heading_ = has(*verb, Feature::kPlanned) ? Heading::kUnsigned : Heading::kSigned;
+  heading_marker_ = MarkerOf(reading_.text.sentences[items.sentence].block);
+  who_ = items.actors[who->index].actors;
+  setting_ = setting;
+  block_ = reading_.text.sentences[items.sentence].block;
 }
 
 bool SignedLists::Wants(uint32_t sentence) const {
@@ -109,6 +171,7 @@ void SignedLists::ReadSigner(const SentenceItems& items) {
 }
 
 void SignedLists::Read(const SentenceItems& items) {
+  Open(items);
   if (heading_ == Heading::kNone) return;
   if (heading_ == Heading::kSigners) {
     ReadSigner(items);
@@ -122,7 +185,7 @@ void SignedLists::Read(const SentenceItems& items) {
     if (item.kind != ItemKind::kAgreement) continue;
     const uint32_t phrase = items.agreements[item.index].front();
     if (agreements_[phrase].generic) continue;
-    listed_.push_back({phrase, items.sentence, heading_});
+    listed_.push_back({phrase, items.sentence, heading_, who_, setting_});
     block_ = block;
     break;
   }
@@ -154,9 +217,12 @@ void SignedLists::Finish(ClauseFindings& findings) const {
     deed.evidence = reading_.text.sentences[listed.sentence].span;
     deed.rule = "listed-below";
     deed.confidence = 0.88f;
+    deed.who = listed.who;
     if (listed.phrase < findings.agreement_settings.size()) {
       deed.setting = findings.agreement_settings[listed.phrase];
     }
+    if (deed.setting.date == kNoIndex) deed.setting.date = listed.setting.date;
+    if (deed.setting.place == kNoIndex) deed.setting.place = listed.setting.place;
     findings.deeds.push_back(std::move(deed));
   }
 }

@@ -33,6 +33,11 @@ class SignedLists {
   Heading HeadingAt(const Sentence& sentence) const;
   /// "The treaty was signed by:", "Signatories of the treaty:"
   bool OpensSigners(const Sentence& sentence) const;
+  /// "After the talks the ministers signed:", above a list of papers without a noun of its own.
+  void Open(const SentenceItems& items);
+  /// What marks an item: '1' for a number and a full stop, '(' for a letter or number in brackets,
+  /// '-' for anything else; 0 for a block that is no item.
+  char MarkerOf(uint32_t block) const;
   /// "Peru: Ann Ayres, Minister", an item below it.
   void ReadSigner(const SentenceItems& items);
 
@@ -40,11 +45,16 @@ class SignedLists {
     uint32_t phrase = 0;
     uint32_t sentence = 0;
     Heading heading = Heading::kNone;
+    std::vector<Actor> who;  ///< told above the list
+    Setting setting;
   };
 
   const Reading& reading_;
   const std::vector<AgreementPhrase>& agreements_;
   Heading heading_ = Heading::kNone;
+  char heading_marker_ = 0;  ///< of a heading that is an item itself
+  std::vector<Actor> who_;
+  Setting setting_;
   uint32_t block_ = kNoIndex;  ///< of the item that has named its agreement
   std::vector<Listed> listed_;
   uint32_t agreement_ = kNoIndex;  ///< phrase: what the signers below have signed

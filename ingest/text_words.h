@@ -74,7 +74,7 @@ class TextWords {
   bool NameLike(uint32_t i) const { return i < size() && (marks_[i] & kNameLike) != 0; }
   /// Stands where any word has a capital: first of a sentence, a quotation, an item.
   bool Starts(uint32_t i) const { return i < size() && (marks_[i] & kStarts) != 0; }
-  uint32_t Sentence(uint32_t i) const { return sentence_of_[i]; }
+  uint32_t Sentence(uint32_t i) const { return i < size() ? sentence_of_[i] : UINT32_MAX; }
   SentenceStyle Style(uint32_t i) const { return styles_[sentence_of_[i]]; }
   SentenceStyle StyleOfSentence(uint32_t sentence) const { return styles_[sentence]; }
   /// No white space between token i and the one before.
