@@ -558,7 +558,7 @@ std::optional<uint32_t> AgreementCaseResolver::FindByTitle(
   const bool not_yet = says(deeds_of_[phrase], false) && says(known.deeds, false) &&
                        !parties.empty() && !known.parties.empty();
   if ((!signs && !not_yet) || !KindsMeet(title.kind, p.kind) ||
-      PartiesClash(parties, known.parties)) {
+      (PartiesClash(parties, known.parties) && !StatesForBodies(p, parties, known))) {
     return std::nullopt;
   }
   return 0;

@@ -66,6 +66,10 @@ class AgreementCaseResolver {
   bool SaidToBeNew(const AgreementCase& known) const;
   /// "the protocol to | the fisheries agreement": two of them.
   bool IsTo(uint32_t phrase, const AgreementCase& known) const;
+  /// "Peru and Chile sign rail agreement", and below it the bodies of theirs that did, in the same
+  /// words.
+  bool StatesForBodies(const AgreementPhrase& p, const std::vector<uint32_t>& parties,
+                       const AgreementCase& title) const;
   /// Whether a phrase without a name of its own stands in another item of a digest.
   bool InOtherItem(uint32_t phrase, const AgreementCase& known) const;
   /// For short forms: one named here and another one there may be the two sides of it.

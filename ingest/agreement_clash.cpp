@@ -211,6 +211,21 @@ bool AgreementCaseResolver::IsTo(uint32_t phrase, const AgreementCase& known) co
          std::find(known.phrases.begin(), known.phrases.end(), phrase - 1) != known.phrases.end();
 }
 
+bool AgreementCaseResolver::StatesForBodies(const AgreementPhrase& p,
+                                            const std::vector<uint32_t>& parties,
+                                            const AgreementCase& title) const {
+  const auto all = [&](const std::vector<uint32_t>& some, bool states) {
+    return std::all_of(some.begin(), some.end(), [&](uint32_t party) {
+      return (reading_.mentions.entities[party].type == MentionType::kCountry) == states;
+    });
+  };
+  if (title.content.size() < 2 || parties.size() != title.parties.size()) return false;
+  if (!all(title.parties, true) || !all(parties, false)) return false;
+  return std::all_of(title.content.begin(), title.content.end(), [&](const std::string& word) {
+    return std::find(p.content.begin(), p.content.end(), word) != p.content.end();
+  });
+}
+
 bool AgreementCaseResolver::InOtherItem(uint32_t phrase, const AgreementCase& known) const {
   const DocumentMentions& mentions = reading_.mentions;
   if (mentions.stories.empty() || phrases_[phrase].proper || known.phrases.empty()) return false;

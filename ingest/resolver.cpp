@@ -105,6 +105,17 @@ void Resolver::Places() {
     if (!Is(m, MentionType::kPlace)) continue;
     std::vector<std::string> name = WordsOf(m);
     if (name.empty()) continue;
+    // "SANTA CRUZ DE LA SIERRA, … in | Santa Cruz": its short form.
+    const auto longer = by_name.upper_bound(name);
+    if (name.size() > 1 && longer != by_name.end() && longer->first.size() > name.size() + 1 &&
+        std::equal(name.begin(), name.end(), longer->first.begin()) &&
+        by_name.find(name) == by_name.end()) {
+      const std::string& next = longer->first[name.size()];
+      if (next == "de" || next == "del" || next == "da" || next == "do" || next == "of") {
+        Join(m, longer->second);
+        continue;
+      }
+    }
     const auto [at, added] = by_name.emplace(name, 0);
     if (added) {
       at->second = NewCluster(MentionType::kPlace);
