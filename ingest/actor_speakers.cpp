@@ -120,7 +120,10 @@ uint32_t ActorMeanings::Interviewed() const {
     const uint32_t named = NamedTurn(reading_, sentences[s].begin_token);
     if (named == kNoIndex) continue;
     uint32_t last = s;
-    while (last + 1 < sentences.size() && sentences[last + 1].block == sentences[s].block) ++last;
+    while (last + 1 < sentences.size() && sentences[last + 1].block == sentences[s].block &&
+           last < s + kTurns) {
+      ++last;
+    }
     if (reading_.IsMark(sentences[last].end_token - 1, '?')) {
       asks = named;
     } else if (asks != kNoIndex && named != asks) {

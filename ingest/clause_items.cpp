@@ -97,7 +97,6 @@ class ItemBuilder {
       }
       at = AddOther(at);
     }
-    JoinPastAsides();
     return std::move(result_);
   }
 
@@ -127,45 +126,6 @@ class ItemBuilder {
            agreements[agreement_at].begin_token < verb.end_token;
   }
 
-  /// "Ann Ayres, who is on a visit to Peru, | and Bo Lund signed", "by Ann Ayres, who is on a visit
-  /// to Peru, | and Bo Lund": a row of people whose aside has an event of its own.
-  void JoinPastAsides() {
-    std::vector<Item>& items = result_.items;
-    for (size_t one = 0; one + 5 < items.size(); ++one) {
-      const auto is_person = [&](size_t i) {
-        return i < items.size() && items[i].kind == ItemKind::kActors &&
-               (items[i].features & FeatureBit(Feature::kPerson)) != 0;
-      };
-      if (!is_person(one) || !reading_.IsMark(items[one].end_token, ',') ||
-          !reading_.IsWord(items[one].end_token + 1, "who")) {
-        continue;
-      }
-      size_t at = one + 3;
-      bool event = false;
-      while (at < items.size() && !reading_.IsMark(items[at].begin_token, ',') &&
-             !reading_.IsMark(items[at].begin_token, ';') &&
-             items[at].kind != ItemKind::kAgreement && items[at].kind != ItemKind::kActors) {
-        event = event || items[at].kind == ItemKind::kEvent;
-        ++at;
-      }
-      const size_t other = at + 2;
-      if (!event || !is_person(other) || !reading_.IsMark(items[at].begin_token, ',') ||
-          !reading_.IsWord(items[at + 1].begin_token, "and")) {
-        continue;
-      }
-      const bool oblique = (items[one].features & FeatureBit(Feature::kOblique)) != 0;
-      const bool acts = other + 1 < items.size() && items[other + 1].kind == ItemKind::kVerb;
-      if (oblique == acts) continue;
-      const ActorGroup first = result_.actors[items[one].index];
-      const ActorGroup second = result_.actors[items[other].index];
-      ActorGroup& whole = result_.actors[items[oblique ? one : other].index];
-      whole.actors = first.actors;
-      whole.actors.insert(whole.actors.end(), second.actors.begin(), second.actors.end());
-      items[oblique ? one : other].features |= FeatureBit(Feature::kSeveral);
-      if (oblique) items.erase(items.begin() + static_cast<std::ptrdiff_t>(other));
-    }
-  }
-
   /// "At the end of the talks | both signed the text"
   bool BothAct(const VerbGroup& verb) const {
     return verb.main_token > verb.begin_token && reading_.IsWord(verb.begin_token, "both") &&
@@ -174,6 +134,12 @@ class ItemBuilder {
              return item.kind == ItemKind::kActors || item.kind == ItemKind::kVerb ||
                     item.kind == ItemKind::kAgreement;
            });
+  }
+
+  bool EndsItem(const AgreementPhrase& phrase) const {
+    const uint32_t end = phrase.end_token;
+    return end >= end_ || reading_.text.tokens[end].kind == TokenKind::kPunctuation ||
+           reading_.IsWord(end, "and") || reading_.Is(end, CoreList::kPreposition);
   }
 
   /// "agreements with Peru | (2021), | Chile (2022)"
@@ -208,6 +174,8 @@ class ItemBuilder {
                        reading_.MentionAt(next) == nullptr &&
                        reading_.book.word(reading_.words[next]).verbs.empty());
       if (!adjacent) break;
+      // "seal one pact; another deal | pulled at the last minute": a clause of its own
+      if (next == behind + 1 && reading_.IsMark(behind, ';') && !EndsItem(agreements[at])) break;
       if (next == behind && !agreements[at].another) break;
       list.push_back(at);
       end = agreements[at].end_token;
@@ -588,6 +556,7 @@ SentenceItems BuildItems(const Reading& reading, uint32_t sentence,
                          const std::vector<EventPhrase>& events, uint32_t& event_at) {
   ItemBuilder builder(reading, sentence);
   SentenceItems result = builder.Build(agreements, agreement_at, events, event_at);
+  JoinPastAsides(reading, result);
   MarkObjects(reading, result);
   return result;
 }

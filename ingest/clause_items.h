@@ -32,6 +32,10 @@ SentenceItems BuildItems(const Reading& reading, uint32_t sentence,
                          const std::vector<AgreementPhrase>& agreements, uint32_t& agreement_at,
                          const std::vector<EventPhrase>& events, uint32_t& event_at);
 
+/// "Ann Ayres, who is on a visit to Peru, | and Bo Lund signed", "by Ann Ayres, who is on a visit
+/// to Peru, | and Bo Lund": a row of people whose aside has an event of its own.
+void JoinPastAsides(const Reading& reading, SentenceItems& sentence);
+
 /// "Ana Ruiz met | Bo Lund | and signed": whoever is the object of one verb is not the subject of
 /// the next, so such actors are marked as oblique.
 void MarkObjects(const Reading& reading, SentenceItems& sentence);

@@ -81,6 +81,43 @@ class ObjectFinder {
 
 }  // namespace
 
+void JoinPastAsides(const Reading& reading, SentenceItems& sentence) {
+  std::vector<Item>& items = sentence.items;
+  for (size_t one = 0; one + 5 < items.size(); ++one) {
+    const auto is_person = [&](size_t i) {
+      return i < items.size() && items[i].kind == ItemKind::kActors &&
+             (items[i].features & FeatureBit(Feature::kPerson)) != 0;
+    };
+    if (!is_person(one) || !reading.IsMark(items[one].end_token, ',') ||
+        !reading.IsWord(items[one].end_token + 1, "who")) {
+      continue;
+    }
+    size_t at = one + 3;
+    bool event = false;
+    while (at < items.size() && !reading.IsMark(items[at].begin_token, ',') &&
+           !reading.IsMark(items[at].begin_token, ';') && items[at].kind != ItemKind::kAgreement &&
+           items[at].kind != ItemKind::kActors) {
+      event = event || items[at].kind == ItemKind::kEvent;
+      ++at;
+    }
+    const size_t other = at + 2;
+    if (!event || !is_person(other) || !reading.IsMark(items[at].begin_token, ',') ||
+        !reading.IsWord(items[at + 1].begin_token, "and")) {
+      continue;
+    }
+    const bool oblique = (items[one].features & FeatureBit(Feature::kOblique)) != 0;
+    const bool acts = other + 1 < items.size() && items[other + 1].kind == ItemKind::kVerb;
+    if (oblique == acts) continue;
+    const ActorGroup first = sentence.actors[items[one].index];
+    const ActorGroup second = sentence.actors[items[other].index];
+    ActorGroup& whole = sentence.actors[items[oblique ? one : other].index];
+    whole.actors = first.actors;
+    whole.actors.insert(whole.actors.end(), second.actors.begin(), second.actors.end());
+    items[oblique ? one : other].features |= FeatureBit(Feature::kSeveral);
+    if (oblique) items.erase(items.begin() + static_cast<std::ptrdiff_t>(other));
+  }
+}
+
 void MarkObjects(const Reading& reading, SentenceItems& sentence) {
   const ObjectFinder finder(reading, sentence.items);
   for (size_t i = 0; i < sentence.items.size(); ++i) {
