@@ -210,6 +210,15 @@ bool PhraseFinder::IsShortNameAside(uint32_t at, const AgreementPhrase& phrase) 
   return head != nullptr && head_end == at + 2 && head->kind == phrase.kind;
 }
 
+bool PhraseFinder::IsCurrency(uint32_t token) const {
+  std::string_view text = reading_.Text(token);
+  if (text.size() == 3 && reading_.CasingOf(token) == Casing::kUpper && token + 1 < end_ &&
+      reading_.text.tokens[token + 1].kind == TokenKind::kNumber) {
+    return true;  // "USD 22 million"
+  }
+  return text == "$" || text == "€" || text == "£" || text == "¥" || text == "₹";
+}
+
 uint32_t PhraseFinder::SkipAmount(uint32_t at) const {
   constexpr uint32_t kMaxTokens = 14;
   bool number = false;
@@ -221,6 +230,10 @@ uint32_t PhraseFinder::SkipAmount(uint32_t at) const {
       continue;
     }
     if (IsCurrency(next) || token.kind == TokenKind::kSymbol) continue;
+    // "US$31 million"
+    if (next + 1 < end_ && IsCurrency(next + 1) && !reading_.text.tokens[next + 1].space_before) {
+      continue;
+    }
     if (reading_.IsMark(next, '(')) {
       uint32_t close = next;
       while (close < end_ && close < next + 8 && !reading_.IsMark(close, ')')) ++close;

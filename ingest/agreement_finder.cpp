@@ -226,11 +226,6 @@ bool PhraseFinder::MayHoldAgreement(const Mention& mention, uint32_t token) cons
          mention.type == MentionType::kTopic;
 }
 
-bool PhraseFinder::IsCurrency(uint32_t token) const {
-  std::string_view text = reading_.Text(token);
-  return text == "$" || text == "€" || text == "£" || text == "¥" || text == "₹";
-}
-
 bool PhraseFinder::IsDash(uint32_t token) const {
   std::string_view text = reading_.Text(token);
   return text == "-" || text == "–" || text == "‑" || text == "/" || text == "—";
