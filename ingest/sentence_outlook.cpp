@@ -193,4 +193,37 @@ bool SentenceReader::CalledOff(const Item& verb) const {
   return false;
 }
 
+bool SentenceReader::SubjectIsNobody(const Item& verb) const {
+  constexpr uint32_t kReach = 10;  // tokens of the subject
+  if ((verb.features & FeatureBit(Feature::kActive)) == 0) return false;
+  const uint32_t begin = reading_.text.sentences[items_->sentence].begin_token;
+  for (uint32_t at = verb.begin_token; at > begin && at + kReach > verb.begin_token;) {
+    --at;
+    if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
+    if (const Mention* mention = reading_.MentionAt(at)) {
+      at = std::max(begin, mention->begin_token);
+      continue;
+    }
+    if (reading_.Says(at, "no")) {
+      if (reading_.SaysAny(at + 1, {"fewer", "less", "more", "longer", "sooner", "doubt"}))
+        return false;
+      return at == begin || reading_.SaysAny(at - 1, {"and", "but", "that", "said"}) ||
+             reading_.text.tokens[at - 1].kind == TokenKind::kPunctuation;
+    }
+    if (!reading_.book.word(reading_.words[at]).verbs.empty() ||
+        reading_.SaysAny(at, {"and", "but", "that", "who", "which", "when"})) {
+      return false;
+    }
+  }
+  return false;
+}
+
+bool SentenceReader::SpeaksOfPerformers() const {
+  const Sentence& sentence = reading_.text.sentences[items_->sentence];
+  for (uint32_t at = sentence.begin_token; at < sentence.end_token; ++at) {
+    if (reading_.Is(at, CoreList::kPerformer)) return true;
+  }
+  return false;
+}
+
 }  // namespace entente::ingest

@@ -196,6 +196,10 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     return;
   }
   Deed deed = MakeDeed(match, KindOfVerb(verb->features));
+  // "striker Bo Lund has signed for Norlake Athletic": for a club, and nothing told of before.
+  if (deed.what.empty() && deed.kind == DeedKind::kSign && SpeaksOfPerformers()) return;
+  if (deed.status == DeedStatus::kDone && SubjectIsNobody(*verb))
+    deed.status = DeedStatus::kRefused;
   if (result == "deed-nominal" || result == "deed-gerund") {
     if (deed.status == DeedStatus::kDone && CalledOff(*verb)) {
       deed.status = DeedStatus::kDenied;

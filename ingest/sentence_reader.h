@@ -122,6 +122,10 @@ class SentenceReader {
   bool OpensParticiple(size_t i) const;
   /// "hopes to see | the treaty signed"
   bool HopedToSee(const Item& what) const;
+  /// "No minister of Peru | signed it"
+  bool SubjectIsNobody(const Item& verb) const;
+  /// Whether the sentence is about players, singers, actors.
+  bool SpeaksOfPerformers() const;
   /// "They had planned the ceremony for May, but it | was called off": the ceremony.
   bool OfEventBefore(const Item& verb) const;
   /// "delayed | the signing of", "prepare the signing of".

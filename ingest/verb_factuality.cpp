@@ -461,4 +461,39 @@ bool IsInverted(const Reading& reading, const VerbPlace& place) {
   return false;
 }
 
+bool IsNegatedInFront(const Reading& reading, const VerbPlace& place) {
+  // "At no time | did", "Nor | has": the length of what says no, where a clause begins with it.
+  const auto fronted = [&](uint32_t at) {
+    uint32_t first = at;
+    if (at > place.begin && reading.SaysAny(at - 1, {"nor", "neither", "never", "nowhere"})) {
+      first = at - 1;
+    } else if (at > place.begin + 1 && reading.Says(at - 1, "once") &&
+               reading.Says(at - 2, "not")) {
+      first = at - 2;
+    } else if (at > place.begin + 1 && reading.Says(at - 2, "no") &&
+               reading.SaysAny(at - 1, {"time", "point", "stage", "moment", "circumstances"})) {
+      first = at - 2;
+      if (first > place.begin && reading.Is(first - 1, CoreList::kPreposition)) --first;
+    }
+    return first != at && (first == place.begin || reading.SaysAny(first - 1, {"and", "but"}) ||
+                           reading.text.tokens[first - 1].kind == TokenKind::kPunctuation);
+  };
+  for (uint32_t at = place.group_begin, steps = 0; at > place.begin && steps < kReach; ++steps) {
+    --at;
+    if (reading.text.tokens[at].kind == TokenKind::kPunctuation && !reading.IsMark(at, ',')) {
+      return false;
+    }
+    if (reading.MentionAt(at) != nullptr) continue;
+    // Another verb, or another clause, stands between.
+    if (reading.SaysAny(at, {"before", "after", "until", "that", "who", "which", "when"}) ||
+        !reading.book.word(reading.words[at]).verbs.empty()) {
+      return false;
+    }
+    const bool auxiliary = reading.Is(at, CoreList::kDo) || reading.Is(at, CoreList::kHave) ||
+                           reading.Is(at, CoreList::kBe) || reading.Is(at, CoreList::kFuture);
+    if (auxiliary && at + 1 < place.group_begin) return fronted(at);
+  }
+  return false;
+}
+
 }  // namespace entente::ingest

@@ -44,4 +44,7 @@ Factuality FactualityOf(const Reading& reading, const VerbPlace& place);
 /// "Had Peru signed, …": it did not.
 bool IsInverted(const Reading& reading, const VerbPlace& place);
 
+/// "Nor did Peru | sign", "At no time has Peru | signed".
+bool IsNegatedInFront(const Reading& reading, const VerbPlace& place);
+
 }  // namespace entente::ingest

@@ -558,6 +558,10 @@ class VerbFinder {
       group.denied = status == Feature::kDone;
       status = group.denied ? Feature::kRefused : Feature::kPossible;
     }
+    if ((status == Feature::kDone || status == Feature::kPlanned) &&
+        IsNegatedInFront(reading_, place)) {
+      status = Feature::kRefused;
+    }
     if (status == Feature::kDone) {
       const Factuality factuality = FactualityOf(reading_, place);
       if (factuality.vouching == Vouching::kDoubted) status = Feature::kPossible;
@@ -568,6 +572,8 @@ class VerbFinder {
       if (factuality.vouching == Vouching::kHoped) status = Feature::kPlanned;
       if (factuality.vouching != Vouching::kSaid) group.embedder = factuality.by;
     }
+    if (status == Feature::kDone && around_.PassedOver(group.begin_token))
+      status = Feature::kPossible;
     const bool being = reading_.IsWord(group.begin_token, "being");
     if (((group.features & FeatureBit(Feature::kGerund)) != 0 || being) &&
         around_.Lacking(group.begin_token, being ? 8 : 3)) {

@@ -43,11 +43,18 @@ bool VerbSurroundings::Lacking(uint32_t at, uint32_t reach) const {
     }
     if (reading_.IsWord(at, "without") || reading_.IsWord(at, "no") ||
         reading_.IsWord(at, "instead") || reading_.IsWord(at, "against") ||
-        reading_.IsWord(at, "out") || reading_.Text(at) == "short" || reading_.Text(at) == "far") {
+        reading_.IsWord(at, "out") || reading_.Text(at) == "short" ||
+        (reading_.Says(at, "far") && reading_.Says(at + 1, "from"))) {
       return true;
     }
   }
   return false;
+}
+
+bool VerbSurroundings::PassedOver(uint32_t at) const {
+  if (at < begin_ + 2) return false;
+  return (reading_.Says(at - 1, "than") && reading_.Says(at - 2, "rather")) ||
+         (reading_.Says(at - 1, "but") && reading_.SaysAny(at - 2, {"everything", "anything"}));
 }
 
 bool VerbSurroundings::Ahead(uint32_t at) const {
@@ -55,6 +62,7 @@ bool VerbSurroundings::Ahead(uint32_t at) const {
     --at;
     if (reading_.MentionAt(at) != nullptr) return false;
     if (reading_.Is(at, CoreList::kProspect)) return true;
+    if (reading_.Says(at, "point") && reading_.Says(at + 1, "of")) return true;
     if (reading_.text.tokens[at].kind == TokenKind::kPunctuation) return false;
   }
   return false;
