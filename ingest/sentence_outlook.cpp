@@ -55,6 +55,12 @@ bool SentenceReader::PlannedAhead(const Item& verb) const {
         item.begin_token < verb.begin_token && !reading_.IsWord(item.end_token, "of")) {
       return true;
     }
+    // "The ceremony for the signing of the treaty | is expected in May"
+    if (item.kind == ItemKind::kWord && item.begin_token > verb.begin_token &&
+        reading_.SaysAny(item.begin_token, {"planned", "scheduled", "expected", "slated", "due"}) &&
+        reading_.Is(item.begin_token - 1, CoreList::kBe)) {
+      return true;
+    }
   }
   return false;
 }

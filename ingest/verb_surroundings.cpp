@@ -52,7 +52,22 @@ bool VerbSurroundings::Lacking(uint32_t at, uint32_t reach) const {
 }
 
 bool VerbSurroundings::PassedOver(uint32_t at) const {
+  // "Sign the treaty!"
+  const std::string_view before = at > begin_ ? reading_.Text(at - 1) : std::string_view();
+  const bool opens = at == begin_ || (at == begin_ + 1 && (before == "\"" || before == "“"));
+  if (opens && reading_.SaysAny(at, {"sign", "ratify", "renew", "initial"})) {
+    return true;
+  }
   if (at < begin_ + 2) return false;
+  // "Should Peru | sign, …"
+  constexpr uint32_t kSubject = 8;
+  for (uint32_t i = at; i > begin_ && i + kSubject > at;) {
+    --i;
+    if (const Mention* mention = reading_.MentionAt(i)) i = std::max(begin_, mention->begin_token);
+    if (reading_.text.tokens[i].kind == TokenKind::kPunctuation) break;
+    if (!reading_.Says(i, "should") || i + 1 == at) continue;
+    if (i == begin_ || reading_.text.tokens[i - 1].kind == TokenKind::kPunctuation) return true;
+  }
   return (reading_.Says(at - 1, "than") && reading_.Says(at - 2, "rather")) ||
          (reading_.Says(at - 1, "but") && reading_.SaysAny(at - 2, {"everything", "anything"}));
 }

@@ -23,7 +23,7 @@ class VerbSurroundings {
   bool IfFollows(uint32_t at) const;
   /// "without signing", "short of signing", "no sign of renewing", "instead of concluding".
   bool Lacking(uint32_t at, uint32_t reach) const;
-  /// "rather than | sign", "did everything but | sign"
+  /// "rather than | sign", "did everything but | sign", "| Sign the treaty!"
   bool PassedOver(uint32_t at) const;
   /// "approval for the signing", "ahead of signing", "a proposal for the signing"
   bool Ahead(uint32_t at) const;
