@@ -343,6 +343,8 @@ uint32_t PhraseFinder::SkipDescribed(uint32_t at) const {
   uint32_t next = at;
   if (next < end_ && reading_.Is(next, CoreList::kDeterminer)) ++next;
   for (int i = 0; i < 3 && next < end_; ++i, ++next) {
+    // "with a pen that Bo Lund had lent her": no partner
+    if (reading_.SaysAny(next, {"that", "which", "who", "whose", "whom"})) return at;
     if (reading_.MentionAt(next) != nullptr ||
         reading_.text.tokens[next].kind != TokenKind::kWord ||
         reading_.Is(next, CoreList::kPreposition) || reading_.Is(next, CoreList::kConjunction) ||

@@ -215,6 +215,10 @@ class ItemBuilder {
 
   /// "All but | Hungary signed": the one that did not.
   bool AfterAllBut(uint32_t at) const {
+    // "everyone except | Bo Lund signed"
+    if (at > begin_ + 1 &&
+        reading_.SaysAny(at - 1, {"except", "excepting", "excluding", "barring"}))
+      return true;
     if (at < begin_ + 2 || !reading_.IsWord(at - 1, "but")) return false;
     return reading_.SaysAny(at - 2, {"all", "everyone", "everybody", "any", "none"}) ||
            (at >= begin_ + 3 && reading_.SaysAny(at - 3, {"all", "every", "any", "no"}));
@@ -246,6 +250,19 @@ class ItemBuilder {
     };
     return person(group.actors.back()) &&
            std::none_of(group.actors.begin(), group.actors.end() - 1, person);
+  }
+
+  /// "signed by Ana Ruiz, and | Bo Lund praised it": a verb that no rule knows, and its object.
+  bool PraisesIt(const ActorGroup& group) const {
+    const uint32_t verb = group.end_token;
+    if (group.actors.size() < 2 || group.last_joint <= group.begin_token || verb + 1 >= end_ ||
+        !reading_.IsMark(group.last_joint, ',') || reading_.MentionAt(verb) != nullptr ||
+        reading_.text.tokens[verb].kind != TokenKind::kWord || reading_.IsCapitalised(verb)) {
+      return false;
+    }
+    return reading_.Text(verb).ends_with("ed") && !reading_.IsWord(verb + 1, "by") &&
+           (reading_.Is(verb + 1, CoreList::kDeterminer) || reading_.Is(verb + 1, CoreList::kOwn) ||
+            reading_.SaysAny(verb + 1, {"it", "the", "them", "that", "him", "her"}));
   }
 
   /// "Ana Ruiz met Bo Lund, and | Cy Moss signed": the last begins a clause of its own.
@@ -485,6 +502,10 @@ class ItemBuilder {
         if (group.actors.empty()) return at;
         group.sentence = result_.sentence;
       }
+    }
+    if (oblique && PraisesIt(group)) {
+      group.actors.pop_back();
+      group.end_token = group.last_joint;
     }
     if (oblique && EndsStoodFor(group)) {
       group.actors.pop_back();

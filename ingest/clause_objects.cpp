@@ -12,12 +12,31 @@ class ObjectFinder {
       : reading_(reading), items_(items) {}
 
   bool IsObject(size_t i) const {
+    if (IsInAside(i)) return true;
     return IsSubject(i) && i > 1 && FollowsVerb(i) && SubjectBefore(i - 1) && LeadsToVerb(i + 1);
   }
 
  private:
   bool IsSubject(size_t i) const {
     return items_[i].kind == ItemKind::kActors && !Has(items_[i], Feature::kOblique);
+  }
+
+  /// "Ana Ruiz, who succeeded | Bo Lund, | signed": a clause about the subject.
+  bool IsInAside(size_t i) const {
+    if (!IsSubject(i) || i < 3 || i + 2 >= items_.size() ||
+        (items_[i - 1].kind != ItemKind::kVerb && items_[i - 1].kind != ItemKind::kWord) ||
+        !IsWordOf(i - 2, {"who"}) ||
+        !IsSubject(i - (items_[i - 3].kind == ItemKind::kMark && i > 3 ? 4 : 3))) {
+      return false;
+    }
+    size_t next = i + 1;
+    const bool closed = items_[next].kind == ItemKind::kMark || ClosesWithComma(items_[i]);
+    if (items_[next].kind == ItemKind::kMark) ++next;
+    return closed && next < items_.size() && items_[next].kind == ItemKind::kVerb &&
+           Has(items_[next], Feature::kActive) && !Has(items_[next], Feature::kGerund);
+  }
+  bool ClosesWithComma(const Item& item) const {
+    return item.end_token > item.begin_token && reading_.IsMark(item.end_token - 1, ',');
   }
 
   /// "met | Bo Lund", and "thanked | Bo Lund", whose verb no rule knows.

@@ -1,6 +1,7 @@
 // What the rest of a sentence makes of a deed: put off, called off, in prospect, as a witness.
 
 #include <algorithm>
+#include <string_view>
 
 #include "ingest/sentence_reader.h"
 
@@ -195,6 +196,27 @@ bool SentenceReader::CalledOff(const Item& verb) const {
     if ((item.features & held) != 0) return StatusOf(item.features) == DeedStatus::kRefused;
     return (item.features & off) != 0 && (item.features & undone) != 0 &&
            StatusOf(item.features) == DeedStatus::kDone;
+  }
+  return false;
+}
+
+bool SentenceReader::DidElse(const Item& who) const {
+  constexpr uint32_t kReach = 8;
+  const uint32_t begin = reading_.text.sentences[items_->sentence].begin_token;
+  uint32_t at = who.begin_token;
+  if (at == begin || !reading_.Says(at - 1, "by")) return false;
+  for (uint32_t left = at - 1; left > begin && left + kReach > at;) {
+    --left;
+    if (reading_.MentionAt(left) != nullptr || reading_.Says(left, "and") ||
+        reading_.text.tokens[left].kind == TokenKind::kPunctuation) {
+      return false;
+    }
+    const std::string_view word = reading_.Text(left);
+    if (reading_.SaysAny(left, {"not", "never", "than"}) ||
+        (word.size() > 4 && word.ends_with("ed") && reading_.Says(left + 1, "by") &&
+         reading_.book.word(reading_.words[left]).verbs.empty())) {
+      return true;
+    }
   }
   return false;
 }

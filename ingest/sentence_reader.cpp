@@ -139,6 +139,8 @@ Deed SentenceReader::MakeDeed(const RuleMatch& match, DeedKind kind) {
   deed.what = PhrasesOf(match, "what");
   deed.who = ActorsOf(match, "who");
   for (std::string_view more : {"who2", "who3"}) {
+    const Item* further = ItemOf(match, more, ItemKind::kActors);
+    if (further == nullptr || DidElse(*further)) continue;
     for (const Actor& actor : ActorsOf(match, more)) deed.who.push_back(actor);
   }
   // "talks between Peru and Chile on a treaty": the treaty is to be theirs; day and place are not.

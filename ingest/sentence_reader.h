@@ -124,6 +124,8 @@ class SentenceReader {
   bool HopedToSee(const Item& what) const;
   /// "No minister of Peru | signed it"
   bool SubjectIsNobody(const Item& verb) const;
+  /// "signed by Ana Ruiz and praised by | Bo Lund", "… and not by | Bo Lund"
+  bool DidElse(const Item& who) const;
   /// Whether the sentence is about players, singers, actors.
   bool SpeaksOfPerformers() const;
   /// "They had planned the ceremony for May, but it | was called off": the ceremony.
