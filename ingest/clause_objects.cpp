@@ -12,13 +12,24 @@ class ObjectFinder {
       : reading_(reading), items_(items) {}
 
   bool IsObject(size_t i) const {
-    if (IsInAside(i)) return true;
+    if (IsInAside(i) || IsRuledOut(i)) return true;
     return IsSubject(i) && i > 1 && FollowsVerb(i) && SubjectBefore(i - 1) && LeadsToVerb(i + 1);
   }
 
  private:
   bool IsSubject(size_t i) const {
     return items_[i].kind == ItemKind::kActors && !Has(items_[i], Feature::kOblique);
+  }
+
+  /// "Peru, but not | Chile, signed"
+  bool IsRuledOut(size_t i) const {
+    if (!IsSubject(i) || i < 3 || i + 1 >= items_.size() || !IsWordOf(i - 1, {"not"}) ||
+        !IsWordOf(i - 2, {"but", "and", "though"})) {
+      return false;
+    }
+    const size_t first = i - (items_[i - 3].kind == ItemKind::kMark && i > 3 ? 4 : 3);
+    const size_t next = i + (items_[i + 1].kind == ItemKind::kMark ? 2 : 1);
+    return IsSubject(first) && next < items_.size() && items_[next].kind == ItemKind::kVerb;
   }
 
   /// "Ana Ruiz, who succeeded | Bo Lund, | signed": a clause about the subject.
