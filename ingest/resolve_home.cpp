@@ -162,8 +162,8 @@ bool Resolver::AddLabelledStory(uint32_t sentence) {
   const bool dash = words_.IsDash(at) && words_.token(at).space_before && at + 1 < end &&
                     words_.token(at + 1).space_before;
   // "PERU-CHILE. The ministers …": a sentence of its own
-  const bool alone = states > 1 && words_.Upper(begin) && words_.Text(at) == "." &&
-                     at + 1 == end && sentence + 1 < sentences.size() &&
+  const bool alone = states > 1 && words_.Upper(begin) && words_.Text(at) == "." && at + 1 == end &&
+                     sentence + 1 < sentences.size() &&
                      sentences[sentence + 1].block == sentences[sentence].block;
   if (!dash && !alone && words_.Text(at) != ":" && words_.Text(at) != "|") return false;
   if (!alone && at + kLeast >= end) return false;
