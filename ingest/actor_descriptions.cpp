@@ -175,6 +175,61 @@ uint32_t GroupParser::BodyNounBehind(uint32_t at) const {
   return kNoIndex;
 }
 
+uint32_t GroupParser::SkipBehalfBefore(uint32_t at, uint32_t& behalf) const {
+  if (at + 2 >= end_) return at;
+  uint32_t next = at;
+  if (reading_.IsMark(next, ',')) ++next;
+  uint32_t body = BehalfPhrase(next);
+  if (body == next) return at;
+  body = SkipDeterminer(body);
+  if (body + 2 < end_ && reading_.Is(body, CoreList::kCountryNoun) &&
+      reading_.IsWord(body + 1, "of")) {
+    body = SkipDeterminer(body + 2);
+  }
+  if (body >= end_) return at;
+  const Mention* mention = reading_.MentionBeginning(body);
+  if (mention == nullptr) return at;
+  // "on behalf of the Minister of Industry, | Vice Minister A. B.": somebody without a name.
+  if (mention->type == MentionType::kPost) {
+    next = SkipPostTail(mention->end_token, *mention);
+    const Mention* holder = next + 1 < end_ && reading_.IsMark(next, ',')
+                                ? reading_.MentionBeginning(next + 1)
+                                : nullptr;
+    return holder != nullptr && holder->type == MentionType::kPost && holder->entity != kNoIndex &&
+                   holder->entity != mention->entity
+               ? next + 1
+               : at;
+  }
+  if (mention->entity == kNoIndex) return at;
+  if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
+  next = SkipBracket(mention->end_token);
+  if (next < end_ && reading_.IsMark(next, ',')) {
+    ++next;
+  } else {
+    // "on behalf of the Acme Institute Director Ann Ayres": its post follows at once.
+    const Mention* post = next < end_ ? reading_.MentionBeginning(next) : nullptr;
+    if (post == nullptr || post->type != MentionType::kPost) return at;
+  }
+  behalf = mention->entity;
+  return next;
+}
+
+uint32_t GroupParser::SkipHomeAside(uint32_t at, Actor& actor) const {
+  // "Ann Ayres, of Peru, | and Bo Lund, of Chile,"
+  if (actor.behalf != kNoIndex || at + 3 >= end_ || !reading_.IsMark(at, ',') ||
+      !(reading_.IsWord(at + 1, "of") || reading_.IsWord(at + 1, "from"))) {
+    return at;
+  }
+  const Mention* home = reading_.MentionBeginning(SkipDeterminer(at + 2));
+  if (home == nullptr || home->type != MentionType::kCountry || home->entity == kNoIndex ||
+      home->form == MentionForm::kDemonym || home->end_token >= end_ ||
+      !reading_.IsMark(home->end_token, ',')) {
+    return at;
+  }
+  actor.behalf = home->entity;
+  return ListGoesOn(home->end_token + 1) ? home->end_token : home->end_token + 1;
+}
+
 uint32_t GroupParser::ParseNameOfNoun(uint32_t noun, ActorGroup& group) {
   // "its Danish partner, Bolt College,": the name says who it is.
   if (noun + 2 >= end_ || !reading_.IsMark(noun + 1, ',')) return noun;

@@ -147,6 +147,7 @@ class GroupParser {
   /// The noun of a body that only a description tells of: "the railway workers' | union".
   uint32_t BodyNounBehind(uint32_t at) const;
   /// "its Danish partner, Bolt College,": the named one; in a row one without a name, too.
+  uint32_t SkipHomeAside(uint32_t at, Actor& actor) const;
   uint32_t ParseNameOfNoun(uint32_t noun, ActorGroup& group);
   uint32_t ParseDescribedBody(uint32_t at, ActorGroup& group);
   /// "(Norlake Rail) |, a.s., and": a legal form behind a comma.

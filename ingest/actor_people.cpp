@@ -4,45 +4,6 @@
 
 namespace entente::ingest {
 
-uint32_t GroupParser::SkipBehalfBefore(uint32_t at, uint32_t& behalf) const {
-  if (at + 2 >= end_) return at;
-  uint32_t next = at;
-  if (reading_.IsMark(next, ',')) ++next;
-  uint32_t body = BehalfPhrase(next);
-  if (body == next) return at;
-  body = SkipDeterminer(body);
-  if (body + 2 < end_ && reading_.Is(body, CoreList::kCountryNoun) &&
-      reading_.IsWord(body + 1, "of")) {
-    body = SkipDeterminer(body + 2);
-  }
-  if (body >= end_) return at;
-  const Mention* mention = reading_.MentionBeginning(body);
-  if (mention == nullptr) return at;
-  // "on behalf of the Minister of Industry, | Vice Minister A. B.": somebody without a name.
-  if (mention->type == MentionType::kPost) {
-    next = SkipPostTail(mention->end_token, *mention);
-    const Mention* holder = next + 1 < end_ && reading_.IsMark(next, ',')
-                                ? reading_.MentionBeginning(next + 1)
-                                : nullptr;
-    return holder != nullptr && holder->type == MentionType::kPost && holder->entity != kNoIndex &&
-                   holder->entity != mention->entity
-               ? next + 1
-               : at;
-  }
-  if (mention->entity == kNoIndex) return at;
-  if (mention->type != MentionType::kCountry && !IsBody(mention->type)) return at;
-  next = SkipBracket(mention->end_token);
-  if (next < end_ && reading_.IsMark(next, ',')) {
-    ++next;
-  } else {
-    // "on behalf of the Acme Institute Director Ann Ayres": its post follows at once.
-    const Mention* post = next < end_ ? reading_.MentionBeginning(next) : nullptr;
-    if (post == nullptr || post->type != MentionType::kPost) return at;
-  }
-  behalf = mention->entity;
-  return next;
-}
-
 uint32_t GroupParser::BehalfPhrase(uint32_t at) const {
   if (at + 1 >= end_) return at;
   uint32_t next = at;
@@ -81,6 +42,10 @@ uint32_t GroupParser::SkipAppositions(uint32_t at, Actor& actor) {
   bool posts = false;  // behind a post of the actor's own
   while (at < end_) {
     uint32_t next = at;
+    if (const uint32_t home = SkipHomeAside(next, actor); home != next) {
+      at = home;
+      continue;
+    }
     bool bracket = reading_.IsMark(next, '(');
     bool comma = reading_.IsMark(next, ',');
     if (bracket || comma) ++next;

@@ -216,7 +216,8 @@ void SentenceReader::TakeDeed(const RuleMatch& match, const std::string& result)
     deed.what.clear();
     if (deed.kind == DeedKind::kRefuse && OfEventBefore(*verb)) return;
   }
-  if (RuleOf(match).name == "voted-to-approve") deed.status = DeedStatus::kDone;
+  const std::string& rule = RuleOf(match).name;
+  if (rule == "voted-to-approve" || rule == "fell-to-sign") deed.status = DeedStatus::kDone;
   if (deed.kind == DeedKind::kRatify && deed.status == DeedStatus::kDone &&
       ApprovedByCabinet(*verb)) {
     deed.kind = DeedKind::kPending;
@@ -415,7 +416,9 @@ void SentenceReader::AddDeed(Deed deed) {
     return;
   }
   Deed& known = findings_.deeds[where->second];
-  if (deed.rule == "voted-to-approve") known.status = deed.status;  // what was voted is done
+  // What was voted, or fell to somebody to do, is done.
+  if (deed.rule == "voted-to-approve" || deed.rule == "fell-to-sign") known.status = deed.status;
+  if (deed.rule == "fell-to-sign") known.who = deed.who;  // not "it"
   // "for the former by A. B., for the latter by C. D.": each with theirs.
   if (known.rule.starts_with("former-latter")) return;
   if (deed.rule == "former-latter-by") {
